@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every command family: one folder under Sources/Plugins, one under Tests/Plugins, one name here.
+let plugins = ["DeploymentToken", "Sandbox", "Version"]
+
+let pluginTargets = plugins.flatMap { name -> [Target] in
+    [
+        .target(name: name, dependencies: ["AstroAPI", "Kernel"], path: "Sources/Plugins/\(name)"),
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: [.target(name: name), "AstroAPI", "Kernel", "KernelTesting"],
+            path: "Tests/Plugins/\(name)"),
+    ]
+}
+
+let package = Package(
+    name: "astro",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "astro", targets: ["astro"]),
+        .library(name: "Kernel", targets: ["Kernel"]),
+        .library(name: "AstroAPI", targets: ["AstroAPI"]),
+        .library(name: "KernelTesting", targets: ["KernelTesting"]),
+    ] + plugins.map { .library(name: $0, targets: [$0]) },
+    targets: [
+        .target(name: "CLibCurl"),
+        .target(name: "Kernel", dependencies: ["CLibCurl"]),
+        .target(name: "AstroAPI", dependencies: ["Kernel"]),
+        .target(name: "KernelTesting", dependencies: ["Kernel"]),
+        .executableTarget(name: "astro", dependencies: ["Kernel"] + plugins.map { .target(name: $0) }),
+        .testTarget(name: "KernelTests", dependencies: ["Kernel", "KernelTesting"], path: "Tests/Kernel"),
+        .testTarget(
+            name: "AstroAPITests", dependencies: ["AstroAPI", "Kernel", "KernelTesting"], path: "Tests/AstroAPI"),
+        .testTarget(
+            name: "KernelTestingTests", dependencies: ["Kernel", "KernelTesting"], path: "Tests/KernelTesting"),
+        .testTarget(
+            name: "astroTests",
+            dependencies: ["astro", "AstroAPI", "Kernel", "KernelTesting"] + plugins.map { .target(name: $0) },
+            path: "Tests/astro"),
+    ] + pluginTargets,
+    swiftLanguageModes: [.v6])
+
+for target in package.targets where target.name != "CLibCurl" {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

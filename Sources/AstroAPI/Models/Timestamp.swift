@@ -1,0 +1,44 @@
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// A moment, kept as the server wrote it so that machine formats give it back unchanged.
+public struct Timestamp: Sendable, Hashable {
+    /// The RFC 3339 text, such as `2026-03-01T09:30:00Z`.
+    public let text: String
+    /// The same moment for reckoning, or nil where the text is no date.
+    public let date: Date?
+
+    /// Reads a moment; text that is no date is kept as it is.
+    public init(_ text: String) {
+        self.text = text
+        self.date = Self.parse(text)
+    }
+
+    /// Writes a moment with milliseconds, in UTC.
+    public init(_ date: Date) {
+        self.text = date.formatted(Self.withFraction)
+        self.date = date
+    }
+
+    private static func parse(_ text: String) -> Date? {
+        (try? Date(text, strategy: withFraction)) ?? (try? Date(text, strategy: Date.ISO8601FormatStyle()))
+    }
+
+    private static let withFraction = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+}
+
+extension Timestamp: Codable {
+    /// Reads the text.
+    public init(from decoder: any Decoder) throws {
+        self.init(try decoder.singleValueContainer().decode(String.self))
+    }
+
+    /// Writes the text as it came.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

@@ -1,0 +1,54 @@
+/// What a creation sends.
+public struct CreateTokenRequest: Codable, Sendable, Equatable {
+    /// The new token's name, not empty.
+    public var name: String
+    /// The role it gets in the place it belongs to.
+    public var role: String
+    /// What it belongs to.
+    public var scope: APIToken.Scope
+    /// The Deployment or Workspace it belongs to; none for the Organization.
+    public var entityId: String?
+    /// A note by a person.
+    public var description: String?
+    /// What it opens.
+    public var kind: APIToken.Kind?
+    /// Its lifetime in days, 1 to 3650; without one it never expires.
+    public var tokenExpiryPeriodInDays: Int?
+
+    /// Describes a creation.
+    public init(
+        name: String, role: String, scope: APIToken.Scope, entityId: String? = nil, description: String? = nil,
+        kind: APIToken.Kind? = nil, tokenExpiryPeriodInDays: Int? = nil
+    ) {
+        self.name = name
+        self.role = role
+        self.scope = scope
+        self.entityId = entityId
+        self.description = description
+        self.kind = kind
+        self.tokenExpiryPeriodInDays = tokenExpiryPeriodInDays
+    }
+}
+
+/// What a change of name or description sends.
+public struct UpdateTokenRequest: Codable, Sendable, Equatable {
+    /// The name, which the API always wants, changed or not.
+    public var name: String
+    /// The description; absent leaves it, empty clears it.
+    public var description: String?
+
+    /// Describes a change.
+    public init(name: String, description: String? = nil) {
+        self.name = name
+        self.description = description
+    }
+}
+
+/// What a change of roles sends: the whole list, which replaces the one before.
+public struct UpdateTokenRolesRequest: Codable, Sendable, Equatable {
+    /// Every role the token shall have.
+    public var roles: [TokenRole]
+
+    /// Describes a change of roles.
+    public init(roles: [TokenRole]) { self.roles = roles }
+}

@@ -1,0 +1,2 @@
+#include "CLibCurl.h"
+int astro_curl_placeholder(void) { return 0; }

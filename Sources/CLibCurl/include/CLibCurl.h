@@ -1,0 +1,1 @@
+int astro_curl_placeholder(void);

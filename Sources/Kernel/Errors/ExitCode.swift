@@ -1,0 +1,42 @@
+/// How a process ends, as scripts see it.
+public enum ExitCode: Int32, Sendable, CaseIterable {
+    /// Everything asked was done.
+    case success = 0
+    /// The server refused, or something unexpected happened.
+    case failure = 1
+    /// The command line cannot be understood.
+    case usage = 2
+    /// Not logged in, or not allowed.
+    case unauthorized = 3
+    /// What was named does not exist, or is named by several things.
+    case notFound = 4
+    /// A question was answered with no, or not at all; nothing was changed.
+    case cancelled = 5
+    /// The server could not be reached, or did not answer in time.
+    case network = 6
+    /// Some parts of a bulk run failed.
+    case partial = 7
+    /// The server did it, but the result could not be delivered.
+    case undelivered = 8
+    /// Ended by an interrupt (Ctrl-C).
+    case interrupted = 130
+    /// Ended by a request to terminate.
+    case terminated = 143
+
+    /// A stable name for machine-readable errors.
+    public var name: String {
+        switch self {
+        case .success: "success"
+        case .failure: "failure"
+        case .usage: "usage"
+        case .unauthorized: "unauthorized"
+        case .notFound: "not_found"
+        case .cancelled: "cancelled"
+        case .network: "network"
+        case .partial: "partial"
+        case .undelivered: "undelivered"
+        case .interrupted: "interrupted"
+        case .terminated: "terminated"
+        }
+    }
+}

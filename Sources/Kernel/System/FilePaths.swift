@@ -1,0 +1,18 @@
+/// Arithmetic on paths, without touching the disk.
+package enum FilePaths {
+    /// The folder that holds `path`; "." for a bare name.
+    package static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// `path` itself when absolute, otherwise below `folder`.
+    package static func resolve(_ path: String, in folder: String) -> String {
+        path.hasPrefix("/") ? path : join(folder, path)
+    }
+
+    /// Two parts with one slash between them.
+    package static func join(_ folder: String, _ name: String) -> String {
+        folder.hasSuffix("/") ? folder + name : folder + "/" + name
+    }
+}

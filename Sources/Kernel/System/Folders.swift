@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Folders and the names in them.
+enum Folders {
+    /// Makes a folder and those above it, readable by their owner alone; existing ones stay as they are.
+    static func make(_ path: String) throws(FileError) {
+        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, path != "/", path != "." else { throw SystemCall.failure(path) }
+        try make(FilePaths.parent(of: path))
+        if mkdir(path, 0o700) != 0, errno != EEXIST { throw SystemCall.failure(path) }
+    }
+
+    static func rename(_ source: String, to target: String) throws(FileError) {
+        if renameFile(source, target) != 0 { throw SystemCall.failure(target) }
+    }
+
+    static func unlink(_ path: String) throws(FileError) {
+        if unlinkFile(path) != 0, errno != ENOENT { throw SystemCall.failure(path) }
+    }
+
+    /// Removes a file that nobody will miss; `errno` stays as it was.
+    static func discard(_ path: String) {
+        let before = errno
+        _ = unlinkFile(path)
+        errno = before
+    }
+
+    /// Forces a folder's names to the disk.
+    ///
+    /// Some file systems cannot, and lose nothing by it.
+    static func synchronize(_ path: String) {
+        let number = open(path, O_RDONLY | O_CLOEXEC)
+        guard number >= 0 else { return }
+        _ = fsync(number)
+        close(number)
+    }
+}
+
+// The functions of these names above would hide the system's.
+private func renameFile(_ source: String, _ target: String) -> Int32 { rename(source, target) }
+private func unlinkFile(_ path: String) -> Int32 { unlink(path) }

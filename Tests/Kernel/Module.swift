@@ -1,0 +1,1 @@
+// This module's first tests come with its first feature.
