@@ -6,6 +6,13 @@
 
 /// Folders and the names in them.
 enum Folders {
+    /// The folder that the process works in; `/` where it is gone.
+    static var current: String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
     /// Makes a folder and those above it, readable by their owner alone; existing ones stay as they are.
     static func make(_ path: String) throws(FileError) {
         if mkdir(path, 0o700) == 0 || errno == EEXIST { return }

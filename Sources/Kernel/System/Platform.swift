@@ -12,6 +12,14 @@ enum Platform {
         /// What this system is called in request headers.
         static let name = "linux"
 
+        /// A thread before it is started.
+        static var emptyThread: pthread_t { pthread_t() }
+
+        /// The object that a new thread was given, now owned by the caller.
+        static func threadContext<Object: AnyObject>(_ pointer: UnsafeMutableRawPointer?, as: Object.Type) -> Object? {
+            pointer.map { Unmanaged<Object>.fromOpaque($0).takeRetainedValue() }
+        }
+
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {
             Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
@@ -24,6 +32,22 @@ enum Platform {
         static let curlLibraryNames = ["libcurl.4.dylib", "/usr/lib/libcurl.4.dylib"]
         /// What this system is called in request headers.
         static let name = "darwin"
+
+        /// A thread before it is started.
+        static var emptyThread: pthread_t { pthread_t() }
+
+        /// The object that a new thread was given, now owned by the caller.
+        static func threadContext<Object: AnyObject>(_ pointer: UnsafeMutableRawPointer?, as: Object.Type) -> Object? {
+            pointer.map { Unmanaged<Object>.fromOpaque($0).takeRetainedValue() }
+        }
+
+        /// A thread before it is started.
+        static var emptyThread: pthread_t? { nil }
+
+        /// The object that a new thread was given, now owned by the caller.
+        static func threadContext<Object: AnyObject>(_ pointer: UnsafeMutableRawPointer, as: Object.Type) -> Object? {
+            Unmanaged<Object>.fromOpaque(pointer).takeRetainedValue()
+        }
 
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {

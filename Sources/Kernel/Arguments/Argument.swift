@@ -1,0 +1,66 @@
+/// A value given by its place among the words.
+///
+/// ```swift
+/// @Argument("TOKEN_ID", help: "The token", validate: .identifier) var id: String?
+/// ```
+@propertyWrapper
+public struct Argument<Value: Sendable>: Sendable, Decodable, ArgumentProperty {
+    private var box: ArgumentBox<Value>
+
+    /// The value given, or the default.
+    public var wrappedValue: Value {
+        get { box.value }
+        set { box.value = newValue }
+    }
+
+    var definition: ArgumentDefinition? { box.definition }
+
+    /// Takes the value that parsing found.
+    public init(from decoder: any Decoder) throws { box = try ArgumentBox(decoding: decoder) }
+
+    /// A required value.
+    public init(_ valueName: String, help: String, validate: Validator<Value>? = nil) where Value: ArgumentValue {
+        box = ArgumentBox(
+            Self.definition(
+                valueName, help, Value.allowedArguments, validate?.rule, .required, ValueReader.single(validate)),
+            initial: nil)
+    }
+
+    /// A value that may be left out.
+    public init<Wrapped: ArgumentValue>(
+        _ valueName: String, help: String, validate: Validator<Wrapped>? = nil
+    ) where Value == Wrapped? {
+        let read = ValueReader.single(validate)
+        let none: Wrapped? = nil
+        let definition = Self.definition(
+            valueName, help, Wrapped.allowedArguments, validate?.rule, .value(none, text: nil)
+        ) { (words) throws(ValueError) in Wrapped?.some(try read(words)) }
+        box = ArgumentBox(definition, initial: .some(none))
+    }
+
+    /// Any number of values; it must be the last argument.
+    public init<Element: ArgumentValue>(
+        wrappedValue: [Element], _ valueName: String, help: String, validate: Validator<Element>? = nil
+    ) where Value == [Element] {
+        var definition = Self.definition(
+            valueName, help, Element.allowedArguments, validate?.rule, .value(wrappedValue, text: nil),
+            ValueReader.list(validate))
+        definition.isRepeatable = true
+        box = ArgumentBox(definition, initial: wrappedValue)
+    }
+
+    private static func definition(
+        _ valueName: String, _ help: String, _ allowedValues: [String], _ rule: String?,
+        _ fallback: ArgumentDefinition.Fallback,
+        _ read: @escaping @Sendable ([String]) throws(ValueError) -> any Sendable
+    ) -> ArgumentDefinition {
+        ArgumentDefinition(
+            form: .positional, name: valueName, help: help, valueName: valueName, allowedValues: allowedValues,
+            rule: rule, fallback: fallback, read: read)
+    }
+}
+
+extension Argument: Equatable where Value: Equatable {
+    /// Whether both hold the same value.
+    public static func == (left: Argument, right: Argument) -> Bool { left.box.holdsSame(as: right.box) }
+}

@@ -1,0 +1,43 @@
+/// A switch: `--force`, `-f`, and with `isInvertible` also `--no-force`.
+///
+/// ```swift
+/// @Flag("f", help: "Skip the confirmation") var force = false
+/// ```
+@propertyWrapper
+public struct Flag: Sendable, Decodable, Equatable, ArgumentProperty {
+    private var box: ArgumentBox<Bool>
+
+    /// Whether it was given.
+    public var wrappedValue: Bool {
+        get { box.value }
+        set { box.value = newValue }
+    }
+
+    var definition: ArgumentDefinition? { box.definition }
+
+    /// Takes the value that parsing found.
+    public init(from decoder: any Decoder) throws { box = try ArgumentBox(decoding: decoder) }
+
+    /// A switch; the property's initial value holds when it is not given.
+    public init(
+        wrappedValue: Bool, _ short: Character? = nil, name: String? = nil, help: String, isInvertible: Bool = false,
+        isHidden: Bool = false
+    ) {
+        box = ArgumentBox(
+            ArgumentDefinition(
+                form: .flag(isInvertible: isInvertible), name: name ?? "", short: short, help: help, valueName: "",
+                isHidden: isHidden, fallback: .value(wrappedValue, text: nil), read: Self.read),
+            initial: wrappedValue)
+    }
+
+    /// Whether both hold the same value.
+    public static func == (left: Flag, right: Flag) -> Bool { left.box.holdsSame(as: right.box) }
+
+    private static func read(_ words: [String]) throws(ValueError) -> Bool {
+        switch words.last {
+        case "true", nil: return true
+        case "false": return false
+        case .some(let word): throw ValueError(word: word, complaint: "is not true or false")
+        }
+    }
+}

@@ -1,0 +1,106 @@
+/// A value given after its name: `--name VALUE`, `--name=VALUE`, `-nVALUE`.
+///
+/// The property's name is the option's; the type says what is required, optional, or repeatable.
+/// ```swift
+/// @Option("n", help: "The token's name", validate: .notEmpty) var name: String?
+/// @Option(help: "What it opens") var kind = Kind.standard
+/// ```
+@propertyWrapper
+public struct Option<Value: Sendable>: Sendable, Decodable, ArgumentProperty {
+    private var box: ArgumentBox<Value>
+
+    /// The value given, or the default.
+    public var wrappedValue: Value {
+        get { box.value }
+        set { box.value = newValue }
+    }
+
+    var definition: ArgumentDefinition? { box.definition }
+
+    /// Takes the value that parsing found.
+    public init(from decoder: any Decoder) throws { box = try ArgumentBox(decoding: decoder) }
+
+    /// An option with a default.
+    public init(
+        wrappedValue: Value, _ short: Character? = nil, name: String? = nil, valueName: String? = nil, help: String,
+        environment: String? = nil, validate: Validator<Value>? = nil, isHidden: Bool = false
+    ) where Value: ArgumentValue {
+        let declaration = Declaration<Value>(short, name, valueName, help, environment, validate?.rule, isHidden)
+        let fallback = ArgumentDefinition.Fallback.value(wrappedValue, text: wrappedValue.argument)
+        box = ArgumentBox(
+            declaration.definition(fallback, read: ValueReader.single(validate)), initial: wrappedValue)
+    }
+
+    /// A required option.
+    public init(
+        _ short: Character? = nil, name: String? = nil, valueName: String? = nil, help: String,
+        environment: String? = nil, validate: Validator<Value>? = nil, isHidden: Bool = false
+    ) where Value: ArgumentValue {
+        let declaration = Declaration<Value>(short, name, valueName, help, environment, validate?.rule, isHidden)
+        box = ArgumentBox(declaration.definition(.required, read: ValueReader.single(validate)), initial: nil)
+    }
+
+    /// An option that may be left out.
+    public init<Wrapped: ArgumentValue>(
+        _ short: Character? = nil, name: String? = nil, valueName: String? = nil, help: String,
+        environment: String? = nil, validate: Validator<Wrapped>? = nil, isHidden: Bool = false
+    ) where Value == Wrapped? {
+        let declaration = Declaration<Wrapped>(short, name, valueName, help, environment, validate?.rule, isHidden)
+        let read = ValueReader.single(validate)
+        let none: Wrapped? = nil
+        box = ArgumentBox(
+            declaration.definition(.value(none, text: nil)) { (words) throws(ValueError) in
+                Wrapped?.some(try read(words))
+            }, initial: .some(none))
+    }
+
+    /// An option that may be given several times.
+    public init<Element: ArgumentValue>(
+        wrappedValue: [Element], _ short: Character? = nil, name: String? = nil, valueName: String? = nil, help: String,
+        environment: String? = nil, validate: Validator<Element>? = nil, isHidden: Bool = false
+    ) where Value == [Element] {
+        let declaration = Declaration<Element>(short, name, valueName, help, environment, validate?.rule, isHidden)
+        var definition = declaration.definition(.value(wrappedValue, text: nil), read: ValueReader.list(validate))
+        definition.isRepeatable = true
+        box = ArgumentBox(definition, initial: wrappedValue)
+    }
+}
+
+extension Option: Equatable where Value: Equatable {
+    /// Whether both hold the same value.
+    public static func == (left: Option, right: Option) -> Bool { left.box.holdsSame(as: right.box) }
+}
+
+/// What the four kinds of option have in common.
+private struct Declaration<Element: ArgumentValue> {
+    let short: Character?
+    let name: String?
+    let valueName: String?
+    let help: String
+    let environment: String?
+    let rule: String?
+    let isHidden: Bool
+
+    init(
+        _ short: Character?, _ name: String?, _ valueName: String?, _ help: String, _ environment: String?,
+        _ rule: String?, _ isHidden: Bool
+    ) {
+        self.short = short
+        self.name = name
+        self.valueName = valueName
+        self.help = help
+        self.environment = environment
+        self.rule = rule
+        self.isHidden = isHidden
+    }
+
+    func definition(
+        _ fallback: ArgumentDefinition.Fallback,
+        read: @escaping @Sendable ([String]) throws(ValueError) -> any Sendable
+    ) -> ArgumentDefinition {
+        ArgumentDefinition(
+            form: .option, name: name ?? "", short: short, help: help,
+            valueName: valueName ?? Element.placeholder ?? "", allowedValues: Element.allowedArguments, rule: rule,
+            environment: environment, isHidden: isHidden, fallback: fallback, read: read)
+    }
+}

@@ -1,0 +1,49 @@
+/// Arguments that several commands share, declared once as a struct and included by one line.
+///
+/// ```swift
+/// struct TokenTarget: ArgumentGroup { @Option("t", help: "…") var name: String? }
+/// struct RotateToken: Command { @OptionGroup var target: TokenTarget }
+/// ```
+public protocol ArgumentGroup: Decodable, Sendable {
+    /// The heading in help, or nil to stand among the command's own.
+    static var title: String? { get }
+    /// Makes the declarations.
+    init()
+    /// Checks rules between several arguments, before anything runs.
+    ///
+    /// - Throws: ``CommandError`` with exit code ``ExitCode/usage``.
+    func validate() throws
+}
+
+extension ArgumentGroup {
+    /// No heading.
+    public static var title: String? { nil }
+    /// No rules between arguments.
+    public func validate() throws {}
+}
+
+/// Includes the arguments of a group.
+@propertyWrapper
+public struct OptionGroup<Group: ArgumentGroup>: Sendable, Decodable {
+    /// The group, with its values after parsing.
+    public var wrappedValue: Group
+
+    /// Includes the group's declarations.
+    public init() { wrappedValue = Group() }
+
+    /// Takes the values that parsing found.
+    public init(from decoder: any Decoder) throws {
+        wrappedValue = try Group(from: decoder)
+    }
+}
+
+extension OptionGroup: Equatable where Group: Equatable {}
+
+/// A property that includes a group, found by its wrapper.
+protocol ArgumentGroupProperty {
+    var group: any ArgumentGroup { get }
+}
+
+extension OptionGroup: ArgumentGroupProperty {
+    var group: any ArgumentGroup { wrappedValue }
+}

@@ -1,0 +1,43 @@
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+
+/// What an API token says of itself. The signature is the server's business; these claims only save requests.
+package struct TokenClaims: Sendable, Equatable {
+    package let apiTokenID: String?
+    package let organizationID: String?
+    package let workspaceID: String?
+    package let expiry: Date?
+
+    /// Reads the claims of a JWT; nil where it is none.
+    package init?(_ token: String) {
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, !parts.contains(where: \.isEmpty), let payload = Self.decode(parts[1]),
+            let claims = try? JSONDecoder().decode(Payload.self, from: payload)
+        else { return nil }
+        let permissions = claims.permissions ?? []
+        organizationID = Self.identifier("organizationId:", permissions)
+        workspaceID = Self.identifier("workspaceId:", permissions)
+        apiTokenID = claims.apiTokenId ?? Self.identifier("apiTokenId:", permissions)
+        expiry = claims.exp.map { Date(timeIntervalSince1970: $0) }
+    }
+
+    private struct Payload: Decodable {
+        let permissions: [String]?
+        let apiTokenId: String?
+        let exp: Double?
+    }
+
+    private static func identifier(_ prefix: String, _ permissions: [String]) -> String? {
+        permissions.first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    }
+
+    /// Base64 with the alphabet of URLs and without padding.
+    private static func decode(_ text: Substring) -> Data? {
+        var standard = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
+        standard += String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
+        return Data(base64Encoded: standard)
+    }
+}

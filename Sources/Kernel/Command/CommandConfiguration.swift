@@ -1,0 +1,50 @@
+/// What a command is called and what people read about it.
+public struct CommandConfiguration: Sendable {
+    /// What running a command does to the world.
+    public enum Effect: Sendable {
+        /// It reads, here or from the server.
+        case reads
+        /// It changes something on the server.
+        case changes
+    }
+
+    /// The word that people type.
+    public let name: String
+    /// Other words for the same.
+    public let aliases: [String]
+    /// One line for lists of commands, without a full stop.
+    public let summary: String
+    /// More, for the command's own help.
+    public let discussion: String
+    /// What it does to the world.
+    public let effect: Effect
+    /// Command lines that people can copy.
+    public let examples: [Example]
+
+    /// Names a command.
+    public init(
+        _ name: String, aliases: [String] = [], summary: String, discussion: String = "", effect: Effect = .reads,
+        examples: [Example] = []
+    ) {
+        self.name = name
+        self.aliases = aliases
+        self.summary = summary
+        self.discussion = discussion
+        self.effect = effect
+        self.examples = examples
+    }
+}
+
+/// A command line that people can copy, and what it is for.
+public struct Example: Sendable {
+    /// The words after the mount path, such as `rotate --name 'CI deploy'`.
+    public let commandLine: String
+    /// What it does, in one line.
+    public let purpose: String
+
+    /// Shows a use of a command.
+    public init(_ commandLine: String, _ purpose: String) {
+        self.commandLine = commandLine
+        self.purpose = purpose
+    }
+}

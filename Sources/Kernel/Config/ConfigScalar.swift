@@ -1,0 +1,77 @@
+/// Reads the scalars of a config file: bare, or in either kind of quotes.
+enum ConfigScalar {
+    /// A bare value up to a comment, without spaces at its ends.
+    static func plain(_ text: Substring) -> String {
+        var end = text.startIndex
+        var previous: Character = " "
+        while end < text.endIndex, !(text[end] == "#" && previous.isWhitespace) {
+            previous = text[end]
+            end = text.index(after: end)
+        }
+        return text[..<end].trimmed
+    }
+
+    /// A value that begins with a quote, and what stands behind the closing one.
+    static func quoted(_ text: Substring, line: Int) throws(ConfigSyntaxError) -> (value: String, rest: Substring) {
+        text.first == "'" ? try singleQuoted(text.dropFirst(), line) : try doubleQuoted(text.dropFirst(), line)
+    }
+
+    private static func singleQuoted(
+        _ text: Substring, _ line: Int
+    ) throws(ConfigSyntaxError) -> (value: String, rest: Substring) {
+        var value = ""
+        var rest = text
+        while let character = rest.popFirst() {
+            guard character == "'" else {
+                value.append(character)
+                continue
+            }
+            guard rest.first == "'" else { return (value, rest) }
+            rest.removeFirst()
+            value.append("'")
+        }
+        throw ConfigSyntaxError(line: line, complaint: "has a quote that is not closed")
+    }
+
+    private static func doubleQuoted(
+        _ text: Substring, _ line: Int
+    ) throws(ConfigSyntaxError) -> (value: String, rest: Substring) {
+        var value = ""
+        var rest = text
+        while let character = rest.popFirst() {
+            switch character {
+            case "\"": return (value, rest)
+            case "\\": value.append(try escape(&rest, line))
+            default: value.append(character)
+            }
+        }
+        throw ConfigSyntaxError(line: line, complaint: "has a quote that is not closed")
+    }
+
+    private static func escape(_ rest: inout Substring, _ line: Int) throws(ConfigSyntaxError) -> Character {
+        switch rest.popFirst() {
+        case "n": return "\n"
+        case "t": return "\t"
+        case "r": return "\r"
+        case "0": return "\0"
+        case "\"": return "\""
+        case "\\": return "\\"
+        case "/": return "/"
+        case "x": return try scalar(&rest, digits: 2, line)
+        case "u": return try scalar(&rest, digits: 4, line)
+        case "U": return try scalar(&rest, digits: 8, line)
+        default: throw ConfigSyntaxError(line: line, complaint: "has an unknown escape in quotes")
+        }
+    }
+
+    private static func scalar(
+        _ rest: inout Substring, digits: Int, _ line: Int
+    ) throws(ConfigSyntaxError) -> Character {
+        let text = rest.prefix(digits)
+        rest = rest.dropFirst(digits)
+        guard text.count == digits, let value = UInt32(text, radix: 16), let scalar = Unicode.Scalar(value) else {
+            throw ConfigSyntaxError(line: line, complaint: "has an unknown escape in quotes")
+        }
+        return Character(scalar)
+    }
+}

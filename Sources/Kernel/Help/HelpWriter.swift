@@ -1,0 +1,63 @@
+/// Lays a help page out for a width of terminal.
+struct HelpWriter {
+    var width: Int
+    var style: Style
+
+    private static let indent = 2
+    private static let widestTerm = 34
+
+    func text(of blocks: [HelpPage.Block]) -> String {
+        blocks.map(text).joined(separator: "\n")
+    }
+
+    private func text(of block: HelpPage.Block) -> String {
+        let indent = block.heading == nil ? 0 : Self.indent
+        let terms = block.rows.compactMap {
+            if case .definition(let term, _) = $0 { DisplayWidth.of(term) } else { nil }
+        }
+        let column = indent + min(terms.max() ?? 0, Self.widestTerm) + 2
+        let heading = block.heading.map { style.heading("\($0):") + "\n" } ?? ""
+        return block.rows.reduce(into: heading) { text, row in
+            switch row {
+            case .text(let words): text += wrapped(words, indent: indent, hanging: indent)
+            case .definition(let term, let meaning): text += definition(term, meaning, indent, column)
+            }
+        }
+    }
+
+    private func definition(_ term: String, _ meaning: String, _ indent: Int, _ column: Int) -> String {
+        let margin = String(repeating: " ", count: indent)
+        let lines = wrapped(meaning, indent: column, hanging: column)
+        guard indent + DisplayWidth.of(term) + 2 <= column, column + 20 <= width else {
+            return margin + term + "\n" + wrapped(meaning, indent: indent + 4, hanging: indent + 4)
+        }
+        let gap = String(repeating: " ", count: column - indent - DisplayWidth.of(term))
+        return margin + term + gap + lines.drop { $0 == " " }
+    }
+
+    /// The words in lines that fit; a word that is wider than the line stands alone.
+    private func wrapped(_ words: String, indent: Int, hanging: Int) -> String {
+        var text = ""
+        var line = String(repeating: " ", count: indent)
+        var isEmpty = true
+        for word in words.split(separator: " ") {
+            if !isEmpty, DisplayWidth.of(line) + 1 + DisplayWidth.of(String(word)) > width {
+                text += line + "\n"
+                line = String(repeating: " ", count: hanging)
+                isEmpty = true
+            }
+            line += isEmpty ? "\(word)" : " \(word)"
+            isEmpty = false
+        }
+        return text + line + "\n"
+    }
+}
+
+extension Output {
+    /// Writes a help page to stdout, in the width of the terminal.
+    func write(_ page: HelpPage) throws {
+        let width = min(console.output.columns ?? 100, 100)
+        let writer = HelpWriter(width: max(width, 20), style: style(of: console.output))
+        try console.output.write(Array(writer.text(of: page.blocks).utf8))
+    }
+}

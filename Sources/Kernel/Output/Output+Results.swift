@@ -1,0 +1,74 @@
+extension Output {
+    /// Writes a list as the result: a table, or `{"<key>": […], "totalCount": N}` and the like.
+    ///
+    /// - Parameters:
+    ///   - rows: What to list.
+    ///   - key: What the rows are called in JSON and YAML.
+    ///   - columns: Their fields.
+    ///   - none: What to say on stderr when there are no rows.
+    public func list<Row: Encodable>(_ rows: [Row], key: String, columns: [Column<Row>], none: String) throws {
+        switch format {
+        case .table: try write(table(rows, columns))
+        case .csv: try write(csv(rows, columns))
+        case .json, .yaml:
+            let records = try rows.map { try record($0, columns) }
+            try writeValue([key: .array(records), "totalCount": .integer(Int64(rows.count))])
+        case .jsonl:
+            for row in rows { try text(JSONWriter.text(of: try record(row, columns), indented: false)) }
+        }
+        if rows.isEmpty { notice(none) }
+    }
+
+    /// Writes one thing as the result: its fields, one a line, or one JSON object and the like.
+    public func record<Row: Encodable>(_ row: Row, columns: [Column<Row>]) throws {
+        switch format {
+        case .table:
+            let cells = columns.picked(options.fields).map { [$0.heading, VisibleText.escaping($0.cell(row))] }
+            try write(TableWriter(headings: [], rows: cells, width: console.output.columns).text())
+        case .csv: try write(csv([row], columns))
+        case .json, .yaml: try writeValue(record(row, columns))
+        case .jsonl: try text(JSONWriter.text(of: try record(row, columns), indented: false))
+        }
+    }
+
+    /// Tells people what became of a thing, and gives machine formats the thing itself.
+    public func outcome<Row: Encodable>(_ message: String, _ row: Row, columns: [Column<Row>]) throws {
+        notice(message)
+        if format != .table { try record(row, columns: columns) }
+    }
+
+    private func table<Row>(_ rows: [Row], _ columns: [Column<Row>]) -> String {
+        let picked = columns.picked(options.fields)
+        return TableWriter(
+            headings: options.noHeader ? [] : picked.map(\.heading),
+            rows: rows.map { row in picked.map { VisibleText.escaping($0.cell(row)) } },
+            width: console.output.columns, style: style(of: console.output)
+        ).text()
+    }
+
+    private func csv<Row>(_ rows: [Row], _ columns: [Column<Row>]) -> String {
+        let picked = columns.picked(options.fields)
+        let heading = options.noHeader ? "" : CSVWriter.line(picked.map(\.field))
+        return rows.reduce(into: heading) { text, row in
+            text += CSVWriter.line(picked.map { VisibleText.escaping($0.cell(row)) })
+        }
+    }
+
+    /// The row as JSON: whole, or the fields picked, by the API's names where it has them.
+    private func record<Row: Encodable>(_ row: Row, _ columns: [Column<Row>]) throws -> JSONValue {
+        let whole = try JSONValueEncoder.encode(row)
+        guard options.fields != nil else { return whole }
+        return .object(
+            columns.picked(options.fields).map { column in
+                JSONValue.Member(column.field, whole[column.field] ?? .string(column.cell(row)))
+            })
+    }
+
+    private func writeValue(_ value: JSONValue) throws {
+        try write(format == .yaml ? YAMLWriter.text(of: value) : JSONWriter.text(of: value, indented: true) + "\n")
+    }
+
+    private func write(_ text: String) throws {
+        try console.output.write(Array(text.utf8))
+    }
+}

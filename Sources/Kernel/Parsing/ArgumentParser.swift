@@ -1,0 +1,157 @@
+/// Reads the words after a command's name against what the command declares.
+///
+/// Parsing only validates: the result is values, and nothing has happened yet.
+struct ArgumentParser {
+    let schema: ArgumentSchema
+    let environment: Environment
+    /// Other commands' names, for a person who typed one where it does not belong.
+    var subject = "this command"
+
+    /// The values by property path.
+    func parse(_ words: [String]) throws(CommandError) -> [[String]: any Sendable] {
+        var scan = Scan(words: words[...])
+        while let word = scan.next() { try take(word, &scan) }
+        var values: [[String]: any Sendable] = [:]
+        for definition in schema.definitions { values[definition.path] = try value(of: definition, scan) }
+        return values
+    }
+
+    /// The words not yet read, and what was found in the others.
+    private struct Scan {
+        var words: ArraySlice<String>
+        var occurrences: [[String]: [String]] = [:]
+        var plainWords = 0
+        var isTerminated = false
+
+        mutating func next() -> CommandLineWord? {
+            guard let word = words.popFirst() else { return nil }
+            return isTerminated ? .plain(word) : CommandLineWord(word)
+        }
+
+        mutating func record(_ definition: ArgumentDefinition, _ word: String) {
+            occurrences[definition.path, default: []].append(word)
+        }
+    }
+
+    private func take(_ word: CommandLineWord, _ scan: inout Scan) throws(CommandError) {
+        switch word {
+        case .terminator: scan.isTerminated = true
+        case .plain(let text): try takePositional(text, &scan)
+        case .long(let name, let value): try takeLong(name, value, &scan)
+        case .short(let letters): try takeShort(letters, &scan)
+        }
+    }
+
+    private func takePositional(_ text: String, _ scan: inout Scan) throws(CommandError) {
+        let positionals = schema.positionals
+        guard let definition = positionals[safely: scan.plainWords] ?? positionals.last(where: \.isRepeatable) else {
+            throw .usage("unexpected argument '\(text)'", hint: surplusHint(positionals.count))
+        }
+        scan.record(definition, text)
+        scan.plainWords += 1
+    }
+
+    private func surplusHint(_ count: Int) -> String {
+        switch count {
+        case 0: "\(subject) takes no arguments, only flags"
+        case 1: "\(subject) takes one argument; quote it if it has spaces"
+        default: "\(subject) takes \(count) arguments; quote those that have spaces"
+        }
+    }
+
+    private func takeLong(_ name: String, _ value: String?, _ scan: inout Scan) throws(CommandError) {
+        guard let (definition, isInverted) = schema.named(name) else { throw unknownFlag(name) }
+        if isInverted, value != nil { throw .usage("--\(name) takes no value") }
+        if let value {
+            scan.record(definition, value)
+        } else if definition.takesValue {
+            scan.record(definition, try nextValue(for: definition, typed: "--\(name)", &scan))
+        } else {
+            scan.record(definition, isInverted ? "false" : "true")
+        }
+    }
+
+    private func takeShort(_ letters: Substring, _ scan: inout Scan) throws(CommandError) {
+        var rest = letters
+        while let letter = rest.popFirst() {
+            guard let definition = schema.short(letter) else {
+                throw .usage(
+                    "unknown flag -\(letter)", hint: letters.count > 2 ? suggestion(for: String(letters)) : nil)
+            }
+            guard definition.takesValue else {
+                scan.record(definition, "true")
+                continue
+            }
+            let attached = rest.first == "=" ? rest.dropFirst() : rest
+            let word: String
+            if rest.isEmpty {
+                word = try nextValue(for: definition, typed: "-\(letter)", &scan)
+            } else {
+                word = String(attached)
+            }
+            scan.record(definition, word)
+            return
+        }
+    }
+
+    /// The word after an option. A flag of this command is no value: it is there because the value is not.
+    private func nextValue(
+        for definition: ArgumentDefinition, typed: String, _ scan: inout Scan
+    ) throws(CommandError) -> String {
+        guard let word = scan.words.first, !isFlag(word) else {
+            let rule = definition.allowedValues.isEmpty ? "" : ": \(definition.allowedValues.joined(separator: ", "))"
+            let hint =
+                scan.words.isEmpty ? nil : "to give a value that begins with a dash, write --\(definition.name)=VALUE"
+            throw .usage("\(typed) needs a value (\(definition.valueName)\(rule))", hint: hint)
+        }
+        scan.words.removeFirst()
+        return word
+    }
+
+    private func isFlag(_ word: String) -> Bool {
+        switch CommandLineWord(word) {
+        case .terminator: true
+        case .long(let name, _): schema.named(name) != nil
+        case .short(let letters): letters.count == 1 && letters.first.flatMap(schema.short) != nil
+        case .plain: false
+        }
+    }
+
+    private func unknownFlag(_ name: String) -> CommandError {
+        .usage("unknown flag --\(name)", hint: suggestion(for: name))
+    }
+
+    private func suggestion(for name: String) -> String? {
+        Suggestion.nearest(to: name, among: schema.visibleNames).map { "did you mean --\($0)?" }
+    }
+
+    private func value(of definition: ArgumentDefinition, _ scan: Scan) throws(CommandError) -> any Sendable {
+        if let words = scan.occurrences[definition.path] {
+            return try read(words, definition, source: definition.displayName)
+        }
+        if let variable = definition.environment, let word = environment[variable] {
+            return try read([word], definition, source: variable)
+        }
+        switch definition.fallback {
+        case .value(let value, _): return value
+        case .required: throw .usage("\(definition.displayName) is missing: \(definition.help)")
+        }
+    }
+
+    private func read(
+        _ words: [String], _ definition: ArgumentDefinition, source: String
+    ) throws(CommandError) -> any Sendable {
+        do {
+            return try definition.read(words)
+        } catch {
+            let nearest = Suggestion.nearest(to: error.word, among: definition.allowedValues)
+            throw .usage(
+                "\(source): '\(error.word)' \(error.complaint)", hint: nearest.map { "did you mean \($0)?" })
+        }
+    }
+}
+
+extension Array {
+    /// The element at an index, or nil outside the bounds.
+    subscript(safely index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

@@ -1,0 +1,33 @@
+/// Finds what a person may have meant.
+package enum Suggestion {
+    /// The candidate nearest to `word`: one that it begins, or one with few slips of the finger between them.
+    package static func nearest(to word: String, among candidates: [String]) -> String? {
+        let word = word.lowercased()
+        guard !word.isEmpty else { return nil }
+        if let whole = candidates.filter({ $0.hasPrefix(word) }).min(by: { $0.count < $1.count }) { return whole }
+        let ranked = candidates.map { (name: $0, distance: distance(Array(word), Array($0.lowercased()))) }
+        guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
+        return best.distance <= max(1, word.count / 3) ? best.name : nil
+    }
+
+    /// How many insertions, deletions, replacements and swaps of neighbours lie between two words.
+    static func distance(_ left: [Character], _ right: [Character]) -> Int {
+        // A word far longer than any name is no slip of the finger, and the table would be as large.
+        guard left.count <= 64, right.count <= 64 else { return .max }
+        var beforeLast: [Int] = []
+        var last = Array(0...right.count)
+        for row in left.indices {
+            var current = [row + 1]
+            for column in right.indices {
+                let isSame = left[row] == right[column]
+                var best = min(last[column + 1] + 1, current[column] + 1, last[column] + (isSame ? 0 : 1))
+                if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+                    best = min(best, beforeLast[column - 1] + 1)
+                }
+                current.append(best)
+            }
+            (beforeLast, last) = (last, current)
+        }
+        return last[right.count]
+    }
+}

@@ -1,0 +1,43 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+extension Program {
+    /// Runs the process's own command line and ends the process.
+    public func main() async -> Never {
+        SignalWatch.block()
+        let world = World.process
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let task = Task { await run(arguments, in: world) }
+        let watch = SignalWatch { task.cancel() }
+        watch.start()
+        let code = await task.value
+        exit((code == .interrupted ? watch.exitCode ?? code : code).rawValue)
+    }
+}
+
+extension World {
+    /// The process's own streams, files, clock and network.
+    static var process: World {
+        World(
+            environment: .process,
+            console: Console(input: StandardInput(), output: StandardSink.output, error: StandardSink.error),
+            files: LocalFileSystem(), clock: SystemClock(), openTransport: { CurlTransport(environment: $0.variables) })
+    }
+}
+
+extension Environment {
+    /// The process's variables and working directory.
+    static var process: Environment {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let text = entry.pointee {
+            let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2, variables[String(parts[0])] == nil { variables[String(parts[0])] = String(parts[1]) }
+            entry = entry.advanced(by: 1)
+        }
+        return Environment(variables: variables, workingDirectory: Folders.current)
+    }
+}

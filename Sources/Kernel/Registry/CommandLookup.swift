@@ -1,0 +1,96 @@
+/// Finds which command a line of words names, with flags anywhere among them.
+package struct CommandLookup {
+    package enum Target {
+        /// A command, and the words that are its arguments.
+        case command(any Command.Type, arguments: [String])
+        /// A group that no verb follows.
+        case group
+    }
+
+    package private(set) var path: [String] = []
+    package private(set) var target = Target.group
+    private let registry: Registry
+    private var rest: ArraySlice<String>
+    private var flags: [String] = []
+
+    /// Reads as many words as name groups and a command.
+    ///
+    /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` for a word that names nothing.
+    package init(_ words: [String], in registry: Registry) throws(CommandError) {
+        self.registry = registry
+        rest = words[...]
+        while let word = rest.popFirst() {
+            guard case .plain(let name) = CommandLineWord(word) else {
+                if word == "--" { break }
+                skipFlag(word)
+                continue
+            }
+            let entries = registry.entries(below: path)
+            guard let entry = entries.first(where: { $0.answers(to: name) }) else { throw unknown(name, entries) }
+            path.append(entry.name)
+            if case .command(let command) = entry.content {
+                target = .command(command, arguments: flags + rest)
+                return
+            }
+        }
+    }
+
+    /// Keeps a flag, and the word after it where that is the flag's value, for the command to come.
+    private mutating func skipFlag(_ word: String) {
+        flags.append(word)
+        if takesNextWord(word), let value = rest.popFirst() { flags.append(value) }
+    }
+
+    private func takesNextWord(_ word: String) -> Bool {
+        let common = ArgumentSchema(of: CommonOptions())
+        if let definition = common.definition(of: word) { return common.takesNextWord(word, definition) }
+        // A flag of a command further down the line; only that command knows whether a value follows.
+        return registry.commands(below: path).contains { command in
+            let schema = CommandReader.schema(of: command)
+            return schema.definition(of: word).map { schema.takesNextWord(word, $0) } ?? false
+        }
+    }
+
+    private func unknown(_ name: String, _ entries: [Registry.Entry]) -> CommandError {
+        let nearest = Suggestion.nearest(to: name, among: entries.flatMap { [$0.name] + $0.aliases })
+        let here = path.isEmpty ? "" : " in '\(path.joined(separator: " "))'"
+        return .usage(
+            "unknown command '\(name)'\(here)",
+            hint: nearest.map { "did you mean '\((path + [$0]).joined(separator: " "))'?" }
+                ?? "--help lists all commands")
+    }
+}
+
+extension Registry {
+    /// Every command below a path of groups.
+    package func commands(below path: [String]) -> [any Command.Type] {
+        entries(below: path).flatMap { entry -> [any Command.Type] in
+            switch entry.content {
+            case .command(let command): [command]
+            case .group: commands(below: path + [entry.name])
+            }
+        }
+    }
+}
+
+extension ArgumentSchema {
+    /// The option or flag that a word such as `--name`, `-n` or `-fn` ends with.
+    fileprivate func definition(of word: String) -> ArgumentDefinition? {
+        switch CommandLineWord(word) {
+        case .long(let name, _): named(name)?.definition
+        case .short(let letters): letters.first.flatMap(short)
+        case .terminator, .plain: nil
+        }
+    }
+
+    /// Whether the value of the option in `word` is the next word, and not attached.
+    fileprivate func takesNextWord(_ word: String, _ definition: ArgumentDefinition) -> Bool {
+        switch CommandLineWord(word) {
+        case .long(_, let value): definition.takesValue && value == nil
+        case .short(let letters):
+            letters.last.flatMap(short)?.takesValue == true
+                && letters.dropLast().allSatisfy { short($0)?.takesValue == false }
+        case .terminator, .plain: false
+        }
+    }
+}

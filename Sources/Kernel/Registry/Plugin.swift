@@ -1,0 +1,60 @@
+/// A family of commands, registered by one line in the program's list of plugins.
+///
+/// ```swift
+/// public enum GreetingPlugin: Plugin {
+///     public static let manifest = PluginManifest("greeting", summary: "Say hello", mount: ["greeting"])
+///     public static let commands: [any Command.Type] = [Greet.self]
+/// }
+/// ```
+public protocol Plugin: SendableMetatype {
+    /// The plugin's name and where its commands hang.
+    static var manifest: PluginManifest { get }
+    /// The commands, in the order that help lists them.
+    static var commands: [any Command.Type] { get }
+    /// Contexts (`--context NAME`) that the plugin serves itself.
+    static var contexts: [EmbeddedContext] { get }
+}
+
+extension Plugin {
+    /// None.
+    public static var contexts: [EmbeddedContext] { [] }
+}
+
+/// What a plugin is and where its commands hang.
+public struct PluginManifest: Sendable {
+    /// A unique name in lower case with dashes.
+    public let name: String
+    /// One line, without a full stop.
+    public let summary: String
+    /// The words before the commands' own, from the outermost inwards; none for commands at the top.
+    public let mount: [MountSegment]
+
+    /// Describes a plugin.
+    public init(_ name: String, summary: String, mount: [MountSegment] = []) {
+        self.name = name
+        self.summary = summary
+        self.mount = mount
+    }
+}
+
+/// One word of a mount path: a group of commands.
+///
+/// Plugins that mount below the same group need not all repeat its aliases and summary: the first that gives them does.
+public struct MountSegment: Sendable, Equatable, ExpressibleByStringLiteral {
+    /// The word that people type.
+    public let name: String
+    /// Other words for the same.
+    public let aliases: [String]
+    /// One line for lists of groups, without a full stop.
+    public let summary: String
+
+    /// Names a group.
+    public init(_ name: String, aliases: [String] = [], summary: String = "") {
+        self.name = name
+        self.aliases = aliases
+        self.summary = summary
+    }
+
+    /// Names a group that another plugin describes.
+    public init(stringLiteral name: String) { self.init(name) }
+}

@@ -1,0 +1,99 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The process's stdin, read line by line; what was read beyond a line waits for the next question.
+final class StandardInput: LineSource {
+    private let unread = Mutex<[UInt8]>([])
+    private static let longestLine = 1 << 20
+
+    var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
+    func readLine() async throws -> String? {
+        let wake = try WakePipe()
+        defer { wake.close() }
+        return try await withTaskCancellationHandler {
+            try nextLine(wake)
+        } onCancel: {
+            wake.signal()
+        }
+    }
+
+    private func nextLine(_ wake: WakePipe) throws -> String? {
+        while true {
+            if let line = takeLine() { return line }
+            guard try wake.waitForInput(STDIN_FILENO) else { throw CancellationError() }
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            let count = SystemCall.retrying { read(STDIN_FILENO, &buffer, buffer.count) }
+            // A stdin that cannot be read gives no answer, just as one at its end.
+            guard count > 0 else { return takeRest() }
+            let isTooLong = unread.withLock { unread in
+                unread += buffer[..<count]
+                return unread.count > Self.longestLine
+            }
+            if isTooLong { throw CommandError.usage("an answer on stdin is longer than 1 MiB") }
+        }
+    }
+
+    private func takeLine() -> String? {
+        unread.withLock { unread in
+            guard let end = unread.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+            let line = unread[..<end]
+            unread.removeSubrange(...end)
+            return Self.text(line)
+        }
+    }
+
+    private func takeRest() -> String? {
+        unread.withLock { unread in
+            defer { unread = [] }
+            return unread.isEmpty ? nil : Self.text(unread[...])
+        }
+    }
+
+    private static func text(_ line: ArraySlice<UInt8>) -> String {
+        String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    }
+}
+
+/// A pipe that interrupts waiting for input when the task is cancelled.
+private struct WakePipe: Sendable {
+    private let readEnd: Int32
+    private let writeEnd: Int32
+
+    init() throws {
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else {
+            throw CommandError(.failure, "no pipe can be made: \(SystemCall.lastErrorText())")
+        }
+        (readEnd, writeEnd) = (ends[0], ends[1])
+    }
+
+    func signal() {
+        var byte: UInt8 = 0
+        _ = write(writeEnd, &byte, 1)
+    }
+
+    /// Waits until `number` can be read; false when it was told to stop.
+    func waitForInput(_ number: Int32) throws -> Bool {
+        var descriptors = [
+            pollfd(fd: number, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0),
+        ]
+        let count = SystemCall.retrying { poll(&descriptors, 2, -1) }
+        guard count >= 0 else { throw CommandError(.failure, "stdin cannot be read: \(SystemCall.lastErrorText())") }
+        return descriptors[1].revents == 0
+    }
+
+    func close() {
+        _ = closeFile(readEnd)
+        _ = closeFile(writeEnd)
+    }
+}
+
+// The method of this name above would hide the system's function.
+private func closeFile(_ number: Int32) -> Int32 { close(number) }
