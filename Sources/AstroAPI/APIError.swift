@@ -1,0 +1,99 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+public import Kernel
+
+/// The server's refusal of a call.
+public struct APIError: Error, Sendable, Equatable {
+    /// The status code.
+    public let status: Int
+    /// What the server said, or what is known without its words.
+    public let message: String
+    /// The server's name for the request.
+    public let requestID: String?
+    /// What is wrong with which field of the request.
+    public let fieldErrors: [ErrorBody.FieldError]
+    /// How many seconds the server wants to be left alone.
+    public let retryAfter: String?
+    /// How often the request was sent.
+    public let attempts: Int
+    let purpose: String
+
+    init(call: APICall, response: HTTPResponse) {
+        let body = try? JSONDecoder().decode(ErrorBody.self, from: response.body)
+        status = response.status
+        message = body?.message ?? "its answer gives no reason"
+        requestID = body?.requestId ?? response.requestID
+        fieldErrors = body?.fieldErrors ?? []
+        retryAfter = response.headers["Retry-After"]
+        attempts = response.attempts
+        purpose = call.purpose
+    }
+}
+
+extension APIError: CommandErrorConvertible {
+    /// The refusal in words, with the exit code of its status.
+    public var commandError: CommandError {
+        switch status {
+        case 401:
+            error(
+                .unauthorized, "the server does not accept the credential: \(message)",
+                hint: "check ASTRO_API_TOKEN, or log in again")
+        case 403:
+            error(
+                .unauthorized, "not allowed to \(purpose): \(message)",
+                hint: "use a credential with a role that may, or ask whoever manages access")
+        case 404: error(.notFound, "the server could not \(purpose): \(message)", hint: nil)
+        case 429:
+            error(
+                .failure, "the server refused to \(purpose): too many requests",
+                hint: retryAfter.map { "try again in \($0) s" } ?? "try again in a minute")
+        case 500...: error(.failure, "the server failed to \(purpose) (status \(status)): \(message)", hint: nil)
+        default: error(.failure, "the server refused to \(purpose) (status \(status)): \(explanation)", hint: nil)
+        }
+    }
+
+    private var explanation: String {
+        let fields = fieldErrors.map { "\($0.field): \($0.message)" }
+        return fields.isEmpty ? message : "\(message) (\(fields.joined(separator: "; ")))"
+    }
+
+    private func error(_ code: ExitCode, _ message: String, hint: String?) -> CommandError {
+        CommandError(code, message, hint: hint, requestID: requestID)
+    }
+}
+
+/// A success whose body is not what the API promises.
+struct UnreadableAnswer: CommandErrorConvertible {
+    let call: APICall
+    let requestID: String?
+
+    var commandError: CommandError {
+        if call.method == .get {
+            return CommandError(
+                .failure, "the server's answer cannot be read: asked to \(call.purpose), it sent something else",
+                requestID: requestID)
+        }
+        return CommandError(
+            .undelivered, "the server says it did \(call.purpose), but its answer cannot be read",
+            hint: call.ifUnanswered, requestID: requestID)
+    }
+}
+
+/// A change that the server may or may not have made, since its answer never came.
+struct LostAnswer: CommandErrorConvertible {
+    let call: APICall
+    let cause: TransportError
+
+    var commandError: CommandError {
+        CommandError(
+            .network, "\(cause.message); it is unknown whether the server did \(call.purpose)", hint: call.ifUnanswered)
+    }
+}
+
+extension HTTPResponse {
+    /// The server's name for the request, from the header.
+    var requestID: String? { headers["X-Request-Id"] ?? headers["x-astro-request-id"] }
+}

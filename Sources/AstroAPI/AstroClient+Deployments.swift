@@ -1,0 +1,19 @@
+import Kernel
+
+extension AstroClient {
+    /// Every Deployment of the Organization, or of one Workspace.
+    public func deployments(workspaceID: String? = nil) async throws -> [Deployment] {
+        let query = workspaceID.map { [(name: "workspaceIds", value: $0)] } ?? []
+        return try await pages(
+            DeploymentPage.self,
+            of: APICall(purpose: "list the Deployments", method: .get, path: ["deployments"], query: query))
+    }
+}
+
+struct DeploymentPage: Page {
+    let limit: Int
+    let offset: Int
+    let totalCount: Int
+    let deployments: [Deployment]
+    var items: [Deployment] { deployments }
+}

@@ -1,0 +1,88 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+public import Kernel
+
+/// Typed calls of the Astro API within one Organization.
+///
+/// ```swift
+/// let client = try AstroClient(context)
+/// let token = try await client.token(id: "clx3…")
+/// ```
+public struct AstroClient: Sendable {
+    /// The Organization that every call works in.
+    public let organizationID: String
+    private let http: any HTTPTransport
+    private let baseURL: URL
+    private let timeout: Duration
+
+    /// Makes a client for the context's server and Organization; nothing is sent yet.
+    ///
+    /// - Throws: ``CommandError`` where neither flag, config nor credential names an Organization.
+    public init(_ context: Context) throws {
+        organizationID = try context.auth.organizationID()
+        baseURL = try context.auth.baseURL()
+        http = context.http
+        timeout = .seconds(context.options.timeout)
+    }
+
+    /// Sends a call and reads its answer's body as a value.
+    func value<Value: Decodable>(_ type: Value.Type, of call: APICall) async throws -> Value {
+        let response = try await send(call)
+        do {
+            return try JSONDecoder().decode(type, from: response.body)
+        } catch {
+            throw UnreadableAnswer(call: call, requestID: response.requestID)
+        }
+    }
+
+    /// Sends a call and checks that the server did it.
+    @discardableResult
+    func send(_ call: APICall) async throws -> HTTPResponse {
+        let response: HTTPResponse
+        do {
+            response = try await http.send(try request(for: call))
+        } catch let error as TransportError where !call.method.isRepeatable && error.requestMayHaveArrived {
+            throw LostAnswer(call: call, cause: error)
+        }
+        guard response.isSuccess else { throw APIError(call: call, response: response) }
+        return response
+    }
+
+    private func request(for call: APICall) throws -> HTTPRequest {
+        let path = (["organizations", organizationID] + call.path).map(Self.escaped).joined(separator: "/")
+        let query = call.query.map { "\(Self.escaped($0.name))=\(Self.escaped($0.value))" }.joined(separator: "&")
+        let address = "\(baseURL.absoluteString)/\(path)" + (query.isEmpty ? "" : "?\(query)")
+        guard let url = URL(string: address) else { throw CommandError.usage("'\(address)' is no address") }
+        var request = HTTPRequest(call.method, url, timeout: timeout)
+        if let body = call.body {
+            request.body = try JSONEncoder.sortingKeys.encode(body)
+            request.headers["Content-Type"] = "application/json"
+        }
+        return request
+    }
+
+    /// Text as one part of an address: all but letters, digits and `-_.~` is percent-encoded.
+    private static func escaped(_ text: String) -> String {
+        text.utf8.reduce(into: "") { result, byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+                UInt8(ascii: "~"):
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default: result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+    }
+}
+
+extension JSONEncoder {
+    /// Keys in order, so that the same request is always the same bytes.
+    fileprivate static var sortingKeys: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+}
