@@ -1,0 +1,77 @@
+import AstroAPI
+import Kernel
+
+/// Makes a token and prints its value once.
+struct CreateToken: Command, Equatable {
+    /// What a token opens.
+    enum Kind: String, CaseIterable, ArgumentValue {
+        case standard
+        case directAccess = "direct-access"
+
+        var apiKind: APIToken.Kind { self == .standard ? .standard : .directAccess }
+    }
+
+    static let configuration = CommandConfiguration(
+        "create", aliases: ["cr"], summary: "Make a token",
+        discussion: "The value is written to stdout and never shown again.", effect: .changes,
+        examples: [
+            Example(
+                "create --name 'CI deploy' --role DEPLOYMENT_ADMIN --expiration 90 --deployment-id ID",
+                "Make a token that expires in 90 days")
+        ])
+    static var fields: [String] { TokenColumns.fieldsWithValue }
+    static let standardRole = "DEPLOYMENT_ADMIN"
+
+    @Option("n", help: "The new token's name", validate: .notEmpty)
+    var name: String?
+
+    @Option("d", help: "A note for people")
+    var description: String?
+
+    @Option("r", help: "Its role in the Deployment: DEPLOYMENT_ADMIN or a custom role", validate: .notEmpty)
+    var role: String?
+
+    @Option("e", valueName: "DAYS", help: "Days until it expires; never without it", validate: .range(1...3650))
+    var expiration: Int?
+
+    @Option(help: "What it opens: the Astro API, or the Deployment's Airflow API directly")
+    var kind: Kind?
+
+    @Flag("c", help: "Write nothing but the value")
+    var cleanOutput = false
+
+    @OptionGroup var deployment: DeploymentSelection
+
+    func run(in context: Context) async throws {
+        try context.output.requireReader()
+        let client = try AstroClient(context)
+        let deployment = try await deployment.resolve(in: context, client)
+        let request = try await request(deployment, context)
+        try await context.uninterrupted("creating the token '\(request.name)'") {
+            let created = try await client.createToken(request)
+            try deliver(created, deployment, context)
+        }
+    }
+
+    /// What to send; what is missing is asked for.
+    private func request(_ deployment: String, _ context: Context) async throws -> CreateTokenRequest {
+        let output = context.output
+        let name =
+            if let name { name } else { try await output.prompt("Name of the new token", flag: "--name NAME") }
+        let role =
+            if let role { role } else {
+                try await output.prompt("Role", flag: "--role ROLE", default: Self.standardRole)
+            }
+        return CreateTokenRequest(
+            name: name, role: role, scope: .deployment, entityId: deployment, description: description,
+            kind: kind?.apiKind, tokenExpiryPeriodInDays: expiration)
+    }
+
+    private func deliver(_ created: APIToken, _ deployment: String, _ context: Context) throws {
+        try context.deliver(
+            created.token ?? "", of: created, named: created.id, columns: TokenColumns.withValue(deployment: deployment)
+        )
+        guard !cleanOutput else { return }
+        context.output.notice("The token \(created.label) was created. Its value is shown once.")
+    }
+}

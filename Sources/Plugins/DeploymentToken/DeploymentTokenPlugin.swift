@@ -1,0 +1,17 @@
+public import Kernel
+
+/// The tokens of a Deployment: `astro deployment token …`.
+public enum DeploymentTokenPlugin: Plugin {
+    /// Mounted at `deployment token`.
+    public static let manifest = PluginManifest(
+        "deployment-token", summary: "Rotate, create, list, update and delete the API tokens of a Deployment",
+        mount: [
+            MountSegment("deployment", aliases: ["de", "deployments"], summary: "Work with Deployments"),
+            MountSegment("token", aliases: ["to"], summary: "Rotate and manage the API tokens of a Deployment"),
+        ])
+
+    /// The five verbs.
+    public static let commands: [any Command.Type] = [
+        RotateToken.self, CreateToken.self, ListTokens.self, UpdateToken.self, DeleteToken.self,
+    ]
+}

@@ -1,0 +1,39 @@
+import AstroAPI
+import Kernel
+
+/// The fields of a token as this family shows them.
+enum TokenColumns {
+    /// The names that `--fields` takes.
+    static let fields = all(deployment: "").map(\.field)
+
+    /// The columns for the tokens of a Deployment.
+    static func all(deployment: String) -> [Column<APIToken>] {
+        [
+            Column("id", "ID") { $0.id },
+            Column("name", "NAME") { $0.name },
+            Column("description", "DESCRIPTION") { $0.description },
+            Column("scope", "SCOPE") { $0.scope.rawValue },
+            Column("deploymentRole", "DEPLOYMENT ROLE") { $0.role(inDeployment: deployment) ?? "" },
+            Column("createdAt", "CREATED") { $0.createdAt.text },
+            Column("createdBy", "CREATED BY") { $0.createdBy?.displayName ?? "" },
+            Column("kind", "KIND", isShown: false) { $0.kind.rawValue },
+            Column("shortToken", "SHORT TOKEN", isShown: false) { $0.shortToken },
+            Column("updatedAt", "UPDATED", isShown: false) { $0.updatedAt.text },
+            Column("updatedBy", "UPDATED BY", isShown: false) { $0.updatedBy?.displayName ?? "" },
+            Column("startAt", "VALID FROM", isShown: false) { $0.startAt.text },
+            Column("endAt", "EXPIRES", isShown: false) { $0.endAt?.text ?? "" },
+            Column("lastUsedAt", "LAST USED", isShown: false) { $0.lastUsedAt?.text ?? "" },
+            Column("lastRotatedAt", "LAST ROTATED", isShown: false) { $0.lastRotatedAt?.text ?? "" },
+            Column("expiryPeriodInDays", "DAYS", isShown: false) { $0.expiryPeriodInDays.map(String.init) ?? "" },
+            Column("roles", "ROLES", isShown: false) { ($0.roles ?? []).map(\.role).joined(separator: " ") },
+        ]
+    }
+
+    /// The fields of a token that was just given a value.
+    static let fieldsWithValue = withValue(deployment: "").map(\.field)
+
+    /// The columns for a token that was just given a value.
+    static func withValue(deployment: String) -> [Column<APIToken>] {
+        all(deployment: deployment) + [Column("token", "TOKEN") { $0.token ?? "" }]
+    }
+}

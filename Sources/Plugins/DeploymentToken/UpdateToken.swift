@@ -1,0 +1,87 @@
+import AstroAPI
+import Kernel
+
+/// Changes a token's name, description or role; what is not asked for stays.
+struct UpdateToken: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "update", aliases: ["up"], summary: "Change a token's name, description or role", effect: .changes,
+        examples: [
+            Example("update --name 'CI deploy' --new-name 'CI' --deployment-id ID", "Rename a token"),
+            Example("update TOKEN_ID --description '' --deployment-id ID", "Clear its description"),
+        ])
+    static var fields: [String] { TokenColumns.fields }
+
+    @OptionGroup var token: TokenSelection
+
+    @Option("n", help: "Its new name", validate: .notEmpty)
+    var newName: String?
+
+    @Option("d", help: "Its new description; '' clears it")
+    var description: String?
+
+    @Option("r", help: "Its new role in the Deployment", validate: .notEmpty)
+    var role: String?
+
+    @OptionGroup var deployment: DeploymentSelection
+
+    func validate() throws {
+        if newName == nil, description == nil, role == nil {
+            throw CommandError.usage("nothing to update", hint: "pass --new-name, --description or --role")
+        }
+    }
+
+    func run(in context: Context) async throws {
+        let client = try AstroClient(context)
+        let deployment = try await deployment.resolve(in: context, client)
+        let target = try await token.resolve(in: context, client, deployment: deployment)
+        try target.requireOwner(deployment: deployment, toBe: "update")
+        let roles = try changedRoles(of: target, deployment)
+        try await context.uninterrupted("updating the token \(target.label)") {
+            var updated = try await changeText(of: target, client)
+            if let roles {
+                try await changeRoles(of: target, to: roles, client)
+                updated.roles = roles
+            }
+            try report(updated, roles, deployment, context)
+        }
+    }
+
+    private var changesText: Bool { newName != nil || description != nil }
+
+    /// The whole list to send, or nil where the role stays as it is.
+    private func changedRoles(of target: APIToken, _ deployment: String) throws -> [TokenRole]? {
+        guard let role, target.role(inDeployment: deployment) != role else { return nil }
+        return try target.roles(besidesDeployment: deployment)
+            + [TokenRole(entityId: deployment, entityType: .deployment, role: role)]
+    }
+
+    private func changeText(of target: APIToken, _ client: AstroClient) async throws -> APIToken {
+        guard changesText else { return target }
+        // The API wants the name each time, changed or not.
+        let request = UpdateTokenRequest(name: newName ?? target.name, description: description)
+        return try await client.updateToken(id: target.id, request)
+    }
+
+    private func changeRoles(of target: APIToken, to roles: [TokenRole], _ client: AstroClient) async throws {
+        do {
+            try await client.updateTokenRoles(id: target.id, roles)
+        } catch  where changesText {
+            var error = CommandError(describing: error)
+            let changed = [newName.map { _ in "name" }, description.map { _ in "description" }].compactMap(\.self)
+            error.message += "; the \(changed.joined(separator: " and ")) was changed before, the role was not"
+            throw error
+        }
+    }
+
+    private func report(
+        _ updated: APIToken, _ roles: [TokenRole]?, _ deployment: String, _ context: Context
+    ) throws {
+        let columns = TokenColumns.all(deployment: deployment)
+        if let role, roles == nil, !changesText {
+            let message = "The token \(updated.label) has the role \(role) already; nothing was changed."
+            try context.output.outcome(message, updated, columns: columns)
+        } else {
+            try context.output.outcome("The token \(updated.label) was updated.", updated, columns: columns)
+        }
+    }
+}
