@@ -67,7 +67,9 @@ extension AstroClient {
                 ifUnanswered: "the old value may have stopped working; run the same command again for a new one"))
     }
 
-    /// Deletes a token. One that a first try deleted, whose answer was lost, counts as deleted.
+    /// Deletes a token.
+    ///
+    /// One that a first try deleted, whose answer was lost, counts as deleted.
     public func deleteToken(id: String) async throws {
         do {
             try await send(APICall(purpose: "delete the token \(id)", method: .delete, path: ["tokens", id]))

@@ -4,7 +4,9 @@
     package import Foundation
 #endif
 
-/// What an API token says of itself. The signature is the server's business; these claims only save requests.
+/// What an API token says of itself.
+///
+/// The signature is the server's business; these claims only save requests.
 package struct TokenClaims: Sendable, Equatable {
     package let apiTokenID: String?
     package let organizationID: String?

@@ -10,7 +10,9 @@ package enum JSONValueEncoder {
     }
 }
 
-/// A place that a value is being written to. Only one encoder writes at a time, and it ends within `encode`.
+/// A place that a value is being written to.
+///
+/// Only one encoder writes at a time, and it ends within `encode`.
 private final class Node {
     private enum Content {
         case value(JSONValue)

@@ -27,7 +27,9 @@ extension Output {
         throw unanswered(hint: "pass \(flag)")
     }
 
-    /// Lets a person choose from a numbered table. Only a terminal can be asked.
+    /// Lets a person choose from a numbered table.
+    ///
+    /// Only a terminal can be asked.
     ///
     /// - Throws: ``CommandError`` with ``ExitCode/cancelled`` when no valid number is answered.
     public func choose<Row>(_ question: String, from rows: [Row], columns: [Column<Row>]) async throws -> Row {

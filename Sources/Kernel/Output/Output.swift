@@ -56,7 +56,9 @@ public struct Output: Sendable {
 }
 
 extension Console {
-    /// Writes a line to stderr. When even that fails there is nobody left to tell.
+    /// Writes a line to stderr.
+    ///
+    /// When even that fails there is nobody left to tell.
     func tell(_ line: String) {
         try? error.write(Array((line + "\n").utf8))
     }

@@ -94,7 +94,9 @@ struct ArgumentParser {
         }
     }
 
-    /// The word after an option. A flag of this command is no value: it is there because the value is not.
+    /// The word after an option.
+    ///
+    /// A flag of this command is no value: it is there because the value is not.
     private func nextValue(
         for definition: ArgumentDefinition, typed: String, _ scan: inout Scan
     ) throws(CommandError) -> String {

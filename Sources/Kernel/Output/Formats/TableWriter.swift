@@ -25,7 +25,9 @@ struct TableWriter {
         }
     }
 
-    /// Takes from the widest column, again and again, until all fit. The first, which names the row, is cut last.
+    /// Takes from the widest column, again and again, until all fit.
+    ///
+    /// The first, which names the row, is cut last.
     private func fitted(_ natural: [Int]) -> [Int] {
         guard let width else { return natural }
         var widths = natural

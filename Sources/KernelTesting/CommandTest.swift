@@ -1,0 +1,93 @@
+public import Kernel
+
+/// Runs commands as a person would type them, in a world that the test describes.
+///
+/// ```swift
+/// let test = CommandTest(GreetingPlugin.self)
+/// let result = try await test.run("greeting greet Ada")
+/// #expect(result.stdout == "Hello, Ada!\n")
+/// ```
+/// A request that the test did not expect, one that it expected in vain, and a line of input that nobody read make
+/// ``run(_:)-(String)`` throw.
+public struct CommandTest: Sendable {
+    /// The program under test.
+    public var program: Program
+    /// Variables; `HOME` is `/home/test` unless set.
+    public var variables: [String: String] = [:]
+    /// The working directory.
+    public var workingDirectory = "/work"
+    /// Files by their absolute paths, to begin with.
+    public var files: [String: String] = [:]
+    /// Whether the command may write files.
+    public var allowsWriting = false
+    /// The lines on stdin.
+    public var input: [String] = []
+    /// The width of the terminal that stdin and stderr are; nil where they are pipes.
+    public var terminal: Int?
+    /// Whether stdout is that terminal, too.
+    public var showsResultOnTerminal = false
+    /// How every write to stdout fails, if it does.
+    public var stdoutFailure: StreamError?
+    /// The requests that the command will send.
+    public var exchanges: [ScriptedTransport.Exchange] = []
+    /// The time of day.
+    public var clock = FixedClock()
+
+    /// Tests commands of these plugins.
+    public init(_ plugins: any Plugin.Type...) {
+        program = Program(name: "astro", version: "0.0.0", summary: "A test", plugins: plugins)
+    }
+
+    /// Expects a request and answers it.
+    public mutating func expect(_ method: HTTPMethod, _ target: String, _ reply: ScriptedTransport.Reply) {
+        exchanges.append(ScriptedTransport.Exchange(method, target, reply))
+    }
+
+    /// Runs a command line as a shell would split it.
+    public func run(_ line: String) async throws -> CommandResult { try await run(ShellWords.split(line)) }
+
+    /// Runs the words after the program's name.
+    ///
+    /// - Throws: ``UnmetExpectation`` when the command did otherwise than the test described.
+    public func run(_ words: [String]) async throws -> CommandResult {
+        let transport = ScriptedTransport(exchanges)
+        let output = BufferSink(columns: showsResultOnTerminal ? terminal : nil, failure: stdoutFailure)
+        let error = BufferSink(columns: terminal)
+        let lines = ScriptedInput(input, isTerminal: terminal != nil)
+        let disk = InMemoryFileSystem(files, allowsWriting: allowsWriting)
+        let world = World(
+            environment: Environment(
+                variables: ["HOME": "/home/test"].merging(variables) { $1 }, workingDirectory: workingDirectory),
+            console: Console(input: lines, output: output, error: error), files: disk, clock: clock,
+            openTransport: { _ in transport })
+        let code = await program.run(words, in: world)
+        if let difference = transport.difference {
+            throw UnmetExpectation("the requests differ:\n\(difference)\nstderr: \(error.text)")
+        }
+        if !lines.rest.isEmpty { throw UnmetExpectation("nobody read the input \(lines.rest)") }
+        return CommandResult(
+            exitCode: code, stdout: output.text, stderr: error.text, requests: transport.requests, files: disk.texts)
+    }
+}
+
+/// What a command did otherwise than a test described.
+public struct UnmetExpectation: Error, CustomStringConvertible {
+    /// The difference, in words.
+    public let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+/// What a command left behind.
+public struct CommandResult: Sendable {
+    /// How it ended.
+    public let exitCode: ExitCode
+    /// All that it wrote to stdout.
+    public let stdout: String
+    /// All that it wrote to stderr.
+    public let stderr: String
+    /// Every request that it sent, in order.
+    public let requests: [HTTPRequest]
+    /// Every file afterwards, by path.
+    public let files: [String: String]
+}

@@ -1,0 +1,74 @@
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+public import Kernel
+import Synchronization
+
+/// Files in a dictionary.
+///
+/// Writing fails unless the test allows it.
+public final class InMemoryFileSystem: FileSystem {
+    private struct State {
+        var files: [String: Data]
+        var versions: [String: Int64] = [:]
+        var changes: Int64 = 0
+    }
+
+    private let state: Mutex<State>
+    private let allowsWriting: Bool
+    private let lock = Mutex(())
+
+    /// Files by their absolute paths.
+    public init(_ files: [String: String] = [:], allowsWriting: Bool = false) {
+        state = Mutex(State(files: files.mapValues { Data($0.utf8) }))
+        self.allowsWriting = allowsWriting
+    }
+
+    /// Every file as text, by path.
+    public var texts: [String: String] {
+        state.withLock { $0.files.mapValues { String(decoding: $0, as: UTF8.self) } }
+    }
+
+    /// Looks the path up.
+    public func read(_ path: String) throws(FileError) -> Data? { state.withLock { $0.files[path] } }
+
+    /// Replaces the entry.
+    public func replace(_ path: String, with content: Data) throws(FileError) {
+        try requireWriting(path)
+        change(path, content)
+    }
+
+    /// Removes the entry.
+    public func remove(_ path: String) throws(FileError) {
+        try requireWriting(path)
+        change(path, nil)
+    }
+
+    /// Runs `body` alone.
+    public func withLock<Result>(_ path: String, patience: Duration, _ body: () throws -> Result) throws -> Result {
+        try lock.withLock { _ in try body() }
+    }
+
+    /// Counts the changes.
+    public func version(of path: String) throws(FileError) -> FileVersion? {
+        state.withLock { state in
+            state.files[path].map {
+                FileVersion(inode: 1, size: Int64($0.count), changed: state.versions[path] ?? 0)
+            }
+        }
+    }
+
+    private func requireWriting(_ path: String) throws(FileError) {
+        guard allowsWriting else { throw FileError(.system("this test allows no writing"), path: path) }
+    }
+
+    private func change(_ path: String, _ content: Data?) {
+        state.withLock { state in
+            state.files[path] = content
+            state.changes += 1
+            state.versions[path] = state.changes
+        }
+    }
+}

@@ -1,0 +1,106 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+public import Kernel
+import Synchronization
+
+/// A server made of expected requests and their answers: each serves once, in any order of different requests.
+///
+/// A request that nobody expected gets no answer, and the test that sent it fails with the difference.
+public final class ScriptedTransport: HTTPTransport {
+    /// What the server does when the request comes.
+    public enum Reply: Sendable {
+        /// It answers.
+        case response(HTTPResponse)
+        /// No complete answer comes.
+        case failure(TransportError)
+    }
+
+    /// A request that is expected, by method and by path with query.
+    public struct Exchange: Sendable {
+        /// The verb.
+        public let method: HTTPMethod
+        /// The path and the query, such as `/v1/organizations/o/tokens?limit=1000`; a query left out matches any.
+        public let target: String
+        /// What happens then.
+        public let reply: Reply
+
+        /// Expects a request.
+        public init(_ method: HTTPMethod, _ target: String, _ reply: Reply) {
+            self.method = method
+            self.target = target
+            self.reply = reply
+        }
+
+        func matches(_ request: HTTPRequest) -> Bool {
+            let sent = request.target
+            return method == request.method && (sent == target || sent.prefix { $0 != "?" } == target)
+        }
+
+        var line: String { "\(method.rawValue) \(target)" }
+    }
+
+    private struct State {
+        var expected: [Exchange]
+        var received: [HTTPRequest] = []
+        var unexpected: [HTTPRequest] = []
+    }
+
+    private let state: Mutex<State>
+
+    /// A server that expects these requests.
+    public init(_ expected: [Exchange]) { state = Mutex(State(expected: expected)) }
+
+    /// Every request that came, in order.
+    public var requests: [HTTPRequest] { state.withLock { $0.received } }
+
+    /// What differs between the script and what happened; nil where nothing does.
+    public var difference: String? {
+        state.withLock { state in
+            let unexpected = state.unexpected.map { "unexpected: \($0.method.rawValue) \($0.target)" }
+            let missing = state.expected.map { "never sent:  \($0.line)" }
+            let lines = unexpected + missing
+            return lines.isEmpty ? nil : lines.joined(separator: "\n")
+        }
+    }
+
+    /// Answers from the script.
+    public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let reply = state.withLock { state -> Reply? in
+            state.received.append(request)
+            guard let index = state.expected.firstIndex(where: { $0.matches(request) }) else {
+                state.unexpected.append(request)
+                return nil
+            }
+            return state.expected.remove(at: index).reply
+        }
+        switch reply {
+        case .response(let response): return response
+        case .failure(let error): throw error
+        case nil:
+            throw TransportError(
+                .refused, "no test expected \(request.method.rawValue) \(request.target)", requestMayHaveArrived: false)
+        }
+    }
+}
+
+extension HTTPRequest {
+    /// The path with the query, as the first line of the request has it.
+    public var target: String {
+        let afterScheme = url.absoluteString.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last
+        return String((afterScheme ?? "").drop { $0 != "/" })
+    }
+
+    /// The body as text.
+    public var bodyText: String { String(decoding: body ?? Data(), as: UTF8.self) }
+}
+
+extension ScriptedTransport.Reply {
+    /// A JSON answer.
+    public static func json(_ text: String, status: Int = 200) -> ScriptedTransport.Reply {
+        .response(
+            HTTPResponse(status: status, headers: ["Content-Type": "application/json"], body: Data(text.utf8)))
+    }
+}
