@@ -1,0 +1,123 @@
+import Kernel
+import KernelTesting
+import Testing
+
+@testable import DeploymentToken
+
+@Suite("astro deployment token list")
+struct ListTokensTests {
+    let line = "deployment token list --deployment-id \(Fixture.deployment)"
+
+    func answering(_ tokens: [String]) -> CommandTest {
+        var test = Fixture.test()
+        test.expect(.get, Fixture.tokens, .json(Fixture.page(tokens)))
+        return test
+    }
+
+    @Test("shows the columns of the family, aligned, uncut in a pipe")
+    func table() async throws {
+        let wide = Fixture.token(
+            "cb", name: "デプロイ", roles: [Fixture.member], description: String(repeating: "x", count: 60))
+        let result = try await answering([Fixture.token("ca"), wide]).run(line)
+        let lines = result.stdout.split(separator: "\n")
+        #expect(
+            lines[0].split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+                == "ID NAME DESCRIPTION SCOPE DEPLOYMENT ROLE CREATED CREATED BY")
+        #expect(lines[1].hasPrefix("ca  CI deploy  for CI"))
+        #expect(lines[2].hasPrefix("cb  デプロイ   xxxx"))
+        #expect(result.stderr == "")
+    }
+
+    @Test("an empty list prints the heading, and on stderr that there are none")
+    func empty() async throws {
+        let result = try await answering([]).run(line)
+        #expect(result.exitCode == .success)
+        #expect(result.stdout.hasPrefix("ID  NAME"))
+        #expect(result.stderr.contains("has no tokens"))
+    }
+
+    @Test("gives JSON with the API's names and the count")
+    func json() async throws {
+        let result = try await answering([Fixture.token("ca")]).run(
+            "\(line) -o json --fields name,createdAt,deploymentRole")
+        #expect(
+            result.stdout == """
+                {
+                  "tokens": [
+                    {
+                      "name": "CI deploy",
+                      "createdAt": "2026-01-05T10:00:00Z",
+                      "deploymentRole": "DEPLOYMENT_ADMIN"
+                    }
+                  ],
+                  "totalCount": 1
+                }
+
+                """)
+    }
+
+    @Test("asks for pages of 1,000, the later ones once the total is known")
+    func pages() async throws {
+        var test = Fixture.test()
+        for offset in [0, 1000, 2000] {
+            let body =
+                #"{"limit": 1000, "offset": \#(offset), "totalCount": 2001, "tokens": [\#(Fixture.token("c\(offset)"))]}"#
+            test.expect(
+                .get,
+                "\(Fixture.tokens)?deploymentId=\(Fixture.deployment)&sorts=createdAt%3Aasc&limit=1000&offset=\(offset)",
+                .json(body))
+        }
+        let result = try await test.run("\(line) -o csv --fields id --no-header")
+        #expect(result.stdout == "c0\r\nc1000\r\nc2000\r\n")
+    }
+
+    @Test("a reader that has seen enough ends it quietly")
+    func closedPipe() async throws {
+        var test = answering([Fixture.token()])
+        test.stdoutFailure = .closed
+        let result = try await test.run(line)
+        #expect(result.exitCode == .success)
+        #expect(result.stderr == "")
+    }
+
+    @Test("a full disk is an error")
+    func fullDisk() async throws {
+        var test = answering([Fixture.token()])
+        test.stdoutFailure = .system("No space left on device")
+        let result = try await test.run(line)
+        #expect(result.exitCode == .failure)
+        #expect(result.stderr.contains("No space left on device"))
+    }
+
+    @Test(
+        "each refusal has its exit code",
+        arguments: zip(
+            [400, 401, 403, 404, 500], [ExitCode.failure, .unauthorized, .unauthorized, .notFound, .failure]))
+    func refusals(status: Int, code: ExitCode) async throws {
+        var test = Fixture.test()
+        test.expect(.get, Fixture.tokens, Fixture.refusal(status, "because"))
+        let result = try await test.run(line)
+        #expect(result.exitCode == code)
+        #expect(result.stderr.contains("because"))
+        #expect(result.stderr.contains("req-1"))
+    }
+
+    @Test("a failing server's HTML is not shown")
+    func html() async throws {
+        var test = Fixture.test()
+        test.expect(.get, Fixture.tokens, .json("<html>\u{1B}[31m</html>", status: 500))
+        let result = try await test.run(line)
+        #expect(result.exitCode == .failure)
+        #expect(result.stderr.contains("status 500"))
+        #expect(!result.stderr.contains("html"))
+    }
+
+    @Test("a success that is no listing is an error", arguments: ["", "{}", #"{"tokens": [{}]}"#, "nonsense"])
+    func unreadable(body: String) async throws {
+        var test = Fixture.test()
+        test.expect(.get, Fixture.tokens, .json(body))
+        let result = try await test.run(line)
+        #expect(result.exitCode == .failure)
+        #expect(result.stderr.contains("cannot be read"))
+    }
+}
