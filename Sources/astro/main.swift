@@ -2,4 +2,4 @@ import Kernel
 
 let program = Program(
     name: "astro", version: "0.1.0", summary: "Rotate and manage the API tokens of Astro", plugins: plugins)
-await program.main()
+program.main()

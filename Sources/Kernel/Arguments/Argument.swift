@@ -4,7 +4,7 @@
 /// @Argument("TOKEN_ID", help: "The token", validate: .identifier) var id: String?
 /// ```
 @propertyWrapper
-public struct Argument<Value: Sendable>: Sendable, Decodable, ArgumentProperty {
+public struct Argument<Value: Sendable>: Sendable, Codable {
     private var box: ArgumentBox<Value>
 
     /// The value given, or the default.
@@ -13,10 +13,13 @@ public struct Argument<Value: Sendable>: Sendable, Decodable, ArgumentProperty {
         set { box.value = newValue }
     }
 
-    var definition: ArgumentDefinition? { box.definition }
-
     /// Takes the value that parsing found.
     public init(from decoder: any Decoder) throws { box = try ArgumentBox(decoding: decoder) }
+
+    /// Hands over the declaration.
+    public func encode(to encoder: any Encoder) throws {
+        try DeclarationCollector.add(box.definition, to: encoder)
+    }
 
     /// A required value.
     public init(_ valueName: String, help: String, validate: Validator<Value>? = nil) where Value: ArgumentValue {

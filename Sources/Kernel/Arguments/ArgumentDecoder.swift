@@ -3,14 +3,14 @@
 /// The initialiser asks for each property by its name; the property's wrapper then takes its value from here.
 struct ArgumentDecoder: Decoder {
     /// Values of the properties' own types, by path.
-    let values: [[String]: any Sendable]
+    let values: [String: any Sendable]
     var codingPath: [any CodingKey] = []
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     /// The value for the property that `decoder` stands at.
     static func value<Value>(_ type: Value.Type, from decoder: any Decoder) throws -> Value {
         guard let decoder = decoder as? ArgumentDecoder,
-            let value = decoder.values[decoder.codingPath.map(\.stringValue)] as? Value
+            let value = decoder.values[ArgumentPath(decoder.codingPath).text] as? Value
         else { throw ArgumentDecoder.refusal(decoder.codingPath) }
         return value
     }

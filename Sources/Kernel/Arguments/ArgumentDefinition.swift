@@ -17,7 +17,7 @@ package struct ArgumentDefinition: Sendable {
     }
 
     /// The property's name, below those of the groups that hold it.
-    package var path: [String] = []
+    package var path = ArgumentPath([])
     package var form: Form
     /// The long name without dashes; for a positional, its placeholder.
     package var name: String
@@ -55,16 +55,22 @@ package struct ArgumentDefinition: Sendable {
     package var displayName: String { isPositional ? valueName : "--\(name)" }
 }
 
+/// Where a property stands: its name below those of the groups that hold it, as in `token.id`.
+package struct ArgumentPath: Sendable, Hashable {
+    package let text: String
+    /// The property's own name.
+    package let property: String
+
+    package init(_ keys: [any CodingKey]) {
+        text = keys.map(\.stringValue).joined(separator: ".")
+        property = keys.last?.stringValue ?? ""
+    }
+}
+
 /// What is wrong with a word that was given for a value, as the end of a sentence about it.
 package struct ValueError: Error, Sendable, Equatable {
     package let word: String
     package let complaint: String
-}
-
-/// A property that declares an argument, found by its wrapper.
-protocol ArgumentProperty {
-    /// The declaration; nil in a command that was read from words, which holds values alone.
-    var definition: ArgumentDefinition? { get }
 }
 
 /// Helpers that turn typed readers into untyped ones.

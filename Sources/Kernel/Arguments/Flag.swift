@@ -4,7 +4,7 @@
 /// @Flag("f", help: "Skip the confirmation") var force = false
 /// ```
 @propertyWrapper
-public struct Flag: Sendable, Decodable, Equatable, ArgumentProperty {
+public struct Flag: Sendable, Codable, Equatable {
     private var box: ArgumentBox<Bool>
 
     /// Whether it was given.
@@ -13,10 +13,13 @@ public struct Flag: Sendable, Decodable, Equatable, ArgumentProperty {
         set { box.value = newValue }
     }
 
-    var definition: ArgumentDefinition? { box.definition }
-
     /// Takes the value that parsing found.
     public init(from decoder: any Decoder) throws { box = try ArgumentBox(decoding: decoder) }
+
+    /// Hands over the declaration.
+    public func encode(to encoder: any Encoder) throws {
+        try DeclarationCollector.add(box.definition, to: encoder)
+    }
 
     /// A switch; the property's initial value holds when it is not given.
     public init(

@@ -6,7 +6,7 @@
 /// @Option(help: "What it opens") var kind = Kind.standard
 /// ```
 @propertyWrapper
-public struct Option<Value: Sendable>: Sendable, Decodable, ArgumentProperty {
+public struct Option<Value: Sendable>: Sendable, Codable {
     private var box: ArgumentBox<Value>
 
     /// The value given, or the default.
@@ -15,17 +15,21 @@ public struct Option<Value: Sendable>: Sendable, Decodable, ArgumentProperty {
         set { box.value = newValue }
     }
 
-    var definition: ArgumentDefinition? { box.definition }
-
     /// Takes the value that parsing found.
     public init(from decoder: any Decoder) throws { box = try ArgumentBox(decoding: decoder) }
+
+    /// Hands over the declaration.
+    public func encode(to encoder: any Encoder) throws {
+        try DeclarationCollector.add(box.definition, to: encoder)
+    }
 
     /// An option with a default.
     public init(
         wrappedValue: Value, _ short: Character? = nil, name: String? = nil, valueName: String? = nil, help: String,
         environment: String? = nil, validate: Validator<Value>? = nil, isHidden: Bool = false
     ) where Value: ArgumentValue {
-        let declaration = Declaration<Value>(short, name, valueName, help, environment, validate?.rule, isHidden)
+        let declaration = Declaration(
+            Value.self, short, name, valueName, help, environment, validate?.rule, isHidden)
         let fallback = ArgumentDefinition.Fallback.value(wrappedValue, text: wrappedValue.argument)
         box = ArgumentBox(
             declaration.definition(fallback, read: ValueReader.single(validate)), initial: wrappedValue)
@@ -36,7 +40,8 @@ public struct Option<Value: Sendable>: Sendable, Decodable, ArgumentProperty {
         _ short: Character? = nil, name: String? = nil, valueName: String? = nil, help: String,
         environment: String? = nil, validate: Validator<Value>? = nil, isHidden: Bool = false
     ) where Value: ArgumentValue {
-        let declaration = Declaration<Value>(short, name, valueName, help, environment, validate?.rule, isHidden)
+        let declaration = Declaration(
+            Value.self, short, name, valueName, help, environment, validate?.rule, isHidden)
         box = ArgumentBox(declaration.definition(.required, read: ValueReader.single(validate)), initial: nil)
     }
 
@@ -45,7 +50,8 @@ public struct Option<Value: Sendable>: Sendable, Decodable, ArgumentProperty {
         _ short: Character? = nil, name: String? = nil, valueName: String? = nil, help: String,
         environment: String? = nil, validate: Validator<Wrapped>? = nil, isHidden: Bool = false
     ) where Value == Wrapped? {
-        let declaration = Declaration<Wrapped>(short, name, valueName, help, environment, validate?.rule, isHidden)
+        let declaration = Declaration(
+            Wrapped.self, short, name, valueName, help, environment, validate?.rule, isHidden)
         let read = ValueReader.single(validate)
         let none: Wrapped? = nil
         box = ArgumentBox(
@@ -59,7 +65,8 @@ public struct Option<Value: Sendable>: Sendable, Decodable, ArgumentProperty {
         wrappedValue: [Element], _ short: Character? = nil, name: String? = nil, valueName: String? = nil, help: String,
         environment: String? = nil, validate: Validator<Element>? = nil, isHidden: Bool = false
     ) where Value == [Element] {
-        let declaration = Declaration<Element>(short, name, valueName, help, environment, validate?.rule, isHidden)
+        let declaration = Declaration(
+            Element.self, short, name, valueName, help, environment, validate?.rule, isHidden)
         var definition = declaration.definition(.value(wrappedValue, text: nil), read: ValueReader.list(validate))
         definition.isRepeatable = true
         box = ArgumentBox(definition, initial: wrappedValue)
@@ -71,36 +78,29 @@ extension Option: Equatable where Value: Equatable {
     public static func == (left: Option, right: Option) -> Bool { left.box.holdsSame(as: right.box) }
 }
 
-/// What the four kinds of option have in common.
-private struct Declaration<Element: ArgumentValue> {
-    let short: Character?
-    let name: String?
-    let valueName: String?
-    let help: String
-    let environment: String?
-    let rule: String?
-    let isHidden: Bool
+/// What the kinds of option have in common.
+///
+/// It is not generic: each type that a generic one were made for would be looked up at start-up.
+private struct Declaration {
+    let base: ArgumentDefinition
 
     init(
-        _ short: Character?, _ name: String?, _ valueName: String?, _ help: String, _ environment: String?,
-        _ rule: String?, _ isHidden: Bool
+        _ type: (some ArgumentValue).Type, _ short: Character?, _ name: String?, _ valueName: String?, _ help: String,
+        _ environment: String?, _ rule: String?, _ isHidden: Bool
     ) {
-        self.short = short
-        self.name = name
-        self.valueName = valueName
-        self.help = help
-        self.environment = environment
-        self.rule = rule
-        self.isHidden = isHidden
+        base = ArgumentDefinition(
+            form: .option, name: name ?? "", short: short, help: help, valueName: valueName ?? type.placeholder ?? "",
+            allowedValues: type.allowedArguments, rule: rule, environment: environment, isHidden: isHidden,
+            fallback: .required, read: { _ in () })
     }
 
     func definition(
         _ fallback: ArgumentDefinition.Fallback,
         read: @escaping @Sendable ([String]) throws(ValueError) -> any Sendable
     ) -> ArgumentDefinition {
-        ArgumentDefinition(
-            form: .option, name: name ?? "", short: short, help: help,
-            valueName: valueName ?? Element.placeholder ?? "", allowedValues: Element.allowedArguments, rule: rule,
-            environment: environment, isHidden: isHidden, fallback: fallback, read: read)
+        var definition = base
+        definition.fallback = fallback
+        definition.read = read
+        return definition
     }
 }

@@ -4,7 +4,7 @@
 /// struct TokenTarget: ArgumentGroup { @Option("t", help: "…") var name: String? }
 /// struct RotateToken: Command { @OptionGroup var target: TokenTarget }
 /// ```
-public protocol ArgumentGroup: Decodable, Sendable {
+public protocol ArgumentGroup: Codable, Sendable {
     /// The heading in help, or nil to stand among the command's own.
     static var title: String? { get }
     /// Makes the declarations.
@@ -24,26 +24,23 @@ extension ArgumentGroup {
 
 /// Includes the arguments of a group.
 @propertyWrapper
-public struct OptionGroup<Group: ArgumentGroup>: Sendable, Decodable {
+public struct OptionGroup<Group: ArgumentGroup>: Sendable, Codable {
     /// The group, with its values after parsing.
     public var wrappedValue: Group
 
     /// Includes the group's declarations.
     public init() { wrappedValue = Group() }
 
-    /// Takes the values that parsing found.
+    /// Takes the values that parsing found, and checks the rules between them.
     public init(from decoder: any Decoder) throws {
         wrappedValue = try Group(from: decoder)
+        try wrappedValue.validate()
+    }
+
+    /// Hands over the declarations.
+    public func encode(to encoder: any Encoder) throws {
+        try DeclarationCollector.add(wrappedValue, to: encoder)
     }
 }
 
 extension OptionGroup: Equatable where Group: Equatable {}
-
-/// A property that includes a group, found by its wrapper.
-protocol ArgumentGroupProperty {
-    var group: any ArgumentGroup { get }
-}
-
-extension OptionGroup: ArgumentGroupProperty {
-    var group: any ArgumentGroup { wrappedValue }
-}

@@ -9,7 +9,7 @@
 /// }
 /// ```
 /// Parsing, help and everything else about the command is derived from this declaration.
-public protocol Command: Decodable, Sendable {
+public protocol Command: Codable, Sendable {
     /// The name, summary and examples.
     static var configuration: CommandConfiguration { get }
     /// The names that `--fields` may pick from the result; none where the result has no fields.

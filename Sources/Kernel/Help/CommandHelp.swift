@@ -4,9 +4,9 @@ struct CommandHelp {
     /// The words that people type to run it.
     let line: String
 
-    var blocks: [HelpPage.Block] {
+    func blocks() throws -> [HelpPage.Block] {
         let configuration = command.configuration
-        let schema = CommandReader.schema(of: command)
+        let schema = try CommandReader.schema(of: command)
         let discussion = configuration.discussion.isEmpty ? [] : [HelpPage.Row.text(configuration.discussion)]
         return [
             HelpPage.Block(heading: nil, rows: [.text(configuration.summary)] + discussion),

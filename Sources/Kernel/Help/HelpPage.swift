@@ -16,10 +16,10 @@ struct HelpPage {
         case definition(term: String, meaning: String)
     }
 
-    var blocks: [Block] {
+    func blocks() throws -> [Block] {
         switch target {
         case .group: groupBlocks
-        case .command(let command, _): CommandHelp(command: command, line: line).blocks
+        case .command(let command, _): try CommandHelp(command: command, line: line).blocks()
         }
     }
 

@@ -58,6 +58,6 @@ extension Output {
     func write(_ page: HelpPage) throws {
         let width = min(console.output.columns ?? 100, 100)
         let writer = HelpWriter(width: max(width, 20), style: style(of: console.output))
-        try console.output.write(Array(writer.text(of: page.blocks).utf8))
+        try console.output.write(Array(writer.text(of: try page.blocks()).utf8))
     }
 }

@@ -86,8 +86,9 @@ private struct ValueEncoder: Encoder, SingleValueEncodingContainer {
         switch value {
         case let value as Bool: node.set(.bool(value))
         case let value as String: node.set(.string(value))
-        case let value as any BinaryInteger: node.set(.integer(Int64(clamping: value)))
-        case let value as any BinaryFloatingPoint: node.set(.number(Double(value)))
+        case let value as Int: node.set(.integer(Int64(value)))
+        case let value as Int64: node.set(.integer(value))
+        case let value as Double: node.set(.number(value))
         default: try value.encode(to: self)
         }
     }

@@ -8,18 +8,18 @@ struct ArgumentParser {
     var subject = "this command"
 
     /// The values by property path.
-    func parse(_ words: [String]) throws(CommandError) -> [[String]: any Sendable] {
+    func parse(_ words: [String]) throws(CommandError) -> [String: any Sendable] {
         var scan = Scan(words: words[...])
         while let word = scan.next() { try take(word, &scan) }
-        var values: [[String]: any Sendable] = [:]
-        for definition in schema.definitions { values[definition.path] = try value(of: definition, scan) }
+        var values: [String: any Sendable] = [:]
+        for definition in schema.definitions { values[definition.path.text] = try value(of: definition, scan) }
         return values
     }
 
     /// The words not yet read, and what was found in the others.
     private struct Scan {
         var words: ArraySlice<String>
-        var occurrences: [[String]: [String]] = [:]
+        var occurrences: [String: [String]] = [:]
         var plainWords = 0
         var isTerminated = false
 
@@ -29,7 +29,7 @@ struct ArgumentParser {
         }
 
         mutating func record(_ definition: ArgumentDefinition, _ word: String) {
-            occurrences[definition.path, default: []].append(word)
+            occurrences[definition.path.text, default: []].append(word)
         }
     }
 
@@ -128,7 +128,7 @@ struct ArgumentParser {
     }
 
     private func value(of definition: ArgumentDefinition, _ scan: Scan) throws(CommandError) -> any Sendable {
-        if let words = scan.occurrences[definition.path] {
+        if let words = scan.occurrences[definition.path.text] {
             return try read(words, definition, source: definition.displayName)
         }
         if let variable = definition.environment, let word = environment[variable] {

@@ -1,3 +1,5 @@
+import Dispatch
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -6,15 +8,19 @@
 
 extension Program {
     /// Runs the process's own command line and ends the process.
-    public func main() async -> Never {
-        SignalWatch.block()
+    ///
+    /// A command that waits for nothing runs to its end on the calling thread, without a pool of others.
+    public func main() -> Never {
         let world = World.process
         let arguments = Array(CommandLine.arguments.dropFirst())
-        let task = Task { await run(arguments, in: world) }
-        let watch = SignalWatch { task.cancel() }
+        let watch = SignalWatch()
         watch.start()
-        let code = await task.value
-        exit((code == .interrupted ? watch.exitCode ?? code : code).rawValue)
+        let task = Platform.startTask {
+            let code = await run(arguments, in: world)
+            exit((code == .interrupted ? watch.exitCode ?? code : code).rawValue)
+        }
+        watch.onSignal { task.cancel() }
+        dispatchMain()
     }
 }
 

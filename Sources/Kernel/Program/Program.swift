@@ -26,7 +26,6 @@ public struct Program: Sendable {
     ///
     /// - Parameter arguments: The words after the program's name.
     public func run(_ arguments: [String], in world: World) async -> ExitCode {
-        let reporter = ErrorReporter(console: world.console, environment: world.environment, arguments: arguments)
         do {
             let lookup = try CommandLookup(arguments, in: registry)
             guard case .command(let command, let words) = lookup.target, !Self.asksForHelp(words) else {
@@ -34,7 +33,8 @@ public struct Program: Sendable {
             }
             return try await run(command, words, lookup.path, world)
         } catch {
-            return reporter.report(error)
+            return ErrorReporter(console: world.console, environment: world.environment, arguments: arguments)
+                .report(error)
         }
     }
 

@@ -6,30 +6,37 @@ import Synchronization
     import Darwin
 #endif
 
-/// Turns Ctrl-C and requests to terminate into the cancellation of a task.
+/// Turns Ctrl-C and requests to terminate into the cancellation of a command.
 ///
 /// The first signal cancels and lets the command finish what must not be torn; the second ends the process at once.
 final class SignalWatch: Sendable {
-    private let received = Mutex<ExitCode?>(nil)
-    private let cancel: @Sendable () -> Void
+    private struct State {
+        var received: ExitCode?
+        var cancel: (@Sendable () -> Void)?
+    }
 
-    init(cancel: @escaping @Sendable () -> Void) { self.cancel = cancel }
+    private let state = Mutex(State())
 
     /// The exit code of the signal that came, if one did.
-    var exitCode: ExitCode? { received.withLock { $0 } }
+    var exitCode: ExitCode? { state.withLock { $0.received } }
 
-    /// Keeps the signals from every thread that is started later, so that only the watching thread sees them.
-    static func block() {
+    /// Keeps the signals from this thread and all later ones, and starts one that waits for them.
+    func start() {
         var signals = Self.signals
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         signal(SIGPIPE, SIG_IGN)
-    }
-
-    /// Starts the thread that waits for signals; it ends with the process.
-    func start() {
         var thread = Platform.emptyThread
         let context = Unmanaged.passRetained(self).toOpaque()
         pthread_create(&thread, nil, { Platform.threadContext($0, as: SignalWatch.self)?.wait() }, context)
+    }
+
+    /// Says what to do on the first signal; at once where it came already.
+    func onSignal(_ cancel: @escaping @Sendable () -> Void) {
+        let cameBefore = state.withLock { state in
+            state.cancel = cancel
+            return state.received != nil
+        }
+        if cameBefore { cancel() }
     }
 
     private func wait() -> UnsafeMutableRawPointer? {
@@ -42,12 +49,13 @@ final class SignalWatch: Sendable {
     }
 
     private func handle(_ code: ExitCode) {
-        let isFirst = received.withLock { received in
-            defer { received = received ?? code }
-            return received == nil
+        let (isFirst, cancel) = state.withLock { state in
+            let isFirst = state.received == nil
+            state.received = state.received ?? code
+            return (isFirst, state.cancel)
         }
         guard isFirst else { _exit(code.rawValue) }
-        cancel()
+        cancel?()
     }
 
     private static var signals: sigset_t {

@@ -42,11 +42,12 @@ package struct CommandLookup {
     }
 
     private func takesNextWord(_ word: String) -> Bool {
-        let common = ArgumentSchema(of: CommonOptions())
-        if let definition = common.definition(of: word) { return common.takesNextWord(word, definition) }
+        if let common = try? CommandReader.commonSchema, let definition = common.definition(of: word) {
+            return common.takesNextWord(word, definition)
+        }
         // A flag of a command further down the line; only that command knows whether a value follows.
         return registry.commands(below: path).contains { command in
-            let schema = CommandReader.schema(of: command)
+            guard let schema = try? CommandReader.schema(of: command) else { return false }
             return schema.definition(of: word).map { schema.takesNextWord(word, $0) } ?? false
         }
     }

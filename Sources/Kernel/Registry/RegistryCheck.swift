@@ -69,8 +69,9 @@ public struct RegistryCheck {
     }
 
     private static func flagComplaints(_ command: any Command.Type) -> [String] {
-        let common = ArgumentSchema(of: CommonOptions()).definitions
-        let own = CommandReader.schema(of: command).definitions.dropLast(common.count)
+        guard let common = try? CommandReader.commonSchema.definitions,
+            let own = try? CommandReader.schema(of: command).definitions.dropLast(common.count)
+        else { return ["a property of it is no @Argument, @Option, @Flag or @OptionGroup"] }
         var complaints: [String] = []
         var seen = Set<String>()
         for definition in own where !definition.isPositional {

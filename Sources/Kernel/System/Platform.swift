@@ -12,6 +12,11 @@ enum Platform {
         /// What this system is called in request headers.
         static let name = "linux"
 
+        /// Starts a task on the calling thread, up to the first place where it waits.
+        static func startTask(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+            Task.immediate { await body() }
+        }
+
         /// A thread before it is started.
         static var emptyThread: pthread_t { pthread_t() }
 
@@ -33,12 +38,22 @@ enum Platform {
         /// What this system is called in request headers.
         static let name = "darwin"
 
+        /// Starts a task on the calling thread, up to the first place where it waits.
+        static func startTask(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+            Task.immediate { await body() }
+        }
+
         /// A thread before it is started.
         static var emptyThread: pthread_t { pthread_t() }
 
         /// The object that a new thread was given, now owned by the caller.
         static func threadContext<Object: AnyObject>(_ pointer: UnsafeMutableRawPointer?, as: Object.Type) -> Object? {
             pointer.map { Unmanaged<Object>.fromOpaque($0).takeRetainedValue() }
+        }
+
+        /// Starts a task on the calling thread, up to the first place where it waits, where the system can.
+        static func startTask(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+            if #available(macOS 26, *) { Task.immediate { await body() } } else { Task { await body() } }
         }
 
         /// A thread before it is started.

@@ -1,0 +1,100 @@
+/// Collects the declarations of a command from its synthesized `encode(to:)`.
+///
+/// That method hands over each property with its name, and each wrapper then hands over its declaration: no reflection,
+/// and no search through the program's conformances, which costs more than all the rest of parsing.
+struct DeclarationCollector: Encoder {
+    /// What was found so far; one for all collectors of a command.
+    final class Declarations {
+        fileprivate(set) var found: [(definition: ArgumentDefinition, title: String?)] = []
+    }
+
+    let declarations = Declarations()
+    private(set) var codingPath: [any CodingKey] = []
+    private var title: String?
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    init(title: String? = nil) { self.title = title }
+
+    /// Hands the declaration of the property that `encoder` stands at to the collector behind it.
+    static func add(_ definition: ArgumentDefinition?, to encoder: any Encoder) throws {
+        guard let collector = encoder as? DeclarationCollector, let definition else {
+            throw refusal(encoder.codingPath)
+        }
+        let completed = definition.completed(at: ArgumentPath(collector.codingPath))
+        collector.declarations.found.append((completed, collector.title))
+    }
+
+    /// Hands the declarations of a group to the collector behind `encoder`, under the group's heading.
+    static func add<Group: ArgumentGroup>(_ group: Group, to encoder: any Encoder) throws {
+        guard var collector = encoder as? DeclarationCollector else { throw refusal(encoder.codingPath) }
+        collector.title = Group.title ?? collector.title
+        try group.encode(to: collector)
+    }
+
+    static func refusal(_ path: [any CodingKey]) -> EncodingError {
+        let name = path.map(\.stringValue).joined(separator: ".")
+        let words = "\(name) is no @Argument, @Option, @Flag or @OptionGroup"
+        return .invalidValue(name, .init(codingPath: path, debugDescription: words))
+    }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        KeyedEncodingContainer(DeclarationContainer(collector: self))
+    }
+
+    // Only a property's own type asks for these, and a command has no such properties.
+    func unkeyedContainer() -> any UnkeyedEncodingContainer { RefusingContainer(codingPath: codingPath) }
+    func singleValueContainer() -> any SingleValueEncodingContainer { RefusingContainer(codingPath: codingPath) }
+
+    fileprivate func below(_ key: any CodingKey) -> DeclarationCollector {
+        var collector = self
+        collector.codingPath.append(key)
+        return collector
+    }
+}
+
+private struct DeclarationContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
+    let collector: DeclarationCollector
+    var codingPath: [any CodingKey] { collector.codingPath }
+
+    func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
+        try value.encode(to: collector.below(key))
+    }
+
+    func encodeNil(forKey key: Key) throws { throw DeclarationCollector.refusal(codingPath + [key]) }
+
+    func nestedContainer<Nested: CodingKey>(
+        keyedBy type: Nested.Type, forKey key: Key
+    ) -> KeyedEncodingContainer<Nested> { collector.below(key).container(keyedBy: type) }
+
+    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+        collector.below(key).unkeyedContainer()
+    }
+
+    func superEncoder() -> any Encoder { collector }
+    func superEncoder(forKey key: Key) -> any Encoder { collector.below(key) }
+}
+
+/// Stands where a property without a wrapper would be written.
+private struct RefusingContainer: SingleValueEncodingContainer, UnkeyedEncodingContainer {
+    let codingPath: [any CodingKey]
+    var count: Int { 0 }
+
+    func encodeNil() throws { throw DeclarationCollector.refusal(codingPath) }
+    func encode<Value: Encodable>(_ value: Value) throws { throw DeclarationCollector.refusal(codingPath) }
+    func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
+        DeclarationCollector().container(keyedBy: type)
+    }
+    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer { self }
+    func superEncoder() -> any Encoder { DeclarationCollector() }
+}
+
+extension ArgumentDefinition {
+    /// This declaration with what its property's place and name add.
+    fileprivate func completed(at path: ArgumentPath) -> ArgumentDefinition {
+        var definition = self
+        definition.path = path
+        if name.isEmpty { definition.name = PropertyName.dashed(path.property) }
+        if valueName.isEmpty, takesValue { definition.valueName = PropertyName.placeholder(definition.name) }
+        return definition
+    }
+}
