@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+@Suite("The built program")
+struct StartUpTests {
+    @Test("tells its version on stdout and nothing on stderr")
+    func version() async throws {
+        let outcome = try await BuiltProgram().run(["version"])
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.stdout.hasPrefix("astro "))
+        #expect(outcome.stderr == "")
+    }
+
+    @Test("shows help at every level", arguments: [[], ["deployment"], ["deployment", "token"], ["de", "to", "ro"]])
+    func help(path: [String]) async throws {
+        let outcome = try await BuiltProgram().run(path + ["--help"])
+        #expect(outcome.exitCode == 0)
+        #expect(outcome.stdout.contains("Usage:"))
+        #expect(outcome.stderr == "")
+    }
+
+    @Test("leaves no file behind for help")
+    func lazy() async throws {
+        let program = try BuiltProgram()
+        _ = try await program.run(["deployment", "token", "rotate", "--help"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: program.home.path()).isEmpty)
+    }
+
+    @Test("an unknown command is exit 2 with a suggestion")
+    func unknownCommand() async throws {
+        let outcome = try await BuiltProgram().run(["deployment", "token", "rotat"])
+        #expect(outcome.exitCode == 2)
+        #expect(outcome.stdout == "")
+        #expect(outcome.stderr.contains("did you mean 'deployment token rotate'?"))
+    }
+
+    @Test("without a login it is exit 3")
+    func noLogin() async throws {
+        let outcome = try await BuiltProgram().run(["deployment", "token", "list", "--deployment-id", "d"])
+        #expect(outcome.exitCode == 3)
+        #expect(outcome.stderr.contains("not logged in"))
+    }
+}
