@@ -24,7 +24,8 @@ let package = Package(
         .library(name: "KernelTesting", targets: ["KernelTesting"]),
     ] + plugins.map { .library(name: $0, targets: [$0]) },
     targets: [
-        .target(name: "CLibCurl"),
+        // Before glibc 2.34, dlopen was in a library of its own.
+        .target(name: "CLibCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "Kernel", dependencies: ["CLibCurl"]),
         .target(name: "AstroAPI", dependencies: ["Kernel"]),
         .target(name: "KernelTesting", dependencies: ["Kernel"]),

@@ -11,6 +11,24 @@ enum Platform {
         static let curlLibraryNames = ["libcurl.so.4", "libcurl-gnutls.so.4"]
         /// What this system is called in request headers.
         static let name = "linux"
+        /// Where distributions keep a folder of trusted certificates that is looked up by hash.
+        static let certificateDirectories = ["/etc/ssl/certs", "/etc/pki/tls/certs"]
+        /// Where distributions keep all trusted certificates in one file.
+        static let certificateBundles = [
+            "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem",
+            "/etc/ssl/cert.pem",
+        ]
+
+        /// The body of a thread, as this system's `pthread_create` takes it.
+        typealias ThreadBody = @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+
+        /// Starts a thread that nobody waits for; false when the system has none to give.
+        static func startThread(_ context: UnsafeMutableRawPointer, _ body: ThreadBody) -> Bool {
+            var thread = pthread_t()
+            guard pthread_create(&thread, nil, body, context) == 0 else { return false }
+            pthread_detach(thread)
+            return true
+        }
 
         /// Starts a task on the calling thread, up to the first place where it waits.
         static func startTask(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
@@ -37,6 +55,21 @@ enum Platform {
         static let curlLibraryNames = ["libcurl.4.dylib", "/usr/lib/libcurl.4.dylib"]
         /// What this system is called in request headers.
         static let name = "darwin"
+        /// None: the system's libcurl knows where its certificates are.
+        static let certificateDirectories: [String] = []
+        /// None: the system's libcurl knows where its certificates are.
+        static let certificateBundles: [String] = []
+
+        /// The body of a thread, as this system's `pthread_create` takes it.
+        typealias ThreadBody = @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer?
+
+        /// Starts a thread that nobody waits for; false when the system has none to give.
+        static func startThread(_ context: UnsafeMutableRawPointer, _ body: ThreadBody) -> Bool {
+            var thread: pthread_t?
+            guard pthread_create(&thread, nil, body, context) == 0, let thread else { return false }
+            pthread_detach(thread)
+            return true
+        }
 
         /// Starts a task on the calling thread, up to the first place where it waits.
         static func startTask(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {

@@ -1,0 +1,97 @@
+import Testing
+
+@testable import Kernel
+
+@Suite struct CurlConnectionTests {
+    private let transport = CurlTransport(environment: [:])
+
+    @Test func `Requests in turn share a connection, whatever their method`() async throws {
+        let server = try LoopbackServer { _ in .ok("") }
+        _ = try await transport.send(HTTPRequest(.get, to: server.address("/token")))
+        _ = try await transport.send(HTTPRequest(.post, to: server.address("/token/rotate")))
+        #expect(server.requests.map(\.firstLine) == ["GET /token HTTP/1.1", "POST /token/rotate HTTP/1.1"])
+        #expect(server.connectionCount == 1)
+    }
+
+    @Test func `Fifty requests at once use six connections at most and get their own answers`() async throws {
+        let server = try LoopbackServer { request in .ok(request.firstLine) }
+        let answers = try await withThrowingTaskGroup(of: (Int, String).self) { group in
+            for number in 1...50 {
+                group.addTask {
+                    (number, try await transport.send(HTTPRequest(to: server.address("/\(number)"))).text)
+                }
+            }
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        #expect(answers == Dictionary(uniqueKeysWithValues: (1...50).map { ($0, "GET /\($0) HTTP/1.1") }))
+        #expect((1...6).contains(server.connectionCount))
+    }
+
+    @Test func `A request on plain HTTP does not wait for a connection in use`() async throws {
+        let server = try LoopbackServer { $0.firstLine.contains("slow") ? .silence : .ok("quick") }
+        let slow = Task { try await transport.send(HTTPRequest(to: server.address("/slow"))) }
+        let quick = try await transport.send(HTTPRequest(to: server.address("/quick")))
+        #expect(quick.text == "quick")
+        slow.cancel()
+        _ = await slow.result
+    }
+
+    @Test(arguments: [HTTPMethod.post, .put, .patch], [nil, "body"])
+    func `A request that a broken connection swallowed is not repeated`(
+        method: HTTPMethod, body: String?
+    ) async throws {
+        let server = try Self.serverThatBreaksTheFirstConnection()
+        _ = try await transport.send(HTTPRequest(to: server.address("/first")))
+        let error = try await transport.failure(HTTPRequest(method, to: server.address("/second"), body: body))
+        #expect(error.kind == .connectionLost)
+        #expect(error.requestMayHaveArrived)
+        #expect(server.requests.count == 2)
+    }
+
+    @Test(arguments: [HTTPMethod.get, .delete])
+    func `A repeatable request that a broken connection swallowed is repeated`(method: HTTPMethod) async throws {
+        let server = try Self.serverThatBreaksTheFirstConnection()
+        _ = try await transport.send(HTTPRequest(to: server.address("/first")))
+        let response = try await transport.send(HTTPRequest(method, to: server.address("/second")))
+        #expect(response.isSuccess)
+        #expect(server.requests.count == 3)
+    }
+
+    @Test func `Cancelling closes the connection and throws`() async throws {
+        let (arrivals, arrival) = AsyncStream.makeStream(of: Void.self)
+        let (hangUps, hangUp) = AsyncStream.makeStream(of: Void.self)
+        let server = try LoopbackServer(onHangUp: { hangUp.yield() }) { _ in
+            arrival.yield()
+            return .silence
+        }
+        let task = Task { try await transport.send(HTTPRequest(to: server.address(), timeout: .seconds(600))) }
+        for await _ in arrivals { break }
+        task.cancel()
+        await #expect(throws: CancellationError.self) { try await task.value }
+        for await _ in hangUps { break }
+    }
+
+    @Test func `A task that was cancelled before sends nothing`() async throws {
+        let server = try LoopbackServer { _ in .ok("") }
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await transport.send(HTTPRequest(to: server.address()))
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(server.requests.isEmpty)
+    }
+
+    @Test func `A transport that nobody holds any more closes its connections`() async throws {
+        let (hangUps, hangUp) = AsyncStream.makeStream(of: Void.self)
+        let server = try LoopbackServer(onHangUp: { hangUp.yield() }) { _ in .ok("") }
+        _ = try await CurlTransport(environment: [:]).send(HTTPRequest(to: server.address()))
+        for await _ in hangUps { break }
+    }
+
+    /// Answers the first request of a connection; what comes second over the very first one is read and dropped.
+    private static func serverThatBreaksTheFirstConnection() throws -> LoopbackServer {
+        try LoopbackServer { request in
+            request.connection == 0 && request.firstLine.contains("second") ? .bytesThenClose([]) : .ok("")
+        }
+    }
+}

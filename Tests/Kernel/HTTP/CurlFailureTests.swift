@@ -1,0 +1,111 @@
+import Testing
+
+@testable import Kernel
+
+@Suite struct CurlFailureTests {
+    private let transport = CurlTransport(environment: [:])
+
+    @Test func `A name without an address`() async throws {
+        let error = try await transport.failure(HTTPRequest(to: "http://no-such-host.invalid/"))
+        #expect(error.kind == .unresolvedHost)
+        #expect(error.message == "could not resolve the host 'no-such-host.invalid'")
+        #expect(!error.requestMayHaveArrived)
+    }
+
+    @Test func `A connection that is refused`() async throws {
+        let error = try await transport.failure(
+            HTTPRequest(.post, to: "http://127.0.0.1:\(Socket.unusedPort())/", body: "x"))
+        #expect(error.kind == .connectionFailed)
+        #expect(error.message == "the connection to 127.0.0.1 was refused")
+        #expect(!error.requestMayHaveArrived)
+    }
+
+    @Test func `A server that closes the connection without an answer`() async throws {
+        let server = try LoopbackServer { _ in .bytesThenClose([]) }
+        let error = try await transport.failure(HTTPRequest(.post, to: server.address()))
+        #expect(error.kind == .connectionLost)
+        #expect(error.message == "127.0.0.1 closed the connection without an answer")
+        #expect(error.requestMayHaveArrived)
+    }
+
+    @Test func `An answer that ends too early`() async throws {
+        let server = try LoopbackServer { _ in
+            .bytesThenClose(Array("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc".utf8))
+        }
+        let error = try await transport.failure(HTTPRequest(to: server.address()))
+        #expect(error.kind == .connectionLost)
+        #expect(error.message == "the connection to 127.0.0.1 broke before the answer was complete")
+        #expect(error.requestMayHaveArrived)
+    }
+
+    @Test func `A server that never answers`() async throws {
+        let server = try LoopbackServer { _ in .silence }
+        let error = try await transport.failure(HTTPRequest(to: server.address(), timeout: .milliseconds(200)))
+        #expect(error.kind == .timedOut)
+        #expect(error.message == "no answer from 127.0.0.1 within 200 ms")
+        #expect(error.requestMayHaveArrived)
+    }
+
+    @Test func `No time at all is a time limit too`() async throws {
+        let server = try LoopbackServer { _ in .silence }
+        let error = try await transport.failure(HTTPRequest(to: server.address(), timeout: .zero))
+        #expect(error.kind == .timedOut)
+    }
+
+    @Test(arguments: ["SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 abc\r\n\r\n"])
+    func `An answer that is not HTTP`(answer: String) async throws {
+        let server = try LoopbackServer { _ in .bytesThenClose(Array(answer.utf8)) }
+        let error = try await transport.failure(HTTPRequest(to: server.address()))
+        #expect(error.kind == .malformedResponse)
+        #expect(error.message.hasPrefix("the answer of 127.0.0.1 cannot be understood"))
+        #expect(error.requestMayHaveArrived)
+    }
+
+    @Test func `A body above the limit`() async throws {
+        let server = try LoopbackServer { _ in .ok(String(repeating: "x", count: 1001)) }
+        var settings = CurlSettings(environment: [:])
+        settings.maximumBodySize = 1000
+        let error = try await CurlTransport(settings).failure(HTTPRequest(to: server.address()))
+        #expect(error.kind == .malformedResponse)
+        #expect(error.message == "the answer of 127.0.0.1 is too large")
+    }
+
+    @Test func `A body at the limit is read`() async throws {
+        let server = try LoopbackServer { _ in .ok(String(repeating: "x", count: 1000)) }
+        var settings = CurlSettings(environment: [:])
+        settings.maximumBodySize = 1000
+        #expect(try await CurlTransport(settings).send(HTTPRequest(to: server.address())).body.count == 1000)
+    }
+
+    @Test func `A machine without libcurl`() async throws {
+        var settings = CurlSettings(environment: [:])
+        settings.libraryNames = ["libno-such-library.so.1"]
+        let transport = CurlTransport(settings)
+        for _ in 1...2 {
+            let error = try await transport.failure(HTTPRequest(to: "http://127.0.0.1:9/"))
+            #expect(error.kind == .libraryUnavailable)
+            #expect(error.message.hasPrefix("libcurl cannot be used: libno-such-library.so.1: cannot open"))
+        }
+    }
+
+    @Test func `A library that lacks the functions`() async throws {
+        var settings = CurlSettings(environment: [:])
+        settings.libraryNames = ["libc.so.6", "/usr/lib/libSystem.B.dylib"]
+        let error = try await CurlTransport(settings).failure(HTTPRequest(to: "http://127.0.0.1:9/"))
+        #expect(error.kind == .libraryUnavailable)
+        #expect(error.message.contains("curl_global_init; 7.68 or newer is needed"))
+    }
+
+    @Test(arguments: ["ftp://127.0.0.1/", "file:///etc/passwd", "/relative", "http://name:word@127.0.0.1/"])
+    func `An address that must not be used`(address: String) async throws {
+        let error = try await transport.failure(HTTPRequest(to: address))
+        #expect(error.kind == .refused)
+        #expect(!error.message.contains("word@"))
+    }
+
+    @Test(arguments: [["X-A": "1\r\nX-B: 2"], ["X-A: 1\r\nX-B": "2"], ["X-A": "1\0"]] as [HTTPHeaders])
+    func `A header that would end early`(headers: HTTPHeaders) async throws {
+        let error = try await transport.failure(HTTPRequest(to: "http://127.0.0.1:9/", headers: headers))
+        #expect(error.kind == .refused)
+    }
+}

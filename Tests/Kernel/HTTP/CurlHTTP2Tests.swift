@@ -1,0 +1,40 @@
+import Testing
+
+@testable import Kernel
+
+/// What these tests need of the machine: `nghttpd` of Debian's nghttp2-server, and `openssl`.
+@Suite struct CurlHTTP2Tests {
+    @Test func `Many requests at once share one HTTP 2 connection`() async throws {
+        let certificate = try TestCertificate()
+        let port = try Socket.unusedPort()
+        let server = try ServerProcess(
+            "nghttpd", "-v", "-a", "127.0.0.1", "-d", certificate.folder, "\(port)", certificate.key,
+            certificate.certificate)
+        while let line = server.readLine(), !line.contains("listen 127.0.0.1") {}
+
+        let transport = CurlTransport(environment: ["SSL_CERT_FILE": certificate.certificate])
+        let address = "https://localhost:\(port)/certificate.pem"
+        let request = try HTTPRequest(to: address)
+        try await withThrowingTaskGroup(of: String.self) { group in
+            for _ in 1...20 {
+                group.addTask { try await transport.send(request).text }
+            }
+            for try await text in group { #expect(text.hasPrefix("-----BEGIN CERTIFICATE")) }
+        }
+
+        let connections = Self.connectionsThatAsked(server, requests: 20)
+        #expect(connections == ["[id=1]"])
+    }
+
+    /// Reads the server's log until so many requests were seen; the connections that they came over.
+    private static func connectionsThatAsked(_ server: ServerProcess, requests: Int) -> Set<String> {
+        var connections: Set<String> = []
+        var count = 0
+        while count < requests, let line = server.readLine() {
+            guard line.contains("recv (stream_id="), line.contains(":path: /certificate.pem") else { continue }
+            connections.insert(String(line.prefix { $0 != " " }))
+            count += 1
+        }
+        return connections
+    }
+}
