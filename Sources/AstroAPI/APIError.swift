@@ -92,8 +92,3 @@ struct LostAnswer: CommandErrorConvertible {
             .network, "\(cause.message); it is unknown whether the server did \(call.purpose)", hint: call.ifUnanswered)
     }
 }
-
-extension HTTPResponse {
-    /// The server's name for the request, from the header.
-    var requestID: String? { headers["X-Request-Id"] ?? headers["x-astro-request-id"] }
-}

@@ -12,9 +12,22 @@ extension Context {
         let sources = CredentialSources(
             registry: program.registry, environment: world.environment, files: world.files, clock: world.clock)
         auth = Auth(options: options, config: config, sources: sources)
-        http = ContextTransport(auth: auth, world: world)
+        let auth = auth
+        http = HTTPStack.assemble(
+            around: ContextTransport(auth: auth, world: world),
+            identity: ClientIdentity(product: program.name, version: program.version),
+            credential: { try auth.bearerToken() }, clock: world.clock, log: output.debugLog)
     }
 }
+
+extension Output {
+    /// Where details go, or nil where nobody asked for them.
+    fileprivate var debugLog: (@Sendable (String) -> Void)? {
+        guard isDebugging else { return nil }
+        return { line in debug(line) }
+    }
+}
+
 /// Chooses the transport when the first request is sent: an embedded server's, or the world's.
 private struct ContextTransport: HTTPTransport {
     let opened: Lazy<any HTTPTransport>

@@ -23,6 +23,9 @@ public struct HTTPResponse: Sendable, Equatable {
         self.attempts = attempts
     }
 
+    /// The server's name for the request, which its support asks for; nil where no header says it.
+    public var requestID: String? { headers["X-Request-Id"] ?? headers["x-astro-request-id"] }
+
     /// Whether the server says that it did what was asked.
     public var isSuccess: Bool { (200..<300).contains(status) }
 }

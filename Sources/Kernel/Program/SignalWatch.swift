@@ -25,9 +25,8 @@ final class SignalWatch: Sendable {
         var signals = Self.signals
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         signal(SIGPIPE, SIG_IGN)
-        var thread = Platform.emptyThread
-        let context = Unmanaged.passRetained(self).toOpaque()
-        pthread_create(&thread, nil, { Platform.threadContext($0, as: SignalWatch.self)?.wait() }, context)
+        // Without a thread to watch, a signal would wait for ever: better that it ends the process as usual.
+        if !BackgroundThread.start({ self.wait() }) { pthread_sigmask(SIG_UNBLOCK, &signals, nil) }
     }
 
     /// Says what to do on the first signal; at once where it came already.
@@ -39,11 +38,10 @@ final class SignalWatch: Sendable {
         if cameBefore { cancel() }
     }
 
-    private func wait() -> UnsafeMutableRawPointer? {
+    private func wait() {
         var signals = Self.signals
-        while true {
-            var number: Int32 = 0
-            guard sigwait(&signals, &number) == 0 else { return nil }
+        var number: Int32 = 0
+        while sigwait(&signals, &number) == 0 {
             handle(number == SIGTERM ? .terminated : .interrupted)
         }
     }

@@ -35,14 +35,6 @@ enum Platform {
             Task.immediate { await body() }
         }
 
-        /// A thread before it is started.
-        static var emptyThread: pthread_t { pthread_t() }
-
-        /// The object that a new thread was given, now owned by the caller.
-        static func threadContext<Object: AnyObject>(_ pointer: UnsafeMutableRawPointer?, as: Object.Type) -> Object? {
-            pointer.map { Unmanaged<Object>.fromOpaque($0).takeRetainedValue() }
-        }
-
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {
             Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
@@ -76,25 +68,9 @@ enum Platform {
             Task.immediate { await body() }
         }
 
-        /// A thread before it is started.
-        static var emptyThread: pthread_t { pthread_t() }
-
-        /// The object that a new thread was given, now owned by the caller.
-        static func threadContext<Object: AnyObject>(_ pointer: UnsafeMutableRawPointer?, as: Object.Type) -> Object? {
-            pointer.map { Unmanaged<Object>.fromOpaque($0).takeRetainedValue() }
-        }
-
         /// Starts a task on the calling thread, up to the first place where it waits, where the system can.
         static func startTask(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
             if #available(macOS 26, *) { Task.immediate { await body() } } else { Task { await body() } }
-        }
-
-        /// A thread before it is started.
-        static var emptyThread: pthread_t? { nil }
-
-        /// The object that a new thread was given, now owned by the caller.
-        static func threadContext<Object: AnyObject>(_ pointer: UnsafeMutableRawPointer, as: Object.Type) -> Object? {
-            Unmanaged<Object>.fromOpaque(pointer).takeRetainedValue()
         }
 
         /// When a file was last changed, in nanoseconds since 1970.

@@ -71,9 +71,9 @@ struct DeleteTokenTests {
     @Test("a token that a first try deleted counts as deleted, one that was never there does not")
     func retriedDelete() async throws {
         var test = answering()
-        var gone = HTTPResponse(status: 404)
-        gone.attempts = 2
-        test.expect(.delete, path, .response(gone))
+        let lost = TransportError(.connectionLost, "the connection broke", requestMayHaveArrived: true)
+        test.expect(.delete, path, .failure(lost))
+        test.expect(.delete, path, .response(HTTPResponse(status: 404)))
         #expect(try await test.run("\(line) -f").exitCode == .success)
         var other = answering()
         other.expect(.delete, path, .response(HTTPResponse(status: 404)))
