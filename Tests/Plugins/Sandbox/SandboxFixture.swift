@@ -26,12 +26,13 @@ final class SandboxFixture {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    /// A request to a path below the seeded Organization, by its owner unless another credential is given.
+    /// A request to a path below the seeded Organization, or to a whole path that starts with `/v`; by the
+    /// sandbox's owner unless another credential is given.
     func request(
         _ method: HTTPMethod, _ path: String, body: String? = nil, credential: String? = nil
     ) throws -> HTTPRequest {
-        let url = try #require(
-            URL(string: "https://api.sandbox/v1/organizations/\(Seed.organizationID)\(path)"))
+        let base = path.hasPrefix("/v") ? "" : "/v1/organizations/\(Seed.organizationID)"
+        let url = try #require(URL(string: "https://api.sandbox" + base + path))
         let credential = try credential ?? store.ownerCredential()
         return HTTPRequest(
             method, url, headers: ["Authorization": "Bearer \(credential)"], body: body.map { Data($0.utf8) })
