@@ -1,39 +1,3 @@
-/// An Organization: the customer.
-public struct Organization: Codable, Sendable, Equatable {
-    /// The ID.
-    public var id: String
-    /// The name.
-    public var name: String
-    /// `HOSTED` or `HYBRID`.
-    public var product: String?
-    /// Whether it is active.
-    public var status: String?
-    /// When it was made.
-    public var createdAt: Timestamp?
-    /// When it was last changed.
-    public var updatedAt: Timestamp?
-}
-
-/// A Workspace: a team's Deployments.
-public struct Workspace: Codable, Sendable, Equatable {
-    /// The ID.
-    public var id: String
-    /// The name.
-    public var name: String
-    /// The Organization it belongs to.
-    public var organizationId: String
-    /// That Organization's name.
-    public var organizationName: String?
-    /// A note by a person.
-    public var description: String?
-    /// Whether new Deployments take code from CI alone.
-    public var cicdEnforcedDefault: Bool?
-    /// When it was made.
-    public var createdAt: Timestamp?
-    /// When it was last changed.
-    public var updatedAt: Timestamp?
-}
-
 /// A Deployment: one Airflow.
 public struct Deployment: Codable, Sendable, Equatable {
     /// The ID.
@@ -72,4 +36,32 @@ public struct Deployment: Codable, Sendable, Equatable {
     public var createdAt: Timestamp?
     /// When it was last changed.
     public var updatedAt: Timestamp?
+
+    /// Describes a Deployment.
+    public init(
+        id: String, name: String, namespace: String, status: String, workspaceId: String, workspaceName: String? = nil,
+        organizationId: String? = nil, description: String? = nil, airflowVersion: String? = nil,
+        astroRuntimeVersion: String? = nil, cloudProvider: String? = nil, region: String? = nil,
+        clusterName: String? = nil, isCicdEnforced: Bool? = nil, isDagDeployEnabled: Bool? = nil, type: String? = nil,
+        createdAt: Timestamp? = nil, updatedAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.namespace = namespace
+        self.status = status
+        self.workspaceId = workspaceId
+        self.workspaceName = workspaceName
+        self.organizationId = organizationId
+        self.description = description
+        self.airflowVersion = airflowVersion
+        self.astroRuntimeVersion = astroRuntimeVersion
+        self.cloudProvider = cloudProvider
+        self.region = region
+        self.clusterName = clusterName
+        self.isCicdEnforced = isCicdEnforced
+        self.isDagDeployEnabled = isDagDeployEnabled
+        self.type = type
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
 }

@@ -1,0 +1,28 @@
+/// An Organization: the customer.
+public struct Organization: Codable, Sendable, Equatable {
+    /// The ID.
+    public var id: String
+    /// The name.
+    public var name: String
+    /// `HOSTED` or `HYBRID`.
+    public var product: String?
+    /// Whether it is active.
+    public var status: String?
+    /// When it was made.
+    public var createdAt: Timestamp?
+    /// When it was last changed.
+    public var updatedAt: Timestamp?
+
+    /// Describes an Organization.
+    public init(
+        id: String, name: String, product: String? = nil, status: String? = nil, createdAt: Timestamp? = nil,
+        updatedAt: Timestamp? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.product = product
+        self.status = status
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+}

@@ -1,0 +1,79 @@
+/// What the API lists in pages.
+public protocol PageItem: Codable, Sendable, Equatable {
+    /// The field of a page that holds the items, such as `tokens`.
+    static var pageField: String { get }
+}
+
+/// One page of a list.
+public struct Page<Item: PageItem>: Sendable, Equatable {
+    /// How many items a page was allowed to hold.
+    public var limit: Int
+    /// How many items come before this page.
+    public var offset: Int
+    /// How many items there are on all pages.
+    public var totalCount: Int
+    /// The items of this page.
+    public var items: [Item]
+
+    /// Describes a page.
+    public init(limit: Int, offset: Int, totalCount: Int, items: [Item]) {
+        self.limit = limit
+        self.offset = offset
+        self.totalCount = totalCount
+        self.items = items
+    }
+}
+
+extension Page: Codable {
+    /// Reads a page whose items stand in the field of their kind.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: PageField.self)
+        limit = try container.decode(Int.self, forKey: .limit)
+        offset = try container.decode(Int.self, forKey: .offset)
+        totalCount = try container.decode(Int.self, forKey: .totalCount)
+        items = try container.decode([Item].self, forKey: .items(Item.pageField))
+    }
+
+    /// Writes the page as the API does.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: PageField.self)
+        try container.encode(limit, forKey: .limit)
+        try container.encode(offset, forKey: .offset)
+        try container.encode(totalCount, forKey: .totalCount)
+        try container.encode(items, forKey: .items(Item.pageField))
+    }
+}
+
+private struct PageField: CodingKey {
+    static let limit = PageField(stringValue: "limit")
+    static let offset = PageField(stringValue: "offset")
+    static let totalCount = PageField(stringValue: "totalCount")
+
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+
+    static func items(_ name: String) -> PageField { PageField(stringValue: name) }
+}
+
+extension Organization: PageItem {
+    /// Organizations stand in `organizations`.
+    public static var pageField: String { "organizations" }
+}
+
+extension Workspace: PageItem {
+    /// Workspaces stand in `workspaces`.
+    public static var pageField: String { "workspaces" }
+}
+
+extension Deployment: PageItem {
+    /// Deployments stand in `deployments`.
+    public static var pageField: String { "deployments" }
+}
+
+extension APIToken: PageItem {
+    /// Tokens stand in `tokens`.
+    public static var pageField: String { "tokens" }
+}

@@ -1,0 +1,50 @@
+/// What the API answers to a change of roles: the roles that a token has now, place by place.
+public struct SubjectRoles: Codable, Sendable, Equatable {
+    /// A role in one Workspace.
+    public struct WorkspaceRole: Codable, Sendable, Hashable {
+        /// The role's name.
+        public var role: String
+        /// The Workspace.
+        public var workspaceId: String
+
+        /// Describes a role in a Workspace.
+        public init(role: String, workspaceId: String) {
+            self.role = role
+            self.workspaceId = workspaceId
+        }
+    }
+
+    /// A role in one Deployment.
+    public struct DeploymentRole: Codable, Sendable, Hashable {
+        /// The role's name.
+        public var role: String
+        /// The Deployment.
+        public var deploymentId: String
+
+        /// Describes a role in a Deployment.
+        public init(role: String, deploymentId: String) {
+            self.role = role
+            self.deploymentId = deploymentId
+        }
+    }
+
+    /// The role in the Organization, where there is one.
+    public var organizationRole: String?
+    /// The roles in Workspaces.
+    public var workspaceRoles: [WorkspaceRole]?
+    /// The roles in Deployments.
+    public var deploymentRoles: [DeploymentRole]?
+    /// The roles on DAGs and tags of DAGs.
+    public var dagRoles: [TokenRole]?
+
+    /// Describes roles.
+    public init(
+        organizationRole: String? = nil, workspaceRoles: [WorkspaceRole]? = nil,
+        deploymentRoles: [DeploymentRole]? = nil, dagRoles: [TokenRole]? = nil
+    ) {
+        self.organizationRole = organizationRole
+        self.workspaceRoles = workspaceRoles
+        self.deploymentRoles = deploymentRoles
+        self.dagRoles = dagRoles
+    }
+}

@@ -1,0 +1,25 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+package import Kernel
+
+extension OpenAPIDocument {
+    /// Everything in which the answer to a request departs from the description; empty where it keeps to it.
+    package func problems(in response: HTTPResponse, to request: HTTPRequest) -> [String] {
+        guard let operation = operation(for: request) else {
+            return ["\(request.method.rawValue) \(request.url.path()) is not described"]
+        }
+        guard let described = operation.content["responses"]?["\(response.status)"] else {
+            return ["\(operation.id) does not answer \(response.status)"]
+        }
+        guard let content = described["content"] else {
+            return response.body.isEmpty ? [] : ["the answer \(response.status) has a body"]
+        }
+        guard let schema = content["application/json"]?["schema"] else {
+            return ["the answer is not described as JSON"]
+        }
+        return problems(inJSON: response.body, type: response.headers["Content-Type"], schema)
+    }
+}

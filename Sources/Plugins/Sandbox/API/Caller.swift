@@ -1,0 +1,75 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import AstroAPI
+import Kernel
+
+/// Who asks, and what they may do.
+///
+/// The rule: a role opens the place in which it is held and everything in it. Every role reads there;
+/// ``RoleCatalog/administrators`` also change tokens there. The places around it can be looked at, but not their
+/// tokens. So a Deployment's token manages the tokens of its Deployment and nothing above.
+///
+/// `lastUsedAt` is not kept up: every read would become a write of the whole state.
+struct Caller {
+    let profile: SubjectProfile
+    /// The places in which it reads tokens.
+    private let covered: Set<Place>
+    /// The places in which it changes tokens.
+    private let administered: Set<Place>
+    /// The places that it can look at.
+    private let visible: Set<Place>
+
+    /// Finds the caller by the request's bearer token; 401 where it is none that is valid now.
+    init(_ request: HTTPRequest, _ state: SandboxState, at moment: Date) throws {
+        guard let secret = Self.bearer(request.headers["Authorization"]) else {
+            throw Refusal(401, "the request has no bearer token")
+        }
+        guard let stored = state.tokens.first(where: { $0.secret == secret }), !stored.isExpired(at: moment) else {
+            throw Refusal(401, "the bearer token is unknown, expired or revoked")
+        }
+        self.init(stored, state)
+    }
+
+    private init(_ stored: StoredToken, _ state: SandboxState) {
+        let roles = stored.roles.filter { $0.entityType != .dag && $0.entityType != .dagTag }
+        let administrators = roles.filter { RoleCatalog.administrators.contains($0.role) }
+        let places = roles.compactMap { Place($0) }
+        profile = SubjectProfile(
+            id: stored.id, subjectType: "SERVICEKEY", apiTokenName: stored.token.name)
+        covered = Set(places.flatMap(state.within))
+        administered = Set(administrators.compactMap { Place($0) }.flatMap(state.within))
+        visible = covered.union(places.compactMap(state.enclosing).joined())
+    }
+
+    /// The credential in `Bearer …`; the scheme's case does not matter.
+    private static func bearer(_ header: String?) -> String? {
+        let parts = (header ?? "").split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        return String(parts[1])
+    }
+
+    /// Whether it can look at a place.
+    func sees(_ place: Place) -> Bool { visible.contains(place) }
+
+    /// Whether it can read a token: one that holds a role where the caller reads.
+    func sees(_ stored: StoredToken) -> Bool {
+        if stored.id == profile.id { return true }
+        if let home = stored.home, covered.contains(home) { return true }
+        return stored.roles.contains { role in Place(role).map(covered.contains) ?? false }
+    }
+
+    /// Refuses what reads tokens of a place in which the caller does not.
+    func mustRead(_ place: Place) throws {
+        if !covered.contains(place) { throw Refusal.forbidden("read the tokens of \(place.words)") }
+    }
+
+    /// Refuses what changes tokens of a place in which the caller does not.
+    func mustAdminister(_ place: Place?) throws {
+        guard let place, administered.contains(place) else {
+            throw Refusal.forbidden("change the tokens of \(place?.words ?? "an unknown place")")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+package import Kernel
+
+/// The Astro API, embedded: one function from request to response.
+///
+/// Its paths, checks and answers are those of the API's published description. Any host will do; the paths
+/// start with `/v1`.
+package struct SandboxAPI: Sendable {
+    private let store: SandboxStore
+
+    /// An API over a state.
+    package init(_ store: SandboxStore) {
+        self.store = store
+    }
+
+    /// Answers a request; a failure of the sandbox itself is an answer too, with status 500.
+    package func respond(to request: HTTPRequest) -> HTTPResponse {
+        let requestID = RandomText.identifier()
+        do {
+            var response = try answer(request, Route(request))
+            response.headers["X-Request-Id"] = requestID
+            return response
+        } catch let refusal as Refusal {
+            return .refusal(refusal, requestID: requestID)
+        } catch {
+            return .refusal(Refusal(unexpected: error), requestID: requestID)
+        }
+    }
+
+    private func answer(_ request: HTTPRequest, _ route: Route) throws -> HTTPResponse {
+        let moment = store.now()
+        if request.method == .get {
+            let state = try store.read()
+            let caller = try Caller(request, state, at: moment)
+            return try ReadOperations(state: state, caller: caller, request: request).answer(route)
+        }
+        // The caller is looked up under the lock: a value that another process has just retired changes nothing.
+        return try store.change { state in
+            let caller = try Caller(request, state, at: moment)
+            return try ChangeOperations(caller: caller, request: request, moment: moment).answer(route, &state)
+        }
+    }
+}

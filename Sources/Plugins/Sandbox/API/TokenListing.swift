@@ -1,0 +1,83 @@
+import AstroAPI
+import Kernel
+
+extension ReadOperations {
+    /// Lists the tokens that the caller can read, filtered, sorted, and one page of them.
+    func listTokens(_ organizationID: String) throws -> HTTPResponse {
+        let organization = try state.organization(organizationID, for: caller)
+        var query = try Query(request)
+        let page = PageRequest(&query)
+        let filter = TokenFilter(&query)
+        let order = TokenOrder(&query)
+        try query.check()
+        for place in filter.places {
+            guard let around = state.enclosing(place), around.contains(.organization(organization.id)) else {
+                throw Refusal.unknown(place.words)
+            }
+            try caller.mustRead(place)
+        }
+        let tokens = state.tokens.filter {
+            $0.organizationID == organization.id && filter.allows($0) && caller.sees($0)
+        }
+        return try .json(200, page.page(of: order.sorted(tokens), \.token))
+    }
+}
+
+/// Which tokens are asked for.
+private struct TokenFilter {
+    /// The places in each of which a token must hold a role.
+    let places: [Place]
+    let onlyOrganizationTokens: Bool
+    let kind: APIToken.Kind?
+
+    init(_ query: inout Query) {
+        let deployment = query.text("deploymentId").map { Place.deployment($0) }
+        let workspace = query.text("workspaceId").map { Place.workspace($0) }
+        places = [deployment, workspace].compactMap(\.self)
+        onlyOrganizationTokens = query.choice("includeOnlyOrganizationTokens", of: ["true", "false"]) == "true"
+        kind = query.choice("kind", of: ["STANDARD", "DIRECT_ACCESS"]).map(APIToken.Kind.init(rawValue:))
+    }
+
+    func allows(_ stored: StoredToken) -> Bool {
+        places.allSatisfy { place in stored.roles.contains { Place($0) == place } }
+            && (!onlyOrganizationTokens || stored.token.scope == .organization)
+            && (kind == nil || stored.token.kind == kind)
+    }
+}
+
+/// How the tokens asked for are sorted: by the first key, among equals by the second, and so on.
+private struct TokenOrder {
+    private let keys: [Key]
+
+    private struct Key {
+        let value: @Sendable (APIToken) -> String
+        let descending: Bool
+    }
+
+    /// Times compare as text, since the sandbox writes all of them in one format.
+    private static let values: [(name: String, value: @Sendable (APIToken) -> String)] = [
+        ("name", { $0.name }), ("description", { $0.description }), ("createdAt", { $0.createdAt.text }),
+        ("updatedAt", { $0.updatedAt.text }), ("tokenStartAt", { $0.startAt.text }),
+    ]
+
+    init(_ query: inout Query) {
+        let names = Self.values.flatMap { ["\($0.name):asc", "\($0.name):desc"] }
+        keys = query.choices("sorts", of: names).compactMap { sort in
+            let parts = sort.split(separator: ":")
+            let value = Self.values.first { $0.name == parts[0] }?.value
+            return value.map { Key(value: $0, descending: parts.last == "desc") }
+        }
+    }
+
+    /// The tokens in order; equals stay as they stand, which is the order of their making.
+    func sorted(_ tokens: [StoredToken]) -> [StoredToken] {
+        if keys.isEmpty { return tokens }
+        return tokens.enumerated().sorted { left, right in
+            for key in keys {
+                let (leftValue, rightValue) = (key.value(left.element.token), key.value(right.element.token))
+                if leftValue != rightValue { return (leftValue < rightValue) != key.descending }
+            }
+            return left.offset < right.offset
+        }.map(\.element)
+    }
+}

@@ -1,1 +1,0 @@
-// This module's first types come with its first feature.

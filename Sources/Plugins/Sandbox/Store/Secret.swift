@@ -1,0 +1,72 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import AstroAPI
+
+/// A token's value: a JWT in shape, whose claims clients read and whose signature is random.
+///
+/// Nothing is signed. The sandbox knows a value by comparing it whole with the ones it gave out.
+struct Secret {
+    let value: String
+    /// The first characters of the signature, which may be shown.
+    let shortToken: String
+
+    /// Makes a new value for a token as it is now.
+    init(for stored: StoredToken, in state: SandboxState, at now: Date) throws {
+        let signature = RandomText.signature(43)
+        let header = Header(alg: "RS256", typ: "JWT")
+        let claims = Claims(stored, in: state, at: now)
+        value = try [Self.part(header), Self.part(claims), signature].joined(separator: ".")
+        shortToken = String(signature.prefix(10))
+    }
+
+    private static func part(_ content: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(content).base64EncodedString()
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+}
+
+private struct Header: Encodable {
+    let alg: String
+    let typ: String
+}
+
+private struct Claims: Encodable {
+    let apiTokenId: String
+    let iss = "https://sandbox.astro.example/"
+    let sub: String
+    let iat: Int
+    let exp: Int?
+    let permissions: [String]
+
+    init(_ stored: StoredToken, in state: SandboxState, at now: Date) {
+        apiTokenId = stored.id
+        sub = stored.id
+        iat = Int(now.timeIntervalSince1970)
+        exp = stored.token.endAt?.date.map { Int($0.timeIntervalSince1970) }
+        let places = stored.home.flatMap(state.enclosing) ?? []
+        permissions = ["apiTokenId:\(stored.id)"] + places.reversed().map(Self.permission)
+    }
+
+    private static func permission(_ place: Place) -> String {
+        switch place {
+        case .organization(let id): "organizationId:\(id)"
+        case .workspace(let id): "workspaceId:\(id)"
+        case .deployment(let id): "deploymentId:\(id)"
+        }
+    }
+}
+
+extension StoredToken {
+    /// Gives the token a new value; the old one is worth nothing from now on.
+    mutating func renewSecret(in state: SandboxState, at now: Date) throws -> String {
+        let new = try Secret(for: self, in: state, at: now)
+        secret = new.value
+        token.shortToken = new.shortToken
+        return new.value
+    }
+}

@@ -1,0 +1,74 @@
+import Kernel
+import Testing
+
+@testable import AstroAPI
+@testable import Sandbox
+
+@Suite("Permissions") struct PermissionTests {
+    private let sandbox = SandboxFixture()
+
+    @Test("A Deployment's token makes tokens of its Deployment and no others")
+    func deploymentCreates() throws {
+        let credential = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.stagingID).value
+        func status(_ role: String, _ scope: String, _ entity: String) throws -> Int {
+            let body = #"{"name":"n","role":"\#(role)","scope":"\#(scope)","entityId":"\#(entity)"}"#
+            return try sandbox.call(.post, "/tokens", body: body, credential: credential).status
+        }
+        #expect(try status("DEPLOYMENT_ADMIN", "DEPLOYMENT", Seed.stagingID) == 200)
+        #expect(try status("DEPLOYMENT_ADMIN", "DEPLOYMENT", Seed.productionID) == 403)
+        #expect(try status("WORKSPACE_OWNER", "WORKSPACE", Seed.analyticsID) == 403)
+        #expect(try status("ORGANIZATION_OWNER", "ORGANIZATION", Seed.organizationID) == 403)
+    }
+
+    @Test("A Deployment's token lists its own Deployment's tokens alone")
+    func deploymentLists() throws {
+        let own = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.stagingID)
+        let ids = try sandbox.tokens(credential: own.value).map(\.id)
+        #expect(ids == ["ctoken0000000000stagingci", own.id])
+        let other = "/tokens?deploymentId=\(Seed.productionID)"
+        #expect(try sandbox.call(.get, other, credential: own.value).status == 403)
+        #expect(try sandbox.call(.get, "/tokens/ctoken00000000000cideploy", credential: own.value).status == 403)
+        #expect(try sandbox.call(.get, "/deployments/\(Seed.ledgerID)", credential: own.value).status == 403)
+    }
+
+    @Test("A Workspace's owner manages the tokens of its Deployments")
+    func workspaceOwner() throws {
+        let credential = try sandbox.create("WORKSPACE_OWNER", "WORKSPACE", in: Seed.paymentsID).value
+        let path = "/tokens/ctoken0000000ledgerexport/rotate"
+        #expect(try sandbox.call(.post, path, credential: credential).status == 200)
+        let other = "/tokens/ctoken00000000000cideploy"
+        #expect(try sandbox.call(.delete, other, credential: credential).status == 403)
+    }
+
+    @Test("A role that does not administer reads and changes nothing")
+    func member() throws {
+        let credential = try sandbox.create("WORKSPACE_MEMBER", "WORKSPACE", in: Seed.paymentsID).value
+        let path = "/tokens/ctoken0000000ledgerexport"
+        #expect(try sandbox.call(.get, path, credential: credential).status == 200)
+        #expect(try sandbox.call(.post, path, body: #"{"name":"n"}"#, credential: credential).status == 403)
+        #expect(try sandbox.call(.delete, path, credential: credential).status == 403)
+    }
+
+    @Test("A Deployment's administrator may give an Organization's token a role there, and no other")
+    func grant() throws {
+        let credential = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.productionID).value
+        let kept = """
+            {"entityId": "\(Seed.organizationID)", "entityType": "ORGANIZATION", "role": "ORGANIZATION_MEMBER"},
+            {"entityId": "\(Seed.analyticsID)", "entityType": "WORKSPACE", "role": "WORKSPACE_AUTHOR"}
+            """
+        func status(_ added: String) throws -> Int {
+            let path = "/tokens/ctoken0000000000terraform/roles"
+            return try sandbox.call(.post, path, body: #"{"roles":[\#(kept)\#(added)]}"#, credential: credential).status
+        }
+        let viewer = #"{"entityId":"\#(Seed.productionID)","entityType":"DEPLOYMENT","role":"DEPLOYMENT_VIEWER"}"#
+        let admin = #"{"entityId":"\#(Seed.ledgerID)","entityType":"DEPLOYMENT","role":"DEPLOYMENT_ADMIN"}"#
+        #expect(try status("," + viewer) == 200)
+        #expect(try status("," + viewer + "," + admin) == 403)
+    }
+
+    @Test("Another Organization's data is closed")
+    func otherOrganization() throws {
+        try sandbox.store.change { $0.organizations.append(Organization(id: "cother", name: "Other")) }
+        #expect(try sandbox.call(.get, "/v1/organizations/cother").status == 403)
+    }
+}

@@ -1,0 +1,141 @@
+import Kernel
+import Testing
+
+@testable import AstroAPI
+@testable import Sandbox
+
+@Suite("The sandbox over HTTP", .timeLimit(.minutes(1))) struct SandboxServerTests {
+    private var served = ServedSandbox()
+    private let list = "GET /v1/organizations HTTP/1.1\r\n"
+    private let close = "Connection: close\r\n\r\n"
+
+    @Test("A request is answered and the connection closed when asked")
+    func answer() async throws {
+        let answer = try await served.exchange(list + served.head(close))
+        #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        #expect(answer.contains("Connection: close\r\n"))
+        #expect(answer.contains("Content-Type: application/json\r\n"))
+        #expect(answer.hasSuffix("}"))
+    }
+
+    @Test("A connection serves one request after another")
+    func keepAlive() async throws {
+        let head = try served.head("\r\n")
+        let answers = try await served.serve { [list] port in
+            let client = try SocketClient(port: port)
+            return (0..<3).map { _ in
+                client.send(list + head)
+                return client.receive { $0.hasSuffix("}") }
+            }
+        }
+        #expect(answers.count == 3)
+        #expect(answers.allSatisfy { $0.hasPrefix("HTTP/1.1 200 ") && $0.contains("Connection: keep-alive") })
+    }
+
+    @Test("Requests sent at once are answered in their order, also when the client says no more")
+    func pipelining() async throws {
+        let head = try served.head("\r\n")
+        let organization = "/v1/organizations/\(Seed.organizationID)"
+        let text = "GET \(organization)/none HTTP/1.1\r\n\(head)" + list + head + "PUT /v1 HTTP/1.1\r\n" + head
+        let answer = try await served.serve { port in
+            let client = try SocketClient(port: port)
+            client.send(text)
+            client.finishSending()
+            return client.receive()
+        }
+        #expect(answer.matches(of: /HTTP\/1\.1 (\d+)/).map(\.1) == ["404", "200", "404"])
+    }
+
+    @Test("HEAD has the length of the answer and no body")
+    func head() async throws {
+        let answer = try await served.exchange("HEAD /v1/organizations HTTP/1.1\r\n" + served.head(close))
+        #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        #expect(answer.hasSuffix("\r\n\r\n"))
+        let length = try #require(answer.firstMatch(of: /Content-Length: (\d+)/)).1
+        #expect(try #require(Int(length)) > 0)
+    }
+
+    @Test("A deletion's answer has neither body nor length")
+    func deletion() async throws {
+        let path = "/v1/organizations/\(Seed.organizationID)/tokens/ctoken00000000000cideploy"
+        let answer = try await served.exchange("DELETE \(path) HTTP/1.1\r\n" + served.head(close))
+        #expect(answer.hasPrefix("HTTP/1.1 204 No Content\r\n"))
+        #expect(!answer.contains("Content-Length"))
+        #expect(answer.hasSuffix("\r\n\r\n"))
+    }
+
+    @Test(
+        "Bodies come with a length or in chunks",
+        arguments: [
+            "Content-Length: 15\r\n\r\n{\"name\":\"new\"} ",
+            "Transfer-Encoding: chunked\r\n\r\n5;x=y\r\n{\"nam\r\n9\r\ne\":\"new\"}\r\n0\r\nTrailer: t\r\n\r\n",
+        ])
+    func bodies(body: String) async throws {
+        let path = "/v1/organizations/\(Seed.organizationID)/tokens/ctoken00000000000cideploy"
+        let head = try served.head("Connection: close\r\n")
+        let answer = try await served.exchange("POST \(path) HTTP/1.1\r\n" + head + body)
+        #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        #expect(answer.contains(#""name":"new""#))
+    }
+
+    @Test("A client that waits for a word before its body gets it")
+    func expectation() async throws {
+        let path = "/v1/organizations/\(Seed.organizationID)/tokens/ctoken00000000000cideploy"
+        let head = try served.head("Content-Length: 14\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
+        let answers = try await served.serve { port in
+            let client = try SocketClient(port: port)
+            client.send("POST \(path) HTTP/1.1\r\n" + head)
+            let word = client.receive { $0.hasSuffix("\r\n\r\n") }
+            client.send(#"{"name":"new"}"#)
+            return [word, client.receive()]
+        }
+        #expect(answers[0] == "HTTP/1.1 100 Continue\r\n\r\n")
+        #expect(answers[1].hasPrefix("HTTP/1.1 200 OK\r\n"))
+    }
+
+    @Test("A request in single bytes is answered")
+    func singleBytes() async throws {
+        let text = try list + served.head(close)
+        let answer = try await served.serve { port in
+            let client = try SocketClient(port: port)
+            for character in text.unicodeScalars { client.send(String(character)) }
+            return client.receive()
+        }
+        #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
+    }
+
+    @Test("Clients that vanish, before and after their request, leave the server serving")
+    func vanishing() async throws {
+        let head = try served.head("\r\n")
+        let answer = try await served.serve { [list, close] port in
+            for text in ["", "G", list, list + head, list + head + list + head] {
+                try SocketClient(port: port).send(text)
+            }
+            let client = try SocketClient(port: port)
+            client.send(list + "Host: localhost\r\n" + close)
+            return client.receive()
+        }
+        #expect(answer.hasPrefix("HTTP/1.1 401 "))
+    }
+
+    @Test("A cancelled server closes its connections and its port")
+    func cancellation() async throws {
+        let server = try SandboxServer(served.sandbox.api)
+        let serving = Task { await server.run() }
+        let client = try SocketClient(port: server.port)
+        serving.cancel()
+        await serving.value
+        #expect(client.receive().isEmpty)
+        #expect(throws: CommandError.self) { try SocketClient(port: server.port) }
+    }
+
+    @Test("A port that is taken, or is none, is an error with a way out")
+    func takenPort() throws {
+        let server = try SandboxServer(served.sandbox.api)
+        let error = #expect(throws: CommandError.self) { try SandboxServer(served.sandbox.api, port: server.port) }
+        #expect(error?.message.contains("127.0.0.1:\(server.port)") == true)
+        #expect(error?.hint?.contains("--port 0") == true)
+        #expect(throws: CommandError.self) { try SandboxServer(served.sandbox.api, port: 65_536) }
+        #expect(throws: CommandError.self) { try SandboxServer(served.sandbox.api, port: -1) }
+    }
+}
