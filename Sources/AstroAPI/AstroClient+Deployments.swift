@@ -5,15 +5,7 @@ extension AstroClient {
     public func deployments(workspaceID: String? = nil) async throws -> [Deployment] {
         let query = workspaceID.map { [(name: "workspaceIds", value: $0)] } ?? []
         return try await pages(
-            DeploymentPage.self,
+            Deployment.self,
             of: APICall(purpose: "list the Deployments", method: .get, path: ["deployments"], query: query))
     }
-}
-
-struct DeploymentPage: Page {
-    let limit: Int
-    let offset: Int
-    let totalCount: Int
-    let deployments: [Deployment]
-    var items: [Deployment] { deployments }
 }

@@ -1,37 +1,26 @@
-/// One answer of a listing.
-protocol Page: Decodable, Sendable {
-    associatedtype Item: Sendable & Identifiable where Item.ID == String
-    var limit: Int { get }
-    var totalCount: Int { get }
-    var items: [Item] { get }
-}
-
-extension APIToken: Identifiable {}
-extension Deployment: Identifiable {}
-
 extension AstroClient {
     /// The most that one page may hold.
     private static var pageSize: Int { 1_000 }
 
     /// Everything that a listing has: the first page tells how many there are, the others are asked for at once.
-    func pages<Answer: Page>(_ type: Answer.Type, of call: APICall) async throws -> [Answer.Item] {
+    func pages<Item: PageItem>(_ type: Item.Type, of call: APICall) async throws -> [Item] {
         let first = try await page(type, of: call, offset: 0)
         // A server may give smaller pages than were asked for.
         let step = first.limit > 0 ? min(first.limit, Self.pageSize) : Self.pageSize
         let offsets = Array(stride(from: step, to: first.totalCount, by: step))
-        let later = try await withThrowingTaskGroup(of: (Int, [Answer.Item]).self) { group in
+        let later = try await withThrowingTaskGroup(of: (Int, [Item]).self) { group in
             for offset in offsets {
                 group.addTask { (offset, try await page(type, of: call, offset: offset).items) }
             }
-            return try await group.reduce(into: [Int: [Answer.Item]]()) { $0[$1.0] = $1.1 }
+            return try await group.reduce(into: [Int: [Item]]()) { $0[$1.0] = $1.1 }
         }
         return Self.unique(first.items + offsets.flatMap { later[$0] ?? [] })
     }
 
-    private func page<Answer: Page>(_ type: Answer.Type, of call: APICall, offset: Int) async throws -> Answer {
+    private func page<Item: PageItem>(_ type: Item.Type, of call: APICall, offset: Int) async throws -> Page<Item> {
         var call = call
         call.query += [("limit", String(Self.pageSize)), ("offset", String(offset))]
-        return try await value(type, of: call)
+        return try await value(Page<Item>.self, of: call)
     }
 
     /// Without the items that moved to a later page while the pages were read.

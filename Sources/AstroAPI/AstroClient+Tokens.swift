@@ -24,7 +24,7 @@ extension AstroClient {
         let call = APICall(
             purpose: "list the tokens", method: .get, path: ["tokens"],
             query: [filter.query, ("sorts", "createdAt:asc")])
-        return try await pages(TokenPage.self, of: call)
+        return try await pages(APIToken.self, of: call)
     }
 
     /// One token.
@@ -82,12 +82,4 @@ extension AstroClient {
         guard let value = token.token, !value.isEmpty else { throw UnreadableAnswer(call: call, requestID: nil) }
         return token
     }
-}
-
-struct TokenPage: Page {
-    let limit: Int
-    let offset: Int
-    let totalCount: Int
-    let tokens: [APIToken]
-    var items: [APIToken] { tokens }
 }

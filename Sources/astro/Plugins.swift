@@ -6,5 +6,6 @@ import Version
 /// Every plugin of this program, in the order in which help lists their commands.
 let plugins: [any Plugin.Type] = [
     DeploymentTokenPlugin.self,
+    SandboxPlugin.self,
     VersionPlugin.self,
 ]

@@ -1,5 +1,5 @@
 /// What the API lists in pages.
-public protocol PageItem: Codable, Sendable, Equatable {
+public protocol PageItem: Codable, Sendable, Equatable, Identifiable where ID == String {
     /// The field of a page that holds the items, such as `tokens`.
     static var pageField: String { get }
 }

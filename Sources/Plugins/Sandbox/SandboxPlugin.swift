@@ -1,0 +1,38 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+public import Kernel
+
+/// An embedded Astro API to try things on: the context `sandbox`, and `astro sandbox …`.
+public enum SandboxPlugin: Plugin {
+    /// Mounted at `sandbox`.
+    public static let manifest = PluginManifest(
+        "sandbox", summary: "Try commands on an embedded Astro API",
+        mount: [MountSegment("sandbox", summary: "Try commands on an embedded Astro API")])
+
+    /// Serving it to other clients, and starting over.
+    public static let commands: [any Command.Type] = [ServeSandbox.self, ResetSandbox.self]
+
+    /// `--context sandbox`.
+    public static let contexts = [
+        EmbeddedContext("sandbox") { files, stateDirectory in
+            let store = SandboxStore(stateDirectory: stateDirectory, files: files)
+            // The address is never connected to; it only has to be one that requests are allowed to.
+            guard let baseURL = URL(string: "http://localhost/v1") else {
+                throw CommandError(.failure, "the sandbox has no address")
+            }
+            return EmbeddedContext.API(
+                baseURL: baseURL, transport: SandboxTransport(SandboxAPI(store)),
+                credential: try store.ownerCredential(), organizationID: Seed.organizationID)
+        }
+    ]
+}
+
+extension SandboxStore {
+    /// The state below the folder that holds all of the program's.
+    convenience init(stateDirectory: String, files: any FileSystem) {
+        self.init(folder: FilePaths.join(stateDirectory, "sandbox"), files: files)
+    }
+}

@@ -1,0 +1,48 @@
+import Kernel
+
+/// Serves the sandbox over HTTP until it is interrupted.
+struct ServeSandbox: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "serve", summary: "Serve the sandbox over HTTP on 127.0.0.1, until interrupted",
+        discussion: "The address is written to stdout; what other clients need to use it, to stderr.",
+        examples: [Example("serve --port 8888", "Serve on a port of your choice")])
+    static var fields: [String] { ServedSandbox.columns.map(\.field) }
+
+    @Option(valueName: "PORT", help: "The port; 0 takes a free one", validate: .range(0...65_535))
+    var port = 0
+
+    func run(in context: Context) async throws {
+        let store = SandboxStore(stateDirectory: try context.environment.stateDirectory(), files: context.files)
+        let server = try SandboxServer(SandboxAPI(store), port: port)
+        let served = ServedSandbox(
+            url: "http://127.0.0.1:\(server.port)", organizationId: Seed.organizationID,
+            token: try store.ownerCredential())
+        try tell(served, context.output)
+        await server.run()
+        try Task.checkCancellation()
+    }
+
+    private func tell(_ served: ServedSandbox, _ output: Output) throws {
+        guard output.format == .table else { return try output.record(served, columns: ServedSandbox.columns) }
+        try output.text(served.url)
+        output.notice("To use it from another shell:")
+        for (name, value) in served.variables { output.notice("export \(name)=\(value)") }
+    }
+}
+
+/// Where a sandbox is served, and how to get in.
+private struct ServedSandbox: Encodable {
+    let url: String
+    let organizationId: String
+    let token: String
+
+    var variables: [(name: String, value: String)] {
+        [("ASTRO_DOMAIN", "localhost"), ("ASTRO_LOCAL_CORE", url), ("ASTRO_API_TOKEN", token)]
+    }
+
+    static let columns = [
+        Column<ServedSandbox>("url", "URL") { $0.url },
+        Column<ServedSandbox>("organizationId", "ORGANIZATION") { $0.organizationId },
+        Column<ServedSandbox>("token", "TOKEN") { $0.token },
+    ]
+}
