@@ -1,5 +1,3 @@
-import Dispatch
-
 #if canImport(Glibc)
     import Glibc
 #else
@@ -14,13 +12,11 @@ extension Program {
         let world = World.process
         let arguments = Array(CommandLine.arguments.dropFirst())
         let watch = SignalWatch()
-        watch.start()
         let task = Platform.startTask {
             let code = await run(arguments, in: world)
             exit((code == .interrupted ? watch.exitCode ?? code : code).rawValue)
         }
-        watch.onSignal { task.cancel() }
-        dispatchMain()
+        watch.serve { task.cancel() }
     }
 }
 
