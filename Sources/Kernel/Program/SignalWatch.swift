@@ -22,20 +22,27 @@ final class SignalWatch: Sendable {
     /// The exit code of the signal that came, if one did.
     var exitCode: ExitCode? { received.withLock { $0 } }
 
-    /// Takes signals on the calling thread until the process ends.
-    func serve(cancel: () -> Void) -> Never {
-        while true {
+    /// Takes signals on a thread of its own until the process ends.
+    func start(cancel: @escaping @Sendable () -> Void) {
+        let isStarted = BackgroundThread.start {
             var signals = Self.signals
             var number: Int32 = 0
-            guard sigwait(&signals, &number) == 0 else { continue }
-            let code = number == SIGTERM ? ExitCode.terminated : .interrupted
-            let isFirst = received.withLock { received in
-                defer { received = received ?? code }
-                return received == nil
-            }
-            guard isFirst else { _exit(code.rawValue) }
-            cancel()
+            while sigwait(&signals, &number) == 0 { self.handle(number, cancel) }
         }
+        guard !isStarted else { return }
+        // Without a thread to take it, a signal would wait for ever: better that it ends the process as usual.
+        var signals = Self.signals
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+
+    private func handle(_ number: Int32, _ cancel: () -> Void) {
+        let code = number == SIGTERM ? ExitCode.terminated : .interrupted
+        let isFirst = received.withLock { received in
+            defer { received = received ?? code }
+            return received == nil
+        }
+        guard isFirst else { _exit(code.rawValue) }
+        cancel()
     }
 
     private static var signals: sigset_t {
