@@ -55,3 +55,8 @@ extension ScriptedTransport.Reply {
         .failure(TransportError(kind, "no answer", requestMayHaveArrived: true))
     }
 }
+
+/// Is cancelled before an answer comes.
+struct CancelledTransport: HTTPTransport {
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse { throw CancellationError() }
+}

@@ -128,7 +128,3 @@ private final class Attempts: HTTPLayer {
         return try await next.send(request)
     }
 }
-
-private struct CancelledTransport: HTTPTransport {
-    func send(_ request: HTTPRequest) async throws -> HTTPResponse { throw CancellationError() }
-}
