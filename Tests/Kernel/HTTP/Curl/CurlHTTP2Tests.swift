@@ -2,8 +2,7 @@ import Testing
 
 @testable import Kernel
 
-/// What these tests need of the machine: `nghttpd` of Debian's nghttp2-server, and `openssl`.
-@Suite struct CurlHTTP2Tests {
+@Suite(.needs("nghttpd", "openssl")) struct CurlHTTP2Tests {
     @Test func `Many requests at once share one HTTP 2 connection`() async throws {
         let certificate = try TestCertificate()
         let port = try Socket.unusedPort()

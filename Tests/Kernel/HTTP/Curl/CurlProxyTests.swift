@@ -28,7 +28,8 @@ import Testing
         #expect(proxy.requests.isEmpty)
     }
 
-    @Test func `TLS goes through the proxy to the server itself`() async throws {
+    @Test(.needs("openssl", "python3"))
+    func `TLS goes through the proxy to the server itself`() async throws {
         let certificate = try TestCertificate()
         let server = try TLSServer(certificate)
         let proxy = try LoopbackServer { [port = server.port] _ in

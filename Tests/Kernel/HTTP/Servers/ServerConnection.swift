@@ -1,3 +1,5 @@
+import Dispatch
+
 @testable import Kernel
 
 #if canImport(Glibc)
@@ -40,12 +42,16 @@ struct ServerConnection {
         guard let target = Socket.connect(port) else { return }
         write(greeting)
         let client = socket
+        let answered = DispatchSemaphore(value: 0)
         _ = BackgroundThread.start {
             Socket.copy(from: target, to: client)
             shutdown(client, Socket.bothWays)
+            answered.signal()
         }
         Socket.copy(from: client, to: target)
         shutdown(target, Socket.bothWays)
+        answered.wait()
+        close(target)
     }
 
     private mutating func read(through mark: [UInt8]) -> [UInt8]? {
