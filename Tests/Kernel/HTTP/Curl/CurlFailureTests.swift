@@ -13,8 +13,9 @@ import Testing
     }
 
     @Test func `A connection that is refused`() async throws {
-        let error = try await transport.failure(
-            HTTPRequest(.post, to: "http://127.0.0.1:\(Socket.unusedPort())/", body: "x"))
+        let port = try DeadPort()
+        let error = try await transport.failure(HTTPRequest(.post, to: "http://127.0.0.1:\(port.number)/", body: "x"))
+        withExtendedLifetime(port) {}
         #expect(error.kind == .connectionFailed)
         #expect(error.message == "the connection to 127.0.0.1 was refused")
         #expect(!error.requestMayHaveArrived)

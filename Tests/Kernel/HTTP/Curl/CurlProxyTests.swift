@@ -54,8 +54,10 @@ import Testing
     }
 
     @Test func `A proxy that is not there`() async throws {
-        let transport = CurlTransport(environment: ["https_proxy": "http://127.0.0.1:\(try Socket.unusedPort())"])
+        let port = try DeadPort()
+        let transport = CurlTransport(environment: ["https_proxy": "http://127.0.0.1:\(port.number)"])
         let error = try await transport.failure(HTTPRequest(.post, to: "https://api.example.test/v1"))
+        withExtendedLifetime(port) {}
         #expect(error.kind == .connectionFailed)
         #expect(error.message == "the connection to the proxy '127.0.0.1' was refused")
         #expect(!error.requestMayHaveArrived)

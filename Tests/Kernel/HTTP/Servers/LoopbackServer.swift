@@ -66,7 +66,7 @@ final class LoopbackServer: Sendable {
         self.port = port
         _ = BackgroundThread.start { [weak self] in
             while true {
-                let socket = accept(listener, nil, nil)
+                let socket = Socket.accept(listener)
                 guard let self else { close(socket); break }
                 serve(socket, reply)
             }
