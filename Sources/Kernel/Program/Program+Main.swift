@@ -7,6 +7,7 @@
 extension Program {
     /// Runs the process's own command line and ends the process.
     public func main() -> Never {
+        StandardStreams.occupyClosed()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let executor = MainThreadExecutor()
         let watch = SignalWatch()

@@ -21,6 +21,7 @@ struct StandardSink: ByteSink {
     }
 
     var isBroken: Bool {
+        guard StandardStreams.isWritable(number) else { return true }
         var descriptor = pollfd(fd: number, events: Int16(POLLOUT), revents: 0)
         guard SystemCall.retrying({ poll(&descriptor, 1, 0) }) >= 0 else { return true }
         return descriptor.revents & Int16(POLLERR | POLLNVAL) != 0

@@ -38,17 +38,7 @@ struct BuiltProgram {
 
     /// Runs to the end; stdin holds `input` or is at its end.
     func run(_ arguments: [String], input: String = "", extra: [String: String] = [:]) async throws -> Outcome {
-        let process = process(arguments, extra: extra)
-        let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-        (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
-        try process.run()
-        try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try stdin.fileHandleForWriting.close()
-        async let out = Self.readToEnd(stdout)
-        async let err = Self.readToEnd(stderr)
-        let (text, talk) = try await (out, err)
-        process.waitUntilExit()
-        return Outcome(exitCode: process.exitStatus, stdout: text, stderr: talk)
+        try await finish(process(arguments, extra: extra), input: input)
     }
 
     /// Runs a line of a shell that finds the program as `astro`.
@@ -57,30 +47,34 @@ struct BuiltProgram {
         process.executableURL = URL(filePath: "/bin/bash")
         process.arguments = ["-c", line]
         process.environment?["PATH"] = "\(Self.executable.deletingLastPathComponent().path()):/usr/bin:/bin"
-        let (stdout, stderr) = (Pipe(), Pipe())
-        (process.standardInput, process.standardOutput, process.standardError) = (
-            FileHandle.nullDevice, stdout, stderr
-        )
-        try process.run()
-        async let out = Self.readToEnd(stdout)
-        async let err = Self.readToEnd(stderr)
-        let (text, talk) = try await (out, err)
-        process.waitUntilExit()
-        return Outcome(exitCode: process.exitStatus, stdout: text, stderr: talk)
+        return try await finish(process, input: "")
     }
 
-    private static func readToEnd(_ pipe: Pipe) async throws -> String {
-        let handle = pipe.fileHandleForReading
-        return try await withCheckedThrowingContinuation { continuation in
-            // Reading blocks; a thread of its own keeps the tests' few from waiting.
-            Thread.detachNewThread {
-                continuation.resume(with: Result { String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self) })
-            }
-        }
+    /// Files stand in for pipes, whose ends every process started meanwhile would hold open.
+    private func finish(_ process: Process, input: String) async throws -> Outcome {
+        let streams = FileManager.default.temporaryDirectory.appending(path: "astro-streams-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: streams, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: streams) }
+        let files = ["in", "out", "err"].map { streams.appending(path: $0) }
+        for (file, content) in zip(files, [input, "", ""]) { try Data(content.utf8).write(to: file) }
+        process.standardInput = try FileHandle(forReadingFrom: files[0])
+        process.standardOutput = try FileHandle(forWritingTo: files[1])
+        process.standardError = try FileHandle(forWritingTo: files[2])
+        try await process.runToEnd()
+        let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
+        return Outcome(exitCode: process.exitStatus, stdout: texts[1], stderr: texts[2])
     }
 }
 
 extension Process {
+    /// Starts it and waits for its end without holding one of Swift's few threads.
+    func runToEnd() async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            terminationHandler = { _ in continuation.resume() }
+            do { try run() } catch { continuation.resume(throwing: error) }
+        }
+    }
+
     /// The exit code, or 128 and the number of the signal as a shell tells it.
     var exitStatus: Int32 { terminationReason == .uncaughtSignal ? 128 + terminationStatus : terminationStatus }
 }

@@ -16,7 +16,7 @@ final class CannedServer: Sendable {
         gate = waits ? DispatchSemaphore(value: 0) : nil
         Thread.detachNewThread { [weak self, listener] in
             while true {
-                let client = accept(listener, nil, nil)
+                let client = LoopbackSocket.keepFromChildren(accept(listener, nil, nil))
                 guard client >= 0, let self else { return }
                 Thread.detachNewThread { self.serve(client, Array(answer.utf8)) }
             }

@@ -21,7 +21,7 @@ final class RecordingProxy: Sendable {
         url = "http://127.0.0.1:\(LoopbackSocket.port(of: listener))"
         Thread.detachNewThread { [weak self, listener] in
             while true {
-                let client = accept(listener, nil, nil)
+                let client = LoopbackSocket.keepFromChildren(accept(listener, nil, nil))
                 guard client >= 0, let self else { return }
                 self.state.withLock { $0.connections += 1 }
                 guard let server = try? LoopbackSocket.connect(to: port) else { return }
@@ -68,8 +68,16 @@ enum LoopbackSocket {
         private static let stream = SOCK_STREAM
     #endif
 
+    /// A socket that processes started meanwhile do not hold open.
+    private static func make() -> Int32 { keepFromChildren(socket(AF_INET, stream, 0)) }
+
+    static func keepFromChildren(_ number: Int32) -> Int32 {
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        return number
+    }
+
     static func listen() throws -> Int32 {
-        let number = socket(AF_INET, stream, 0)
+        let number = make()
         guard try withAddress(port: 0, { bind(number, $0, $1) }) == 0, Foundation.listen(number, 16) == 0 else {
             throw POSIXError(.EADDRINUSE)
         }
@@ -77,7 +85,7 @@ enum LoopbackSocket {
     }
 
     static func connect(to port: Int) throws -> Int32 {
-        let number = socket(AF_INET, stream, 0)
+        let number = make()
         guard try withAddress(port: port, { Foundation.connect(number, $0, $1) }) == 0 else {
             throw POSIXError(.ECONNREFUSED)
         }
