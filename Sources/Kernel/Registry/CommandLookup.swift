@@ -89,8 +89,7 @@ extension ArgumentSchema {
         switch CommandLineWord(word) {
         case .long(_, let value): definition.takesValue && value == nil
         case .short(let letters):
-            letters.last.flatMap(short)?.takesValue == true
-                && letters.dropLast().allSatisfy { short($0)?.takesValue == false }
+            isBundle(letters) && letters.last.flatMap(short)?.takesValue == true
         case .terminator, .plain: false
         }
     }
