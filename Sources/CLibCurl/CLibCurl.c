@@ -46,7 +46,7 @@ struct LibCurl {
 
 static void *open_first(const char *const *names, size_t name_count, char *error, size_t error_size) {
     for (size_t index = 0; index < name_count; index++) {
-        void *handle = dlopen(names[index], RTLD_NOW | RTLD_LOCAL);
+        void *handle = dlopen(names[index], RTLD_LAZY | RTLD_LOCAL);
         if (handle) return handle;
     }
     const char *reason = name_count > 0 ? dlerror() : NULL;

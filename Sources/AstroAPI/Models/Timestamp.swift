@@ -8,23 +8,20 @@
 public struct Timestamp: Sendable, Hashable {
     /// The RFC 3339 text, such as `2026-03-01T09:30:00Z`.
     public let text: String
-    /// The same moment for reckoning, or nil where the text is no date.
-    public let date: Date?
 
-    /// Reads a moment; text that is no date is kept as it is.
-    public init(_ text: String) {
-        self.text = text
-        self.date = Self.parse(text)
-    }
+    /// Takes a moment; text that is no date is kept as it is.
+    public init(_ text: String) { self.text = text }
 
     /// Writes a moment with milliseconds, in UTC.
     public init(_ date: Date) {
         self.text = date.formatted(Self.withFraction)
-        self.date = date
     }
 
-    private static func parse(_ text: String) -> Date? {
-        (try? Date(text, strategy: withFraction)) ?? (try? Date(text, strategy: Date.ISO8601FormatStyle()))
+    /// The same moment for reckoning, or nil where the text is no date.
+    ///
+    /// It is read each time: most moments are only shown, and reading one takes longer than reading its whole token.
+    public var date: Date? {
+        (try? Date(text, strategy: Self.withFraction)) ?? (try? Date(text, strategy: Date.ISO8601FormatStyle()))
     }
 
     private static let withFraction = Date.ISO8601FormatStyle(includingFractionalSeconds: true)

@@ -9,7 +9,7 @@ extension Context {
         let output = output
         // A task of its own is not cancelled with the one that waits for it.
         return try await withTaskCancellationHandler {
-            try await Task { try await body() }.value
+            try await Task(executorPreference: MainThreadExecutor.current) { try await body() }.value
         } onCancel: {
             output.warning("\(step) is finished first; Ctrl-C again abandons it, and what the server did stays unknown")
         }

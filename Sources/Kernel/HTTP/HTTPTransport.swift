@@ -22,8 +22,8 @@ extension HTTPTransport {
     }
 }
 
-private struct LayeredTransport<Layer: HTTPLayer>: HTTPTransport {
-    let layer: Layer
+private struct LayeredTransport: HTTPTransport {
+    let layer: any HTTPLayer
     let next: any HTTPTransport
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {

@@ -10,11 +10,9 @@ extension Output {
         switch format {
         case .table: try write(table(rows, columns))
         case .csv: try write(csv(rows, columns))
-        case .json, .yaml:
-            let records = try rows.map { try record($0, columns) }
-            try writeValue([key: .array(records), "totalCount": .integer(Int64(rows.count))])
-        case .jsonl:
-            for row in rows { try text(JSONWriter.text(of: try record(row, columns), indented: false)) }
+        case .json: try writeJSON(rows, key, columns)
+        case .yaml: try writeYAML(rows, key, columns)
+        case .jsonl: try writeEach(rows) { JSONWriter.text(of: try record($0, columns), indented: false) + "\n" }
         }
         if rows.isEmpty { notice(none) }
     }
@@ -62,6 +60,42 @@ extension Output {
             columns.picked(options.fields).map { column in
                 JSONValue.Member(column.field, whole[column.field] ?? .string(column.cell(row)))
             })
+    }
+
+    // Lists are written record by record: as one value, ten thousand records would take more memory than all else.
+
+    private func writeJSON<Row: Encodable>(_ rows: [Row], _ key: String, _ columns: [Column<Row>]) throws {
+        let name = JSONWriter.text(of: .string(key), indented: false)
+        guard !rows.isEmpty else { return try writeValue([key: [], "totalCount": 0]) }
+        try write("{\n  \(name): [\n")
+        let last = rows.count - 1
+        try writeEach(rows.enumerated()) { index, row in
+            "    \(JSONWriter.text(of: try record(row, columns), indented: true, depth: 2))\(index < last ? "," : "")\n"
+        }
+        try write("  ],\n  \"totalCount\": \(rows.count)\n}\n")
+    }
+
+    private func writeYAML<Row: Encodable>(_ rows: [Row], _ key: String, _ columns: [Column<Row>]) throws {
+        guard !rows.isEmpty else { return try writeValue([key: [], "totalCount": 0]) }
+        try write("\(key):\n")
+        try writeEach(rows) { YAMLWriter.text(of: [try record($0, columns)], indent: 2) }
+        try write("totalCount: \(rows.count)\n")
+    }
+
+    /// Writes the text of each element, many at a time.
+    private func writeEach<Elements: Sequence>(
+        _ elements: Elements, _ text: (Elements.Element) throws -> String
+    ) throws {
+        let enough = 1 << 16
+        var pending = ""
+        for element in elements {
+            pending += try text(element)
+            if pending.utf8.count >= enough {
+                try write(pending)
+                pending = ""
+            }
+        }
+        try write(pending)
     }
 
     private func writeValue(_ value: JSONValue) throws {

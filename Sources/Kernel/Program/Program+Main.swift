@@ -1,5 +1,3 @@
-import Dispatch
-
 #if canImport(Glibc)
     import Glibc
 #else
@@ -8,19 +6,16 @@ import Dispatch
 
 extension Program {
     /// Runs the process's own command line and ends the process.
-    ///
-    /// A command that waits for nothing runs to its end on the calling thread, without a pool of others.
     public func main() -> Never {
-        let world = World.process
         let arguments = Array(CommandLine.arguments.dropFirst())
+        let executor = MainThreadExecutor()
         let watch = SignalWatch()
-        watch.start()
-        let task = Platform.startTask {
-            let code = await run(arguments, in: world)
+        let task = Task(executorPreference: executor) {
+            let code = await MainThreadExecutor.$current.withValue(executor) { await run(arguments, in: .process) }
             exit((code == .interrupted ? watch.exitCode ?? code : code).rawValue)
         }
-        watch.onSignal { task.cancel() }
-        dispatchMain()
+        watch.start { task.cancel() }
+        executor.run()
     }
 }
 

@@ -10,50 +10,39 @@ import Synchronization
 ///
 /// The first signal cancels and lets the command finish what must not be torn; the second ends the process at once.
 final class SignalWatch: Sendable {
-    private struct State {
-        var received: ExitCode?
-        var cancel: (@Sendable () -> Void)?
-    }
+    private let received = Mutex<ExitCode?>(nil)
 
-    private let state = Mutex(State())
-
-    /// The exit code of the signal that came, if one did.
-    var exitCode: ExitCode? { state.withLock { $0.received } }
-
-    /// Keeps the signals from this thread and all later ones, and starts one that waits for them.
-    func start() {
+    /// Keeps the signals from this thread and all that it starts: they wait until somebody takes them.
+    init() {
         var signals = Self.signals
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         signal(SIGPIPE, SIG_IGN)
-        // Without a thread to watch, a signal would wait for ever: better that it ends the process as usual.
-        if !BackgroundThread.start({ self.wait() }) { pthread_sigmask(SIG_UNBLOCK, &signals, nil) }
     }
 
-    /// Says what to do on the first signal; at once where it came already.
-    func onSignal(_ cancel: @escaping @Sendable () -> Void) {
-        let cameBefore = state.withLock { state in
-            state.cancel = cancel
-            return state.received != nil
+    /// The exit code of the signal that came, if one did.
+    var exitCode: ExitCode? { received.withLock { $0 } }
+
+    /// Takes signals on a thread of its own until the process ends.
+    func start(cancel: @escaping @Sendable () -> Void) {
+        let isStarted = BackgroundThread.start {
+            var signals = Self.signals
+            var number: Int32 = 0
+            while sigwait(&signals, &number) == 0 { self.handle(number, cancel) }
         }
-        if cameBefore { cancel() }
-    }
-
-    private func wait() {
+        guard !isStarted else { return }
+        // Without a thread to take it, a signal would wait for ever: better that it ends the process as usual.
         var signals = Self.signals
-        var number: Int32 = 0
-        while sigwait(&signals, &number) == 0 {
-            handle(number == SIGTERM ? .terminated : .interrupted)
-        }
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
-    private func handle(_ code: ExitCode) {
-        let (isFirst, cancel) = state.withLock { state in
-            let isFirst = state.received == nil
-            state.received = state.received ?? code
-            return (isFirst, state.cancel)
+    private func handle(_ number: Int32, _ cancel: () -> Void) {
+        let code = number == SIGTERM ? ExitCode.terminated : .interrupted
+        let isFirst = received.withLock { received in
+            defer { received = received ?? code }
+            return received == nil
         }
         guard isFirst else { _exit(code.rawValue) }
-        cancel?()
+        cancel()
     }
 
     private static var signals: sigset_t {

@@ -30,11 +30,6 @@ enum Platform {
             return true
         }
 
-        /// Starts a task on the calling thread, up to the first place where it waits.
-        static func startTask(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-            Task.immediate { await body() }
-        }
-
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {
             Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
@@ -61,16 +56,6 @@ enum Platform {
             guard pthread_create(&thread, nil, body, context) == 0, let thread else { return false }
             pthread_detach(thread)
             return true
-        }
-
-        /// Starts a task on the calling thread, up to the first place where it waits.
-        static func startTask(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-            Task.immediate { await body() }
-        }
-
-        /// Starts a task on the calling thread, up to the first place where it waits, where the system can.
-        static func startTask(_ body: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
-            if #available(macOS 26, *) { Task.immediate { await body() } } else { Task { await body() } }
         }
 
         /// When a file was last changed, in nanoseconds since 1970.

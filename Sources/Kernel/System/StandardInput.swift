@@ -14,8 +14,6 @@ final class StandardInput: LineSource {
     var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
     func readLine() async throws -> String? {
-        // A command starts on the thread that has yet to learn how to cancel it: that thread must not be the one to wait.
-        await Task.yield()
         let wake = try WakePipe()
         defer { wake.close() }
         return try await withTaskCancellationHandler {

@@ -29,7 +29,7 @@ enum CurlRefusal {
     }
 
     private static func isSound(_ field: HTTPHeaders.Field) -> Bool {
-        let separators: Set<UInt8> = [0, 10, 13]
+        let separators: [UInt8] = [0, 10, 13]
         return !field.name.isEmpty && !field.name.utf8.contains { separators.contains($0) || $0 == 58 || $0 == 32 }
             && !field.value.utf8.contains(where: separators.contains)
     }

@@ -9,14 +9,14 @@
 /// Any other method has an effect, and the server that is named then was not asked for it: such a redirect is an
 /// error. So is one from `https:` to `http:`.
 package struct RedirectLayer: HTTPLayer {
-    private let secretHeaders: Set<String>
+    private let secretHeaders: [String]
 
     private static let maximumRedirects = 5
 
     /// Makes a layer.
     ///
     /// - Parameter secretHeaders: The fields that another scheme, host or port never gets.
-    package init(secretHeaders: Set<String> = ["Authorization", "Cookie"]) {
+    package init(secretHeaders: [String] = ["Authorization", "Cookie"]) {
         self.secretHeaders = secretHeaders
     }
 

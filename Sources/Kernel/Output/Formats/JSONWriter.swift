@@ -5,10 +5,10 @@ package struct JSONWriter {
     private let isIndented: Bool
     private var text = ""
 
-    /// The text of a value, without a newline at its end.
-    package static func text(of value: JSONValue, indented: Bool) -> String {
+    /// The text of a value that stands `depth` levels deep, without a newline at its end.
+    package static func text(of value: JSONValue, indented: Bool, depth: Int = 0) -> String {
         var writer = JSONWriter(isIndented: indented)
-        writer.write(value, depth: 0)
+        writer.write(value, depth: depth)
         return writer.text
     }
 

@@ -5,12 +5,12 @@ struct YAMLWriter {
     private var text = ""
 
     /// The text of a value, with a newline at its end.
-    static func text(of value: JSONValue) -> String {
+    static func text(of value: JSONValue, indent: Int = 0) -> String {
         var writer = YAMLWriter()
         if let scalar = scalar(value) {
             writer.text = scalar + "\n"
         } else {
-            writer.write(value, indent: 0)
+            writer.write(value, indent: indent)
         }
         return writer.text
     }

@@ -1,0 +1,77 @@
+import Foundation
+
+/// An HTTPS front for a server on this machine, with a certificate made for the test.
+final class TLSFront {
+    let certificate: String
+    let url: String
+    private let process = Process()
+    private let folder: URL
+
+    init(forwardingTo port: Int) throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "astro-tls-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        certificate = folder.appending(path: "certificate.pem").path()
+        let output = Pipe()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", Self.script, "sh", folder.path(), String(port)]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        try process.run()
+        var text = ""
+        while let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data("\n".utf8) {
+            text += String(decoding: byte, as: UTF8.self)
+        }
+        url = "https://localhost:\(text)"
+    }
+
+    deinit {
+        process.terminate()
+        process.waitUntilExit()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    private static let script = """
+        set -e
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj '/CN=astro tests' \
+            -addext subjectAltName=DNS:localhost -keyout "$1/key.pem" -out "$1/certificate.pem" 2>/dev/null
+        exec python3 -c '
+        import socket, ssl, sys, threading
+        folder, port = sys.argv[1], int(sys.argv[2])
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(folder + "/certificate.pem", folder + "/key.pem")
+        listener = socket.create_server(("127.0.0.1", 0))
+        print(listener.getsockname()[1], flush=True)
+
+        def pump(source, target):
+            try:
+                while data := source.recv(65536):
+                    target.sendall(data)
+                target.shutdown(socket.SHUT_WR)
+            except OSError:
+                pass
+
+        def serve(raw):
+            try:
+                client = context.wrap_socket(raw, server_side=True)
+            except OSError:
+                return
+            server = socket.create_connection(("127.0.0.1", port))
+            threading.Thread(target=pump, args=(server, client), daemon=True).start()
+            pump(client, server)
+
+        while True:
+            threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
+        ' "$1" "$2"
+        """
+}
+
+/// Whether the tools are there that stand in for a server's other side; CI must have them.
+enum Tools {
+    static let areThere =
+        ProcessInfo.processInfo.environment["CI"] != nil
+        || ["openssl", "python3", "curl"].allSatisfy { tool in
+            ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":").contains {
+                FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)")
+            } ?? false
+        }
+}
