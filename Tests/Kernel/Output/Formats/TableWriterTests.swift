@@ -1,6 +1,7 @@
-import Kernel
 import KernelTesting
 import Testing
+
+@testable import Kernel
 
 @Suite("A table")
 struct TableWriterTests {
@@ -40,6 +41,15 @@ struct TableWriterTests {
         #expect(lines[1].hasPrefix("c123456789012345678901234  xxx"))
         #expect(lines[1].contains("x…  1"))
         #expect(DisplayWidth.of(lines[0]) == 60)
+    }
+
+    @Test("of seven columns keeps a whole ID on a terminal of 80")
+    func manyColumns() {
+        let id = "c123456789012345678901234"
+        let cells = [id] + Array(repeating: "twelve chars", count: 6)
+        let line = TableWriter(headings: [], rows: [cells], width: 80).text()
+        #expect(line.hasPrefix("\(id)  "))
+        #expect(DisplayWidth.of(line) <= 81)
     }
 
     @Test("that just fits is not cut")
