@@ -15,14 +15,14 @@ public struct APIError: Error, Sendable, Equatable {
     public let requestID: String?
     /// What is wrong with which field of the request.
     public let fieldErrors: [ErrorBody.FieldError]
-    /// How many seconds the server wants to be left alone.
+    /// How long the server wants to be left alone: a number of seconds, or a date.
     public let retryAfter: String?
     /// How often the request was sent.
     public let attempts: Int
     let purpose: String
 
     init(call: APICall, response: HTTPResponse) {
-        let body = try? JSONDecoder().decode(ErrorBody.self, from: response.body)
+        let body = try? JSONDecoder().decode(PartialErrorBody.self, from: response.body)
         status = response.status
         message = body?.message ?? "its answer gives no reason"
         requestID = body?.requestId ?? response.requestID
@@ -49,10 +49,15 @@ extension APIError: CommandErrorConvertible {
         case 429:
             error(
                 .failure, "the server refused to \(purpose): too many requests",
-                hint: retryAfter.map { "try again in \($0) s" } ?? "try again in a minute")
+                hint: patience)
         case 500...: error(.failure, "the server failed to \(purpose) (status \(status)): \(message)", hint: nil)
         default: error(.failure, "the server refused to \(purpose) (status \(status)): \(explanation)", hint: nil)
         }
+    }
+
+    private var patience: String {
+        guard let retryAfter else { return "try again in a minute" }
+        return UInt64(retryAfter) == nil ? "try again after \(retryAfter)" : "try again in \(retryAfter) s"
     }
 
     private var explanation: String {
@@ -62,6 +67,24 @@ extension APIError: CommandErrorConvertible {
 
     private func error(_ code: ExitCode, _ message: String, hint: String?) -> CommandError {
         CommandError(code, message, hint: hint, requestID: requestID)
+    }
+}
+
+/// What can be read of an ``ErrorBody``: gateways on the way to the API write bodies that are like it.
+private struct PartialErrorBody: Decodable {
+    let message: String?
+    let requestId: String?
+    let fieldErrors: [ErrorBody.FieldError]?
+
+    private enum Field: String, CodingKey {
+        case message, requestId, fieldErrors
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Field.self)
+        message = try? container.decode(String.self, forKey: .message)
+        requestId = try? container.decode(String.self, forKey: .requestId)
+        fieldErrors = try? container.decode([ErrorBody.FieldError].self, forKey: .fieldErrors)
     }
 }
 

@@ -5,8 +5,9 @@ extension AstroClient {
     /// Everything that a listing has: the first page tells how many there are, the others are asked for at once.
     func pages<Item: PageItem>(_ type: Item.Type, of call: APICall) async throws -> [Item] {
         let first = try await page(type, of: call, offset: 0)
-        // A server may give smaller pages than were asked for.
-        let step = first.limit > 0 ? min(first.limit, Self.pageSize) : Self.pageSize
+        guard !first.items.isEmpty else { return [] }
+        // A server may give smaller pages than were asked for, and than it says: the page itself tells.
+        let step = min(first.items.count, Self.pageSize)
         let offsets = Array(stride(from: step, to: first.totalCount, by: step))
         let later = try await withThrowingTaskGroup(of: (Int, [Item]).self) { group in
             for offset in offsets {

@@ -78,8 +78,6 @@ extension AstroClient {
 
     /// Sends a call whose answer must hold the token's value.
     private func withValue(_ call: APICall) async throws -> APIToken {
-        let token = try await value(APIToken.self, of: call)
-        guard let value = token.token, !value.isEmpty else { throw UnreadableAnswer(call: call, requestID: nil) }
-        return token
+        try await value(APIToken.self, of: call) { $0.token?.isEmpty == false }
     }
 }

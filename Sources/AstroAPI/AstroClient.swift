@@ -29,13 +29,16 @@ public struct AstroClient: Sendable {
     }
 
     /// Sends a call and reads its answer's body as a value.
-    func value<Value: Decodable>(_ type: Value.Type, of call: APICall) async throws -> Value {
+    ///
+    /// - Parameter isWhole: Whether a value has all that the call is made for.
+    func value<Value: Decodable>(
+        _ type: Value.Type, of call: APICall, where isWhole: (Value) -> Bool = { _ in true }
+    ) async throws -> Value {
         let response = try await send(call)
-        do {
-            return try JSONDecoder().decode(type, from: response.body)
-        } catch {
+        guard let value = try? JSONDecoder().decode(type, from: response.body), isWhole(value) else {
             throw UnreadableAnswer(call: call, requestID: response.requestID)
         }
+        return value
     }
 
     /// Sends a call and checks that the server did it.
@@ -52,7 +55,12 @@ public struct AstroClient: Sendable {
     }
 
     private func request(for call: APICall) throws -> HTTPRequest {
-        let path = (["organizations", organizationID] + call.path).map(Self.escaped).joined(separator: "/")
+        let segments = ["organizations", organizationID] + call.path
+        // Servers resolve these, and would take the request for one of another path.
+        for segment in segments where ["", ".", ".."].contains(segment) {
+            throw CommandError.usage("'\(segment)' is no ID; nothing was sent")
+        }
+        let path = segments.map(Self.escaped).joined(separator: "/")
         let query = call.query.map { "\(Self.escaped($0.name))=\(Self.escaped($0.value))" }.joined(separator: "&")
         let address = "\(baseURL.absoluteString)/\(path)" + (query.isEmpty ? "" : "?\(query)")
         guard let url = URL(string: address) else { throw CommandError.usage("'\(address)' is no address") }

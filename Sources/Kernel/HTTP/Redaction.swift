@@ -3,11 +3,13 @@
 /// ```swift
 /// Redaction(secrets: ["hunter2"]).blanking("Bearer abc, hunter2")  // "Bearer ***, ***"
 /// ```
+/// It reads bytes rather than characters: an accent that follows a secret makes one character with its last letter,
+/// and would hide it.
 package struct Redaction: Sendable {
-    private let secrets: [String]
+    private let secrets: [[UInt8]]
 
     /// What stands for a secret.
-    private static let blank = "***"
+    private static let blank = Array("***".utf8)
 
     /// Makes a redaction.
     ///
@@ -15,24 +17,25 @@ package struct Redaction: Sendable {
     package init(secrets: Set<String> = []) {
         // The longest first: of two secrets, one may be a part of the other.
         self.secrets = secrets.filter { !$0.isEmpty }.sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
+            .map { Array($0.utf8) }
     }
 
     /// The text without secrets: the known ones, JSON Web Tokens, and whatever follows the word `Bearer`.
     package func blanking(_ text: String) -> String {
-        let known = secrets.reduce(text) { $0.replacing($1, with: Self.blank) }
-        return Self.blankingTokens(known)
+        let known = secrets.reduce(Array(text.utf8)) { $0.replacing($1, with: Self.blank) }
+        return String(decoding: Self.blankingTokens(known), as: UTF8.self)
     }
 
-    private static func blankingTokens(_ text: String) -> String {
-        var result = ""
+    private static func blankingTokens(_ text: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
         var rest = text[...]
-        while let word = rest.first {
-            let token = rest.prefix(while: isTokenCharacter)
+        while let byte = rest.first {
+            let token = rest.prefix(while: isTokenByte)
             if token.isEmpty {
-                result.append(word)
+                result.append(byte)
                 rest.removeFirst()
-            } else if token.lowercased() == "bearer", let value = bearerValue(rest.dropFirst(token.count)) {
-                result += "\(token) \(blank)"
+            } else if isBearer(token), let value = bearerValue(rest.dropFirst(token.count)) {
+                result += token + Array(" ".utf8) + blank
                 rest = rest[value.endIndex...]
             } else {
                 result += blankingWebToken(token)
@@ -42,22 +45,32 @@ package struct Redaction: Sendable {
         return result
     }
 
-    /// What follows the word `Bearer` and one or more spaces.
-    private static func bearerValue(_ rest: Substring) -> Substring? {
-        let value = rest.drop { $0 == " " }
+    private static func isBearer(_ token: ArraySlice<UInt8>) -> Bool {
+        // Setting this bit makes ASCII letters small.
+        token.map { $0 | 0x20 } == Array("bearer".utf8)
+    }
+
+    /// What follows the word `Bearer` and white space.
+    private static func bearerValue(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let value = rest.drop { $0 == UInt8(ascii: " ") || (9...13).contains($0) }
         guard value.startIndex > rest.startIndex else { return nil }
-        let token = value.prefix { isTokenCharacter($0) || "/+=~*".contains($0) }
+        let token = value.prefix { isTokenByte($0) || "/+=~*".utf8.contains($0) }
         return token.isEmpty ? nil : token
     }
 
     /// Three parts in base64, of which the first begins as the JSON text `{"` does.
-    private static func blankingWebToken(_ token: Substring) -> String {
-        guard let start = token.firstRange(of: "eyJ")?.lowerBound else { return String(token) }
-        let parts = token[start...].split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count >= 3 ? token[..<start] + blank : String(token)
+    private static func blankingWebToken(_ token: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard let start = token.firstRange(of: "eyJ".utf8)?.lowerBound else { return token }
+        let dots = token[start...].count { $0 == UInt8(ascii: ".") }
+        return dots >= 2 ? token[..<start] + blank : token
     }
 
-    private static func isTokenCharacter(_ character: Character) -> Bool {
-        character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+            true
+        default: false
+        }
     }
 }

@@ -93,14 +93,18 @@ struct CurlFailure {
     }
 
     private var malformedAnswer: (TransportError.Kind, String)? {
-        if isTooLarge { return (.malformedResponse, "the answer of \(host) is too large") }
+        if isTooLarge || isLineTooLong { return (.malformedResponse, "the answer of \(host) is too large") }
         switch code {
-        case CurlCode.unsupportedProtocol, CurlCode.weirdServerReply, CurlCode.badContentEncoding, CurlCode.tooLarge,
-            CurlCode.headersTooLarge:
+        case CurlCode.unsupportedProtocol, CurlCode.weirdServerReply, CurlCode.badContentEncoding, CurlCode.tooLarge:
             return (.malformedResponse, "the answer of \(host) cannot be understood: \(detail)")
         default:
             return nil
         }
+    }
+
+    /// A header line above 100 kB is "too large" to new libcurls and "out of memory" to those before 8.6.
+    private var isLineTooLong: Bool {
+        code == CurlCode.headersTooLarge || code == CurlCode.outOfMemory && requestMayHaveArrived
     }
 
     private var lostConnection: (TransportError.Kind, String) {
@@ -116,7 +120,9 @@ extension CurlFailure {
         let easy = transfer.easy
         let message = easy.errorMessage
         self.code = code
-        detail = message.isEmpty ? easy.library.errorText(code) : message
+        // libcurl quotes a proxy's address that it cannot use, with the password.
+        let credential = proxy.flatMap(ProxySettings.credential).map { [$0] } ?? []
+        detail = Redaction(secrets: Set(credential)).blanking(message.isEmpty ? easy.library.errorText(code) : message)
         host = transfer.job.request.url.host ?? ""
         proxyHost = proxy.map(ProxySettings.host)
         connectStatus = easy.number(.connectResponseCode)

@@ -69,8 +69,11 @@ final class CurlLoop {
                 end(transfer, .failure(CancellationError()))
             }
         }
-        _ = libcurl_multi_perform(library.functions, multi)
-        finishTransfers()
+        // A transfer that ends gives its connection to one that waits for it. libcurl has to be run again for that: it
+        // forgets the waiting one's time limit meanwhile, and a wait for the next event could be the longest of all.
+        repeat {
+            _ = libcurl_multi_perform(library.functions, multi)
+        } while finishTransfers()
         return true
     }
 
@@ -88,11 +91,13 @@ final class CurlLoop {
         if code != 0 { end(transfer, .failure(Self.outOfMemory)) }
     }
 
-    private func finishTransfers() {
+    /// Lets the tasks go on whose transfers ended; true when there was one, so that libcurl must be run again.
+    private func finishTransfers() -> Bool {
         var code: Int32 = 0
         var mustRunAgain = false
         while let handle = libcurl_multi_next_finished(library.functions, multi, &code) {
             guard let transfer = transfers[handle] else { continue }
+            mustRunAgain = true
             if code == CurlCode.ok {
                 end(transfer, .success(transfer.response))
             } else if code == CurlCode.certificateNotTrusted, transfer.useNextStore() {
@@ -100,13 +105,12 @@ final class CurlLoop {
                 _ = libcurl_multi_remove(library.functions, multi, handle)
                 transfer.setTime()
                 start(transfer)
-                mustRunAgain = true
             } else {
                 let failure = CurlFailure(code, of: transfer, proxy: transfer.proxy(settings))
                 end(transfer, .failure(failure.error))
             }
         }
-        if mustRunAgain { _ = libcurl_multi_perform(library.functions, multi) }
+        return mustRunAgain
     }
 
     /// Takes a transfer out of libcurl's hands, then lets its task go on.

@@ -13,7 +13,9 @@ struct CurlSettings: Sendable {
     /// How long connecting may take, when the request's own limit is not shorter.
     static let connectTimeout: Duration = .seconds(10)
     /// How many bytes all header lines of an answer may have together.
-    static let maximumHeadSize = 1 << 20
+    ///
+    /// libcurl has a limit of its own, 300 kB, but reports a broken connection there.
+    static let maximumHeadSize = 256 << 10
 
     /// Reads the variables that curl and OpenSSL read.
     init(environment: [String: String]) {

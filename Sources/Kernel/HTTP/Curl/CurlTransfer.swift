@@ -64,7 +64,7 @@ final class CurlTransfer {
         // A libcurl before 7.80 cannot ask. Only a connection that was used before makes it repeat a request,
         // so the requests that must not be repeated get one of their own there.
         sentBeforeRequest = 0
-        if !job.request.method.isRepeatable { easy.set(.freshConnect, 1) }
+        if !mayBeRepeated { easy.set(.freshConnect, 1) }
     }
 
     private static func at(_ context: UnsafeMutableRawPointer?) -> CurlTransfer {
@@ -79,15 +79,19 @@ final class CurlTransfer {
     /// token would be rotated twice, and the first new value lost. A new connection for each POST would prevent that,
     /// but costs a TLS handshake where the old connection is healthy, as it nearly always is. So libcurl keeps
     /// its connections, and is stopped here when it comes a second time with a request that must not be
-    /// repeated and of which something was sent.
+    /// repeated and of which something was sent. `DELETE` may be sent again, but not unseen: that what it deletes
+    /// is not there means "deleted" after two attempts, and "never was" after one.
     private var permission: Int32 {
         let sent = easy.number(.requestSize)
         guard let sentBeforeRequest else {
             self.sentBeforeRequest = sent
             return 0
         }
-        return job.request.method.isRepeatable || sent == sentBeforeRequest ? 0 : 1
+        return mayBeRepeated || sent == sentBeforeRequest ? 0 : 1
     }
+
+    /// Whether nobody needs to know that libcurl sent the request twice.
+    private var mayBeRepeated: Bool { job.request.method == .get }
 
     private func takeHeader(_ bytes: UnsafeMutablePointer<CChar>?, count: Int) -> Int {
         head.add(line: UnsafeRawBufferPointer(start: bytes, count: count))

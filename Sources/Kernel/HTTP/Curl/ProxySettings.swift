@@ -24,11 +24,20 @@ struct ProxySettings: Sendable, Equatable {
         LoopbackHost.matches(host) ? nil : scheme == "https" ? https : http
     }
 
+    /// The user and the password in a proxy's address; nil where there are none.
+    static func credential(of proxy: String) -> String? {
+        let authority = authority(of: proxy)
+        return authority.lastIndex(of: "@").map { String(authority[..<$0]) }
+    }
+
+    private static func authority(of proxy: String) -> Substring {
+        let start = proxy.firstRange(of: "://")?.upperBound ?? proxy.startIndex
+        return proxy[start...].prefix { $0 != "/" }
+    }
+
     /// The host of a proxy's address, without the password that may be in it.
     static func host(of proxy: String) -> String {
-        var rest = Substring(proxy)
-        if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
-        rest = rest.prefix { $0 != "/" }
+        var rest = authority(of: proxy)
         if let credential = rest.lastIndex(of: "@") { rest = rest[rest.index(after: credential)...] }
         if rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {
             return String(rest[...end].dropFirst().dropLast())

@@ -42,7 +42,8 @@ package struct LogLayer: HTTPLayer {
         let line = "\(request.method.rawValue) \(address) → \(outcome), attempt \(RetryLayer.attempt)"
         let credential = request.headers["Authorization"]?.split(separator: " ").last.map(String.init)
         let redaction = Redaction(secrets: secrets.union(credential.map { [$0] } ?? []))
-        write(redaction.blanking(line))
+        // A server names requests as it likes; whatever it says, a line stays one.
+        write(VisibleText.escaping(redaction.blanking(line)))
     }
 
     private func elapsed(_ start: ContinuousClock.Instant) -> String {

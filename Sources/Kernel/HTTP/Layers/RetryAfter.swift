@@ -6,10 +6,16 @@
 
 /// The header field by which a server says when to come back.
 enum RetryAfter {
+    /// How many seconds an answer asks to be left alone; nil when it does not say.
+    ///
+    /// A date is reckoned from the server's own clock where the answer tells it, as ours may be wrong.
+    static func seconds(in headers: HTTPHeaders, now: Date) -> Double? {
+        headers["Retry-After"].flatMap { seconds($0, now: headers["Date"].flatMap(date) ?? now) }
+    }
+
     /// How many seconds a value such as `120` or `Fri, 31 Dec 1999 23:59:59 GMT` asks for; nil when it is neither.
-    static func seconds(_ value: String?, now: Date) -> Double? {
-        guard let value else { return nil }
-        if let seconds = UInt32(value) { return Double(seconds) }
+    static func seconds(_ value: String, now: Date) -> Double? {
+        if value.utf8.allSatisfy({ (48...57).contains($0) }) { return Double(value) }
         return date(value).map { max(0, $0.timeIntervalSince(now)) }
     }
 

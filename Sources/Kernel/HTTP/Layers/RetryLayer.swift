@@ -60,7 +60,7 @@ package struct RetryLayer: HTTPLayer {
     /// How long to wait before the next sending, in seconds; nil when the answer stands.
     private func pause(after response: HTTPResponse, _ attempt: Int) -> Double? {
         guard [429, 502, 503, 504].contains(response.status) else { return nil }
-        guard let asked = RetryAfter.seconds(response.headers["Retry-After"], now: clock.now) else {
+        guard let asked = RetryAfter.seconds(in: response.headers, now: clock.now) else {
             return backoff(attempt)
         }
         return asked <= Self.patience ? asked : nil

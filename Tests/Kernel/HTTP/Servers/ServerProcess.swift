@@ -16,12 +16,12 @@ final class ServerProcess {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0, let output = fdopen(ends[0], "r") else { throw TestFailure("no pipe") }
         self.output = output
-        _ = fcntl(ends[0], F_SETFD, FD_CLOEXEC)
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         defer { close(ends[1]) }
         let copies = words.map { strdup($0) }
         defer { copies.forEach { free($0) } }
         let result = Self.withActions(writingTo: ends[1]) { actions in
-            posix_spawnp(&process, words[0], actions, nil, copies + [nil], environ)
+            Inheritance.spawning { posix_spawnp(&process, words[0], actions, nil, copies + [nil], environ) }
         }
         guard result == 0 else { throw TestFailure("\(words[0]) cannot be started") }
     }
@@ -48,7 +48,7 @@ final class ServerProcess {
         var process: pid_t = 0
         var status: Int32 = 0
         let isStarted = withActions(writingTo: nil) { actions in
-            posix_spawnp(&process, words[0], actions, nil, copies + [nil], environ) == 0
+            Inheritance.spawning { posix_spawnp(&process, words[0], actions, nil, copies + [nil], environ) == 0 }
         }
         guard isStarted, waitpid(process, &status, 0) == process, status == 0 else {
             throw TestFailure("\(words.joined(separator: " ")) failed")

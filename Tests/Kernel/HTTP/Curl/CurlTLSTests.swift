@@ -2,8 +2,7 @@ import Testing
 
 @testable import Kernel
 
-/// What these tests need of the machine: `openssl` and `python3`.
-@Suite struct CurlTLSTests {
+@Suite(.needs("openssl", "python3")) struct CurlTLSTests {
     private let certificate: TestCertificate
     private let server: TLSServer
 

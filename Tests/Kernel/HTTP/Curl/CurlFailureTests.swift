@@ -13,8 +13,9 @@ import Testing
     }
 
     @Test func `A connection that is refused`() async throws {
-        let error = try await transport.failure(
-            HTTPRequest(.post, to: "http://127.0.0.1:\(Socket.unusedPort())/", body: "x"))
+        let port = try DeadPort()
+        let error = try await transport.failure(HTTPRequest(.post, to: "http://127.0.0.1:\(port.number)/", body: "x"))
+        withExtendedLifetime(port) {}
         #expect(error.kind == .connectionFailed)
         #expect(error.message == "the connection to 127.0.0.1 was refused")
         #expect(!error.requestMayHaveArrived)
@@ -40,9 +41,9 @@ import Testing
 
     @Test func `A server that never answers`() async throws {
         let server = try LoopbackServer { _ in .silence }
-        let error = try await transport.failure(HTTPRequest(to: server.address(), timeout: .milliseconds(200)))
+        let error = try await transport.failure(HTTPRequest(to: server.address(), timeout: .seconds(1)))
         #expect(error.kind == .timedOut)
-        #expect(error.message == "no answer from 127.0.0.1 within 200 ms")
+        #expect(error.message == "no answer from 127.0.0.1 within 1 s")
         #expect(error.requestMayHaveArrived)
     }
 
@@ -94,18 +95,5 @@ import Testing
         let error = try await CurlTransport(settings).failure(HTTPRequest(to: "http://127.0.0.1:9/"))
         #expect(error.kind == .libraryUnavailable)
         #expect(error.message.contains("curl_global_init; 7.68 or newer is needed"))
-    }
-
-    @Test(arguments: ["ftp://127.0.0.1/", "file:///etc/passwd", "/relative", "http://name:word@127.0.0.1/"])
-    func `An address that must not be used`(address: String) async throws {
-        let error = try await transport.failure(HTTPRequest(to: address))
-        #expect(error.kind == .refused)
-        #expect(!error.message.contains("word@"))
-    }
-
-    @Test(arguments: [["X-A": "1\r\nX-B: 2"], ["X-A: 1\r\nX-B": "2"], ["X-A": "1\0"]] as [HTTPHeaders])
-    func `A header that would end early`(headers: HTTPHeaders) async throws {
-        let error = try await transport.failure(HTTPRequest(to: "http://127.0.0.1:9/", headers: headers))
-        #expect(error.kind == .refused)
     }
 }

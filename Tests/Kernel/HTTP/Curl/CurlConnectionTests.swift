@@ -1,3 +1,4 @@
+import KernelTesting
 import Testing
 
 @testable import Kernel
@@ -36,7 +37,7 @@ import Testing
         _ = await slow.result
     }
 
-    @Test(arguments: [HTTPMethod.post, .put, .patch], [nil, "body"])
+    @Test(arguments: [HTTPMethod.post, .put, .patch, .delete], [nil, "body"])
     func `A request that a broken connection swallowed is not repeated`(
         method: HTTPMethod, body: String?
     ) async throws {
@@ -48,13 +49,45 @@ import Testing
         #expect(server.requests.count == 2)
     }
 
-    @Test(arguments: [HTTPMethod.get, .delete])
-    func `A repeatable request that a broken connection swallowed is repeated`(method: HTTPMethod) async throws {
+    @Test func `A GET that a broken connection swallowed is repeated`() async throws {
         let server = try Self.serverThatBreaksTheFirstConnection()
         _ = try await transport.send(HTTPRequest(to: server.address("/first")))
-        let response = try await transport.send(HTTPRequest(method, to: server.address("/second")))
+        let response = try await transport.send(HTTPRequest(to: server.address("/second")))
         #expect(response.isSuccess)
         #expect(server.requests.count == 3)
+    }
+
+    @Test func `A DELETE that a broken connection swallowed is a second attempt, and counted as one`() async throws {
+        let server = try Self.serverThatBreaksTheFirstConnection()
+        let transport = transport.wrapped(in: RetryLayer(clock: FixedClock()))
+        _ = try await transport.send(HTTPRequest(to: server.address("/first")))
+        let response = try await transport.send(HTTPRequest(.delete, to: server.address("/second")))
+        #expect(response.attempts == 2)
+        #expect(server.requests.count == 3)
+    }
+
+    @Test(arguments: [HTTPMethod.post, .delete])
+    func `A connection that the server closed meanwhile is not used again`(method: HTTPMethod) async throws {
+        let (hangUps, hangUp) = AsyncStream.makeStream(of: Void.self)
+        let server = try LoopbackServer(onHangUp: { hangUp.yield() }) { _ in
+            .bytesThenClose(Array("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8))
+        }
+        _ = try await transport.send(HTTPRequest(to: server.address("/first")))
+        for await _ in hangUps { break }
+        let response = try await transport.send(HTTPRequest(method, to: server.address("/second")))
+        #expect(response.isSuccess)
+        #expect(server.requests.map(\.connection) == [0, 1])
+    }
+
+    @Test func `An answer that nobody asked for is not taken for the next one's`() async throws {
+        let server = try LoopbackServer { request in
+            request.connection == 0
+                ? .text(
+                    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil")
+                : .ok("mine")
+        }
+        #expect(try await transport.send(HTTPRequest(to: server.address("/first"))).text == "ok")
+        #expect(try await transport.send(HTTPRequest(to: server.address("/second"))).text == "mine")
     }
 
     @Test func `Cancelling closes the connection and throws`() async throws {

@@ -1,77 +1,8 @@
-@testable import Kernel
-
 #if canImport(Glibc)
     import Glibc
 #else
     import Darwin
 #endif
-
-/// One connection of a ``LoopbackServer``.
-struct ServerConnection {
-    let socket: Int32
-    let number: Int
-    private var unread: [UInt8] = []
-
-    init(socket: Int32, number: Int) {
-        self.socket = socket
-        self.number = number
-    }
-
-    /// The next request, or nil when the client has closed the connection.
-    mutating func readRequest() -> LoopbackServer.Request? {
-        guard let head = read(through: Array("\r\n\r\n".utf8)) else { return nil }
-        let lines = String(decoding: head, as: UTF8.self).split(separator: "\r\n").map(String.init)
-        let request = LoopbackServer.Request(lines: lines, body: "", connection: number)
-        let length = request.header("content-length").flatMap(Int.init) ?? 0
-        guard let body = read(count: length) else { return nil }
-        return LoopbackServer.Request(lines: lines, body: String(decoding: body, as: UTF8.self), connection: number)
-    }
-
-    mutating func readToEnd() {
-        while readMore() {}
-    }
-
-    func write(_ bytes: [UInt8]) {
-        Socket.write(bytes, to: socket)
-    }
-
-    /// Copies bytes both ways until the client closes.
-    func relay(to port: UInt16, greeting: [UInt8]) {
-        guard let target = Socket.connect(port) else { return }
-        write(greeting)
-        let client = socket
-        _ = BackgroundThread.start {
-            Socket.copy(from: target, to: client)
-            shutdown(client, Socket.bothWays)
-        }
-        Socket.copy(from: client, to: target)
-        shutdown(target, Socket.bothWays)
-    }
-
-    private mutating func read(through mark: [UInt8]) -> [UInt8]? {
-        while true {
-            if let end = unread.firstRange(of: mark)?.upperBound {
-                defer { unread.removeFirst(end) }
-                return Array(unread[..<end])
-            }
-            guard readMore() else { return nil }
-        }
-    }
-
-    private mutating func read(count: Int) -> [UInt8]? {
-        while unread.count < count {
-            guard readMore() else { return nil }
-        }
-        defer { unread.removeFirst(count) }
-        return Array(unread[..<count])
-    }
-
-    private mutating func readMore() -> Bool {
-        let bytes = Socket.read(socket)
-        unread += bytes
-        return !bytes.isEmpty
-    }
-}
 
 /// The calls to the system that the test servers make.
 enum Socket {
@@ -87,25 +18,32 @@ enum Socket {
 
     /// A socket that listens on a free port of 127.0.0.1.
     static func listen() throws -> (socket: Int32, port: UInt16) {
-        let socket = socket(AF_INET, stream, 0)
+        let (socket, port) = try bound()
+        guard startListening(socket) else { throw Failure() }
+        return (socket, port)
+    }
+
+    /// A socket that has a free port of 127.0.0.1 and does not listen on it.
+    fileprivate static func bound() throws -> (socket: Int32, port: UInt16) {
+        let socket = Inheritance.keeping { makeSocket(stream) }
         var address = loopback(port: 0)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withGenericPointer(&address) { pointer in
-            bind(socket, pointer, size) == 0 && Self.startListening(socket) && getsockname(socket, pointer, &size) == 0
+            bind(socket, pointer, size) == 0 && getsockname(socket, pointer, &size) == 0
         }
         guard socket >= 0, isBound else { throw Failure() }
         return (socket, UInt16(bigEndian: address.sin_port))
     }
 
-    /// A port that nothing listens on.
-    static func unusedPort() throws -> UInt16 {
-        let (socket, port) = try listen()
-        close(socket)
-        return port
+    /// The next connection; negative when there is none.
+    static func accept(_ listener: Int32) -> Int32 {
+        var waiting = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
+        while poll(&waiting, 1, -1) < 0 {}
+        return Inheritance.keeping { acceptConnection(listener) }
     }
 
     static func connect(_ port: UInt16) -> Int32? {
-        let socket = socket(AF_INET, stream, 0)
+        let socket = Inheritance.keeping { makeSocket(stream) }
         var address = loopback(port: port)
         let isConnected = withGenericPointer(&address) { pointer in
             connectSocket(socket, pointer, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
@@ -156,7 +94,19 @@ enum Socket {
     private static func startListening(_ socket: Int32) -> Bool { listenOn(socket) == 0 }
 }
 
+/// A port on which nothing listens, and nothing will while this value is there.
+final class DeadPort {
+    let number: UInt16
+    private let socket: Int32
+
+    init() throws { (socket, number) = try Socket.bound() }
+
+    deinit { close(socket) }
+}
+
 // The methods of these names above would hide the system's functions.
+private func acceptConnection(_ listener: Int32) -> Int32 { accept(listener, nil, nil) }
+private func makeSocket(_ type: Int32) -> Int32 { socket(AF_INET, type, 0) }
 private func listenOn(_ socket: Int32) -> Int32 { listen(socket, 128) }
 private func connectSocket(_ socket: Int32, _ address: UnsafePointer<sockaddr>, _ size: socklen_t) -> Int32 {
     connect(socket, address, size)

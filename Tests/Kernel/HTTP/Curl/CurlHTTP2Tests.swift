@@ -2,16 +2,10 @@ import Testing
 
 @testable import Kernel
 
-/// What these tests need of the machine: `nghttpd` of Debian's nghttp2-server, and `openssl`.
-@Suite struct CurlHTTP2Tests {
+@Suite(.needs("nghttpd", "openssl")) struct CurlHTTP2Tests {
     @Test func `Many requests at once share one HTTP 2 connection`() async throws {
         let certificate = try TestCertificate()
-        let port = try Socket.unusedPort()
-        let server = try ServerProcess(
-            "nghttpd", "-v", "-a", "127.0.0.1", "-d", certificate.folder, "\(port)", certificate.key,
-            certificate.certificate)
-        while let line = server.readLine(), !line.contains("listen 127.0.0.1") {}
-
+        let (server, port) = try Self.startServer(certificate)
         let transport = CurlTransport(environment: ["SSL_CERT_FILE": certificate.certificate])
         let address = "https://localhost:\(port)/certificate.pem"
         let request = try HTTPRequest(to: address)
@@ -24,6 +18,20 @@ import Testing
 
         let connections = Self.connectionsThatAsked(server, requests: 20)
         #expect(connections == ["[id=1]"])
+    }
+
+    /// A server of the certificate's folder; it takes no port of the system's choice, so one is tried after another.
+    private static func startServer(_ certificate: TestCertificate) throws -> (ServerProcess, port: UInt16) {
+        for _ in 1...20 {
+            let port = try DeadPort().number
+            let server = try ServerProcess(
+                "nghttpd", "-v", "-a", "127.0.0.1", "-d", certificate.folder, "\(port)", certificate.key,
+                certificate.certificate)
+            while let line = server.readLine() {
+                if line.contains("listen 127.0.0.1") { return (server, port) }
+            }
+        }
+        throw TestFailure("nghttpd finds no port")
     }
 
     /// Reads the server's log until so many requests were seen; the connections that they came over.

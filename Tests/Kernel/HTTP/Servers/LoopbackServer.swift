@@ -51,7 +51,6 @@ final class LoopbackServer: Sendable {
     }
 
     let port: UInt16
-    private let listener: Int32
     private let received = Mutex<[Request]>([])
     private let connections = Mutex(0)
     private let onHangUp: @Sendable () -> Void
@@ -59,24 +58,26 @@ final class LoopbackServer: Sendable {
     /// Starts a server.
     ///
     /// - Parameters:
-    ///   - onHangUp: called whenever a client has closed a connection.
+    ///   - onHangUp: called whenever a connection was closed, by the client or by this server.
     ///   - reply: says what to do with each request.
     init(onHangUp: @escaping @Sendable () -> Void = {}, _ reply: @escaping @Sendable (Request) -> Reply) throws {
         self.onHangUp = onHangUp
-        (listener, port) = try Socket.listen()
-        let listener = listener
+        let (listener, port) = try Socket.listen()
+        self.port = port
         _ = BackgroundThread.start { [weak self] in
             while true {
-                let socket = accept(listener, nil, nil)
-                guard socket >= 0 else { return }
-                self?.serve(socket, reply)
+                let socket = Socket.accept(listener)
+                guard let self else { close(socket); break }
+                serve(socket, reply)
             }
+            // Whoever else closed it would leave its number to a socket of another test while this thread accepts.
+            close(listener)
         }
     }
 
     deinit {
-        shutdown(listener, Socket.bothWays)
-        close(listener)
+        // Wakes the thread, which finds that there is no server any more.
+        Socket.connect(port).map { _ = close($0) }
     }
 
     /// The requests so far.
@@ -94,6 +95,7 @@ final class LoopbackServer: Sendable {
         _ = BackgroundThread.start { [self] in
             converse(ServerConnection(socket: socket, number: number), reply)
             close(socket)
+            onHangUp()
         }
     }
 
@@ -108,6 +110,5 @@ final class LoopbackServer: Sendable {
             case .tunnel(let port, let greeting): return connection.relay(to: port, greeting: greeting)
             }
         }
-        onHangUp()
     }
 }

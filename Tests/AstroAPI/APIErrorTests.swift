@@ -1,0 +1,101 @@
+import Foundation
+import KernelTesting
+import Testing
+
+@testable import AstroAPI
+@testable import Kernel
+
+@Suite("Refusals of the server")
+struct APIErrorTests {
+    /// What a person is told when the server answers a call of this method so.
+    private func told(
+        _ status: Int, _ body: String = "", headers: HTTPHeaders = [:], method: HTTPMethod = .post
+    ) -> CommandError {
+        let call = APICall(purpose: "show the token t1", method: method, path: [])
+        let response = HTTPResponse(status: status, headers: headers, body: Data(body.utf8))
+        return APIError(call: call, response: response).commandError
+    }
+
+    @Test(
+        "Each status has its exit code",
+        arguments: [
+            (400, .failure), (401, .unauthorized), (403, .unauthorized), (404, .notFound), (409, .failure),
+            (422, .failure), (429, .failure), (500, .failure), (502, .failure), (503, .failure), (504, .failure),
+            (302, .failure),
+        ] as [(Int, ExitCode)])
+    func exitCodes(status: Int, code: ExitCode) {
+        #expect(told(status, #"{"message": "m", "requestId": "r", "statusCode": \#(status)}"#).exitCode == code)
+    }
+
+    @Test(
+        "The message tells what was asked and what the server said",
+        arguments: [
+            (400, "the server refused to show the token t1 (status 400): m"),
+            (401, "the server does not accept the credential: m"),
+            (403, "not allowed to show the token t1: m"), (404, "the server could not show the token t1: m"),
+            (429, "the server refused to show the token t1: too many requests"),
+            (500, "the server failed to show the token t1 (status 500): m"),
+        ])
+    func messages(status: Int, message: String) {
+        #expect(told(status, #"{"message": "m", "requestId": "r", "statusCode": 1}"#).message == message)
+    }
+
+    @Test("Fields that are wrong are named one by one")
+    func fieldErrors() {
+        let body = """
+            {"message": "bad", "requestId": "r", "statusCode": 400, "fieldErrors":
+            [{"code": "c", "field": "role", "message": "unknown"}, {"code": "c", "field": "name", "message": "too long"}]}
+            """
+        #expect(told(400, body).message.hasSuffix(": bad (role: unknown; name: too long)"))
+    }
+
+    @Test(
+        "What is not the API's own body is no reason to hide the status",
+        arguments: [
+            "", "<html><h1>502 Bad Gateway</h1></html>", "null", "[]", "{}", "\"x\"", #"{"message": 5}"#,
+            "{\"message\": \"", "\u{FEFF}",
+        ])
+    func otherBodies(body: String) {
+        #expect(
+            told(502, body).message == "the server failed to show the token t1 (status 502): its answer gives no reason"
+        )
+    }
+
+    @Test(
+        "A body that lacks some of the API's fields, or has strange ones, still gives its message",
+        arguments: [
+            #"{"message": "m"}"#, #"{"message": "m", "statusCode": "x"}"#, #"{"message": "m", "fieldErrors": "x"}"#,
+            #"{"message": "m", "fieldErrors": [{"field": "f"}]}"#, #"{"message": "m", "requestId": 7, "extra": {}}"#,
+        ])
+    func partialBodies(body: String) {
+        #expect(told(400, body).message == "the server refused to show the token t1 (status 400): m")
+    }
+
+    @Test(
+        "The request's name comes from the body, else from a header",
+        arguments: [
+            (#"{"message": "m", "requestId": "b", "statusCode": 1}"#, ["X-Request-Id": "h"], "b"),
+            (#"{"requestId": "b"}"#, [:], "b"), ("<html>", ["x-request-id": "h"], "h"),
+            ("", ["X-Astro-Request-Id": "a"], "a"), ("", [:], nil),
+        ] as [(String, HTTPHeaders, String?)])
+    func requestID(body: String, headers: HTTPHeaders, id: String?) {
+        #expect(told(500, body, headers: headers).requestID == id)
+    }
+
+    @Test(
+        "Too many requests say when to come back",
+        arguments: [
+            ("7", "try again in 7 s"), (nil, "try again in a minute"),
+            ("Fri, 31 Dec 1999 23:59:59 GMT", "try again after Fri, 31 Dec 1999 23:59:59 GMT"),
+        ] as [(String?, String)])
+    func retryAfter(value: String?, hint: String) {
+        #expect(told(429, headers: value.map { ["Retry-After": $0] } ?? [:]).hint == hint)
+    }
+
+    @Test(
+        "A credential that is not accepted, or not enough, says what to do",
+        arguments: [(401, "ASTRO_API_TOKEN"), (403, "role")])
+    func hints(status: Int, word: String) {
+        #expect(told(status).hint?.contains(word) == true)
+    }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Kernel
+import KernelTesting
+import Testing
+
+@testable import AstroAPI
+@testable import DeploymentToken
+
+@Suite("The requests of this family keep to the API's description")
+struct RequestConformanceTests {
+    /// A command line and the answers that it gets.
+    struct Run: Sendable, CustomTestStringConvertible {
+        let line: String
+        var variables: [String: String] = [:]
+        var input: [String] = []
+        var terminal: Int?
+        let exchanges: [ScriptedTransport.Exchange]
+
+        var testDescription: String { line }
+    }
+
+    private static let document = Result { try OpenAPIDocument(fixture: "astro-v1.openapi.json") }
+
+    private static let deployment = "--deployment-id \(Fixture.deployment)"
+    private static let path = "\(Fixture.tokens)/\(Fixture.id)"
+    private static let everyScope = [
+        Fixture.token(), Fixture.token("ctok2", name: "w", scope: "WORKSPACE", roles: [Fixture.member, Fixture.admin]),
+    ]
+    private static let list = ScriptedTransport.Exchange(.get, Fixture.tokens, .json(Fixture.page(everyScope)))
+    private static let show = ScriptedTransport.Exchange(.get, path, .json(Fixture.token()))
+    private static let rotate = ScriptedTransport.Exchange(.post, "\(path)/rotate", .json(Fixture.token(value: "v")))
+    private static let create = ScriptedTransport.Exchange(.post, Fixture.tokens, .json(Fixture.token(value: "v")))
+    private static let update = ScriptedTransport.Exchange(.post, path, .json(Fixture.token()))
+    private static let roles = ScriptedTransport.Exchange(.post, "\(path)/roles", .json("{}"))
+    private static let delete = ScriptedTransport.Exchange(.delete, path, .json("", status: 204))
+    private static let deployments = ScriptedTransport.Exchange(
+        .get, "/v1/organizations/\(Fixture.organization)/deployments",
+        .json(
+            """
+            {"limit": 1000, "offset": 0, "totalCount": 1, "deployments": [{"id": "\(Fixture.deployment)", "name": "d",
+            "namespace": "n", "status": "HEALTHY", "workspaceId": "\(Fixture.workspace)"}]}
+            """))
+
+    static let reading = [
+        Run(line: "list \(deployment)", exchanges: [list]),
+        Run(line: "ls \(deployment) --json --fields id,name", exchanges: [list]),
+        Run(line: "list", variables: ["ASTRO_DEPLOYMENT_ID": Fixture.deployment], exchanges: [list]),
+        Run(line: "list", input: ["1"], terminal: 80, exchanges: [deployments, list]),
+        Run(
+            line: "list --workspace-id \(Fixture.workspace)", input: ["1"], terminal: 80,
+            exchanges: [deployments, list]),
+    ]
+    static let creating = [
+        Run(line: "create -n a -r DEPLOYMENT_ADMIN \(deployment)", exchanges: [create]),
+        Run(line: "create -n a -d '' -r custom -e 1 --kind standard -c \(deployment)", exchanges: [create]),
+        Run(
+            line: "cr -n 'ü/\"\\\\ 🎉' -d note -r custom -e 3650 --kind direct-access --json \(deployment)",
+            exchanges: [create]),
+        Run(line: "create \(deployment)", input: ["a", "custom"], exchanges: [create]),
+    ]
+    static let rotating = [
+        Run(line: "rotate \(Fixture.id) -f \(deployment)", exchanges: [show, rotate]),
+        Run(line: "rotate \(Fixture.id.uppercased()) -fc \(deployment)", exchanges: [show, rotate]),
+        Run(line: "ro -t 'CI deploy' -f \(deployment)", exchanges: [list, rotate]),
+        Run(line: "rotate \(deployment)", input: ["1", "y"], terminal: 80, exchanges: [list, rotate]),
+    ]
+    static let updating = [
+        Run(line: "update \(Fixture.id) -n new \(deployment)", exchanges: [show, update]),
+        Run(line: "update \(Fixture.id) -d '' \(deployment)", exchanges: [show, update]),
+        Run(line: "update \(Fixture.id) -r custom \(deployment)", exchanges: [show, roles]),
+        Run(line: "up -t 'CI deploy' -n new -d note -r custom \(deployment)", exchanges: [list, update, roles]),
+    ]
+    static let deleting = [
+        Run(line: "delete \(Fixture.id) -f \(deployment)", exchanges: [show, delete]),
+        Run(line: "de -t 'CI deploy' \(deployment)", input: ["y"], exchanges: [list, delete]),
+        Run(
+            line: "delete -t w -f \(deployment)",
+            exchanges: [list, ScriptedTransport.Exchange(.post, "\(Fixture.tokens)/ctok2/roles", .json("{}"))]),
+    ]
+
+    @Test(
+        "Each request is described, with its query and its body",
+        arguments: reading + creating + rotating + updating + deleting)
+    func conformance(run: Run) async throws {
+        var test = Fixture.test()
+        test.variables.merge(run.variables) { $1 }
+        test.input = run.input
+        test.terminal = run.terminal
+        test.exchanges = run.exchanges
+        let result = try await test.run("deployment token \(run.line)")
+        #expect(result.exitCode == .success, "\(result.stderr)")
+        #expect(result.requests.count == run.exchanges.count)
+        let document = try Self.document.get()
+        for request in result.requests { #expect(document.problems(in: request) == []) }
+    }
+
+    @Test("Together they use every call that this family is made of")
+    func everyCall() throws {
+        let runs = Self.reading + Self.creating + Self.rotating + Self.updating + Self.deleting
+        let verbs = Set(runs.map { $0.line.prefix { $0 != " " } })
+        let names = DeploymentTokenPlugin.commands.map { $0.configuration.name }
+        #expect(verbs.isSuperset(of: names.map { $0[...] }))
+    }
+
+    @Test("A request with a field that is not described would be found")
+    func plantedFault() async throws {
+        var test = Fixture.test()
+        test.exchanges = [Self.create]
+        let result = try await test.run("deployment token create -n a -r b \(Self.deployment)")
+        var request = try #require(result.requests.first)
+        request.body = Data(request.bodyText.replacing("{", with: #"{"colour":"red","#, maxReplacements: 1).utf8)
+        #expect(try Self.document.get().problems(in: request) == ["body.colour is not described"])
+    }
+}
