@@ -7,8 +7,8 @@ public import Kernel
 /// let result = try await test.run("greeting greet Ada")
 /// #expect(result.stdout == "Hello, Ada!\n")
 /// ```
-/// A request that the test did not expect, one that it expected in vain, and a line of input that nobody read make
-/// ``run(_:)-(String)`` throw.
+/// A request that the test did not expect, one that it expected in vain, a line of input that nobody read, and a
+/// write that it did not allow make ``run(_:)-(String)`` throw.
 public struct CommandTest: Sendable {
     /// The program under test.
     public var program: Program
@@ -28,6 +28,8 @@ public struct CommandTest: Sendable {
     public var showsResultOnTerminal = false
     /// How every write to stdout fails, if it does.
     public var stdoutFailure: StreamError?
+    /// How every write to a file that is allowed fails, if it does.
+    public var writeFailure: FileError?
     /// The requests that the command will send.
     public var exchanges: [ScriptedTransport.Exchange] = []
     /// The time of day.
@@ -54,7 +56,7 @@ public struct CommandTest: Sendable {
         let output = BufferSink(columns: showsResultOnTerminal ? terminal : nil, failure: stdoutFailure)
         let error = BufferSink(columns: terminal)
         let lines = ScriptedInput(input, isTerminal: terminal != nil)
-        let disk = InMemoryFileSystem(files, allowsWriting: allowsWriting)
+        let disk = InMemoryFileSystem(files, allowsWriting: allowsWriting, failure: writeFailure)
         let world = World(
             environment: Environment(
                 variables: ["HOME": "/home/test"].merging(variables) { $1 }, workingDirectory: workingDirectory),
@@ -65,6 +67,7 @@ public struct CommandTest: Sendable {
             throw UnmetExpectation("the requests differ:\n\(difference)\nstderr: \(error.text)")
         }
         if !lines.rest.isEmpty { throw UnmetExpectation("nobody read the input \(lines.rest)") }
+        if !disk.refused.isEmpty { throw UnmetExpectation("nobody allowed writing to \(disk.refused)") }
         return CommandResult(
             exitCode: code, stdout: output.text, stderr: error.text, requests: transport.requests, files: disk.texts)
     }

@@ -8,23 +8,29 @@ import Synchronization
 
 /// Files in a dictionary.
 ///
-/// Writing fails unless the test allows it.
+/// Writing fails unless the test allows it, and what was tried nevertheless is remembered.
 public final class InMemoryFileSystem: FileSystem {
     private struct State {
         var files: [String: Data]
         var versions: [String: Int64] = [:]
         var changes: Int64 = 0
+        var refused: [String] = []
     }
 
     private let state: Mutex<State>
     private let allowsWriting: Bool
+    private let failure: FileError?
     private let lock = Mutex(())
 
-    /// Files by their absolute paths.
-    public init(_ files: [String: String] = [:], allowsWriting: Bool = false) {
+    /// Files by their absolute paths; with `failure`, every write that is allowed fails so.
+    public init(_ files: [String: String] = [:], allowsWriting: Bool = false, failure: FileError? = nil) {
         state = Mutex(State(files: files.mapValues { Data($0.utf8) }))
         self.allowsWriting = allowsWriting
+        self.failure = failure
     }
+
+    /// The paths that were written to or removed though the test does not allow it, in order.
+    public var refused: [String] { state.withLock { $0.refused } }
 
     /// Every file as text, by path.
     public var texts: [String: String] {
@@ -61,7 +67,11 @@ public final class InMemoryFileSystem: FileSystem {
     }
 
     private func requireWriting(_ path: String) throws(FileError) {
-        guard allowsWriting else { throw FileError(.system("this test allows no writing"), path: path) }
+        guard allowsWriting else {
+            state.withLock { $0.refused.append(path) }
+            throw FileError(.system("this test allows no writing"), path: path)
+        }
+        if let failure { throw failure }
     }
 
     private func change(_ path: String, _ content: Data?) {

@@ -39,6 +39,12 @@ package struct ArgumentSchema: Sendable {
         definitions.first { $0.short == name }
     }
 
+    /// Whether letters are flags one and all, but for the last, which may be an option that waits for its value.
+    package func isBundle(_ letters: Substring) -> Bool {
+        let definitions = letters.map(short)
+        return definitions.allSatisfy { $0 != nil } && definitions.dropLast().allSatisfy { $0?.takesValue == false }
+    }
+
     /// The long names that can be typed.
     package var visibleNames: [String] {
         definitions.filter { !$0.isPositional && !$0.isHidden }.map(\.name)

@@ -38,8 +38,8 @@ public struct Flag: Sendable, Codable, Equatable {
 
     private static func read(_ words: [String]) throws(ValueError) -> Bool {
         switch words.last {
-        case "true", nil: return true
-        case "false": return false
+        case "true", "True", "TRUE", "t", "T", "1", nil: return true
+        case "false", "False", "FALSE", "f", "F", "0": return false
         case .some(let word): throw ValueError(word: word, complaint: "is not true or false")
         }
     }

@@ -1,6 +1,6 @@
 /// Turns property names into the names people type.
 enum PropertyName {
-    /// `deploymentID` becomes `deployment-id`.
+    /// `organizationID` becomes `organization-id`.
     static func dashed(_ name: String) -> String {
         var result = ""
         var previousWasLower = false
@@ -12,7 +12,7 @@ enum PropertyName {
         return result
     }
 
-    /// `deployment-id` becomes `DEPLOYMENT_ID`.
+    /// `organization-id` becomes `ORGANIZATION_ID`.
     static func placeholder(_ name: String) -> String {
         String(name.uppercased().map { $0 == "-" ? "_" : $0 })
     }

@@ -70,7 +70,7 @@ struct CredentialSources: Sendable {
     }
 
     private static func withoutScheme(_ text: String) -> String {
-        let text = text.trimmed
-        return text.lowercased().hasPrefix("bearer ") ? text.dropFirst("bearer ".count).trimmed : text
+        let words = text.split(maxSplits: 1, whereSeparator: \.isWhitespace)
+        return words.first?.lowercased() == "bearer" ? words.dropFirst().joined().trimmed : text.trimmed
     }
 }

@@ -18,7 +18,9 @@ package enum ServerAddress {
             ? try config.value("local.core") ?? "http://localhost:8888"
             : "\(try config.value("cloud.api.protocol") ?? "https")://\(host(of: domain))"
         let trimmed = address.hasSuffix("/") ? String(address.dropLast()) : address
-        guard let url = URL(string: trimmed + "/v1"), let host = url.host(), !host.isEmpty, isSound(domain) else {
+        guard isSound(domain), let host = URL(string: address)?.host(), !host.isEmpty,
+            let url = URL(string: trimmed + "/v1")
+        else {
             throw CommandError.usage("'\(domain)' is no Astro domain, or '\(address)' no address of a server")
         }
         return url
@@ -43,8 +45,11 @@ package enum ServerAddress {
     }
 
     private static func isSound(_ domain: String) -> Bool {
-        domain.unicodeScalars.allSatisfy {
-            $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "." || $0 == "-")
+        domain.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+            !label.isEmpty
+                && label.unicodeScalars.allSatisfy {
+                    $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-")
+                }
         }
     }
 }

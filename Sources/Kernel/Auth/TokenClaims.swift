@@ -32,8 +32,10 @@ package struct TokenClaims: Sendable, Equatable {
         let exp: Double?
     }
 
+    /// The ID behind a prefix; what could not be one is as unknown as any other permission.
     private static func identifier(_ prefix: String, _ permissions: [String]) -> String? {
-        permissions.first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+        permissions.lazy.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+            .first { Validator.identifier.complaint($0) == nil }
     }
 
     /// Base64 with the alphabet of URLs and without padding.

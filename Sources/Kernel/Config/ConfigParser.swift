@@ -27,7 +27,7 @@ package struct ConfigParser {
         let text = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
         for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let content = raw.drop { $0 == " " }
-            if content.isEmpty || content.hasPrefix("#") { continue }
+            if content.hasPrefix("#") || content.allSatisfy({ $0 == " " || $0 == "\t" }) { continue }
             let line = Line(number: index + 1, indent: raw.count - content.count, text: content)
             if content.first == "\t" { throw complaint(line, "is indented with a tab") }
             if content == "---", result.isEmpty { continue }
@@ -124,7 +124,7 @@ package struct ConfigParser {
             return .scalar(value)
         default:
             let plain = ConfigScalar.plain(text)
-            return .scalar(["", "~", "null"].contains(plain) ? nil : plain)
+            return .scalar(["", "~", "null", "Null", "NULL"].contains(plain) ? nil : plain)
         }
     }
 }

@@ -69,7 +69,9 @@ enum ConfigScalar {
     ) throws(ConfigSyntaxError) -> Character {
         let text = rest.prefix(digits)
         rest = rest.dropFirst(digits)
-        guard text.count == digits, let value = UInt32(text, radix: 16), let scalar = Unicode.Scalar(value) else {
+        guard text.count == digits, text.allSatisfy(\.isHexDigit), let value = UInt32(text, radix: 16),
+            let scalar = Unicode.Scalar(value)
+        else {
             throw ConfigSyntaxError(line: line, complaint: "has an unknown escape in quotes")
         }
         return Character(scalar)

@@ -1,7 +1,7 @@
 /// The one error that commands throw: what happened, how the process ends, and what to type next.
 ///
 /// ```swift
-/// throw CommandError(.notFound, "no token is named 'ci'", hint: "astro deployment token list")
+/// throw CommandError(.notFound, "no plant is named 'fern'", hint: "garden plant list")
 /// ```
 public struct CommandError: Error, Sendable, Equatable {
     /// How the process ends.

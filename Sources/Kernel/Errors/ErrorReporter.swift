@@ -3,10 +3,9 @@ struct ErrorReporter {
     let console: Console
     let output: Output
 
-    init(console: Console, environment: Environment, arguments: [String]) {
-        self.console = console
-        let options = CommonOptions.salvaged(from: arguments)
-        output = Output(console: console, options: options, environment: environment)
+    init(_ world: World, options: CommonOptions) {
+        console = world.console
+        output = Output(console: world.console, options: options, environment: world.environment)
     }
 
     /// Writes the error and gives the exit code that goes with it.

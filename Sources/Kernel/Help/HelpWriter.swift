@@ -29,7 +29,9 @@ struct HelpWriter {
         let margin = String(repeating: " ", count: indent)
         let lines = wrapped(meaning, indent: column, hanging: column)
         guard indent + DisplayWidth.of(term) + 2 <= column, column + 20 <= width else {
-            return margin + term + "\n" + wrapped(meaning, indent: indent + 4, hanging: indent + 4)
+            let fits = indent + DisplayWidth.of(term) <= width
+            let head = fits ? margin + term + "\n" : wrapped(term, indent: indent, hanging: indent + 4)
+            return head + wrapped(meaning, indent: indent + 4, hanging: indent + 4)
         }
         let gap = String(repeating: " ", count: column - indent - DisplayWidth.of(term))
         return margin + term + gap + lines.drop { $0 == " " }

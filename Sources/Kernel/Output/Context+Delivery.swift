@@ -41,7 +41,9 @@ extension Context {
     private func keep(_ secret: String, _ name: String, after error: StreamError) -> CommandError {
         let failure = "the value could not be written to stdout (\(error))"
         do {
-            let path = "\(try environment.stateDirectory())/recovery/\(name)"
+            // The name may be the server's: it must not lead out of the folder.
+            let name = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" }
+            let path = "\(try environment.stateDirectory())/recovery/\(String(name))"
             try files.replace(path, with: Data((secret + "\n").utf8))
             return CommandError(.undelivered, "\(failure); it was kept in \(path)", hint: "cat \(path)")
         } catch {

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Turns any `Encodable` into a ``JSONValue`` whose keys stand in the order in which the type encodes them.
 ///
 /// The toolchain's encoder sorts or shuffles keys; people read a record in the order in which it is declared.
@@ -89,8 +95,18 @@ private struct ValueEncoder: Encoder, SingleValueEncodingContainer {
         case let value as Int: node.set(.integer(Int64(value)))
         case let value as Int64: node.set(.integer(value))
         case let value as Double: node.set(.number(value))
+        case let value as URL: node.set(.string(value.absoluteString))
+        // The other numbers encode themselves by asking for this very method.
+        case let value as any FixedWidthInteger: node.set(Self.number(value))
+        case let value as any BinaryFloatingPoint: node.set(.number(Double(value)))
         default: try value.encode(to: self)
         }
+    }
+}
+
+extension ValueEncoder {
+    private static func number(_ value: some FixedWidthInteger) -> JSONValue {
+        Int64(exactly: value).map(JSONValue.integer) ?? .number(Double(value))
     }
 }
 

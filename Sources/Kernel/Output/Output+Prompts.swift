@@ -33,6 +33,7 @@ extension Output {
     ///
     /// - Throws: ``CommandError`` with ``ExitCode/cancelled`` when no valid number is answered.
     public func choose<Row>(_ question: String, from rows: [Row], columns: [Column<Row>]) async throws -> Row {
+        try refuseWithoutInput(question, nil)
         let shown = columns.filter(\.isShown)
         let numbered = rows.enumerated().map { index, row in
             ["\(index + 1)"] + shown.map { VisibleText.escaping($0.cell(row)) }
@@ -52,10 +53,11 @@ extension Output {
     /// Whether a person can be asked.
     public var canChoose: Bool { console.isInteractive && !options.noInput }
 
-    private func refuseWithoutInput(_ question: String, _ flag: String) throws {
+    private func refuseWithoutInput(_ question: String, _ flag: String?) throws {
         guard options.noInput else { return }
         throw CommandError(
-            .cancelled, "'\(question)' was not asked because of --no-input; nothing was changed", hint: "pass \(flag)")
+            .cancelled, "'\(question)' was not asked because of --no-input; nothing was changed",
+            hint: flag.map { "pass \($0)" })
     }
 
     private func unanswered(hint: String?) -> CommandError {

@@ -22,7 +22,8 @@ extension Output {
         switch format {
         case .table:
             let cells = columns.picked(options.fields).map { [$0.heading, VisibleText.escaping($0.cell(row))] }
-            try write(TableWriter(headings: [], rows: cells, width: console.output.columns).text())
+            // Nothing is cut: one of the fields may be a secret that is shown only once.
+            try write(TableWriter(headings: [], rows: cells, width: nil).text())
         case .csv: try write(csv([row], columns))
         case .json, .yaml: try writeValue(record(row, columns))
         case .jsonl: try text(JSONWriter.text(of: try record(row, columns), indented: false))
@@ -58,7 +59,8 @@ extension Output {
         guard options.fields != nil else { return whole }
         return .object(
             columns.picked(options.fields).map { column in
-                JSONValue.Member(column.field, whole[column.field] ?? .string(column.cell(row)))
+                let cell = column.cell(row)
+                return JSONValue.Member(column.field, whole[column.field] ?? (cell.isEmpty ? .null : .string(cell)))
             })
     }
 

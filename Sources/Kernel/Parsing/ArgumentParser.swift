@@ -78,17 +78,15 @@ struct ArgumentParser {
                 throw .usage(
                     "unknown flag -\(letter)", hint: letters.count > 2 ? suggestion(for: String(letters)) : nil)
             }
+            if rest.first == "=" {
+                scan.record(definition, String(rest.dropFirst()))
+                return
+            }
             guard definition.takesValue else {
                 scan.record(definition, "true")
                 continue
             }
-            let attached = rest.first == "=" ? rest.dropFirst() : rest
-            let word: String
-            if rest.isEmpty {
-                word = try nextValue(for: definition, typed: "-\(letter)", &scan)
-            } else {
-                word = String(attached)
-            }
+            let word = rest.isEmpty ? try nextValue(for: definition, typed: "-\(letter)", &scan) : String(rest)
             scan.record(definition, word)
             return
         }
@@ -114,7 +112,7 @@ struct ArgumentParser {
         switch CommandLineWord(word) {
         case .terminator: true
         case .long(let name, _): schema.named(name) != nil
-        case .short(let letters): letters.count == 1 && letters.first.flatMap(schema.short) != nil
+        case .short(let letters): schema.isBundle(letters)
         case .plain: false
         }
     }

@@ -5,9 +5,9 @@ extension CommonOptions {
         var rest = arguments.prefix { $0 != "--" }[...]
         while let word = rest.popFirst() {
             switch word {
-            case "--json", "-ojson", "-o=json", "--output=json": options.json = true
+            case "--json", "--json=true", "-ojson", "-o=json", "--output=json": options.json = true
             case "-o", "--output": if rest.first == "json" { options.json = true }
-            case "--no-color": options.noColor = true
+            case "--no-color", "--no-color=true": options.noColor = true
             default: break
             }
         }

@@ -4,8 +4,13 @@ enum FieldCheck {
         guard let fields else { return }
         let known = command.fields
         guard !known.isEmpty else { throw .usage("the result of \(subject) has no fields to pick with --fields") }
-        guard let unknown = fields.names.first(where: { !known.contains($0) }) else { return }
-        throw .usage(
-            "--fields: '\(unknown)' is no field of \(subject)", hint: "the fields are \(known.joined(separator: ", "))")
+        var picked: Set<String> = []
+        for name in fields.names {
+            guard known.contains(name) else {
+                let all = known.joined(separator: ", ")
+                throw .usage("--fields: '\(name)' is no field of \(subject)", hint: "the fields are \(all)")
+            }
+            guard picked.insert(name).inserted else { throw .usage("--fields names '\(name)' twice") }
+        }
     }
 }

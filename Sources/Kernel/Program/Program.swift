@@ -28,29 +28,49 @@ public struct Program: Sendable {
     public func run(_ arguments: [String], in world: World) async -> ExitCode {
         do {
             let lookup = try CommandLookup(arguments, in: registry)
-            guard case .command(let command, let words) = lookup.target, !Self.asksForHelp(words) else {
-                return try showHelp(lookup, arguments, world)
+            if Self.asksForHelp(arguments) { return try showHelp(lookup, .salvaged(from: arguments), world) }
+            switch lookup.target {
+            case .group(let flags):
+                try refuse(flags, lookup.path)
+                return try showHelp(lookup, .salvaged(from: arguments), world)
+            case .command(let command, let words):
+                return try await run(command, words, lookup, world)
             }
-            return try await run(command, words, lookup.path, world)
         } catch {
-            return ErrorReporter(console: world.console, environment: world.environment, arguments: arguments)
-                .report(error)
+            return ErrorReporter(world, options: .salvaged(from: arguments)).report(error)
         }
     }
 
     private func run<Running: Command>(
-        _ type: Running.Type, _ words: [String], _ path: [String], _ world: World
+        _ type: Running.Type, _ words: [String], _ lookup: CommandLookup, _ world: World
     ) async throws -> ExitCode {
-        let subject = "'\(([name] + path).joined(separator: " "))'"
-        let (command, options) = try readCommand(type, words, path, subject, world)
-        try FieldCheck.check(options.fields, of: type, subject: subject)
-        let context = Context(program: self, options: options, world: world)
+        let subject = "'\(line(lookup.path))'"
+        let (command, options) = try readCommand(type, words, lookup.path, subject, world)
+        if options.help { return try showHelp(lookup, options, world) }
+        do {
+            try FieldCheck.check(options.fields, of: type, subject: subject)
+            return try await perform(command, in: Context(program: self, options: options, world: world))
+        } catch {
+            return ErrorReporter(world, options: options).report(error)
+        }
+    }
+
+    private func perform<Running: Command>(_ command: Running, in context: Context) async throws -> ExitCode {
         do {
             try await command.run(in: context)
+            return .success
         } catch let error as StreamError {
-            return try error.exitCode(after: type.configuration.effect)
+            return try error.exitCode(after: Running.configuration.effect)
         }
-        return .success
+    }
+
+    /// The words that people type to get to a place.
+    private func line(_ path: [String]) -> String { ([name] + path).joined(separator: " ") }
+
+    /// Flags without a command do nothing, and a script should not take that for success.
+    private func refuse(_ flags: [String], _ path: [String]) throws(CommandError) {
+        guard let flag = flags.first else { return }
+        throw .usage("no command follows '\(line(path))', only \(flag)", hint: "\(line(path)) --help")
     }
 
     private func readCommand<Running: Command>(
@@ -60,15 +80,12 @@ public struct Program: Sendable {
             return try CommandReader.read(type, words, environment: world.environment, subject: subject)
         } catch {
             var error = error
-            if error.exitCode == .usage, error.hint == nil {
-                error.hint = "\(([name] + path).joined(separator: " ")) --help"
-            }
+            if error.exitCode == .usage, error.hint == nil { error.hint = "\(line(path)) --help" }
             throw error
         }
     }
 
-    private func showHelp(_ lookup: CommandLookup, _ arguments: [String], _ world: World) throws -> ExitCode {
-        let options = CommonOptions.salvaged(from: arguments)
+    private func showHelp(_ lookup: CommandLookup, _ options: CommonOptions, _ world: World) throws -> ExitCode {
         let output = Output(console: world.console, options: options, environment: world.environment)
         let page = HelpPage(program: self, path: lookup.path, target: lookup.target)
         do {
@@ -79,7 +96,7 @@ public struct Program: Sendable {
         return .success
     }
 
-    /// Whether help is asked for among a command's words.
+    /// Whether help is asked for among the words, by itself; a bundle such as `-fh` only its command can read.
     private static func asksForHelp(_ words: [String]) -> Bool {
         words.prefix { $0 != "--" }.contains { $0 == "--help" || $0 == "-h" }
     }

@@ -16,7 +16,10 @@ final class SignalWatch: Sendable {
     init() {
         var signals = Self.signals
         pthread_sigmask(SIG_BLOCK, &signals, nil)
+        // A reader that is gone and a file that may not grow are errors of the write, not the end of the process:
+        // a secret that was just made is still to be kept.
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
     }
 
     /// The exit code of the signal that came, if one did.

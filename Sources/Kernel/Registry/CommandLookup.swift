@@ -3,12 +3,12 @@ package struct CommandLookup {
     package enum Target {
         /// A command, and the words that are its arguments.
         case command(any Command.Type, arguments: [String])
-        /// A group that no verb follows.
-        case group
+        /// A group that no verb follows, though flags may.
+        case group(flags: [String])
     }
 
     package private(set) var path: [String] = []
-    package private(set) var target = Target.group
+    package private(set) var target = Target.group(flags: [])
     private let registry: Registry
     private var rest: ArraySlice<String>
     private var flags: [String] = []
@@ -21,7 +21,9 @@ package struct CommandLookup {
         rest = words[...]
         while let word = rest.popFirst() {
             guard case .plain(let name) = CommandLineWord(word) else {
-                if word == "--" { break }
+                if word == "--" {
+                    throw .usage("'--' stands before the command", hint: "name the command first")
+                }
                 skipFlag(word)
                 continue
             }
@@ -33,6 +35,7 @@ package struct CommandLookup {
                 return
             }
         }
+        target = .group(flags: flags)
     }
 
     /// Keeps a flag, and the word after it where that is the flag's value, for the command to come.
@@ -46,10 +49,14 @@ package struct CommandLookup {
             return common.takesNextWord(word, definition)
         }
         // A flag of a command further down the line; only that command knows whether a value follows.
-        return registry.commands(below: path).contains { command in
-            guard let schema = try? CommandReader.schema(of: command) else { return false }
-            return schema.definition(of: word).map { schema.takesNextWord(word, $0) } ?? false
+        let opinions = registry.commands(below: path).compactMap { command in
+            (try? CommandReader.schema(of: command)).flatMap { schema in
+                schema.definition(of: word).map { schema.takesNextWord(word, $0) }
+            }
         }
+        guard opinions.contains(false), let next = rest.first else { return opinions.contains(true) }
+        // They differ, so it is a value unless it leads on to the command.
+        return opinions.contains(true) && !registry.entries(below: path).contains { $0.answers(to: next) }
     }
 
     private func unknown(_ name: String, _ entries: [Registry.Entry]) -> CommandError {
@@ -89,8 +96,7 @@ extension ArgumentSchema {
         switch CommandLineWord(word) {
         case .long(_, let value): definition.takesValue && value == nil
         case .short(let letters):
-            letters.last.flatMap(short)?.takesValue == true
-                && letters.dropLast().allSatisfy { short($0)?.takesValue == false }
+            isBundle(letters) && letters.last.flatMap(short)?.takesValue == true
         case .terminator, .plain: false
         }
     }

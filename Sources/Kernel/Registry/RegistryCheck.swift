@@ -28,9 +28,13 @@ public struct RegistryCheck {
 
     private func pluginNames() -> [Problem] {
         let names = registry.plugins.map { $0.manifest.name }
-        return Set(names).sorted().filter { name in names.count { $0 == name } > 1 }.map {
-            Problem(place: $0, plugins: [$0], complaint: "two plugins have this name")
+        let unsound = names.filter { !$0.isSoundName }.map {
+            Problem(place: $0, plugins: [$0], complaint: "the plugin's name is not lower case with dashes")
         }
+        return unsound
+            + Set(names).sorted().filter { name in names.count { $0 == name } > 1 }.map {
+                Problem(place: $0, plugins: [$0], complaint: "two plugins have this name")
+            }
     }
 
     /// Two claims to one place that are not the same group.
@@ -56,40 +60,16 @@ public struct RegistryCheck {
     /// What is wrong with one claim by itself.
     private func faults(_ claim: Claim) -> [Problem] {
         var complaints: [String] = []
-        complaints += claim.names.filter { !Self.isSoundName($0) }.map { "'\($0)' is not lower case with dashes" }
+        complaints += claim.names.filter { !$0.isSoundName }.map { "'\($0)' is not lower case with dashes" }
         if let command = claim.command {
             if command.configuration.summary.trimmed.isEmpty { complaints.append("its summary is missing") }
-            complaints += Self.flagComplaints(command)
-        } else if registry.summary(ofGroup: claim.parent + [claim.name]).isEmpty {
+            complaints += CommandCheck(command, at: claim.parent, in: registry).complaints()
+        } else if registry.lacksSummary(claim.name, below: claim.parent) {
             complaints.append("no plugin gives this group a summary")
         }
         return complaints.map {
             Problem(place: claim.place, plugins: [claim.plugin], complaint: $0)
         }
-    }
-
-    private static func flagComplaints(_ command: any Command.Type) -> [String] {
-        guard let common = try? CommandReader.commonSchema.definitions,
-            let own = try? CommandReader.schema(of: command).definitions.dropLast(common.count)
-        else { return ["a property of it is no @Argument, @Option, @Flag or @OptionGroup"] }
-        var complaints: [String] = []
-        var seen = Set<String>()
-        for definition in own where !definition.isPositional {
-            for name in definition.typedNames {
-                if common.contains(where: { $0.typedNames.contains(name) }) {
-                    complaints.append("its flag \(name) collides with a common flag")
-                } else if !seen.insert(name).inserted {
-                    complaints.append("it declares the flag \(name) twice")
-                }
-            }
-        }
-        let blank = own.filter { $0.help.trimmed.isEmpty }
-        return complaints + blank.map { "\($0.displayName) has no help" }
-    }
-
-    private static func isSoundName(_ name: String) -> Bool {
-        name.first?.isLetter == true
-            && name.unicodeScalars.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" }
     }
 }
 
@@ -137,17 +117,8 @@ private struct Claim {
 }
 
 extension Registry {
-    fileprivate func summary(ofGroup path: [String]) -> String {
-        entries(below: path.dropLast()).first { $0.name == path.last && $0.isGroup }?.summary ?? ""
-    }
-}
-
-extension ArgumentDefinition {
-    /// Everything that can be typed for it, with dashes.
-    fileprivate var typedNames: [String] {
-        var names = ["--\(name)"]
-        if form == .flag(isInvertible: true) { names.append("--no-\(name)") }
-        if let short { names.append("-\(short)") }
-        return names
+    /// Whether a name leads to a group that nobody describes.
+    fileprivate func lacksSummary(_ name: String, below path: [String]) -> Bool {
+        entries(below: path).contains { $0.name == name && $0.isGroup && $0.summary.trimmed.isEmpty }
     }
 }

@@ -21,6 +21,16 @@ enum Folders {
         if mkdir(path, 0o700) != 0, errno != EEXIST { throw SystemCall.failure(path) }
     }
 
+    /// The file that a link leads to; `path` itself where it is no link, or one that leads nowhere.
+    static func followingLink(_ path: String) -> String {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, let resolved = realpath(path, nil) else {
+            return path
+        }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     static func rename(_ source: String, to target: String) throws(FileError) {
         if renameFile(source, target) != 0 { throw SystemCall.failure(target) }
     }

@@ -19,7 +19,10 @@ public struct LocalFileSystem: FileSystem {
     }
 
     /// Writes beside the file, forces it to disk, and renames it over the old one.
+    ///
+    /// A symbolic link stays one: people keep their config files in other places.
     public func replace(_ path: String, with content: Data) throws(FileError) {
+        let path = Folders.followingLink(path)
         let folder = FilePaths.parent(of: path)
         try Folders.make(folder)
         let temporary = "\(path).\(UInt32.random(in: 0...UInt32.max)).tmp"

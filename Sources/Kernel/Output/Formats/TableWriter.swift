@@ -8,7 +8,8 @@ struct TableWriter {
     var style = Style.plain
 
     private static let gap = 2
-    private static let narrowest = 8
+    /// How narrow columns may become: first all but the one that names the row, and in the end that, too.
+    private static let floors = [(exempt: 1, narrowest: 8), (exempt: 1, narrowest: 4), (exempt: 0, narrowest: 1)]
 
     /// The lines, each with its newline; no line ends in spaces.
     func text() -> String {
@@ -26,17 +27,17 @@ struct TableWriter {
     }
 
     /// Takes from the widest column, again and again, until all fit.
-    ///
-    /// The first, which names the row, is cut last.
     private func fitted(_ natural: [Int]) -> [Int] {
         guard let width else { return natural }
         var widths = natural
-        while widths.reduce(0, +) + Self.gap * (widths.count - 1) > width {
-            let candidates = widths.indices.dropFirst(widths.count > 1 ? 1 : 0)
-            guard let widest = candidates.max(by: { widths[$0] < widths[$1] }), widths[widest] > Self.narrowest else {
-                break
+        var surplus = widths.reduce(0, +) + Self.gap * (widths.count - 1) - width
+        for floor in Self.floors {
+            while surplus > 0, let widest = widths.indices.dropFirst(floor.exempt).max(by: { widths[$0] < widths[$1] }),
+                widths[widest] > floor.narrowest
+            {
+                widths[widest] -= 1
+                surplus -= 1
             }
-            widths[widest] -= 1
         }
         return widths
     }

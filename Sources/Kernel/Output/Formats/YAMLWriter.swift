@@ -24,9 +24,9 @@ struct YAMLWriter {
                 writeNested(member.value, indent: indent + 2)
             }
         case .array(let elements):
+            // The first line of an element stands behind its dash.
             for element in elements {
-                text += margin + "-"
-                writeNested(element, indent: indent + 2)
+                text += margin + "- " + Self.text(of: element, indent: indent + 2).drop { $0 == " " }
             }
         default: break
         }

@@ -1,0 +1,86 @@
+/// Looks for what is wrong with one command's declarations by themselves.
+struct CommandCheck {
+    private let command: any Command.Type
+    private let mount: [String]
+    private let registry: Registry
+
+    init(_ command: any Command.Type, at mount: [String], in registry: Registry) {
+        self.command = command
+        self.mount = mount
+        self.registry = registry
+    }
+
+    /// Each fault in words; none where all is sound.
+    func complaints() -> [String] {
+        guard let common = try? CommandReader.commonSchema.definitions,
+            let own = (try? CommandReader.schema(of: command).definitions.dropLast(common.count)).map(Array.init)
+        else { return ["a property of it is no @Argument, @Option, @Flag or @OptionGroup"] }
+        let blank = own.filter { $0.help.trimmed.isEmpty }.map { "\($0.displayName) has no help" }
+        return flagComplaints(own, common) + positionalComplaints(own.filter(\.isPositional)) + blank
+            + command.configuration.examples.compactMap(complaint)
+    }
+
+    private func flagComplaints(_ own: [ArgumentDefinition], _ common: [ArgumentDefinition]) -> [String] {
+        var complaints: [String] = []
+        var seen = Set<String>()
+        for definition in own where !definition.isPositional {
+            if !definition.name.isSoundName { complaints.append("its flag --\(definition.name) is no sound name") }
+            for name in definition.typedNames {
+                if common.contains(where: { $0.typedNames.contains(name) }) {
+                    complaints.append("its flag \(name) collides with a common flag")
+                } else if !seen.insert(name).inserted {
+                    complaints.append("it declares the flag \(name) twice")
+                }
+            }
+        }
+        return complaints
+    }
+
+    private func positionalComplaints(_ positionals: [ArgumentDefinition]) -> [String] {
+        let unreachable = positionals.dropLast().filter(\.isRepeatable).map {
+            "no argument can follow \($0.displayName), which takes all words"
+        }
+        let optional = positionals.firstIndex { !$0.isRequired } ?? positionals.count
+        return unreachable
+            + positionals[optional...].filter(\.isRequired).map {
+                "\($0.displayName) is required, but an argument before it is not"
+            }
+    }
+
+    /// Why an example cannot be typed, or nil where it can.
+    private func complaint(_ example: Example) -> String? {
+        let line = "its example '\(example.commandLine)'"
+        do {
+            let lookup = try CommandLookup(mount + ShellWords.split(example.commandLine), in: registry)
+            guard case .command(let found, let words) = lookup.target, found == command else {
+                return "\(line) is one of another command"
+            }
+            try read(command, words)
+            return nil
+        } catch {
+            return "\(line) cannot be typed: \(CommandError(describing: error).message)"
+        }
+    }
+
+    private func read<Read: Command>(_ type: Read.Type, _ words: [String]) throws(CommandError) {
+        _ = try CommandReader.read(type, words, environment: Environment(), subject: "it")
+    }
+}
+
+extension String {
+    /// Whether people can type it without a thought: lower case, digits and dashes, with a letter first.
+    var isSoundName: Bool {
+        first?.isLetter == true
+            && unicodeScalars.allSatisfy { ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" }
+    }
+}
+
+extension ArgumentDefinition {
+    /// Everything that can be typed for it, with dashes.
+    fileprivate var typedNames: [String] {
+        var names = ["--\(name)"]
+        if form == .flag(isInvertible: true) { names.append("--no-\(name)") }
+        if let short { names.append("-\(short)") }
+        return names
+    }
+}

@@ -1,0 +1,52 @@
+import Kernel
+import Testing
+
+@Suite("A rule for values")
+struct ValidatorTests {
+    struct Ruled: Command, Equatable {
+        static let configuration = CommandConfiguration("ruled", summary: "Ruled")
+        @Option(help: "An ID", validate: .identifier) var id: String?
+        @Option(help: "A name", validate: .notEmpty) var name: String?
+        @Option(help: "Even", validate: Validator(rule: "even") { $0 % 2 == 0 ? nil : "is odd" }) var number: [Int] = []
+        func run(in context: Context) async throws {}
+    }
+
+    func error(_ words: [String]) -> CommandError? {
+        do throws(CommandError) {
+            _ = try CommandReader.read(Ruled.self, words, environment: Environment(), subject: "ruled")
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test(
+        "takes an ID of letters, digits, dashes and underscores",
+        arguments: [
+            "a", "C123", "a-b_c", "0", String(repeating: "a", count: 128),
+        ])
+    func soundIDs(id: String) {
+        #expect(error(["--id=\(id)"]) == nil)
+    }
+
+    @Test(
+        "takes nothing else for an ID",
+        arguments: [
+            "", ".", "..", "a/b", "a b", "a\n", "ä", "a\u{301}", "１", "%2e", "a?b", "a#b", "a:b", "\0",
+            String(repeating: "a", count: 129),
+        ])
+    func unsoundIDs(id: String) {
+        #expect(error(["--id=\(id)"])?.exitCode == .usage)
+    }
+
+    @Test("takes white space for nothing", arguments: ["", " ", "\t\n", "\u{3000}"])
+    func blank(name: String) {
+        #expect(error(["--name", name])?.message == "--name: '\(name)' must not be empty")
+    }
+
+    @Test("holds for each of several values")
+    func each() {
+        #expect(error(["--number=2", "--number=4"]) == nil)
+        #expect(error(["--number=2", "--number=3", "--number=4"])?.message == "--number: '3' is odd")
+    }
+}

@@ -1,0 +1,149 @@
+import Kernel
+import KernelTesting
+import Testing
+
+@Suite("Help")
+struct HelpTests {
+    struct Fetch: Command {
+        enum Kind: String, CaseIterable, ArgumentValue { case standard, direct }
+
+        static let configuration = CommandConfiguration(
+            "fetch", aliases: ["fe", "get"], summary: "Fetch a thing from afar",
+            discussion: "It is fetched whole or not at all.", examples: [Example("fetch ID --kind direct", "Directly")])
+        @Argument("ID", help: "Which thing", validate: .identifier) var id: String
+        @Argument("MORE", help: "More things") var more: [String] = []
+        @Option("n", help: "A name for it") var name: String
+        @Option("k", help: "Which kind", environment: "FETCH_KIND") var kind = Kind.standard
+        @Option(valueName: "DAYS", help: "How long it lasts", validate: .range(1...30)) var days: Int?
+        @Flag(help: "Follow links", isInvertible: true) var follow = true
+        @Option(help: "A secret handshake", isHidden: true) var handshake: String?
+        func run(in context: Context) async throws {}
+    }
+
+    enum Things: Plugin {
+        static let manifest = PluginManifest(
+            "things", summary: "Things", mount: [MountSegment("thing", aliases: ["th"], summary: "Things from afar")])
+        static let commands: [any Command.Type] = [Fetch.self]
+    }
+
+    enum Top: Plugin {
+        static let manifest = PluginManifest("top", summary: "Top")
+        static let commands: [any Command.Type] = [Plain<Named.X>.self]
+    }
+
+    func help(_ line: String, columns: Int = 100) async throws -> String {
+        var test = CommandTest(Things.self, Top.self)
+        test.terminal = columns
+        test.showsResultOnTerminal = true
+        let result = try await test.run("\(line) --no-color --help")
+        #expect(result.exitCode == .success)
+        #expect(result.stderr == "")
+        return result.stdout
+    }
+
+    @Test("of the program lists commands and groups")
+    func root() async throws {
+        #expect(
+            try await help("") == """
+                A test
+
+                Usage:
+                  astro COMMAND [FLAGS]
+
+                Commands:
+                  x  X
+
+                Groups:
+                  thing  Things from afar (th)
+
+                'astro COMMAND --help' tells more of a command.
+
+                """)
+    }
+
+    @Test("of a group lists its commands with their aliases")
+    func group() async throws {
+        #expect(
+            try await help("th") == """
+                Things from afar
+
+                Usage:
+                  astro thing COMMAND [FLAGS]
+
+                Commands:
+                  fetch  Fetch a thing from afar (fe, get)
+
+                'astro thing COMMAND --help' tells more of a command.
+
+                """)
+    }
+
+    @Test("of a command shows all that it declares", arguments: [100, 80, 40, 20])
+    func command(columns: Int) async throws {
+        let golden = try #require(Golden.command[columns])
+        #expect(try await help("thing fetch", columns: columns) == golden)
+    }
+
+    @Test("is never wider than the terminal, unless one word is", arguments: [100, 80, 40, 20])
+    func width(columns: Int) async throws {
+        for path in ["", "thing", "thing fetch"] {
+            let tooWide = try await help(path, columns: columns).split(separator: "\n").filter {
+                $0.count > columns && $0.split(separator: " ").count > 1
+            }
+            #expect(tooWide == [])
+        }
+    }
+
+    @Test("is 100 columns wide in a pipe and on wider terminals")
+    func pipe() async throws {
+        let piped = try await CommandTest(Things.self).run("thing fetch --help").stdout
+        #expect(piped == Golden.command[100])
+        #expect(try await help("thing fetch", columns: 300) == piped)
+    }
+
+    @Test("does not show what is hidden")
+    func hidden() async throws {
+        #expect(!(try await help("thing fetch").contains("handshake")))
+    }
+
+    @Test("has headings in bold on a terminal alone")
+    func colour() async throws {
+        var test = CommandTest(Things.self)
+        #expect(!(try await test.run("--help").stdout.contains("\u{1B}")))
+        test.terminal = 80
+        test.showsResultOnTerminal = true
+        #expect(try await test.run("--help").stdout.contains("\u{1B}[1mUsage:\u{1B}[0m"))
+    }
+
+    @Test(
+        "is shown wherever it is asked for before two dashes, even where the line is not sound",
+        arguments: [
+            "thing fetch --help", "thing fetch -h", "--help thing fetch", "thing -h fetch", "thing fetch --nope -h",
+            "thing fetch a b --name x -h", "thing fetch a -n x --help=true",
+        ])
+    func anywhere(line: String) async throws {
+        let result = try await CommandTest(Things.self).run(line)
+        #expect(result.exitCode == .success)
+        #expect(result.stdout.hasPrefix("Fetch a thing from afar\n"))
+    }
+
+    @Test("is not shown for a word behind two dashes")
+    func terminated() async throws {
+        #expect(try await CommandTest(Things.self).run("thing fetch -n x -- --help").stdout == "")
+    }
+
+    @Test("is shown for a bundle with -h in it, and nothing is run")
+    func bundle() async throws {
+        let result = try await CommandTest(Family.Plants.self).run("garden plant grow -fh")
+        #expect(result.stdout.hasPrefix("Let it grow\n"))
+    }
+
+    @Test("whose reader has seen enough ends quietly, and on a full disk is an error")
+    func brokenPipe() async throws {
+        var test = CommandTest(Things.self)
+        test.stdoutFailure = .closed
+        #expect(try await test.run("--help").exitCode == .success)
+        test.stdoutFailure = .system("No space left on device")
+        #expect(try await test.run("--help").exitCode == .failure)
+    }
+}

@@ -1,0 +1,58 @@
+import Kernel
+import KernelTesting
+
+/// Streams to look at, and an output that writes to them.
+struct Screen {
+    let stdout: BufferSink
+    let stderr: BufferSink
+    let stdin: ScriptedInput
+    let output: Output
+
+    /// Streams of a terminal so many columns wide, or pipes.
+    init(
+        columns: Int? = nil, input: [String] = [], variables: [String: String] = [:],
+        _ change: (inout CommonOptions) -> Void = { _ in }
+    ) {
+        stdout = BufferSink(columns: columns)
+        stderr = BufferSink(columns: columns)
+        stdin = ScriptedInput(input, isTerminal: columns != nil)
+        var options = CommonOptions()
+        change(&options)
+        output = Output(
+            console: Console(input: stdin, output: stdout, error: stderr), options: options,
+            environment: Environment(variables: variables))
+    }
+
+    /// A pipe for results in a format.
+    init(_ format: OutputFormat, fields: String? = nil) {
+        self.init { options in
+            options.output = format
+            options.fields = fields.flatMap(FieldList.init(argument:))
+        }
+    }
+}
+
+/// A thing to list.
+struct Fruit: Codable, Sendable {
+    var id: String
+    var name: String
+    var weight: Int?
+    var tags: [String] = []
+    var origin: Origin?
+
+    struct Origin: Codable, Sendable {
+        let country: String
+    }
+
+    static let columns = [
+        Column<Fruit>("id", "ID") { $0.id },
+        Column<Fruit>("name", "NAME") { $0.name },
+        Column<Fruit>("weight", "WEIGHT") { $0.weight.map(String.init) ?? "" },
+        Column<Fruit>("tags", "TAGS", isShown: false) { $0.tags.joined(separator: " ") },
+        Column<Fruit>("taste", "TASTE", isShown: false) { $0.name == "Lemon" ? "sour" : "" },
+    ]
+
+    static let apple = Fruit(
+        id: "a", name: "Apple", weight: 150, tags: ["red", "round"], origin: Origin(country: "FR"))
+    static let lemon = Fruit(id: "l", name: "Lemon")
+}

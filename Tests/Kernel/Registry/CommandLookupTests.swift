@@ -1,0 +1,96 @@
+import Kernel
+import KernelTesting
+import Testing
+
+@Suite("A command")
+struct CommandLookupTests {
+    let test = CommandTest(Family.Plants.self, Family.Garden.self)
+
+    @Test(
+        "is found by its names and its groups' names, aliases included",
+        arguments: ["garden plant water", "ga pl wa", "garden plants wa", "ga plant water"])
+    func names(line: String) async throws {
+        #expect(try await test.run(line).stdout == "- - false\n")
+    }
+
+    @Test("of another plugin hangs in the same group")
+    func sharedGroup() async throws {
+        #expect(try await test.run("ga fence").stdout == "fenced\n")
+    }
+
+    @Test(
+        "takes flags that stand before it, between its groups and after it",
+        arguments: [
+            "garden plant grow --garden-id g -f", "garden plant --garden-id g -f grow", "garden -f plant -d g grow",
+            "-f --garden-id=g garden plant grow", "garden plant -fdg grow", "garden plant -fd g grow",
+            "--verbosity error garden -f --timeout 5 plant --garden-id g grow",
+        ])
+    func flagsAnywhere(line: String) async throws {
+        #expect(try await test.run(line).stdout == "g - true table\n")
+    }
+
+    @Test(
+        "is not confused by a flag's value that is called like a command",
+        arguments: ["garden plant --garden-id grow grow", "garden plant -d grow grow", "garden plant -d=grow grow"])
+    func valueLikeCommand(line: String) async throws {
+        #expect(try await test.run(line).stdout == "grow - false table\n")
+    }
+
+    @Test("is not swallowed by a flag that takes a value in another command alone")
+    func disagreement() async throws {
+        #expect(try await test.run("garden plant -w water fern").stdout == "fern - true\n")
+        #expect(try await test.run("garden plant -w much grow").stdout == "- much false table\n")
+    }
+
+    @Test("takes common flags with a value before it", arguments: ["-o json garden plant grow", "--json ga pl gr"])
+    func commonFlags(line: String) async throws {
+        #expect(try await test.run(line).stdout == "- - false json\n")
+    }
+
+    @Test(
+        "that does not exist is exit 2, with the nearest in the same group",
+        arguments: [
+            ("gardne", "unknown command 'gardne'", "did you mean 'garden'?"),
+            ("ga plnat", "unknown command 'plnat' in 'garden'", "did you mean 'garden plant'?"),
+            ("ga pl watr", "unknown command 'watr' in 'garden plant'", "did you mean 'garden plant water'?"),
+            ("ga pl fence", "unknown command 'fence' in 'garden plant'", "--help lists all commands"),
+            ("ga GROW", "unknown command 'GROW' in 'garden'", "--help lists all commands"),
+            ("''", "unknown command ''", "--help lists all commands"),
+            ("-", "unknown command '-'", "--help lists all commands"),
+            ("🎉", "unknown command '🎉'", "--help lists all commands"),
+        ])
+    func unknown(line: String, message: String, hint: String) async throws {
+        let result = try await test.run(line)
+        #expect(result.exitCode == .usage)
+        #expect(result.stdout == "")
+        #expect(result.stderr == "error: \(message)\nhint: \(hint)\n")
+    }
+
+    @Test("is not run by a unique beginning of its name, which is only suggested")
+    func prefix() async throws {
+        let result = try await test.run("garden plant wat")
+        #expect(result.exitCode == .usage)
+        #expect(result.stderr.contains("did you mean 'garden plant water'?"))
+    }
+
+    @Test("of over 64 letters is refused without a suggestion")
+    func long() async throws {
+        let result = try await test.run([String(repeating: "g", count: 100_000)])
+        #expect(result.exitCode == .usage)
+        #expect(result.stderr.hasSuffix("hint: --help lists all commands\n"))
+    }
+
+    @Test("that does not follow its flags is exit 2, not help", arguments: ["--json", "ga --no-fence", "ga pl -d x"])
+    func flagsAlone(line: String) async throws {
+        let result = try await test.run(line)
+        #expect(result.exitCode == .usage)
+        #expect(result.stdout == "")
+    }
+
+    @Test("cannot follow two dashes", arguments: ["-- garden fence", "garden -- fence"])
+    func terminator(line: String) async throws {
+        let result = try await test.run(line)
+        #expect(result.exitCode == .usage)
+        #expect(result.stdout == "")
+    }
+}

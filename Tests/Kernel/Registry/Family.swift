@@ -1,0 +1,45 @@
+import Kernel
+
+/// Two plugins that share a group, with commands whose flags differ.
+enum Family {
+    struct Grow: Command, Equatable {
+        static let configuration = CommandConfiguration("grow", aliases: ["gr"], summary: "Let it grow")
+        @Option("d", help: "Which garden") var gardenID: String?
+        @Option("w", help: "How much water") var water: String?
+        @Flag("f", help: "Do not ask") var force = false
+        func run(in context: Context) async throws {
+            let words = [gardenID ?? "-", water ?? "-", "\(force)", "\(context.options.format)"]
+            try context.output.text(words.joined(separator: " "))
+        }
+    }
+
+    struct Water: Command, Equatable {
+        static let configuration = CommandConfiguration("water", aliases: ["wa"], summary: "Give it water")
+        @Argument("PLANT", help: "Which plant") var plant: String?
+        @Option("d", help: "Which garden") var gardenID: String?
+        @Flag("w", help: "With warm water") var warm = false
+        func run(in context: Context) async throws {
+            try context.output.text([plant ?? "-", gardenID ?? "-", "\(warm)"].joined(separator: " "))
+        }
+    }
+
+    struct Fence: Command {
+        static let configuration = CommandConfiguration("fence", summary: "Fence it in")
+        func run(in context: Context) async throws { try context.output.text("fenced") }
+    }
+
+    enum Plants: Plugin {
+        static let manifest = PluginManifest(
+            "plants", summary: "Plants",
+            mount: [
+                "garden", MountSegment("plant", aliases: ["pl", "plants"], summary: "What grows"),
+            ])
+        static let commands: [any Command.Type] = [Grow.self, Water.self]
+    }
+
+    enum Garden: Plugin {
+        static let manifest = PluginManifest(
+            "garden", summary: "Gardens", mount: [MountSegment("garden", aliases: ["ga"], summary: "What is fenced")])
+        static let commands: [any Command.Type] = [Fence.self]
+    }
+}

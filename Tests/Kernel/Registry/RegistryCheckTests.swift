@@ -1,0 +1,148 @@
+import Kernel
+import Testing
+
+@Suite("The check of a registry")
+struct RegistryCheckTests {
+    @Test("is silent where all is sound, though plugins share a group")
+    func sound() {
+        #expect(problems(Family.Plants.self, Family.Garden.self) == [])
+        #expect(problems(Mounted<At.A, Plain<Named.X>>.self, Mounted<At.B, Plain<Named.X>>.self) == [])
+    }
+
+    @Test("finds two commands at one path and names both plugins and the place")
+    func samePath() {
+        #expect(
+            problems(Mounted<At.A, Plain<Named.X>>.self, Mounted<At.OtherA, Plain<Named.X>>.self)
+                == ["a-plugin, other-a-plugin: 'a x': two commands have this path"])
+    }
+
+    @Test("finds an alias that shadows a name, whichever comes first")
+    func aliasAndName() {
+        let complaint = "a-plugin, other-a-plugin: 'a x': an alias shadows another name"
+        #expect(
+            problems(Mounted<At.A, Plain<Named.X>>.self, Mounted<At.OtherA, Plain<Named.YAliasX>>.self) == [complaint])
+        #expect(
+            problems(Mounted<At.A, Plain<Named.YAliasX>>.self, Mounted<At.OtherA, Plain<Named.X>>.self) == [complaint])
+    }
+
+    @Test("finds two equal aliases")
+    func aliasAndAlias() {
+        #expect(
+            problems(Mounted<At.A, Plain<Named.YAliasX>>.self, Mounted<At.OtherA, Plain<Named.ZAliasX>>.self)
+                == ["a-plugin, other-a-plugin: 'a x': an alias shadows another name"])
+    }
+
+    @Test("finds a group that is another group's alias")
+    func groupAlias() {
+        #expect(
+            problems(Mounted<At.A, Plain<Named.X>>.self, Mounted<At.BAliasA, Plain<Named.X>>.self)
+                == ["a-plugin, b-alias-a-plugin: 'a': an alias shadows another name"])
+    }
+
+    @Test("finds a mount under a command, whichever comes first")
+    func mountUnderLeaf() {
+        let below = Mounted<At.BelowX, Plain<Named.Y>>.self
+        let leaf = Mounted<At.A, Plain<Named.X>>.self
+        #expect(problems(leaf, below) == ["a-plugin, below-x-plugin: 'a x': a mount stands under a command"])
+        #expect(problems(below, leaf) == ["below-x-plugin, a-plugin: 'a x': a mount stands under a command"])
+    }
+
+    @Test("finds two plugins of one name")
+    func pluginNames() {
+        #expect(
+            problems(Mounted<At.A, Plain<Named.X>>.self, Mounted<At.A, Plain<Named.Y>>.self)
+                == ["a-plugin: 'a-plugin': two plugins have this name"])
+    }
+
+    @Test("finds a command without a summary")
+    func commandSummary() {
+        #expect(problems(Mounted<At.A, Plain<Named.Blank>>.self) == ["a-plugin: 'a blank': its summary is missing"])
+    }
+
+    @Test("finds a group that no plugin describes")
+    func groupSummary() {
+        #expect(
+            problems(Mounted<At.Undescribed, Plain<Named.X>>.self)
+                == ["undescribed-plugin: 'nowhere': no plugin gives this group a summary"])
+    }
+
+    @Test("finds names that are not lower case with dashes, in plugins, groups, commands and aliases")
+    func characters() {
+        #expect(
+            problems(Mounted<At.Loud, Plain<Named.Spaced>>.self) == [
+                "Loud Plugin: 'Loud Plugin': the plugin's name is not lower case with dashes",
+                "Loud Plugin: 'Loud': 'Loud' is not lower case with dashes",
+                "Loud Plugin: 'Loud two words': 'two words' is not lower case with dashes",
+                "Loud Plugin: 'Loud two words': 'ä' is not lower case with dashes",
+                "Loud Plugin: 'Loud two words': '' is not lower case with dashes",
+                "Loud Plugin: 'Loud two words': '-x' is not lower case with dashes",
+                "Loud Plugin: 'Loud two words': '1x' is not lower case with dashes",
+            ])
+    }
+}
+
+/// The complaints about plugins, in words.
+func problems(_ plugins: any Plugin.Type...) -> [String] {
+    RegistryCheck(Registry(plugins)).problems().map(\.description)
+}
+
+/// What a planted command is called.
+protocol Naming: SendableMetatype {
+    static var configuration: CommandConfiguration { get }
+}
+
+/// Where a planted plugin stands.
+protocol Standing: SendableMetatype {
+    static var manifest: PluginManifest { get }
+}
+
+/// A command that is nothing but its name.
+struct Plain<Name: Naming>: Command {
+    static var configuration: CommandConfiguration { Name.configuration }
+    func run(in context: Context) async throws {}
+}
+
+/// A plugin of one command.
+enum Mounted<Place: Standing, Only: Command>: Plugin {
+    static var manifest: PluginManifest { Place.manifest }
+    static var commands: [any Command.Type] { [Only.self] }
+}
+
+enum Named {
+    enum X: Naming { static let configuration = CommandConfiguration("x", summary: "X") }
+    enum Y: Naming { static let configuration = CommandConfiguration("y", summary: "Y") }
+    enum YAliasX: Naming { static let configuration = CommandConfiguration("y", aliases: ["x"], summary: "Y") }
+    enum ZAliasX: Naming { static let configuration = CommandConfiguration("z", aliases: ["x"], summary: "Z") }
+    enum Blank: Naming { static let configuration = CommandConfiguration("blank", summary: " ") }
+    enum Spaced: Naming {
+        static let configuration = CommandConfiguration("two words", aliases: ["ä", "", "-x", "1x"], summary: "Bad")
+    }
+}
+
+enum At {
+    enum A: Standing {
+        static let manifest = PluginManifest("a-plugin", summary: "A", mount: [MountSegment("a", summary: "A")])
+    }
+    enum OtherA: Standing {
+        static let manifest = PluginManifest("other-a-plugin", summary: "A", mount: ["a"])
+    }
+    enum B: Standing {
+        static let manifest = PluginManifest("b-plugin", summary: "B", mount: [MountSegment("b", summary: "B")])
+    }
+    enum BAliasA: Standing {
+        static let manifest = PluginManifest(
+            "b-alias-a-plugin", summary: "B", mount: [MountSegment("b", aliases: ["a"], summary: "B")])
+    }
+    enum BelowX: Standing {
+        static let manifest = PluginManifest(
+            "below-x-plugin", summary: "Below",
+            mount: [MountSegment("a", summary: "A"), MountSegment("x", summary: "X")])
+    }
+    enum Undescribed: Standing {
+        static let manifest = PluginManifest("undescribed-plugin", summary: "U", mount: ["nowhere"])
+    }
+    enum Loud: Standing {
+        static let manifest = PluginManifest(
+            "Loud Plugin", summary: "Loud", mount: [MountSegment("Loud", summary: "Loud")])
+    }
+}

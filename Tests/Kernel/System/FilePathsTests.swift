@@ -1,0 +1,21 @@
+import Kernel
+import Testing
+
+@Suite("Paths")
+struct FilePathsTests {
+    @Test("have a folder", arguments: [("/a/b", "/a"), ("/a", "/"), ("a", "."), ("a/b", "a"), ("/", "/")])
+    func parent(path: String, folder: String) {
+        #expect(FilePaths.parent(of: path) == folder)
+    }
+
+    @Test("are joined by one slash", arguments: [("/a", "/a/x"), ("/a/", "/a/x"), ("/", "/x")])
+    func join(folder: String, path: String) {
+        #expect(FilePaths.join(folder, "x") == path)
+    }
+
+    @Test("start from a folder unless they are absolute")
+    func resolve() {
+        #expect(FilePaths.resolve("x", in: "/a") == "/a/x")
+        #expect(FilePaths.resolve("/x", in: "/a") == "/x")
+    }
+}

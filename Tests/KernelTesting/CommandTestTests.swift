@@ -1,0 +1,112 @@
+import Foundation
+import Kernel
+import KernelTesting
+import Testing
+
+@Suite("A test of a command")
+struct CommandTestTests {
+    /// Does one thing that a test may or may not have allowed.
+    struct Do: Command {
+        enum Deed: String, CaseIterable, ArgumentValue { case nothing, request, ask, write, remove, hiddenWrite }
+
+        static let configuration = CommandConfiguration("do", summary: "Do a thing")
+        @Argument("DEED", help: "What to do") var deed: Deed
+
+        func run(in context: Context) async throws {
+            switch deed {
+            case .nothing: break
+            case .request:
+                _ = try await context.http.send(HTTPRequest(.post, context.auth.baseURL().appending(path: "x")))
+            case .ask: try context.output.text(try await context.output.prompt("Who", flag: "--who"))
+            case .write: try context.files.replace("/work/file", with: Data("new".utf8))
+            case .remove: try context.files.remove("/work/file")
+            case .hiddenWrite: try? context.files.replace("/work/file", with: Data())
+            }
+        }
+    }
+
+    enum Doing: Plugin {
+        static let manifest = PluginManifest("doing", summary: "Doing")
+        static let commands: [any Command.Type] = [Do.self]
+    }
+
+    var test: CommandTest {
+        var test = CommandTest(Doing.self)
+        test.variables["ASTRO_API_TOKEN"] = "eyJhbGciOiJSUzI1NiJ9.eyJwZXJtaXNzaW9ucyI6W119.c2ln"
+        return test
+    }
+
+    /// What a run did otherwise than described, in words.
+    func complaint(_ test: CommandTest, _ line: String) async throws -> String? {
+        do {
+            _ = try await test.run(line)
+            return nil
+        } catch let error as UnmetExpectation {
+            return error.description
+        }
+    }
+
+    @Test("passes where all is as described")
+    func sound() async throws {
+        #expect(try await test.run("do nothing").exitCode == .success)
+    }
+
+    @Test("fails on a request that nobody expected, and says which")
+    func unexpectedRequest() async throws {
+        #expect(try await complaint(test, "do request")?.contains("unexpected: POST /v1/x") == true)
+    }
+
+    @Test("fails on a request to another path, with another method, or sent a second time")
+    func otherRequest() async throws {
+        for (method, path) in [(HTTPMethod.post, "/v1/y"), (.get, "/v1/x"), (.post, "/v1/x?a=b")] {
+            var test = test
+            test.expect(method, path, .json("{}"))
+            #expect(
+                try await complaint(test, "do request")?.contains("never sent:  \(method.rawValue) \(path)") == true)
+        }
+    }
+
+    @Test("fails on an expected request that is never sent")
+    func unservedExpectation() async throws {
+        var test = test
+        test.expect(.post, "/v1/x", .json("{}"))
+        #expect(try await complaint(test, "do request") == nil)
+        test.expect(.post, "/v1/x", .json("{}"))
+        #expect(try await complaint(test, "do request")?.contains("never sent:  POST /v1/x") == true)
+    }
+
+    @Test("fails on a line of input that nobody read")
+    func unreadInput() async throws {
+        var test = test
+        test.input = ["Ada"]
+        #expect(try await test.run("do ask").stdout == "Ada\n")
+        test.input = ["Ada", "Grace"]
+        #expect(try await complaint(test, "do ask") == #"nobody read the input ["Grace"]"#)
+    }
+
+    @Test(
+        "fails on a write or a removal that it did not allow, though the command hides it",
+        arguments: ["write", "remove", "hiddenWrite"])
+    func disallowedWrite(deed: String) async throws {
+        #expect(try await complaint(test, "do \(deed)") == #"nobody allowed writing to ["/work/file"]"#)
+    }
+
+    @Test("shows the files afterwards where writing is allowed")
+    func allowedWrite() async throws {
+        var test = test
+        test.allowsWriting = true
+        test.files = ["/work/file": "old", "/work/other": "kept"]
+        #expect(try await test.run("do write").files == ["/work/file": "new", "/work/other": "kept"])
+        #expect(try await test.run("do remove").files == ["/work/other": "kept"])
+    }
+
+    @Test("lets writes fail as it says")
+    func writeFailure() async throws {
+        var test = test
+        test.allowsWriting = true
+        test.writeFailure = FileError(.system("No space left on device"), path: "/work/file")
+        let result = try await test.run("do write")
+        #expect(result.exitCode == .failure)
+        #expect(result.stderr.contains("No space left on device"))
+    }
+}

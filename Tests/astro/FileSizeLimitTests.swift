@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+@Suite("A limit on the size of files")
+struct FileSizeLimitTests {
+    let program: BuiltProgram
+    /// Runs a program as a shell does: the signal that tells of the limit is neither ignored nor blocked.
+    let plainly = """
+        plainly() { python3 -c 'import os, signal, sys
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGXFSZ])
+        os.execvp(sys.argv[1], sys.argv[1:])' "$@"; }
+
+        """
+
+    init() throws { program = try BuiltProgram() }
+
+    @Test("is an error as a full disk is, and does not end the process in the middle of its work")
+    func result() async throws {
+        let outcome = try await program.shell("\(plainly) ulimit -f 0; plainly astro version > result")
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.stderr.contains("could not be written to stdout: File too large"))
+    }
+
+    @Test("keeps the old file whole, and leaves no temporary file behind")
+    func replace() async throws {
+        let folder = "$HOME/.astro/sandbox"
+        let outcome = try await program.shell(
+            """
+            \(plainly)
+            set -e
+            astro sandbox reset 2>&1; ls -A \(folder) > before; cksum \(folder)/* > sums
+            (ulimit -f 1; ! plainly astro sandbox reset) 2> said
+            ls -A \(folder) | diff before - && cksum \(folder)/* | diff sums - && grep 'File too large' said
+            """)
+        #expect(outcome.exitCode == 0, "\(outcome.stdout) \(outcome.stderr)")
+    }
+}
