@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A limit on the size of files")
+@Suite("A limit on the size of files", .enabled(if: Tools.areThere))
 struct FileSizeLimitTests {
     let program: BuiltProgram
     /// Runs a program as a shell does: the signal that tells of the limit is neither ignored nor blocked.
@@ -17,9 +17,11 @@ struct FileSizeLimitTests {
 
     @Test("is an error as a full disk is, and does not end the process in the middle of its work")
     func result() async throws {
-        let outcome = try await program.shell("\(plainly) ulimit -f 0; plainly astro version > result")
-        #expect(outcome.exitCode == 1)
-        #expect(outcome.stderr.contains("could not be written to stdout: File too large"))
+        // What is said goes through a pipe to a program that the limit does not bind.
+        let line = "(ulimit -f 0; plainly astro version 2>&1 >result) | cat; echo ${PIPESTATUS[0]}"
+        let outcome = try await program.shell("\(plainly) \(line)")
+        #expect(outcome.stdout.contains("could not be written to stdout: File too large"))
+        #expect(outcome.stdout.hasSuffix("\n1\n"))
     }
 
     @Test("keeps the old file whole, and leaves no temporary file behind")
