@@ -74,6 +74,20 @@ import Testing
         #expect(chunked.hasPrefix("HTTP/1.1 413 "))
     }
 
+    @Test("A client that is refused early can send on and read the refusal after it, instead of being cut off")
+    func draining() async throws {
+        let start = Self.line + Self.host + "Content-Length: 8388608\r\n\r\n"
+        let (sentAll, answer) = try await served.serve { port in
+            let client = try SocketClient(port: port)
+            client.send(start)
+            let sentAll = client.send(String(repeating: "a", count: 8 << 20))
+            client.finishSending()
+            return (sentAll, client.receive())
+        }
+        #expect(sentAll)
+        #expect(answer.hasPrefix("HTTP/1.1 413 "))
+    }
+
     @Test("A header that does not end is given up")
     func slowHeader() async throws {
         var served = served
