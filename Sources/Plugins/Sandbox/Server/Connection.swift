@@ -57,6 +57,7 @@ struct Connection {
 
     /// Does what can be done now: sends, reads, answers one request.
     mutating func advance(_ isReady: Bool, _ handler: RequestHandler, at now: ContinuousClock.Instant) {
+        // While requests wait to be answered nothing is read: an end of file would drop them unanswered.
         if isReady, !output.isEmpty { flush(at: now) } else if isReady, !hasWork { receive(at: now) }
         if hasWork { answerNext(handler, at: now) }
         if now >= deadline { expire(at: now) }

@@ -74,7 +74,21 @@ import Testing
         #expect(chunked.hasPrefix("HTTP/1.1 413 "))
     }
 
-    @Test("A header that trickles in is given up, however often the client moves")
+    @Test("A client that is refused early can send on and read the refusal after it, instead of being cut off")
+    func draining() async throws {
+        let start = Self.line + Self.host + "Content-Length: 8388608\r\n\r\n"
+        let (sentAll, answer) = try await served.serve { port in
+            let client = try SocketClient(port: port)
+            client.send(start)
+            let sentAll = client.send(String(repeating: "a", count: 8 << 20))
+            client.finishSending()
+            return (sentAll, client.receive())
+        }
+        #expect(sentAll)
+        #expect(answer.hasPrefix("HTTP/1.1 413 "))
+    }
+
+    @Test("A header that does not end is given up")
     func slowHeader() async throws {
         var served = served
         served.limits.requestTime = .milliseconds(200)
@@ -98,14 +112,22 @@ import Testing
     func crowd() async throws {
         var served = served
         served.limits.connections = 2
+        let request = Self.line + Self.host + "Connection: close\r\n\r\n"
         let answers = try await served.serve { port in
-            let clients = try (0..<5).map { _ in try SocketClient(port: port) }
-            return clients.reversed().map { client in
-                client.send(Self.line + Self.host + "Connection: close\r\n\r\n")
-                return client.receive()
-            }
+            let idle = try SocketClient(port: port)
+            let busy = try SocketClient(port: port)
+            let unfinished = String(request.dropLast())  // CR LF is one character.
+            busy.send(unfinished)
+            let third = try SocketClient(port: port)
+            third.send(unfinished)
+            let waiting = try SocketClient(port: port)
+            waiting.send(request)
+            let forIdle = idle.receive()
+            busy.send("\r\n")
+            return [forIdle, busy.receive(), waiting.receive()]
         }
-        #expect(answers.first?.hasPrefix("HTTP/1.1 401 ") == true)
-        #expect(answers.count == 5)
+        #expect(answers[0].isEmpty)
+        #expect(answers[1].hasPrefix("HTTP/1.1 401 "))
+        #expect(answers[2].hasPrefix("HTTP/1.1 401 "))
     }
 }

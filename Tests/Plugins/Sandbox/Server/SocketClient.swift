@@ -28,9 +28,12 @@ struct SocketClient: Sendable {
         guard status == 0 else { throw CommandError(.network, String(cString: strerror(errno))) }
     }
 
-    func send(_ text: String) {
+    /// Sends a text; false where the server would not take all of it.
+    @discardableResult
+    func send(_ text: String) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty, case .moved(let count) = socket.send(rest) { rest = rest.dropFirst(count) }
+        return rest.isEmpty
     }
 
     func finishSending() { socket.finishSending() }
