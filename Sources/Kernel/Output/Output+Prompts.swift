@@ -44,7 +44,7 @@ extension Output {
         guard let answer = try await ask("\(question) [1-\(rows.count)]: "), !answer.isEmpty else {
             throw unanswered(hint: nil)
         }
-        guard let number = Int(answer), let row = rows[safely: number - 1] else {
+        guard let number = Int(answer), number >= 1, let row = rows[safely: number - 1] else {
             throw CommandError(.cancelled, "'\(answer)' is not a number from 1 to \(rows.count); nothing was changed")
         }
         return row

@@ -71,7 +71,9 @@ struct PromptTests {
         #expect(screen.stdout.text == "")
     }
 
-    @Test("of a numbered table takes no other answer", arguments: ["0", "3", "-1", "x", "1.0", "99999999999999999999"])
+    @Test(
+        "of a numbered table takes no other answer",
+        arguments: ["0", "3", "-1", "x", "1.0", "99999999999999999999", "-9223372036854775808", "9223372036854775807"])
     func badChoice(answer: String) async {
         let message = "'\(answer)' is not a number from 1 to 2; nothing was changed"
         await #expect(throws: CommandError(.cancelled, message)) {

@@ -9,14 +9,13 @@ struct BuiltProgram {
         let stderr: String
     }
 
-    /// The folder that stands in for `HOME`; nobody else uses it.
-    let home: URL
+    private let folder: TemporaryFolder
     var variables: [String: String] = [:]
 
-    init() throws {
-        home = FileManager.default.temporaryDirectory.appending(path: "astro-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
-    }
+    init() throws { folder = try TemporaryFolder() }
+
+    /// The folder that stands in for `HOME`; nobody else uses it.
+    var home: URL { folder.url }
 
     /// Where the build put the program: beside the tests themselves.
     static let executable: URL = {
@@ -33,6 +32,8 @@ struct BuiltProgram {
         process.currentDirectoryURL = home
         process.environment = ["HOME": home.path(), "PATH": "/usr/bin:/bin"].merging(variables) { $1 }
             .merging(extra) { $1 }
+        // The folder stays while the process runs, whoever lets go of this value.
+        process.terminationHandler = { [folder] _ in withExtendedLifetime(folder) {} }
         return process
     }
 
@@ -52,10 +53,8 @@ struct BuiltProgram {
 
     /// Files stand in for pipes, whose ends every process started meanwhile would hold open.
     private func finish(_ process: Process, input: String) async throws -> Outcome {
-        let streams = FileManager.default.temporaryDirectory.appending(path: "astro-streams-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: streams, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: streams) }
-        let files = ["in", "out", "err"].map { streams.appending(path: $0) }
+        let streams = try TemporaryFolder()
+        let files = ["in", "out", "err"].map { streams.url.appending(path: $0) }
         for (file, content) in zip(files, [input, "", ""]) { try Data(content.utf8).write(to: file) }
         process.standardInput = try FileHandle(forReadingFrom: files[0])
         process.standardOutput = try FileHandle(forWritingTo: files[1])

@@ -5,15 +5,14 @@ final class TLSFront {
     let certificate: String
     let url: String
     private let process = Process()
-    private let folder: URL
+    private let folder: TemporaryFolder
 
     init(forwardingTo port: Int) throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "astro-tls-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        certificate = folder.appending(path: "certificate.pem").path()
+        folder = try TemporaryFolder()
+        certificate = folder.url.appending(path: "certificate.pem").path()
         let output = Pipe()
         process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", Self.script, "sh", folder.path(), String(port)]
+        process.arguments = ["-c", Self.script, "sh", folder.url.path(), String(port)]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         try process.run()
@@ -27,7 +26,6 @@ final class TLSFront {
     deinit {
         process.terminate()
         process.waitUntilExit()
-        try? FileManager.default.removeItem(at: folder)
     }
 
     private static let script = """
