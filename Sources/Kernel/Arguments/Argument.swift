@@ -22,31 +22,38 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
     }
 
     /// A required value.
-    public init(_ valueName: String, help: String, validate: Validator<Value>? = nil) where Value: ArgumentValue {
+    public init(
+        _ valueName: String, help: String, validate: Validator<Value>? = nil, source: ValueSource = .word,
+        completion: Completion = .none
+    ) where Value: ArgumentValue {
         box = ArgumentBox(
             Self.definition(
-                valueName, help, Value.allowedArguments, validate?.rule, .required, ValueReader.single(validate)),
+                valueName, help, Value.allowedArguments, validate?.rule, source, completion, .required,
+                ValueReader.single(validate)),
             initial: nil)
     }
 
     /// A value that may be left out.
     public init<Wrapped: ArgumentValue>(
-        _ valueName: String, help: String, validate: Validator<Wrapped>? = nil
+        _ valueName: String, help: String, validate: Validator<Wrapped>? = nil, source: ValueSource = .word,
+        completion: Completion = .none
     ) where Value == Wrapped? {
         let read = ValueReader.single(validate)
         let none: Wrapped? = nil
         let definition = Self.definition(
-            valueName, help, Wrapped.allowedArguments, validate?.rule, .value(none, text: nil)
+            valueName, help, Wrapped.allowedArguments, validate?.rule, source, completion, .value(none, text: nil)
         ) { (words) throws(ValueError) in Wrapped?.some(try read(words)) }
         box = ArgumentBox(definition, initial: .some(none))
     }
 
     /// Any number of values; it must be the last argument.
     public init<Element: ArgumentValue>(
-        wrappedValue: [Element], _ valueName: String, help: String, validate: Validator<Element>? = nil
+        wrappedValue: [Element], _ valueName: String, help: String, validate: Validator<Element>? = nil,
+        source: ValueSource = .word, completion: Completion = .none
     ) where Value == [Element] {
         var definition = Self.definition(
-            valueName, help, Element.allowedArguments, validate?.rule, .value(wrappedValue, text: nil),
+            valueName, help, Element.allowedArguments, validate?.rule, source, completion,
+            .value(wrappedValue, text: nil),
             ValueReader.list(validate))
         definition.isRepeatable = true
         box = ArgumentBox(definition, initial: wrappedValue)
@@ -54,12 +61,13 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
 
     private static func definition(
         _ valueName: String, _ help: String, _ allowedValues: [String], _ rule: String?,
+        _ source: ValueSource, _ completion: Completion,
         _ fallback: ArgumentDefinition.Fallback,
         _ read: @escaping @Sendable ([String]) throws(ValueError) -> any Sendable
     ) -> ArgumentDefinition {
         ArgumentDefinition(
             form: .positional, name: valueName, help: help, valueName: valueName, allowedValues: allowedValues,
-            rule: rule, fallback: fallback, read: read)
+            rule: rule, source: source, completion: completion, fallback: fallback, read: read)
     }
 }
 

@@ -31,7 +31,9 @@ package struct ArgumentDefinition: Sendable {
     /// The environment variable that stands in for the option.
     package var environment: String?
     package var isRepeatable = false
-    package var isHidden = false
+    package var source = ValueSource.word
+    package var completion = Completion.none
+    package var visibility = Visibility.shown
     package var fallback: Fallback
     /// Reads the words given, in order; the result is a value of the property's type.
     package var read: @Sendable ([String]) throws(ValueError) -> any Sendable
@@ -45,6 +47,8 @@ package struct ArgumentDefinition: Sendable {
     }
 
     package var isPositional: Bool { form == .positional }
+
+    package var isShown: Bool { visibility == .shown }
 
     /// The default as help shows it, where it is worth showing.
     package var defaultText: String? {

@@ -47,7 +47,7 @@ package struct ArgumentSchema: Sendable {
 
     /// The long names that can be typed.
     package var visibleNames: [String] {
-        definitions.filter { !$0.isPositional && !$0.isHidden }.map(\.name)
+        definitions.filter { !$0.isPositional && $0.isShown }.map(\.name)
     }
 
     private mutating func append(_ definition: ArgumentDefinition, title: String?) {

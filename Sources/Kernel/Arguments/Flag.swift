@@ -24,12 +24,12 @@ public struct Flag: Sendable, Codable, Equatable {
     /// A switch; the property's initial value holds when it is not given.
     public init(
         wrappedValue: Bool, _ short: Character? = nil, name: String? = nil, help: String, isInvertible: Bool = false,
-        isHidden: Bool = false
+        visibility: Visibility = .shown
     ) {
         box = ArgumentBox(
             ArgumentDefinition(
                 form: .flag(isInvertible: isInvertible), name: name ?? "", short: short, help: help, valueName: "",
-                isHidden: isHidden, fallback: .value(wrappedValue, text: nil), read: Self.read),
+                visibility: visibility, fallback: .value(wrappedValue, text: nil), read: Self.read),
             initial: wrappedValue)
     }
 

@@ -26,10 +26,11 @@ public struct Option<Value: Sendable>: Sendable, Codable {
     /// An option with a default.
     public init(
         wrappedValue: Value, _ short: Character? = nil, name: String? = nil, valueName: String? = nil, help: String,
-        environment: String? = nil, validate: Validator<Value>? = nil, isHidden: Bool = false
+        environment: String? = nil, validate: Validator<Value>? = nil, source: ValueSource = .word,
+        completion: Completion = .none, visibility: Visibility = .shown
     ) where Value: ArgumentValue {
         let declaration = Declaration(
-            Value.self, short, name, valueName, help, environment, validate?.rule, isHidden)
+            Value.self, short, name, valueName, help, environment, validate?.rule, source, completion, visibility)
         let fallback = ArgumentDefinition.Fallback.value(wrappedValue, text: wrappedValue.argument)
         box = ArgumentBox(
             declaration.definition(fallback, read: ValueReader.single(validate)), initial: wrappedValue)
@@ -38,20 +39,22 @@ public struct Option<Value: Sendable>: Sendable, Codable {
     /// A required option.
     public init(
         _ short: Character? = nil, name: String? = nil, valueName: String? = nil, help: String,
-        environment: String? = nil, validate: Validator<Value>? = nil, isHidden: Bool = false
+        environment: String? = nil, validate: Validator<Value>? = nil, source: ValueSource = .word,
+        completion: Completion = .none, visibility: Visibility = .shown
     ) where Value: ArgumentValue {
         let declaration = Declaration(
-            Value.self, short, name, valueName, help, environment, validate?.rule, isHidden)
+            Value.self, short, name, valueName, help, environment, validate?.rule, source, completion, visibility)
         box = ArgumentBox(declaration.definition(.required, read: ValueReader.single(validate)), initial: nil)
     }
 
     /// An option that may be left out.
     public init<Wrapped: ArgumentValue>(
         _ short: Character? = nil, name: String? = nil, valueName: String? = nil, help: String,
-        environment: String? = nil, validate: Validator<Wrapped>? = nil, isHidden: Bool = false
+        environment: String? = nil, validate: Validator<Wrapped>? = nil, source: ValueSource = .word,
+        completion: Completion = .none, visibility: Visibility = .shown
     ) where Value == Wrapped? {
         let declaration = Declaration(
-            Wrapped.self, short, name, valueName, help, environment, validate?.rule, isHidden)
+            Wrapped.self, short, name, valueName, help, environment, validate?.rule, source, completion, visibility)
         let read = ValueReader.single(validate)
         let none: Wrapped? = nil
         box = ArgumentBox(
@@ -63,10 +66,11 @@ public struct Option<Value: Sendable>: Sendable, Codable {
     /// An option that may be given several times.
     public init<Element: ArgumentValue>(
         wrappedValue: [Element], _ short: Character? = nil, name: String? = nil, valueName: String? = nil, help: String,
-        environment: String? = nil, validate: Validator<Element>? = nil, isHidden: Bool = false
+        environment: String? = nil, validate: Validator<Element>? = nil, source: ValueSource = .word,
+        completion: Completion = .none, visibility: Visibility = .shown
     ) where Value == [Element] {
         let declaration = Declaration(
-            Element.self, short, name, valueName, help, environment, validate?.rule, isHidden)
+            Element.self, short, name, valueName, help, environment, validate?.rule, source, completion, visibility)
         var definition = declaration.definition(.value(wrappedValue, text: nil), read: ValueReader.list(validate))
         definition.isRepeatable = true
         box = ArgumentBox(definition, initial: wrappedValue)
@@ -86,12 +90,13 @@ private struct Declaration {
 
     init(
         _ type: (some ArgumentValue).Type, _ short: Character?, _ name: String?, _ valueName: String?, _ help: String,
-        _ environment: String?, _ rule: String?, _ isHidden: Bool
+        _ environment: String?, _ rule: String?, _ source: ValueSource, _ completion: Completion,
+        _ visibility: Visibility
     ) {
         base = ArgumentDefinition(
             form: .option, name: name ?? "", short: short, help: help, valueName: valueName ?? type.placeholder ?? "",
-            allowedValues: type.allowedArguments, rule: rule, environment: environment, isHidden: isHidden,
-            fallback: .required, read: { _ in () })
+            allowedValues: type.allowedArguments, rule: rule, environment: environment, source: source,
+            completion: completion, visibility: visibility, fallback: .required, read: { _ in () })
     }
 
     func definition(

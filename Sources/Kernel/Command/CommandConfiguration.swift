@@ -2,7 +2,9 @@
 public struct CommandConfiguration: Sendable {
     /// What running a command does to the world.
     public enum Effect: Sendable {
-        /// It reads, here or from the server.
+        /// It stays on this machine, and needs no login.
+        case local
+        /// It reads from the server.
         case reads
         /// It changes something on the server.
         case changes
@@ -18,19 +20,25 @@ public struct CommandConfiguration: Sendable {
     public let discussion: String
     /// What it does to the world.
     public let effect: Effect
+    /// Whether people are told of it.
+    public let visibility: Visibility
+    /// Other commands that a reader may look for here, as full paths such as `deployment token list`.
+    public let related: [String]
     /// Command lines that people can copy.
     public let examples: [Example]
 
     /// Names a command.
     public init(
         _ name: String, aliases: [String] = [], summary: String, discussion: String = "", effect: Effect = .reads,
-        examples: [Example] = []
+        visibility: Visibility = .shown, related: [String] = [], examples: [Example] = []
     ) {
         self.name = name
         self.aliases = aliases
         self.summary = summary
         self.discussion = discussion
         self.effect = effect
+        self.visibility = visibility
+        self.related = related
         self.examples = examples
     }
 }

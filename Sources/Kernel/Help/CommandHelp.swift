@@ -32,7 +32,7 @@ struct CommandHelp {
 
     private func flags(_ schema: ArgumentSchema) -> [HelpPage.Block] {
         schema.sections.compactMap { section in
-            let shown = section.definitions.filter { !$0.isPositional && !$0.isHidden }
+            let shown = section.definitions.filter { !$0.isPositional && $0.isShown }
             guard !shown.isEmpty else { return nil }
             return HelpPage.Block(heading: section.title ?? "Flags", rows: shown.map(row))
         }

@@ -106,8 +106,8 @@ extension StreamError {
     /// How a run ends whose result could not be written: quietly where the reader had enough of a reading.
     fileprivate func exitCode(after effect: CommandConfiguration.Effect) throws -> ExitCode {
         switch (self, effect) {
-        case (.closed, .reads): return .success
-        case (.system(let words), .reads):
+        case (.closed, .local), (.closed, .reads): return .success
+        case (.system(let words), .local), (.system(let words), .reads):
             throw CommandError(.failure, "the result could not be written to stdout: \(words)")
         case (_, .changes):
             throw CommandError(.undelivered, "the server did it, but the result could not be written to stdout")

@@ -3,7 +3,7 @@ import Kernel
 /// Puts the sandbox back to where it began.
 struct ResetSandbox: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "reset", summary: "Put the sandbox back to where it began",
+        "reset", summary: "Put the sandbox back to where it began", effect: .local,
         examples: [
             Example("reset", "Forget every change"), Example("reset --tokens 10000", "Measure with many tokens"),
         ])

@@ -4,7 +4,7 @@ import Kernel
 struct ServeSandbox: Command, Equatable {
     static let configuration = CommandConfiguration(
         "serve", summary: "Serve the sandbox over HTTP on 127.0.0.1, until interrupted",
-        discussion: "The address is written to stdout; what other clients need to use it, to stderr.",
+        discussion: "The address is written to stdout; what other clients need to use it, to stderr.", effect: .local,
         examples: [Example("serve --port 8888", "Serve on a port of your choice")])
     static var fields: [String] { ServedSandbox.columns.map(\.field) }
 

@@ -3,7 +3,8 @@ import Kernel
 /// Tells the program's version.
 struct ShowVersion: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "version", summary: "Tell which version this is", examples: [Example("version", "Show the version")])
+        "version", summary: "Tell which version this is", effect: .local,
+        examples: [Example("version", "Show the version")])
     static var fields: [String] { VersionReport.columns.map(\.field) }
 
     func run(in context: Context) async throws {

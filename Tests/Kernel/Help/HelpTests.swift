@@ -16,7 +16,7 @@ struct HelpTests {
         @Option("k", help: "Which kind", environment: "FETCH_KIND") var kind = Kind.standard
         @Option(valueName: "DAYS", help: "How long it lasts", validate: .range(1...30)) var days: Int?
         @Flag(help: "Follow links", isInvertible: true) var follow = true
-        @Option(help: "A secret handshake", isHidden: true) var handshake: String?
+        @Option(help: "A secret handshake", visibility: .hidden) var handshake: String?
         func run(in context: Context) async throws {}
     }
 

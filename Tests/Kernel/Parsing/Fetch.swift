@@ -16,7 +16,7 @@ struct Fetch: Command, Equatable {
     @Flag("f", help: "Skip the question") var force = false
     @Flag("c", help: "Only the value") var cleanOutput = false
     @Flag(help: "Follow links", isInvertible: true) var follow = true
-    @Option(help: "For the makers", isHidden: true) var secretHandshake: String?
+    @Option(help: "For the makers", visibility: .hidden) var secretHandshake: String?
 
     func run(in context: Context) async throws {}
 
