@@ -4,7 +4,7 @@ public enum Visibility: Sendable, Equatable {
     case shown
     /// It works, and only those know it who were told.
     case hidden
-    /// It works, is shown nowhere, and who uses it is told what to use instead, such as `--name` or `token list`.
+    /// It works, is shown nowhere, and who uses it is told what to use instead, such as `--name` or `plant list`.
     case deprecated(replacement: String)
 
     /// What to use instead, where it is deprecated.

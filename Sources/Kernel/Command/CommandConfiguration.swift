@@ -22,7 +22,7 @@ public struct CommandConfiguration: Sendable {
     public let effect: Effect
     /// Whether people are told of it.
     public let visibility: Visibility
-    /// Other commands that a reader may look for here, as full paths such as `deployment token list`.
+    /// Other commands that a reader may look for here, as full paths such as `garden plant list`.
     public let related: [String]
     /// Command lines that people can copy.
     public let examples: [Example]

@@ -62,6 +62,6 @@ public struct CompletionRequest: Sendable {
         self.given = given
     }
 
-    /// The value given so far to an option (`deployment-id`) or argument (`TOKEN_ID`), from the environment too.
+    /// The value given so far to an option (`bed`) or argument (`PLANT`), from the environment too.
     public func value(of name: String) -> String? { given[name] }
 }
