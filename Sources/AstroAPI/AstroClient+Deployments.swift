@@ -8,4 +8,11 @@ extension AstroClient {
             Deployment.self,
             of: APICall(purpose: "list the Deployments", method: .get, path: ["deployments"], query: query))
     }
+
+    /// One Deployment.
+    public func deployment(id: String) async throws -> Deployment {
+        try await value(
+            Deployment.self,
+            of: APICall(purpose: "show the Deployment \(id)", method: .get, path: ["deployments", id]))
+    }
 }

@@ -1,11 +1,18 @@
-import DeploymentToken
 import Kernel
 import Sandbox
+import Tokens
 import Version
 
 /// Every plugin of this program, in the order in which help lists their commands.
 let plugins: [any Plugin.Type] = [
     DeploymentTokenPlugin.self,
+    DeploymentOrganizationTokenPlugin.self,
+    DeploymentWorkspaceTokenPlugin.self,
+    ShortDeploymentOrganizationTokenPlugin.self,
+    ShortDeploymentWorkspaceTokenPlugin.self,
+    WorkspaceTokenPlugin.self,
+    WorkspaceOrganizationTokenPlugin.self,
+    OrganizationTokenPlugin.self,
     SandboxPlugin.self,
     VersionPlugin.self,
 ]

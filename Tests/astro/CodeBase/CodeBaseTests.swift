@@ -42,7 +42,7 @@ struct CodeBaseTests {
     @Test("has plugins that do not know each other")
     func pluginImports() throws {
         let plugins = try CodeBase.pluginFolders()
-        #expect(plugins.contains("DeploymentToken"))
+        #expect(plugins.contains("Tokens"))
         #expect(
             try CodeBase.files(in: "Sources/Plugins").flatMap { CodeRules.pluginImports($0, plugins: plugins) } == [])
         let planted = SourceFile(
@@ -75,18 +75,28 @@ struct CodeBaseTests {
     func pluginLists() throws {
         let package = try CodeBase.file("Package.swift")
         let registry = try CodeBase.file("Sources/astro/Plugins.swift")
-        let folders = try CodeBase.pluginFolders()
-        #expect(CodeRules.pluginLists(folders: folders, package: package, registry: registry) == [])
+        let plugins = try CodeBase.pluginFolders().map { folder in
+            (folder, try CodeBase.files(in: "Sources/Plugins/\(folder)").flatMap(CodeRules.declaredPlugins))
+        }
+        let found = CodeRules.pluginLists(
+            plugins: Dictionary(uniqueKeysWithValues: plugins), package: package, registry: registry)
+        #expect(found == [])
     }
 
     @Test("with a plugin that is nowhere listed, or has no folder, is found out")
     func plantedPlugin() {
         let package = SourceFile("Package.swift", "import PackageDescription\nlet plugins = [\"A\", \"C\"]\n")
-        let registry = SourceFile("Plugins.swift", "import A\nimport Kernel\n\n    APlugin.self,\n")
+        let registry = SourceFile(
+            "Plugins.swift", "import A\nimport Kernel\n\n    APlugin.self,\n    BigPlugin.self,\n")
+        let plugins = ["A": ["APlugin"], "B": ["BPlugin", "BigPlugin", "gPlugin"], "D": []]
         #expect(
-            CodeRules.pluginLists(folders: ["A", "B"], package: package, registry: registry) == [
-                "Package.swift does not list B", "Package.swift lists C, which has no folder",
-                "Plugins.swift does not import B", "Plugins.swift does not register BPlugin",
+            CodeRules.pluginLists(plugins: plugins, package: package, registry: registry) == [
+                "Package.swift does not list B", "Package.swift does not list D",
+                "Package.swift lists C, which has no folder", "Plugins.swift does not import B",
+                "Plugins.swift does not import D", "Sources/Plugins/D declares no plugin",
+                "Plugins.swift does not register BPlugin", "Plugins.swift does not register gPlugin",
             ])
+        let file = SourceFile("a", "public enum APlugin: Plugin {\nenum Other {\npublic enum BPlugin : Plugin {}")
+        #expect(CodeRules.declaredPlugins(file) == ["APlugin", "BPlugin"])
     }
 }

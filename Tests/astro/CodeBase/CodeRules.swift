@@ -59,15 +59,32 @@ enum CodeRules {
     private static func isComment(_ line: Substring) -> Bool { line.drop { $0 == " " }.hasPrefix("//") }
 
     /// Every plugin's folder is named in Package.swift, and imported and registered in the program, and vice versa.
-    static func pluginLists(folders: [String], package: SourceFile, registry: SourceFile) -> [String] {
+    ///
+    /// - Parameter plugins: The plugins that each folder declares; several families may share one folder's code.
+    static func pluginLists(plugins: [String: [String]], package: SourceFile, registry: SourceFile) -> [String] {
+        let folders = plugins.keys.sorted()
         let list = package.lines.joined(separator: "\n").split(separator: "let plugins = [").dropFirst().first ?? ""
         let listed = list.prefix { $0 != "]" }.split { !$0.isLetter }.map(String.init)
         let imported = registry.lines.compactMap(SourceFile.importedModule).map(String.init)
-        return folders.filter { !listed.contains($0) }.map { "\(package.path) does not list \($0)" }
-            + listed.filter { !folders.contains($0) }.map { "\(package.path) lists \($0), which has no folder" }
-            + folders.filter { !imported.contains($0) }.map { "\(registry.path) does not import \($0)" }
-            + folders.filter { folder in !registry.lines.contains { $0.contains("\(folder)Plugin.self") } }.map {
-                "\(registry.path) does not register \($0)Plugin"
-            }
+        let types = folders.flatMap { plugins[$0] ?? [] }
+        var faults = folders.filter { !listed.contains($0) }.map { "\(package.path) does not list \($0)" }
+        faults += listed.filter { !folders.contains($0) }.map { "\(package.path) lists \($0), which has no folder" }
+        faults += folders.filter { !imported.contains($0) }.map { "\(registry.path) does not import \($0)" }
+        faults += folders.filter { plugins[$0] == [] }.map { "Sources/Plugins/\($0) declares no plugin" }
+        faults += types.filter { !registers($0, registry) }.map { "\(registry.path) does not register \($0)" }
+        return faults
+    }
+
+    private static func registers(_ plugin: String, _ registry: SourceFile) -> Bool {
+        registry.lines.contains { $0.drop { $0 == " " } == "\(plugin).self," }
+    }
+
+    /// The plugins that a file declares.
+    static func declaredPlugins(_ file: SourceFile) -> [String] {
+        file.lines.compactMap { line in
+            let words = line.split { " :{".contains($0) }
+            guard let index = words.firstIndex(of: "enum"), words.contains("Plugin") else { return nil }
+            return words[(index + 1)...].first.map(String.init)
+        }
     }
 }

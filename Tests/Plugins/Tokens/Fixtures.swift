@@ -1,4 +1,4 @@
-import DeploymentToken
+import Tokens
 import Kernel
 import KernelTesting
 
@@ -13,7 +13,10 @@ enum Fixture {
 
     /// A test that is logged in and names the Organization.
     static func test() -> CommandTest {
-        var test = CommandTest(DeploymentTokenPlugin.self)
+        var test = CommandTest(
+            DeploymentTokenPlugin.self, DeploymentOrganizationTokenPlugin.self, DeploymentWorkspaceTokenPlugin.self,
+            ShortDeploymentOrganizationTokenPlugin.self, ShortDeploymentWorkspaceTokenPlugin.self,
+            WorkspaceTokenPlugin.self, WorkspaceOrganizationTokenPlugin.self, OrganizationTokenPlugin.self)
         test.variables["ASTRO_API_TOKEN"] = jwt
         test.variables["ASTRO_ORGANIZATION_ID"] = organization
         return test
@@ -26,6 +29,7 @@ enum Fixture {
     }
 
     static let admin = role(deployment, "DEPLOYMENT", "DEPLOYMENT_ADMIN")
+    static let billing = role(organization, "ORGANIZATION", "ORGANIZATION_BILLING_ADMIN")
     static let member = role(workspace, "WORKSPACE", "WORKSPACE_MEMBER")
 
     /// A token as the API writes it.

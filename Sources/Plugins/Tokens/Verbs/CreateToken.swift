@@ -2,7 +2,7 @@ import AstroAPI
 import Kernel
 
 /// Makes a token and prints its value once.
-struct CreateToken: Command, Equatable {
+struct CreateToken<Place: PlaceSelection>: Command, Equatable {
     /// What a token opens.
     enum Kind: String, CaseIterable, ArgumentValue {
         case standard
@@ -11,16 +11,17 @@ struct CreateToken: Command, Equatable {
         var apiKind: APIToken.Kind { self == .standard ? .standard : .directAccess }
     }
 
-    static let configuration = CommandConfiguration(
-        "create", aliases: ["cr"], summary: "Make a token",
-        discussion: "The value is written to stdout and never shown again.", effect: .changes,
-        examples: [
-            Example(
-                "create --name 'CI deploy' --role DEPLOYMENT_ADMIN --expiration 90 --deployment-id ID",
-                "Make a token that expires in 90 days")
-        ])
-    static var fields: [String] { TokenColumns.fieldsWithValue }
-    static let standardRole = "DEPLOYMENT_ADMIN"
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "create", aliases: ["cr"], summary: "Make a token",
+            discussion: "The value is written to stdout and never shown again.", effect: .changes,
+            examples: [
+                Example(
+                    "create --name 'CI deploy' --role \(Place.scope.roles[0]) --expiration 90\(Place.scope.exampleFlag)",
+                    "Make a token that expires in 90 days")
+            ])
+    }
+    static var fields: [String] { TokenColumns.fieldsWithValue(Place.scope) }
 
     @Option("n", help: "The new token's name", validate: .notEmpty)
     var name: String?
@@ -28,7 +29,7 @@ struct CreateToken: Command, Equatable {
     @Option("d", help: "A note for people")
     var description: String?
 
-    @Option("r", help: "Its role in the Deployment: DEPLOYMENT_ADMIN or a custom role", validate: .notEmpty)
+    @Option("r", help: Place.scope.roleHelp("Its role"), validate: .notEmpty)
     var role: String?
 
     @Option("e", valueName: "DAYS", help: "Days until it expires; never without it", validate: .range(1...3650))
@@ -40,36 +41,37 @@ struct CreateToken: Command, Equatable {
     @Flag("c", help: "Write nothing but the value")
     var cleanOutput = false
 
-    @OptionGroup var deployment: DeploymentSelection
+    @OptionGroup var place: Place
 
     func run(in context: Context) async throws {
         try context.output.requireReader()
         let client = try AstroClient(context)
-        let deployment = try await deployment.resolve(in: context, client)
-        let request = try await request(deployment, context)
+        let place = try await place.resolve(in: context, client)
+        let request = try await request(place, context)
         try await context.uninterrupted("creating the token '\(request.name)'") {
             let created = try await client.createToken(request)
-            try deliver(created, deployment, context)
+            try deliver(created, place, context)
         }
     }
 
     /// What to send; what is missing is asked for.
-    private func request(_ deployment: String, _ context: Context) async throws -> CreateTokenRequest {
+    private func request(_ place: TokenPlace, _ context: Context) async throws -> CreateTokenRequest {
         let output = context.output
         let name =
             if let name { name } else { try await output.prompt("Name of the new token", flag: "--name NAME") }
         let role =
             if let role { role } else {
-                try await output.prompt("Role", flag: "--role ROLE", default: Self.standardRole)
+                try await output.prompt("Role", flag: "--role ROLE", default: Place.scope.roles.first)
             }
         return CreateTokenRequest(
-            name: name, role: role, scope: .deployment, entityId: deployment, description: description,
+            name: name, role: role, scope: place.scope.apiScope,
+            entityId: place.scope == .organization ? nil : place.id, description: description,
             kind: kind?.apiKind, tokenExpiryPeriodInDays: expiration)
     }
 
-    private func deliver(_ created: APIToken, _ deployment: String, _ context: Context) throws {
+    private func deliver(_ created: APIToken, _ place: TokenPlace, _ context: Context) throws {
         try context.deliver(
-            created.token ?? "", of: created, named: created.id, columns: TokenColumns.withValue(deployment: deployment)
+            created.token ?? "", of: created, named: created.id, columns: TokenColumns.withValue(in: place)
         )
         guard !cleanOutput else { return }
         context.output.notice("The token \(created.label) was created. Its value is shown once.")

@@ -2,7 +2,7 @@ import Kernel
 import KernelTesting
 import Testing
 
-@testable import DeploymentToken
+@testable import Tokens
 
 @Suite("astro deployment token rotate")
 struct RotateTokenTests {
@@ -260,13 +260,14 @@ struct RotateTokenTests {
 
     @Test("reads its words into one whole value")
     func parsing() throws {
-        var expected = RotateToken()
+        var expected = RotateToken<DeploymentSelection>()
         expected.token.name = "CI deploy"
-        expected.deployment.deploymentID = "d"
+        expected.place.deploymentID = "d"
         expected.force = true
         expected.cleanOutput = true
         let words = ["-tCI deploy", "-fc", "--deployment-id=d"]
-        let read = try CommandReader.read(RotateToken.self, words, environment: Environment(), subject: "rotate")
+        let read = try CommandReader.read(
+            RotateToken<DeploymentSelection>.self, words, environment: Environment(), subject: "rotate")
         #expect(read.command == expected)
         #expect(read.options == CommonOptions())
     }

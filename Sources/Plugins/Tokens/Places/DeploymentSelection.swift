@@ -2,8 +2,9 @@ import AstroAPI
 import Kernel
 
 /// Which Deployment a command works in.
-struct DeploymentSelection: ArgumentGroup, Equatable {
+struct DeploymentSelection: PlaceSelection {
     static let title: String? = "Deployment"
+    static let scope = TokenScope.deployment
 
     @Option(
         valueName: "ID", help: "The Deployment; on a terminal you may choose one",
@@ -13,8 +14,12 @@ struct DeploymentSelection: ArgumentGroup, Equatable {
     @Option(valueName: "ID", help: "Offer only this Workspace's Deployments to choose from", validate: .identifier)
     var workspaceID: String?
 
+    func resolve(in context: Context, _ client: AstroClient) async throws -> TokenPlace {
+        TokenPlace(scope: .deployment, id: try await id(in: context, client))
+    }
+
     /// The ID that was given, or the choice of the person at the terminal.
-    func resolve(in context: Context, _ client: AstroClient) async throws -> String {
+    private func id(in context: Context, _ client: AstroClient) async throws -> String {
         if let deploymentID { return deploymentID.lowercased() }
         guard context.output.canChoose else {
             throw CommandError.usage(

@@ -11,7 +11,5 @@ public enum DeploymentTokenPlugin: Plugin {
         ])
 
     /// The five verbs.
-    public static let commands: [any Command.Type] = [
-        RotateToken.self, CreateToken.self, ListTokens.self, UpdateToken.self, DeleteToken.self,
-    ]
+    public static var commands: [any Command.Type] { TokenVerbs.all(DeploymentSelection.self) }
 }

@@ -4,19 +4,20 @@ import KernelTesting
 import Testing
 
 @testable import AstroAPI
-@testable import DeploymentToken
+@testable import Tokens
 
 @Suite("The requests of this family keep to the API's description")
 struct RequestConformanceTests {
     /// A command line and the answers that it gets.
     struct Run: Sendable, CustomTestStringConvertible {
+        var family = "deployment token"
         let line: String
         var variables: [String: String] = [:]
         var input: [String] = []
         var terminal: Int?
         let exchanges: [ScriptedTransport.Exchange]
 
-        var testDescription: String { line }
+        var testDescription: String { "\(family) \(line)" }
     }
 
     private static let document = Result { try OpenAPIDocument(fixture: "astro-v1.openapi.json") }
@@ -78,16 +79,56 @@ struct RequestConformanceTests {
             exchanges: [list, ScriptedTransport.Exchange(.post, "\(Fixture.tokens)/ctok2/roles", .json("{}"))]),
     ]
 
+    private static let workspace = "--workspace-id \(Fixture.workspace)"
+    private static let guest = Fixture.token(scope: "ORGANIZATION", roles: [Fixture.billing, Fixture.member])
+    private static let showGuest = ScriptedTransport.Exchange(.get, path, .json(guest))
+    private static let showDeployment = ScriptedTransport.Exchange(
+        .get, "/v1/organizations/\(Fixture.organization)/deployments/\(Fixture.deployment)",
+        .json(
+            #"{"id": "d", "name": "d", "namespace": "n", "status": "HEALTHY", "workspaceId": "\#(Fixture.workspace)"}"#)
+    )
+    private static let guests = ScriptedTransport.Exchange(
+        .get, Fixture.tokens,
+        .json(Fixture.page([Fixture.token("ctok2", name: "w", scope: "WORKSPACE", roles: [Fixture.member])])))
+    private static let workspaces = ScriptedTransport.Exchange(
+        .get, "/v1/organizations/\(Fixture.organization)/workspaces",
+        .json(
+            """
+            {"limit": 1000, "offset": 0, "totalCount": 1, "workspaces": [{"id": "\(Fixture.workspace)", "name": "w",
+            "organizationId": "\(Fixture.organization)"}]}
+            """))
+
+    static let widerScopes = [
+        Run(family: "workspace token", line: "list \(workspace)", exchanges: [list]),
+        Run(family: "workspace token", line: "list", input: ["1"], terminal: 80, exchanges: [workspaces, list]),
+        Run(family: "workspace token", line: "create -n a -r WORKSPACE_OWNER \(workspace)", exchanges: [create]),
+        Run(family: "organization token", line: "list", exchanges: [list]),
+        Run(family: "organization token", line: "create -n a -r ORGANIZATION_OWNER -e 30", exchanges: [create]),
+        Run(family: "organization token", line: "roles \(Fixture.id)", exchanges: [showGuest]),
+        Run(family: "organization token", line: "rotate \(Fixture.id) -f", exchanges: [showGuest, rotate]),
+        Run(
+            family: "workspace token organization-token", line: "update \(Fixture.id) -r custom \(workspace)",
+            exchanges: [showGuest, roles]),
+        Run(
+            family: "deployment token organization-token", line: "add \(Fixture.id) -r custom \(deployment)",
+            exchanges: [showGuest, roles]),
+        Run(
+            family: "deployment workspace-token", line: "add -n w -r custom \(deployment)",
+            exchanges: [
+                showDeployment, guests, ScriptedTransport.Exchange(.post, "\(Fixture.tokens)/ctok2/roles", .json("{}")),
+            ]),
+    ]
+
     @Test(
         "Each request is described, with its query and its body",
-        arguments: reading + creating + rotating + updating + deleting)
+        arguments: reading + creating + rotating + updating + deleting + widerScopes)
     func conformance(run: Run) async throws {
         var test = Fixture.test()
         test.variables.merge(run.variables) { $1 }
         test.input = run.input
         test.terminal = run.terminal
         test.exchanges = run.exchanges
-        let result = try await test.run("deployment token \(run.line)")
+        let result = try await test.run("\(run.family) \(run.line)")
         #expect(result.exitCode == .success, "\(result.stderr)")
         #expect(result.requests.count == run.exchanges.count)
         let document = try Self.document.get()

@@ -2,7 +2,7 @@ import Kernel
 import KernelTesting
 import Testing
 
-@testable import DeploymentToken
+@testable import Tokens
 
 @Suite("astro deployment token create")
 struct CreateTokenTests {

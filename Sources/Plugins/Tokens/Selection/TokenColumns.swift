@@ -1,19 +1,19 @@
 import AstroAPI
 import Kernel
 
-/// The fields of a token as this family shows them.
+/// The fields of a token as the family of a scope shows them.
 enum TokenColumns {
     /// The names that `--fields` takes.
-    static let fields = all(deployment: "").map(\.field)
+    static func fields(_ scope: TokenScope) -> [String] { all(in: TokenPlace(scope: scope, id: "")).map(\.field) }
 
-    /// The columns for the tokens of a Deployment.
-    static func all(deployment: String) -> [Column<APIToken>] {
+    /// The columns for the tokens of a place.
+    static func all(in place: TokenPlace) -> [Column<APIToken>] {
         [
             Column("id", "ID") { $0.id },
             Column("name", "NAME") { $0.name },
             Column("description", "DESCRIPTION") { $0.description },
             Column("scope", "SCOPE") { $0.scope.rawValue },
-            Column("deploymentRole", "DEPLOYMENT ROLE") { $0.role(inDeployment: deployment) ?? "" },
+            Column("\(place.scope.word)Role", "\(place.scope.noun.uppercased()) ROLE") { $0.role(in: place) ?? "" },
             Column("createdAt", "CREATED") { $0.createdAt.text },
             Column("createdBy", "CREATED BY") { $0.createdBy?.displayName ?? "" },
             Column("kind", "KIND", isShown: false) { $0.kind.rawValue },
@@ -30,10 +30,12 @@ enum TokenColumns {
     }
 
     /// The fields of a token that was just given a value.
-    static let fieldsWithValue = withValue(deployment: "").map(\.field)
+    static func fieldsWithValue(_ scope: TokenScope) -> [String] {
+        withValue(in: TokenPlace(scope: scope, id: "")).map(\.field)
+    }
 
     /// The columns for a token that was just given a value.
-    static func withValue(deployment: String) -> [Column<APIToken>] {
-        all(deployment: deployment) + [Column("token", "TOKEN") { $0.token ?? "" }]
+    static func withValue(in place: TokenPlace) -> [Column<APIToken>] {
+        all(in: place) + [Column("token", "TOKEN") { $0.token ?? "" }]
     }
 }

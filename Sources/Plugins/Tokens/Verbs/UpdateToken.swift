@@ -2,16 +2,18 @@ import AstroAPI
 import Kernel
 
 /// Changes a token's name, description or role; what is not asked for stays.
-struct UpdateToken: Command, Equatable {
-    static let configuration = CommandConfiguration(
-        "update", aliases: ["up"], summary: "Change a token's name, description or role", effect: .changes,
-        examples: [
-            Example("update --name 'CI deploy' --new-name 'CI' --deployment-id ID", "Rename a token"),
-            Example("update TOKEN_ID --description '' --deployment-id ID", "Clear its description"),
-        ])
-    static var fields: [String] { TokenColumns.fields }
+struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "update", aliases: ["up"], summary: "Change a token's name, description or role", effect: .changes,
+            examples: [
+                Example("update --name 'CI deploy' --new-name 'CI'\(Place.scope.exampleFlag)", "Rename a token"),
+                Example("update TOKEN_ID --description ''\(Place.scope.exampleFlag)", "Clear its description"),
+            ])
+    }
+    static var fields: [String] { TokenColumns.fields(Place.scope) }
 
-    @OptionGroup var token: TokenSelection
+    @OptionGroup var token: TokenSelection<OwnToken>
 
     @Option("n", help: "Its new name", validate: .notEmpty)
     var newName: String?
@@ -19,10 +21,10 @@ struct UpdateToken: Command, Equatable {
     @Option("d", help: "Its new description; '' clears it")
     var description: String?
 
-    @Option("r", help: "Its new role in the Deployment", validate: .notEmpty)
+    @Option("r", help: Place.scope.roleHelp("Its new role"), validate: .notEmpty)
     var role: String?
 
-    @OptionGroup var deployment: DeploymentSelection
+    @OptionGroup var place: Place
 
     func validate() throws {
         if newName == nil, description == nil, role == nil {
@@ -32,27 +34,26 @@ struct UpdateToken: Command, Equatable {
 
     func run(in context: Context) async throws {
         let client = try AstroClient(context)
-        let deployment = try await deployment.resolve(in: context, client)
-        let target = try await token.resolve(in: context, client, deployment: deployment)
-        try target.requireOwner(deployment: deployment, toBe: "update")
-        let roles = try changedRoles(of: target, deployment)
+        let place = try await place.resolve(in: context, client)
+        let target = try await token.resolve(in: context, client, of: place)
+        try target.requireOwner(place, toBe: "update")
+        let roles = try changedRoles(of: target, place)
         try await context.uninterrupted("updating the token \(target.label)") {
             var updated = try await changeText(of: target, client)
             if let roles {
                 try await changeRoles(of: target, to: roles, client)
                 updated.roles = roles
             }
-            try report(updated, roles, deployment, context)
+            try report(updated, roles, place, context)
         }
     }
 
     private var changesText: Bool { newName != nil || description != nil }
 
     /// The whole list to send, or nil where the role stays as it is.
-    private func changedRoles(of target: APIToken, _ deployment: String) throws -> [TokenRole]? {
-        guard let role, target.role(inDeployment: deployment) != role else { return nil }
-        return try target.roles(besidesDeployment: deployment)
-            + [TokenRole(entityId: deployment, entityType: .deployment, role: role)]
+    private func changedRoles(of target: APIToken, _ place: TokenPlace) throws -> [TokenRole]? {
+        guard let role, target.role(in: place) != role else { return nil }
+        return try target.roles(with: role, in: place)
     }
 
     private func changeText(of target: APIToken, _ client: AstroClient) async throws -> APIToken {
@@ -74,9 +75,9 @@ struct UpdateToken: Command, Equatable {
     }
 
     private func report(
-        _ updated: APIToken, _ roles: [TokenRole]?, _ deployment: String, _ context: Context
+        _ updated: APIToken, _ roles: [TokenRole]?, _ place: TokenPlace, _ context: Context
     ) throws {
-        let columns = TokenColumns.all(deployment: deployment)
+        let columns = TokenColumns.all(in: place)
         if let role, roles == nil, !changesText {
             let message = "The token \(updated.label) has the role \(role) already; nothing was changed."
             try context.output.outcome(message, updated, columns: columns)

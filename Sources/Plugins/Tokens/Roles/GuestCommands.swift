@@ -1,0 +1,99 @@
+import AstroAPI
+import Kernel
+
+/// Gives a token of a wider scope a role in a place.
+struct AddGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "add", summary: "Give a token of the \(Guest.scope.noun) a role in a \(Place.scope.noun)",
+            effect: .changes,
+            examples: [
+                Example(
+                    "add \(Guest.placeholder) --role \(Place.scope.roles[0])\(Place.scope.exampleFlag)",
+                    "Let a token in")
+            ])
+    }
+    static var fields: [String] { TokenColumns.fields(Place.scope) }
+
+    @OptionGroup var token: TokenSelection<Guest>
+    @OptionGroup var role: RoleArgument<Place>
+    @OptionGroup var place: Place
+
+    func run(in context: Context) async throws {
+        let client = try AstroClient(context)
+        let place = try await place.resolve(in: context, client)
+        let home = try await Guest.home(of: place, client)
+        let target = try await token.resolve(in: context, client, of: home, where: Guest.includes)
+        try target.requireGuest(Guest.self)
+        try await RoleChange(of: target, in: place, client, context).add(try await role.resolve(in: context))
+    }
+}
+
+/// Changes the role that a token of a wider scope has in a place.
+struct UpdateGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "update", summary: "Change the role that a token of the \(Guest.scope.noun) has in a \(Place.scope.noun)",
+            effect: .changes,
+            examples: [
+                Example("update \(Guest.placeholder) --role ROLE\(Place.scope.exampleFlag)", "Give it another role")
+            ])
+    }
+    static var fields: [String] { TokenColumns.fields(Place.scope) }
+
+    @OptionGroup var token: TokenSelection<Guest>
+    @OptionGroup var role: RoleArgument<Place>
+    @OptionGroup var place: Place
+
+    func run(in context: Context) async throws {
+        let client = try AstroClient(context)
+        let place = try await place.resolve(in: context, client)
+        let target = try await token.resolve(in: context, client, of: place, where: Guest.includes)
+        try target.requireGuest(Guest.self)
+        try await RoleChange(of: target, in: place, client, context).update(to: try await role.resolve(in: context))
+    }
+}
+
+/// Takes the role that a token of a wider scope has in a place.
+struct RemoveGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "remove", summary: "Take the role that a token of the \(Guest.scope.noun) has in a \(Place.scope.noun)",
+            discussion: "The token itself stays.", effect: .changes,
+            examples: [Example("remove \(Guest.placeholder)\(Place.scope.exampleFlag)", "Shut a token out")])
+    }
+    static var fields: [String] { TokenColumns.fields(Place.scope) }
+
+    @OptionGroup var token: TokenSelection<Guest>
+    @OptionGroup var place: Place
+
+    func run(in context: Context) async throws {
+        let client = try AstroClient(context)
+        let place = try await place.resolve(in: context, client)
+        let target = try await token.resolve(in: context, client, of: place, where: Guest.includes)
+        try target.requireGuest(Guest.self)
+        try await RoleChange(of: target, in: place, client, context).remove()
+    }
+}
+
+/// Lists the tokens of a wider scope that have a role in a place.
+struct ListGuests<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "list", aliases: ["ls"],
+            summary: "List the tokens of the \(Guest.scope.noun) with a role in a \(Place.scope.noun)",
+            examples: [Example("list\(Place.scope.exampleFlag)", "Show a table")])
+    }
+    static var fields: [String] { TokenColumns.fields(Place.scope) }
+
+    @OptionGroup var place: Place
+
+    func run(in context: Context) async throws {
+        let client = try AstroClient(context)
+        let place = try await place.resolve(in: context, client)
+        let guests = try await client.tokens(place.filter).filter(Guest.includes)
+        try context.output.list(
+            guests, key: "tokens", columns: TokenColumns.all(in: place),
+            none: "\(place.sentenceLabel) has no \(Guest.noun)s.")
+    }
+}

@@ -1,0 +1,13 @@
+import Kernel
+
+/// The role that a token gets in a place.
+struct RoleArgument<Place: PlaceSelection>: ArgumentGroup, Equatable {
+    @Option("r", help: Place.scope.roleHelp("Its role"), validate: .notEmpty)
+    var role: String?
+
+    /// The role that was given, or the answer to a question for it.
+    func resolve(in context: Context) async throws -> String {
+        if let role { return role }
+        return try await context.output.prompt("Role", flag: "--role ROLE", default: Place.scope.roles.first)
+    }
+}

@@ -1,0 +1,28 @@
+import AstroAPI
+import Kernel
+
+/// Lists the roles that a token of the Organization has everywhere.
+struct ShowRoles: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "roles", summary: "List every role that a token has",
+        examples: [Example("roles TOKEN_ID", "Show where a token has which role")])
+    static var fields: [String] { columns.map(\.field) }
+
+    @OptionGroup var token: TokenSelection<OwnToken>
+    @OptionGroup var place: OrganizationSelection
+
+    func run(in context: Context) async throws {
+        let client = try AstroClient(context)
+        let place = try await place.resolve(in: context, client)
+        let token = try await token.resolve(in: context, client, of: place)
+        try context.output.list(
+            token.roles ?? [], key: "roles", columns: Self.columns, none: "The token \(token.label) has no roles.")
+    }
+
+    private static let columns = [
+        Column<TokenRole>("entityType", "ENTITY TYPE") { $0.entityType.rawValue },
+        Column<TokenRole>("entityId", "ENTITY ID") { $0.entityId },
+        Column<TokenRole>("role", "ROLE") { $0.role },
+        Column<TokenRole>("deploymentId", "DEPLOYMENT", isShown: false) { $0.deploymentId ?? "" },
+    ]
+}

@@ -1,0 +1,26 @@
+import AstroAPI
+import Kernel
+
+/// Lists every token with a role in a place.
+struct ListTokens<Place: PlaceSelection>: Command, Equatable {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "list", aliases: ["ls"], summary: "List the tokens \(Place.scope.tokensWords)",
+            examples: [
+                Example("list\(Place.scope.exampleFlag)", "Show a table"),
+                Example("list\(Place.scope.exampleFlag) --json --fields id,name", "Give two fields to a script"),
+            ])
+    }
+    static var fields: [String] { TokenColumns.fields(Place.scope) }
+
+    @OptionGroup var place: Place
+
+    func run(in context: Context) async throws {
+        let client = try AstroClient(context)
+        let place = try await place.resolve(in: context, client)
+        let tokens = try await client.tokens(place.filter)
+        try context.output.list(
+            tokens, key: "tokens", columns: TokenColumns.all(in: place),
+            none: "\(place.sentenceLabel) has no tokens.")
+    }
+}
