@@ -27,6 +27,9 @@ public struct Auth: Sendable {
         identity = Lazy { try sources.credential(server: try server.value(), config: config) }
     }
 
+    /// The context in use, such as `astronomer.io`.
+    package func domain() throws -> String { try server.value().domain }
+
     /// The base address of the API, version included, such as `https://api.astronomer.io/v1`.
     ///
     /// - Throws: ``CommandError`` when the context makes no address or the config cannot be read.
@@ -63,6 +66,6 @@ public struct Auth: Sendable {
     func embeddedTransport() throws -> (any HTTPTransport)? { try server.value().embedded?.transport }
 
     private func contextValue(_ key: String) throws -> String? {
-        try config.value(at: CredentialSources.contextPath(server.value().domain) + [key])
+        try config.value(at: config.path(ofContext: server.value().domain) + [key])
     }
 }

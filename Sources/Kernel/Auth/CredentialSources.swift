@@ -32,11 +32,6 @@ struct CredentialSources: Sendable {
         return try fromConfig(domain: server.domain, config: config)
     }
 
-    /// Where a domain's login stands in the config: its dots are underscores there.
-    static func contextPath(_ domain: String) -> [String] {
-        ["contexts", String(domain.map { $0 == "." ? "_" : $0 })]
-    }
-
     private func fromEnvironment(_ text: String) throws -> Credential {
         let token = Self.withoutScheme(text)
         guard let claims = TokenClaims(token) else {
@@ -53,7 +48,7 @@ struct CredentialSources: Sendable {
     }
 
     private func fromConfig(domain: String, config: Config) throws -> Credential {
-        let path = Self.contextPath(domain)
+        let path = config.path(ofContext: domain)
         guard let stored = try config.value(at: path + ["token"]).map(Self.withoutScheme), !stored.isEmpty else {
             throw CommandError(
                 .unauthorized, "not logged in to \(domain)",
