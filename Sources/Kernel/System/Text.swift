@@ -5,4 +5,10 @@ extension StringProtocol {
         else { return "" }
         return String(self[first...last])
     }
+
+    /// The text as a message quotes it: its beginning, where it is too long for one line.
+    package var shortened: String {
+        let beginning = prefix(80)
+        return beginning.endIndex == endIndex ? String(self) : beginning + "…"
+    }
 }
