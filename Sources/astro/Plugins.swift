@@ -1,3 +1,4 @@
+import Help
 import Kernel
 import Sandbox
 import Settings
@@ -17,5 +18,6 @@ let plugins: [any Plugin.Type] = [
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,
+    HelpPlugin.self,
     VersionPlugin.self,
 ]
