@@ -77,9 +77,11 @@ package struct ArgumentSchema: Sendable {
 
     /// Whether letters are flags one and all, but for the last, which may be an option that waits for its value.
     package func isBundle(_ letters: Substring) -> Bool {
-        var rest = letters
+        var rest = letters.unicodeScalars
         while let letter = rest.popFirst() {
-            guard let definition = short(letter), !definition.takesValue || rest.isEmpty else { return false }
+            guard let definition = short(Character(letter)), !definition.takesValue || rest.isEmpty else {
+                return false
+            }
         }
         return true
     }

@@ -1,5 +1,7 @@
 /// Reads the words after a command's name against what the command declares.
 ///
+/// An option that is given twice is the last one, as scripts that append to a line expect.
+///
 /// Parsing only validates: the result is values, and nothing has happened yet.
 struct ArgumentParser {
     let schema: ArgumentSchema
@@ -72,12 +74,12 @@ struct ArgumentParser {
     }
 
     private func takeShort(_ letters: Substring, _ scan: inout Scan) throws(CommandError) {
-        var rest = letters
-        while let letter = rest.popFirst() {
-            guard let definition = schema.short(letter) else {
-                throw .usage(
-                    "unknown flag -\(letter)", hint: letters.count > 2 ? suggestion(for: String(letters)) : nil)
+        var rest = letters.unicodeScalars
+        while let letter = rest.first {
+            guard let definition = schema.short(Character(letter)) else {
+                throw unknownLetter(Substring(rest), letters)
             }
+            rest.removeFirst()
             if rest.first == "=" {
                 scan.record(definition, String(rest.dropFirst()))
                 return
@@ -90,6 +92,12 @@ struct ArgumentParser {
             scan.record(definition, word)
             return
         }
+    }
+
+    private func unknownLetter(_ rest: Substring, _ letters: Substring) -> CommandError {
+        .usage(
+            "unknown flag -\(String(rest.prefix(1)).shortened)",
+            hint: letters.count > 2 ? suggestion(for: String(letters)) : nil)
     }
 
     /// The word after an option.

@@ -98,7 +98,7 @@ public struct Program: Sendable {
     /// Flags without a command do nothing, and a script should not take that for success.
     private func refuse(_ flags: [String], _ path: [String]) throws(CommandError) {
         guard let flag = flags.first else { return }
-        throw .usage("no command follows '\(line(path))', only \(flag)", hint: "\(line(path)) --help")
+        throw .usage("no command follows '\(line(path))', only \(flag.shortened)", hint: "\(line(path)) --help")
     }
 
     /// Adds to a usage error without a hint where to read on.

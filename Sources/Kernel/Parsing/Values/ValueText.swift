@@ -10,10 +10,10 @@ package enum ValueText: Sendable, Equatable {
             self = .literal(word)
         } else if word == "-" {
             self = .stdin
-        } else if word.hasPrefix("@@") {
-            self = .literal(String(word.dropFirst()))
-        } else if word.hasPrefix("@") {
-            self = .file(String(word.dropFirst()))
+        } else if word.begins(withASCII: "@@") {
+            self = .literal(String(word.unicodeScalars.dropFirst()))
+        } else if word.begins(withASCII: "@") {
+            self = .file(String(word.unicodeScalars.dropFirst()))
         } else {
             self = .literal(word)
         }
