@@ -93,6 +93,8 @@ struct UnreadableAnswer: UnknownOutcome, CommandErrorConvertible {
     let call: APICall
     let requestID: String?
 
+    var wasDone: Bool { call.method != .get }
+
     var commandError: CommandError {
         if call.method == .get {
             return CommandError(

@@ -20,14 +20,21 @@ public final class InMemoryFileSystem: FileSystem {
 
     private let state: Mutex<State>
     private let allowsWriting: Bool
+    private let ownFolders: [String]
     private let failure: FileError?
     private let lock = Mutex(())
 
     /// Files by their absolute paths; with `failure`, every write that is allowed fails so.
-    public init(_ files: [String: String] = [:], allowsWriting: Bool = false, failure: FileError? = nil) {
+    ///
+    /// - Parameter ownFolders: Where the kernel keeps its own books, which need no permission.
+    public init(
+        _ files: [String: String] = [:], allowsWriting: Bool = false, failure: FileError? = nil,
+        ownFolders: [String] = []
+    ) {
         state = Mutex(State(files: files.mapValues { Data($0.utf8) }))
         self.allowsWriting = allowsWriting
         self.failure = failure
+        self.ownFolders = ownFolders
     }
 
     /// The paths that were written to or removed though the test does not allow it, in order.
@@ -92,7 +99,7 @@ public final class InMemoryFileSystem: FileSystem {
     }
 
     private func requireWriting(_ path: String) throws(FileError) {
-        guard allowsWriting else {
+        guard allowsWriting || ownFolders.contains(where: { path.hasPrefix($0 + "/") }) else {
             state.withLock { $0.refused.append(path) }
             throw FileError(.system("this test allows no writing"), path: path)
         }

@@ -42,4 +42,12 @@ public struct IssuedSecret<Record: Encodable & Sendable>: Sendable {
 }
 
 /// An error that leaves open whether the server did what it was asked to.
-public protocol UnknownOutcome: Error {}
+public protocol UnknownOutcome: Error {
+    /// Whether the server said that it did, and only what it made was lost.
+    var wasDone: Bool { get }
+}
+
+extension UnknownOutcome {
+    /// The server said nothing.
+    public var wasDone: Bool { false }
+}

@@ -21,7 +21,7 @@ struct TokenRotation {
                 return try await client.rotateToken(id: target.id)
             } catch  where error.leavesOutcomeOpen {
                 let now = try await tokenNow(target, after: error)
-                let isRotated = now.shortToken != shortToken
+                let isRotated = now.shortToken != shortToken || (error as? any UnknownOutcome)?.wasDone == true
                 guard attempt < Self.attempts, isRotated || error.isLoss else {
                     throw refusal(error, now, isRotated: isRotated)
                 }
