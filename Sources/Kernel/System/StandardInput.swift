@@ -8,10 +8,14 @@ import Synchronization
 
 /// The process's stdin, read line by line; what was read beyond a line waits for the next question.
 final class StandardInput: LineSource {
+    private let number: Int32
     private let unread = Mutex<[UInt8]>([])
     private static let longestLine = 1 << 20
 
-    var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+    /// Reads the process's stdin, or what a test has opened in its place.
+    init(_ number: Int32 = STDIN_FILENO) { self.number = number }
+
+    var isTerminal: Bool { isatty(number) == 1 }
 
     func readLine() async throws -> String? {
         try await waking { wake in
@@ -48,9 +52,9 @@ final class StandardInput: LineSource {
 
     /// Waits for some bytes; false at the end, and where stdin cannot be read: it gives no answer either.
     private func readMore(_ wake: WakePipe) throws -> Bool {
-        guard try wake.waitForInput(STDIN_FILENO) else { throw CancellationError() }
+        guard try wake.waitForInput(number) else { throw CancellationError() }
         var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = SystemCall.retrying { read(STDIN_FILENO, &buffer, buffer.count) }
+        let count = SystemCall.retrying { read(number, &buffer, buffer.count) }
         guard count > 0 else { return false }
         unread.withLock { $0 += buffer[..<count] }
         return true
