@@ -3,6 +3,7 @@ import Help
 import Kernel
 import Sandbox
 import Settings
+import ShellCompletion
 import Tokens
 import Version
 
@@ -23,6 +24,7 @@ let plugins: [any Plugin.Type] = [
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,
+    CompletionPlugin.self,
     HelpPlugin.self,
     VersionPlugin.self,
 ]
