@@ -20,6 +20,8 @@ public struct Registry: Sendable {
         package var aliases: [String]
         package var summary: String
         package let content: Content
+        /// Whether people are told of the command; a group is shown where one of its commands is.
+        package var visibility = Visibility.shown
         package let plugin: any Plugin.Type
     }
 
@@ -82,7 +84,7 @@ extension Plugin {
             let configuration = command.configuration
             return Registry.Entry(
                 name: configuration.name, aliases: configuration.aliases, summary: configuration.summary,
-                content: .command(command), plugin: self)
+                content: .command(command), visibility: configuration.visibility, plugin: self)
         }
     }
 }
