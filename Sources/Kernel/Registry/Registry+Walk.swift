@@ -22,11 +22,13 @@ extension Registry {
         return entries(below: parent).first { $0.name == name && isShown($0, below: parent) }
     }
 
-    /// A group is shown where one of its commands is.
+    /// A group is shown where one of its commands is, however deep: most often the first that is looked at.
     private func isShown(_ entry: Entry, below path: [String]) -> Bool {
         guard entry.isGroup else { return entry.visibility == .shown }
         let path = path + [entry.name]
-        return entries(below: path).contains { isShown($0, below: path) }
+        return plugins.contains { plugin in
+            plugin.isMounted(below: path) && plugin.commands.contains { $0.configuration.visibility == .shown }
+        }
     }
 
     /// Every command and group below a path that people are told of, from the shallowest to the deepest.

@@ -67,7 +67,7 @@ extension Registry.Entry {
 }
 
 extension Plugin {
-    fileprivate static func isMounted(below path: [String]) -> Bool {
+    static func isMounted(below path: [String]) -> Bool {
         let mount = manifest.mount
         return mount.count >= path.count && zip(mount, path).allSatisfy { $0.name == $1 }
     }
