@@ -1,5 +1,7 @@
 import Audit
+import Documentation
 import Help
+import Inspection
 import Kernel
 import Sandbox
 import Settings
@@ -25,6 +27,8 @@ let plugins: [any Plugin.Type] = [
     ConfigPlugin.self,
     SandboxPlugin.self,
     CompletionPlugin.self,
+    InspectionPlugin.self,
+    DocumentationPlugin.self,
     HelpPlugin.self,
     VersionPlugin.self,
 ]
