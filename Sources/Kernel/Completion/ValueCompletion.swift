@@ -25,8 +25,8 @@ struct ValueCompletion {
         case .folders: return CompletionReply(content: .folders)
         case .fields: return fields(text)
         case .commandPath: return commandPath()
-        case .local(let search): return await found(by: search, name: nil)
-        case .live(let name, let search): return await found(by: search, name: name)
+        case .local(let search): return await local(search)
+        case .live(let name, let search): return await live(name, search)
         }
     }
 
@@ -59,15 +59,23 @@ struct ValueCompletion {
         return CompletionReply(content: .candidates(entries.map { Completion.Candidate($0.name, $0.summary) }))
     }
 
-    private func found(by search: @escaping Completion.Search, name: String?) async -> CompletionReply {
-        guard let options = try? place.commonOptions(in: world.environment) else { return .nothing }
-        let request = CompletionRequest(
+    private func local(_ search: Completion.Search) async -> CompletionReply {
+        guard let request, let found = try? await search(request) else { return .nothing }
+        return CompletionReply(content: .candidates(found.compactMap(\.presentable)))
+    }
+
+    private func live(_ name: String, _ search: @escaping Completion.Search) async -> CompletionReply {
+        guard let request else { return .nothing }
+        let remembered = RememberedSearch(name: name, request: request, search: search)
+        let found = await Deadline.completion.value { try await remembered.candidates() }
+        return CompletionReply(content: .candidates(found ?? []))
+    }
+
+    /// What a search may look at; nil where a common option says something that cannot be.
+    private var request: CompletionRequest? {
+        guard let options = try? place.commonOptions(in: world.environment) else { return nil }
+        return CompletionRequest(
             context: Context(program: program, options: options, world: world),
             given: place.given(in: world.environment))
-        let found = await Deadline.completion.value {
-            guard let name else { return try await search(request).compactMap(\.presentable) }
-            return try await RememberedSearch(name: name, request: request, search: search).candidates()
-        }
-        return CompletionReply(content: .candidates(found ?? []))
     }
 }

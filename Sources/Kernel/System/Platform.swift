@@ -1,5 +1,7 @@
 #if canImport(Glibc)
     import Glibc
+    // The fields of a C struct belong to the module that names it first, which with all files compiled at once is this.
+    import SwiftOverlayShims
 #else
     import Darwin
 #endif

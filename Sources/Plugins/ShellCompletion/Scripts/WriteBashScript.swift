@@ -5,10 +5,13 @@ struct WriteBashScript: Command, Equatable {
     static let configuration = CommandConfiguration(
         "bash", summary: "Write the completion script for bash",
         discussion: """
-            For this session: source <(astro completion bash)
-            For every session, add that line to ~/.bashrc, or write the script where bash-completion looks for it: \
+            For this session:
+            source <(astro completion bash)
+
+            For every session, add that line to ~/.bashrc. Or write the script where bash-completion looks for it:
             astro completion bash > ~/.local/share/bash-completion/completions/astro
-            It needs bash 4.4 or later; macOS has an older one, but its standard shell is zsh.
+
+            It needs bash 4.4 or later. The one that comes with macOS is older; the standard shell there is zsh.
             """,
         effect: .local, related: ["completion zsh", "completion fish", "completion powershell"],
         examples: [Example("bash", "Write it to stdout")])

@@ -5,8 +5,11 @@ struct WriteFishScript: Command, Equatable {
     static let configuration = CommandConfiguration(
         "fish", summary: "Write the completion script for fish",
         discussion: """
-            For this session: astro completion fish | source
-            For every session: astro completion fish > ~/.config/fish/completions/astro.fish
+            For this session:
+            astro completion fish | source
+
+            For every session:
+            astro completion fish > ~/.config/fish/completions/astro.fish
             """,
         effect: .local, related: ["completion bash", "completion zsh", "completion powershell"],
         examples: [Example("fish", "Write it to stdout")])

@@ -5,7 +5,9 @@ struct WritePowerShellScript: Command, Equatable {
     static let configuration = CommandConfiguration(
         "powershell", summary: "Write the completion script for PowerShell",
         discussion: """
-            For this session: astro completion powershell | Out-String | Invoke-Expression
+            For this session:
+            astro completion powershell | Out-String | Invoke-Expression
+
             For every session, add that line to the file that $PROFILE names.
             """,
         effect: .local, related: ["completion bash", "completion zsh", "completion fish"],

@@ -5,10 +5,15 @@ struct WriteZshScript: Command, Equatable {
     static let configuration = CommandConfiguration(
         "zsh", summary: "Write the completion script for zsh",
         discussion: """
-            For this session: source <(astro completion zsh)
-            For every session, add that line to ~/.zshrc after the one that calls compinit, or write the script into \
-            a folder of your fpath: astro completion zsh > "${fpath[1]}/_astro"
-            Where zsh completes nothing at all, ~/.zshrc needs: autoload -U compinit; compinit
+            For this session:
+            source <(astro completion zsh)
+
+            For every session, add that line to ~/.zshrc, below the one that calls compinit. Or write the script into \
+            a folder of your fpath:
+            astro completion zsh > "${fpath[1]}/_astro"
+
+            Where zsh completes nothing at all, ~/.zshrc needs this line first:
+            autoload -U compinit; compinit
             """,
         effect: .local, related: ["completion bash", "completion fish", "completion powershell"],
         examples: [Example("zsh", "Write it to stdout")])

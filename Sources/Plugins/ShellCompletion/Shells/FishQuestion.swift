@@ -12,7 +12,17 @@ struct FishQuestion: ShellQuestion {
         let reply = await engine.reply(to: TypedLine(words, word: word))
         guard !reply.isEmpty else { return [] }
         return [reply.directive, reply.stem, String(word.unicodeScalars.dropFirst(reply.stem.unicodeScalars.count))]
-            + reply.candidates.map { "\(reply.stem)\($0.value)\t\($0.description)" }
+            + reply.candidates.map { (whole: reply.stem + $0.value, description: $0.description) }
+            .filter { Self.comesIntoQuestion($0.whole, for: word) }.map { "\($0.whole)\t\($0.description)" }
+    }
+
+    /// Whether a word has the letters that were typed, in their order.
+    ///
+    /// Fish matches as loosely as this, and looks into the descriptions as well, which leads to what nobody meant.
+    private static func comesIntoQuestion(_ whole: String, for word: String) -> Bool {
+        var letters = Substring(word.lowercased())
+        for letter in whole.lowercased() where letter == letters.first { letters.removeFirst() }
+        return letters.isEmpty
     }
 
     /// A word without its quotes, the last of which may be open; nil where a substitution would have to be run first.
