@@ -14,6 +14,15 @@ extension CommandTest {
 
     /// The whole answer that the shell's script is made from.
     package func completionReply(of line: String) async throws -> CompletionReply {
+        CompletionReply(text: try await complete(line).stdout)
+    }
+
+    /// Every file after TAB was pressed at the end of a line.
+    package func filesAfterCompletion(of line: String) async throws -> [String: String] {
+        try await complete(line).files
+    }
+
+    private func complete(_ line: String) async throws -> CommandResult {
         let typed = Self.typed(line)
         var test = self
         test.program = Program(
@@ -23,7 +32,7 @@ extension CommandTest {
         guard result.exitCode == .success, result.stderr.isEmpty else {
             throw UnmetExpectation("completion said: \(result.stderr)")
         }
-        return CompletionReply(text: result.stdout)
+        return result
     }
 
     private static func typed(_ line: String) -> TypedLine {

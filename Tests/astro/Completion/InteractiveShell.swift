@@ -57,7 +57,7 @@ enum InteractiveShell: String, CaseIterable, Sendable {
         let words: String
     }
 
-    /// What the shell reads first. Ctrl-G hands over the line as it stands.
+    /// What the shell reads first; Ctrl-G then hands over the line as it stands.
     private var setup: String {
         switch self {
         case .bash:
