@@ -6,7 +6,8 @@ extension Context {
         environment = world.environment
         clock = world.clock
         files = world.files
-        output = Output(console: world.console, options: options, environment: world.environment)
+        output = Output(
+            console: world.console, options: options, environment: world.environment, clock: world.clock)
         let config = Config(environment: world.environment, files: world.files)
         self.config = config
         let sources = CredentialSources(

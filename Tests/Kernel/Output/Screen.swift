@@ -20,7 +20,7 @@ struct Screen {
         change(&options)
         output = Output(
             console: Console(input: stdin, output: stdout, error: stderr), options: options,
-            environment: Environment(variables: variables))
+            environment: Environment(variables: variables), clock: FixedClock())
     }
 
     /// A pipe for results in a format.
@@ -47,7 +47,7 @@ struct Fruit: Codable, Sendable {
     static let columns = [
         Column<Fruit>("id", "ID") { $0.id },
         Column<Fruit>("name", "NAME") { $0.name },
-        Column<Fruit>("weight", "WEIGHT") { $0.weight.map(String.init) ?? "" },
+        Column<Fruit>("weight", "WEIGHT", .number) { $0.weight.map(String.init) ?? "" },
         Column<Fruit>("tags", "TAGS", isShown: false) { $0.tags.joined(separator: " ") },
         Column<Fruit>("taste", "TASTE", isShown: false) { $0.name == "Lemon" ? "sour" : "" },
     ]

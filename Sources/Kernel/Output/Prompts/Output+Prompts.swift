@@ -39,7 +39,8 @@ extension Output {
             ["\(index + 1)"] + shown.map { VisibleText.escaping($0.cell(row)) }
         }
         let table = TableWriter(
-            headings: ["#"] + shown.map(\.heading), rows: numbered, width: console.error.columns, style: errorStyle)
+            headings: ["#"] + shown.map(\.heading), rows: numbered, width: console.error.columns, style: errorStyle,
+            glyphs: glyphs)
         try console.error.write(Array(table.text().utf8))
         guard let answer = try await ask("\(question) [1-\(rows.count)]: "), !answer.isEmpty else {
             throw unanswered(hint: nil)

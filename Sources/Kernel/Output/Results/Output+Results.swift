@@ -8,7 +8,7 @@ extension Output {
     ///   - none: What to say on stderr when there are no rows.
     public func list<Row: Encodable>(_ rows: [Row], key: String, columns: [Column<Row>], none: String) throws {
         switch format {
-        case .table: try write(table(rows, columns))
+        case .table: try writeTable(rows, columns)
         case .csv: try write(csv(rows, columns))
         case .json: try writeJSON(rows, key, columns)
         case .yaml: try writeYAML(rows, key, columns)
@@ -21,7 +21,7 @@ extension Output {
     public func record<Row: Encodable>(_ row: Row, columns: [Column<Row>]) throws {
         switch format {
         case .table:
-            let cells = columns.picked(options.fields).map { [$0.heading, VisibleText.escaping($0.cell(row))] }
+            let cells = columns.picked(options.fields).map { [$0.heading, shown($0, row, withExact: true)] }
             // Nothing is cut: one of the fields may be a secret that is shown only once.
             try write(TableWriter(headings: [], rows: cells, width: nil).text())
         case .csv: try write(csv([row], columns))
@@ -36,20 +36,38 @@ extension Output {
         if format != .table { try record(row, columns: columns) }
     }
 
-    private func table<Row>(_ rows: [Row], _ columns: [Column<Row>]) -> String {
-        let picked = columns.picked(options.fields)
-        return TableWriter(
+    private func writeTable<Row>(_ rows: [Row], _ columns: [Column<Row>]) throws {
+        let writer = table(rows, columns.picked(options.fields), on: console.output)
+        let drawing = writer.drawing()
+        try write(writer.text(of: drawing))
+        guard drawing.omitted > 0 else { return }
+        let columns = drawing.omitted == 1 ? "column" : "columns"
+        notice("The terminal is too narrow for \(drawing.omitted) more \(columns); --fields picks which are shown.")
+    }
+
+    /// A table that fits the terminal that it is for.
+    func table<Row>(_ rows: [Row], _ picked: [Column<Row>], on sink: any ByteSink) -> TableWriter {
+        TableWriter(
             headings: options.noHeader ? [] : picked.map(\.heading),
-            rows: rows.map { row in picked.map { VisibleText.escaping($0.cell(row)) } },
-            width: console.output.columns, style: style(of: console.output)
-        ).text()
+            rows: rows.map { row in picked.map { shown($0, row) } }, width: sink.columns,
+            rightAligned: picked.numbers(), style: style(of: sink), glyphs: glyphs)
+    }
+
+    /// A cell as tables show it.
+    ///
+    /// - Parameter withExact: Whether there is room for the moment itself beside how long ago it was.
+    private func shown<Row>(_ column: Column<Row>, _ row: Row, withExact: Bool = false) -> String {
+        let exact = column.cell(row)
+        let age = column.kind == .moment ? Age.text(of: exact, at: now) : exact
+        return VisibleText.escaping(withExact && age != exact ? "\(exact) (\(age))" : age)
     }
 
     private func csv<Row>(_ rows: [Row], _ columns: [Column<Row>]) -> String {
         let picked = columns.picked(options.fields)
+        let numbers = picked.numbers()
         let heading = options.noHeader ? "" : CSVWriter.line(picked.map(\.field))
         return rows.reduce(into: heading) { text, row in
-            text += CSVWriter.line(picked.map { VisibleText.escaping($0.cell(row)) })
+            text += CSVWriter.line(picked.map { VisibleText.escaping($0.cell(row)) }, numbers: numbers)
         }
     }
 
@@ -59,8 +77,7 @@ extension Output {
         guard options.fields != nil else { return whole }
         return .object(
             columns.picked(options.fields).map { column in
-                let cell = column.cell(row)
-                return JSONValue.Member(column.field, whole[column.field] ?? (cell.isEmpty ? .null : .string(cell)))
+                JSONValue.Member(column.field, whole[column.field] ?? column.json(row))
             })
     }
 
@@ -106,5 +123,22 @@ extension Output {
 
     private func write(_ text: String) throws {
         try console.output.write(Array(text.utf8))
+    }
+}
+
+extension Column {
+    /// The cell of a field that the row's own JSON does not have.
+    fileprivate func json(_ row: Row) -> JSONValue {
+        let text = cell(row)
+        if text.isEmpty { return .null }
+        guard kind == .number, let number = Double(text) else { return .string(text) }
+        return Int64(text).map(JSONValue.integer) ?? .number(number)
+    }
+}
+
+extension Array {
+    /// Which of the columns hold numbers, by their place.
+    fileprivate func numbers<Row>() -> Set<Int> where Element == Column<Row> {
+        Set(indices.filter { self[$0].kind == .number })
     }
 }
