@@ -12,9 +12,36 @@ extension Output {
         case .csv: try write(csv(rows, columns))
         case .json: try writeJSON(rows, key, columns)
         case .yaml: try writeYAML(rows, key, columns)
-        case .jsonl: try writeEach(rows) { JSONWriter.text(of: try record($0, columns), indented: false) + "\n" }
+        case .jsonl: try writeLines(rows, columns)
         }
         if rows.isEmpty { notice(none) }
+    }
+
+    /// Writes a list whose rows arrive a few at a time.
+    ///
+    /// JSON lines are written as their rows arrive. All other formats are written when the last row is here: where it
+    /// never comes, nothing is written that a program could take for the whole.
+    ///
+    /// ```swift
+    /// try await context.output.list(key: "plants", columns: columns, none: "Nothing grows.") { add in
+    ///     for try await bed in beds { try add(bed.plants) }
+    /// }
+    /// ```
+    /// - Parameter read: Gets the rows, and hands them to the function that it is given.
+    public func list<Row: Encodable>(
+        key: String, columns: [Column<Row>], none: String, read: (_ add: ([Row]) throws -> Void) async throws -> Void
+    ) async throws {
+        var rows: [Row] = []
+        guard format == .jsonl else {
+            try await read { rows += $0 }
+            return try list(rows, key: key, columns: columns, none: none)
+        }
+        var isEmpty = true
+        try await read { rows in
+            try writeLines(rows, columns)
+            isEmpty = isEmpty && rows.isEmpty
+        }
+        if isEmpty { notice(none) }
     }
 
     /// Writes one thing as the result: its fields, one a line, or one JSON object and the like.
@@ -82,6 +109,10 @@ extension Output {
     }
 
     // Lists are written record by record: as one value, ten thousand records would take more memory than all else.
+
+    private func writeLines<Row: Encodable>(_ rows: [Row], _ columns: [Column<Row>]) throws {
+        try writeEach(rows) { JSONWriter.text(of: try record($0, columns), indented: false) + "\n" }
+    }
 
     private func writeJSON<Row: Encodable>(_ rows: [Row], _ key: String, _ columns: [Column<Row>]) throws {
         let name = JSONWriter.text(of: .string(key), indented: false)
