@@ -8,10 +8,13 @@ public final class BufferSink: ByteSink {
 
     /// The terminal's columns; nil where it is none.
     public let columns: Int?
+    /// The terminal's lines; nil where it is none.
+    public let rows: Int?
 
     /// Makes an empty stream; with `failure`, every write fails so.
-    public init(columns: Int? = nil, failure: StreamError? = nil) {
+    public init(columns: Int? = nil, rows: Int? = nil, failure: StreamError? = nil) {
         self.columns = columns
+        self.rows = rows
         self.failure = failure
     }
 
@@ -29,23 +32,50 @@ public final class BufferSink: ByteSink {
     }
 }
 
-/// Lines that a person or a pipe would give.
+/// Lines that a person or a pipe would give, and keys that a person would press.
 public final class ScriptedInput: LineSource {
-    private let lines: Mutex<[String]>
+    private struct State {
+        var lines: [String]
+        var keys: [Key]
+        var secrets: [String] = []
+    }
+
+    private let state: Mutex<State>
     /// Whether it plays a terminal.
     public let isTerminal: Bool
+    /// Whether it plays one that gives single keys: there are some.
+    public let givesKeys: Bool
 
-    /// Gives these lines, then the end.
-    public init(_ lines: [String], isTerminal: Bool) {
-        self.lines = Mutex(lines)
+    /// Gives these lines, then the end; with `keys`, it plays a terminal that gives them one by one as well.
+    public init(_ lines: [String], keys: [Key] = [], isTerminal: Bool) {
+        state = Mutex(State(lines: lines, keys: keys))
         self.isTerminal = isTerminal
+        givesKeys = isTerminal && !keys.isEmpty
     }
 
     /// The lines that nobody asked for.
-    public var rest: [String] { lines.withLock { $0 } }
+    public var rest: [String] { state.withLock { $0.lines } }
+    /// The keys that nobody asked for.
+    public var restOfKeys: [Key] { state.withLock { $0.keys } }
+    /// The lines that were asked for without showing them.
+    public var secrets: [String] { state.withLock { $0.secrets } }
 
     /// The next line.
     public func readLine() async throws -> String? {
-        lines.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        state.withLock { $0.lines.isEmpty ? nil : $0.lines.removeFirst() }
+    }
+
+    /// The next line, which is remembered among the ``secrets``.
+    public func readSecret() async throws -> String? {
+        let line = try await readLine()
+        state.withLock { $0.secrets += [line].compactMap { $0 } }
+        return line
+    }
+
+    /// Gives the keys one by one, then the end.
+    public func readKeys<Result>(
+        _ body: (_ next: () async throws -> Key?) async throws -> Result
+    ) async throws -> Result {
+        try await body { state.withLock { $0.keys.isEmpty ? nil : $0.keys.removeFirst() } }
     }
 }

@@ -44,7 +44,10 @@ final class SignalWatch: Sendable {
             defer { received = received ?? code }
             return received == nil
         }
-        guard isFirst else { _exit(code.rawValue) }
+        guard isFirst else {
+            TerminalSettings.restore()
+            _exit(code.rawValue)
+        }
         cancel()
     }
 

@@ -30,6 +30,9 @@ enum Platform {
             return true
         }
 
+        /// The character in a terminal's settings that stands for none.
+        static let noControlCharacter: UInt8 = 0
+
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {
             Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
@@ -57,6 +60,9 @@ enum Platform {
             pthread_detach(thread)
             return true
         }
+
+        /// The character in a terminal's settings that stands for none.
+        static let noControlCharacter: UInt8 = 0xFF
 
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {

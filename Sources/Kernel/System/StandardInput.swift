@@ -10,29 +10,75 @@ import Synchronization
 final class StandardInput: LineSource {
     private let unread = Mutex<[UInt8]>([])
     private static let longestLine = 1 << 20
+    /// The milliseconds that may pass between two bytes of one key.
+    private static let longestPause: Int32 = 50
 
     var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
-    func readLine() async throws -> String? {
+    var givesKeys: Bool { isTerminal }
+
+    func readLine() async throws -> String? { try await waiting(nextLine) }
+
+    func readSecret() async throws -> String? {
+        try await TerminalSettings.changed(to: .secret) { try await readLine() }
+    }
+
+    func readKeys<Result>(_ body: (_ next: () async throws -> Key?) async throws -> Result) async throws -> Result {
+        try await TerminalSettings.changed(to: .keys) {
+            var decoder = KeyDecoder()
+            decoder.feed(
+                unread.withLock { unread in
+                    defer { unread = [] }
+                    return unread
+                })
+            // What was typed beyond the last key that counts is for the next question.
+            defer { unread.withLock { $0 = decoder.rest } }
+            return try await body { try await waiting { wake in try nextKey(wake, &decoder) } }
+        }
+    }
+
+    /// Reads something, or stops when the task is cancelled.
+    private func waiting<Result>(_ read: (WakePipe) throws -> Result) async throws -> Result {
         let wake = try WakePipe()
         defer { wake.close() }
         return try await withTaskCancellationHandler {
-            try nextLine(wake)
+            try read(wake)
         } onCancel: {
             wake.signal()
         }
     }
 
+    private func nextKey(_ wake: WakePipe, _ decoder: inout KeyDecoder) throws -> Key? {
+        while true {
+            if let key = decoder.next() { return key }
+            switch try wake.waitForInput(STDIN_FILENO, patience: decoder.isWaiting ? Self.longestPause : nil) {
+            case .stopped: throw CancellationError()
+            case .nothing:
+                if let key = decoder.next(isLast: true) { return key }
+            case .input:
+                let bytes = readSome()
+                guard !bytes.isEmpty else { return nil }
+                decoder.feed(bytes)
+            }
+        }
+    }
+
+    /// The bytes that are there now; none at the end.
+    private func readSome() -> ArraySlice<UInt8> {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = SystemCall.retrying { read(STDIN_FILENO, &buffer, buffer.count) }
+        return buffer.prefix(max(count, 0))
+    }
+
     private func nextLine(_ wake: WakePipe) throws -> String? {
         while true {
             if let line = takeLine() { return line }
-            guard try wake.waitForInput(STDIN_FILENO) else { throw CancellationError() }
-            var buffer = [UInt8](repeating: 0, count: 4096)
-            let count = SystemCall.retrying { read(STDIN_FILENO, &buffer, buffer.count) }
+            guard try wake.waitForInput(STDIN_FILENO) == .input else { throw CancellationError() }
+            let bytes = readSome()
             // A stdin that cannot be read gives no answer, just as one at its end.
-            guard count > 0 else { return takeRest() }
+            guard !bytes.isEmpty else { return takeRest() }
             let isTooLong = unread.withLock { unread in
-                unread += buffer[..<count]
+                unread += bytes
                 return unread.count > Self.longestLine
             }
             if isTooLong { throw CommandError.usage("an answer on stdin is longer than 1 MiB") }
@@ -59,41 +105,3 @@ final class StandardInput: LineSource {
         String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
     }
 }
-
-/// A pipe that interrupts waiting for input when the task is cancelled.
-private struct WakePipe: Sendable {
-    private let readEnd: Int32
-    private let writeEnd: Int32
-
-    init() throws {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else {
-            throw CommandError(.failure, "no pipe can be made: \(SystemCall.lastErrorText())")
-        }
-        (readEnd, writeEnd) = (ends[0], ends[1])
-    }
-
-    func signal() {
-        var byte: UInt8 = 0
-        _ = write(writeEnd, &byte, 1)
-    }
-
-    /// Waits until `number` can be read; false when it was told to stop.
-    func waitForInput(_ number: Int32) throws -> Bool {
-        var descriptors = [
-            pollfd(fd: number, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0),
-        ]
-        let count = SystemCall.retrying { poll(&descriptors, 2, -1) }
-        guard count >= 0 else { throw CommandError(.failure, "stdin cannot be read: \(SystemCall.lastErrorText())") }
-        return descriptors[1].revents == 0
-    }
-
-    func close() {
-        _ = closeFile(readEnd)
-        _ = closeFile(writeEnd)
-    }
-}
-
-// The method of this name above would hide the system's function.
-private func closeFile(_ number: Int32) -> Int32 { close(number) }

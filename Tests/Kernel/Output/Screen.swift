@@ -10,12 +10,13 @@ struct Screen {
 
     /// Streams of a terminal so many columns wide, or pipes.
     init(
-        columns: Int? = nil, input: [String] = [], variables: [String: String] = [:],
+        columns: Int? = nil, rows: Int? = nil, input: [String] = [], keys: [Key] = [],
+        variables: [String: String] = [:],
         _ change: (inout CommonOptions) -> Void = { _ in }
     ) {
-        stdout = BufferSink(columns: columns)
-        stderr = BufferSink(columns: columns)
-        stdin = ScriptedInput(input, isTerminal: columns != nil)
+        stdout = BufferSink(columns: columns, rows: rows)
+        stderr = BufferSink(columns: columns, rows: rows)
+        stdin = ScriptedInput(input, keys: keys, isTerminal: columns != nil)
         var options = CommonOptions()
         change(&options)
         output = Output(

@@ -24,10 +24,17 @@ public protocol ByteSink: Sendable {
     var isTerminal: Bool { get }
     /// The columns of the terminal, or nil where there is none.
     var columns: Int? { get }
+    /// The lines of the terminal, or nil where there is none.
+    var rows: Int? { get }
     /// Whether a write is known to fail: the stream is closed, or nobody is left to read it.
     var isBroken: Bool { get }
     /// Writes all bytes.
     func write(_ bytes: [UInt8]) throws(StreamError)
+}
+
+extension ByteSink {
+    /// A stream that says nothing of its height has none.
+    public var rows: Int? { nil }
 }
 
 /// A stream of lines to read from, shared by every question of a run.
@@ -38,6 +45,28 @@ public protocol LineSource: Sendable {
     ///
     /// - Throws: `CancellationError` when the task was cancelled while it waited.
     func readLine() async throws -> String?
+    /// The next line as ``readLine()`` gives it; a terminal does not show what is typed.
+    func readSecret() async throws -> String?
+    /// Whether it gives single keys as they are pressed.
+    var givesKeys: Bool { get }
+    /// Runs `body`, which is handed a function that gives the next key, or nil at the end.
+    ///
+    /// A terminal neither shows the keys nor waits for the return key meanwhile, and is as before afterwards.
+    /// - Throws: What `body` throws; `CancellationError` when the task was cancelled while it waited.
+    func readKeys<Result>(_ body: (_ next: () async throws -> Key?) async throws -> Result) async throws -> Result
+}
+
+extension LineSource {
+    /// A stream that shows nothing gives a secret as any other line.
+    public func readSecret() async throws -> String? { try await readLine() }
+    /// A stream of lines gives no keys.
+    public var givesKeys: Bool { false }
+    /// A stream without keys is at its end.
+    public func readKeys<Result>(
+        _ body: (_ next: () async throws -> Key?) async throws -> Result
+    ) async throws -> Result {
+        try await body { nil }
+    }
 }
 
 /// Why a stream could not be written to.
