@@ -17,7 +17,8 @@ extension Context {
         http = HTTPStack.assemble(
             around: ContextTransport(auth: auth, world: world),
             identity: ClientIdentity(product: program.name, version: program.version),
-            credential: { try auth.bearerToken() }, clock: world.clock, log: output.debugLog)
+            credential: { try auth.bearerToken() }, clock: world.clock, log: output.debugLog,
+            waiting: world.console.animation == nil ? nil : RequestWaiting(output))
     }
 }
 

@@ -39,6 +39,7 @@ final class SignalWatch: Sendable {
     }
 
     private func handle(_ number: Int32, _ cancel: () -> Void) {
+        if ShellPager.takes(number) { return }
         let code = number == SIGTERM ? ExitCode.terminated : .interrupted
         let isFirst = received.withLock { received in
             defer { received = received ?? code }

@@ -33,6 +33,10 @@ enum Platform {
         /// The character in a terminal's settings that stands for none.
         static let noControlCharacter: UInt8 = 0
 
+        /// What a new process does with its files, and how it differs from its parent: nothing yet.
+        static var noSpawnActions: posix_spawn_file_actions_t { posix_spawn_file_actions_t() }
+        static var noSpawnAttributes: posix_spawnattr_t { posix_spawnattr_t() }
+
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {
             Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
@@ -63,6 +67,10 @@ enum Platform {
 
         /// The character in a terminal's settings that stands for none.
         static let noControlCharacter: UInt8 = 0xFF
+
+        /// What a new process does with its files, and how it differs from its parent: nothing yet.
+        static var noSpawnActions: posix_spawn_file_actions_t? { nil }
+        static var noSpawnAttributes: posix_spawnattr_t? { nil }
 
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {

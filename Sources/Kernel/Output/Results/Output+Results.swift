@@ -66,7 +66,7 @@ extension Output {
     private func writeTable<Row>(_ rows: [Row], _ columns: [Column<Row>]) throws {
         let writer = table(rows, columns.picked(options.fields), on: console.output)
         let drawing = writer.drawing()
-        try write(writer.text(of: drawing))
+        try writePaged(writer.text(of: drawing))
         guard drawing.omitted > 0 else { return }
         let columns = drawing.omitted == 1 ? "column" : "columns"
         notice("The terminal is too narrow for \(drawing.omitted) more \(columns); --fields picks which are shown.")
@@ -152,7 +152,7 @@ extension Output {
         try write(format == .yaml ? YAMLWriter.text(of: value) : JSONWriter.text(of: value, indented: true) + "\n")
     }
 
-    private func write(_ text: String) throws {
+    func write(_ text: String) throws {
         try console.output.write(Array(text.utf8))
     }
 }

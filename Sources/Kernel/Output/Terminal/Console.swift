@@ -6,12 +6,32 @@ public struct Console: Sendable {
     public var output: any ByteSink
     /// Where notices, questions and errors go.
     public var error: any ByteSink
+    /// What shows long results a screen at a time; without it, they are written as they are.
+    public var pager: (any Pager)?
+    /// What lets a line on stderr change as time passes; without it, nothing moves.
+    private(set) var animation: (line: StatusLine, metronome: any Metronome)?
 
-    /// Joins three streams.
-    public init(input: any LineSource, output: any ByteSink, error: any ByteSink) {
+    /// Joins three streams and what shows long results.
+    public init(input: any LineSource, output: any ByteSink, error: any ByteSink, pager: (any Pager)? = nil) {
         self.input = input
         self.output = output
         self.error = error
+        self.pager = pager
+    }
+
+    /// The same streams with a line on stderr that a metronome lets change.
+    package func animated(by metronome: any Metronome) -> Console {
+        let line = StatusLine(error)
+        var console = self
+        console.output = LineClearingSink(base: output, line: line)
+        console.error = LineClearingSink(base: error, line: line)
+        console.animation = (line, metronome)
+        return console
+    }
+
+    /// Keeps the line that changes off the terminal while somebody else has it.
+    func apart(_ body: () -> Void) {
+        if let animation { animation.line.apart(body) } else { body() }
     }
 
     /// Whether a person can be asked: both the questions and the answers go through a terminal.
