@@ -79,3 +79,34 @@ public final class ScriptedInput: LineSource {
         try await body { state.withLock { $0.keys.isEmpty ? nil : $0.keys.removeFirst() } }
     }
 }
+
+/// A pager that keeps what it is given.
+public final class ScriptedPager: Pager {
+    /// What was shown.
+    public struct Shown: Sendable {
+        /// The line for the shell.
+        public let command: String
+        /// The text.
+        public let text: String
+        /// The variables that it inherits.
+        public let variables: [String: String]
+    }
+
+    private let state = Mutex<[Shown]>([])
+    private let isThere: Bool
+
+    /// Makes a pager that was given nothing yet, or plays one that cannot be run.
+    public init(isThere: Bool = true) { self.isThere = isThere }
+
+    /// Everything that was shown, in order.
+    public var shown: [Shown] { state.withLock { $0 } }
+
+    /// Keeps the text.
+    public func show(_ text: [UInt8], with command: String, variables: [String: String]) -> Bool {
+        guard isThere else { return false }
+        state.withLock {
+            $0.append(Shown(command: command, text: String(decoding: text, as: UTF8.self), variables: variables))
+        }
+        return true
+    }
+}

@@ -11,7 +11,7 @@ struct Screen {
     /// Streams of a terminal so many columns wide, or pipes.
     init(
         columns: Int? = nil, rows: Int? = nil, input: [String] = [], keys: [Key] = [],
-        variables: [String: String] = [:],
+        variables: [String: String] = [:], pager: (any Pager)? = nil, metronome: (any Metronome)? = nil,
         _ change: (inout CommonOptions) -> Void = { _ in }
     ) {
         stdout = BufferSink(columns: columns, rows: rows)
@@ -19,8 +19,9 @@ struct Screen {
         stdin = ScriptedInput(input, keys: keys, isTerminal: columns != nil)
         var options = CommonOptions()
         change(&options)
+        let console = Console(input: stdin, output: stdout, error: stderr, pager: pager)
         output = Output(
-            console: Console(input: stdin, output: stdout, error: stderr), options: options,
+            console: metronome.map(console.animated) ?? console, options: options,
             environment: Environment(variables: variables), clock: FixedClock())
     }
 

@@ -13,7 +13,9 @@ enum CSVWriter {
     private static func cell(_ text: String, isNumber: Bool) -> String {
         let text = isFormula(text) && !isNumber ? "'" + text : text
         guard text.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        // By scalars: a quote with an accent upon it is another character, but still a quote to those who read CSV.
+        let doubled = text.unicodeScalars.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) }
+        return "\"\(doubled)\""
     }
 
     /// Whether a spreadsheet would run the text as a formula.
