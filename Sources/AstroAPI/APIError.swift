@@ -89,9 +89,11 @@ private struct PartialErrorBody: Decodable {
 }
 
 /// A success whose body is not what the API promises.
-struct UnreadableAnswer: CommandErrorConvertible {
+struct UnreadableAnswer: UnknownOutcome, CommandErrorConvertible {
     let call: APICall
     let requestID: String?
+
+    var wasDone: Bool { call.method != .get }
 
     var commandError: CommandError {
         if call.method == .get {
@@ -106,7 +108,7 @@ struct UnreadableAnswer: CommandErrorConvertible {
 }
 
 /// A change that the server may or may not have made, since its answer never came.
-struct LostAnswer: CommandErrorConvertible {
+struct LostAnswer: UnknownOutcome, CommandErrorConvertible {
     let call: APICall
     let cause: TransportError
 

@@ -17,6 +17,8 @@ public struct AstroClient: Sendable {
     private let http: any HTTPTransport
     private let baseURL: URL
     private let timeout: Duration
+    /// The credential in place of the program's own.
+    private var credential: String?
 
     /// Makes a client for the context's server and Organization; nothing is sent yet.
     ///
@@ -26,6 +28,13 @@ public struct AstroClient: Sendable {
         baseURL = try context.auth.baseURL()
         http = context.http
         timeout = .seconds(context.options.timeout)
+    }
+
+    /// The same client with another credential: a bearer token.
+    public func authorized(by credential: String) -> AstroClient {
+        var client = self
+        client.credential = credential
+        return client
     }
 
     /// Sends a call and reads its answer's body as a value.
@@ -65,6 +74,7 @@ public struct AstroClient: Sendable {
         let address = "\(baseURL.absoluteString)/\(path)" + (query.isEmpty ? "" : "?\(query)")
         guard let url = URL(string: address) else { throw CommandError.usage("'\(address)' is no address") }
         var request = HTTPRequest(call.method, url, timeout: timeout)
+        if let credential { request.headers["Authorization"] = "Bearer \(credential)" }
         if let body = call.body {
             request.body = try JSONEncoder.sortingKeys.encode(body)
             request.headers["Content-Type"] = "application/json"

@@ -43,6 +43,12 @@ public struct CommandTest: Sendable {
         program = Program(name: "astro", version: "0.0.0", summary: "A test", plugins: plugins)
     }
 
+    /// Where the kernel keeps what is under way.
+    private var ownFolders: [String] {
+        let home = variables["ASTRO_HOME"] ?? variables["HOME"] ?? "/home/test"
+        return ["recovery", "locks"].map { "\(home)/.astro/\($0)" }
+    }
+
     /// Expects a request and answers it.
     public mutating func expect(_ method: HTTPMethod, _ target: String, _ reply: ScriptedTransport.Reply) {
         exchanges.append(ScriptedTransport.Exchange(method, target, reply))
@@ -59,7 +65,8 @@ public struct CommandTest: Sendable {
         let output = BufferSink(columns: showsResultOnTerminal ? terminal : nil, failure: stdoutFailure)
         let error = BufferSink(columns: terminal)
         let lines = ScriptedInput(input, keys: keys, isTerminal: terminal != nil)
-        let disk = InMemoryFileSystem(files, allowsWriting: allowsWriting, failure: writeFailure)
+        let disk = InMemoryFileSystem(
+            files, allowsWriting: allowsWriting, failure: writeFailure, ownFolders: ownFolders)
         let world = World(
             environment: Environment(
                 variables: ["HOME": "/home/test"].merging(variables) { $1 }, workingDirectory: workingDirectory),

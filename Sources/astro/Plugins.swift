@@ -1,5 +1,6 @@
 import Kernel
 import Sandbox
+import Settings
 import Tokens
 import Version
 
@@ -13,6 +14,8 @@ let plugins: [any Plugin.Type] = [
     WorkspaceTokenPlugin.self,
     WorkspaceOrganizationTokenPlugin.self,
     OrganizationTokenPlugin.self,
+    ContextPlugin.self,
+    ConfigPlugin.self,
     SandboxPlugin.self,
     VersionPlugin.self,
 ]

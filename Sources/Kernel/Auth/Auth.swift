@@ -4,10 +4,13 @@
     public import Foundation
 #endif
 
+import Synchronization
+
 /// Who we are, and which server we talk to: found out when first asked, from the nearest source that says.
 public struct Auth: Sendable {
     private let server: Lazy<Server>
     private let identity: Lazy<Credential>
+    private let replaced = ReplacedCredential()
     private let options: CommonOptions
     private let config: Config
 
@@ -26,6 +29,9 @@ public struct Auth: Sendable {
         self.config = config
         identity = Lazy { try sources.credential(server: try server.value(), config: config) }
     }
+
+    /// The context in use, such as `astronomer.io`.
+    package func domain() throws -> String { try server.value().domain }
 
     /// The base address of the API, version included, such as `https://api.astronomer.io/v1`.
     ///
@@ -57,12 +63,33 @@ public struct Auth: Sendable {
     /// The bearer token.
     ///
     /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` where there is none, or it is expired or malformed.
-    package func bearerToken() throws -> String { try identity.value().token }
+    package func bearerToken() throws -> String { try replaced.token ?? identity.value().token }
+
+    /// The ID of the API token that this run is logged in with; nil where it is none, or none is known.
+    package var apiTokenID: String? { try? identity.value().claims?.apiTokenID?.lowercased() }
+
+    /// Goes on with another credential, since the one before no longer works; a stored login is stored anew.
+    package func replaceCredential(with token: String) throws {
+        replaced.set(token)
+        guard case .config(let domain) = try identity.value().source else { return }
+        try config.edit(.home) { document in
+            try document.set("Bearer \(token)", at: config.path(ofContext: domain) + ["token"])
+        }
+    }
 
     /// The transport of an embedded context, or nil where the server is reached over the network.
     func embeddedTransport() throws -> (any HTTPTransport)? { try server.value().embedded?.transport }
 
     private func contextValue(_ key: String) throws -> String? {
-        try config.value(at: CredentialSources.contextPath(server.value().domain) + [key])
+        try config.value(at: config.path(ofContext: server.value().domain) + [key])
     }
+}
+
+/// The credential that took the place of the one that a run began with.
+private final class ReplacedCredential: Sendable {
+    private let stored = Mutex<String?>(nil)
+
+    var token: String? { stored.withLock { $0 } }
+
+    func set(_ token: String) { stored.withLock { $0 = token } }
 }

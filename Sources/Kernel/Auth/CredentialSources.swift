@@ -26,15 +26,11 @@ struct CredentialSources: Sendable {
     /// The credential for a server: its own, the environment's, or the context's login.
     func credential(server: Auth.Server, config: Config) throws -> Credential {
         if let embedded = server.embedded {
-            return Credential(token: embedded.credential, source: .embedded, claims: nil)
+            return Credential(
+                token: embedded.credential, source: .embedded, claims: TokenClaims(embedded.credential))
         }
         if let token = environment["ASTRO_API_TOKEN"] { return try fromEnvironment(token) }
         return try fromConfig(domain: server.domain, config: config)
-    }
-
-    /// Where a domain's login stands in the config: its dots are underscores there.
-    static func contextPath(_ domain: String) -> [String] {
-        ["contexts", String(domain.map { $0 == "." ? "_" : $0 })]
     }
 
     private func fromEnvironment(_ text: String) throws -> Credential {
@@ -53,7 +49,7 @@ struct CredentialSources: Sendable {
     }
 
     private func fromConfig(domain: String, config: Config) throws -> Credential {
-        let path = Self.contextPath(domain)
+        let path = config.path(ofContext: domain)
         guard let stored = try config.value(at: path + ["token"]).map(Self.withoutScheme), !stored.isEmpty else {
             throw CommandError(
                 .unauthorized, "not logged in to \(domain)",

@@ -10,12 +10,35 @@ package struct ConfigNode: Sendable, Equatable {
     }
 
     package struct Entry: Sendable, Equatable {
+        /// The key in lower case.
         package let key: String
         package let node: ConfigNode
+        /// The line that the key stands on, and how far it is indented.
+        let line: Int
+        let indent: Int
+        /// The last line that belongs to the key's value.
+        let lastLine: Int
     }
 
     package let line: Int
     package let content: Content
+
+    /// The entry of a key, compared regardless of case; nil where there is none.
+    package subscript(key: String) -> Entry? {
+        guard case .mapping(let entries) = content else { return nil }
+        let key = key.lowercased()
+        return entries.first { $0.key == key }
+    }
+
+    /// Every scalar below, with its path.
+    package var scalars: [(path: [String], text: String)] {
+        switch content {
+        case .scalar(let text): text.map { [([], $0)] } ?? []
+        case .sequence: []
+        case .mapping(let entries):
+            entries.flatMap { entry in entry.node.scalars.map { ([entry.key] + $0.path, $0.text) } }
+        }
+    }
 
     /// The scalar at a dotted path such as `cloud.api.protocol`, keys compared regardless of case.
     package func scalar(at path: [String]) -> String? {
@@ -23,8 +46,7 @@ package struct ConfigNode: Sendable, Equatable {
             if case .scalar(let text) = content { return text }
             return nil
         }
-        guard case .mapping(let entries) = content else { return nil }
-        return entries.first { $0.key == key.lowercased() }?.node.scalar(at: Array(path.dropFirst()))
+        return self[key]?.node.scalar(at: Array(path.dropFirst()))
     }
 }
 

@@ -1,14 +1,26 @@
 /// Reads the scalars of a config file: bare, or in either kind of quotes.
 enum ConfigScalar {
     /// A bare value up to a comment, without spaces at its ends.
-    static func plain(_ text: Substring) -> String {
+    static func plain(_ text: Substring) -> String { plainPrefix(of: text).trimmed }
+
+    /// The value that a text begins with as it is written there, quotes included and what follows left out.
+    static func prefix(of text: Substring) -> Substring {
+        if let first = text.first, first == "\"" || first == "'", let (_, rest) = try? quoted(text, line: 0) {
+            return text[..<rest.startIndex]
+        }
+        let plain = plainPrefix(of: text)
+        let spaces = plain.reversed().prefix { $0 == " " || $0 == "\t" }.count
+        return plain.dropLast(spaces)
+    }
+
+    private static func plainPrefix(of text: Substring) -> Substring {
         var end = text.startIndex
         var previous: Character = " "
         while end < text.endIndex, !(text[end] == "#" && previous.isWhitespace) {
             previous = text[end]
             end = text.index(after: end)
         }
-        return text[..<end].trimmed
+        return text[..<end]
     }
 
     /// A value that begins with a quote, and what stands behind the closing one.

@@ -40,9 +40,12 @@ public struct Registry: Sendable {
         return entries
     }
 
+    /// The contexts that plugins serve themselves.
+    package var embeddedContexts: [EmbeddedContext] { plugins.flatMap { $0.contexts } }
+
     /// The context of a name that a plugin serves itself.
     package func embeddedContext(named name: String) -> EmbeddedContext? {
-        plugins.lazy.flatMap { $0.contexts }.first { $0.name == name }
+        embeddedContexts.first { $0.name == name }
     }
 }
 

@@ -33,9 +33,13 @@ enum Platform {
         /// The character in a terminal's settings that stands for none.
         static let noControlCharacter: UInt8 = 0
 
-        /// What a new process does with its files, and how it differs from its parent: nothing yet.
-        static var noSpawnActions: posix_spawn_file_actions_t { posix_spawn_file_actions_t() }
-        static var noSpawnAttributes: posix_spawnattr_t { posix_spawnattr_t() }
+        /// What a process that is started does with its streams before it runs.
+        typealias SpawnActions = posix_spawn_file_actions_t
+        /// What a process that is started inherits.
+        typealias SpawnAttributes = posix_spawnattr_t
+
+        static var noSpawnActions: SpawnActions { SpawnActions() }
+        static var noSpawnAttributes: SpawnAttributes { SpawnAttributes() }
 
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {
@@ -68,9 +72,13 @@ enum Platform {
         /// The character in a terminal's settings that stands for none.
         static let noControlCharacter: UInt8 = 0xFF
 
-        /// What a new process does with its files, and how it differs from its parent: nothing yet.
-        static var noSpawnActions: posix_spawn_file_actions_t? { nil }
-        static var noSpawnAttributes: posix_spawnattr_t? { nil }
+        /// What a process that is started does with its streams before it runs.
+        typealias SpawnActions = posix_spawn_file_actions_t?
+        /// What a process that is started inherits.
+        typealias SpawnAttributes = posix_spawnattr_t?
+
+        static var noSpawnActions: SpawnActions { nil }
+        static var noSpawnAttributes: SpawnAttributes { nil }
 
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {

@@ -1,0 +1,31 @@
+import Kernel
+
+/// Forgets a server, its login included.
+struct DeleteContext: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "delete", aliases: ["de"], summary: "Forget a context and its login", effect: .local,
+        related: ["context list", "logout"],
+        examples: [Example("delete cloud.example.com --force", "Forget one without a question")])
+
+    @Argument("DOMAIN", help: "The context", validate: .notEmpty, completion: KnownContext.completion)
+    var domain: String
+
+    @Flag("f", help: "Skip the confirmation")
+    var force = false
+
+    func run(in context: Context) async throws {
+        let domain = ServerAddress.normalized(domain)
+        guard try context.config.contexts().contains(domain) else {
+            throw CommandError(
+                .notFound, "the config has no context '\(domain)'; nothing was changed", hint: "astro context list")
+        }
+        if !force {
+            try await context.output.confirm("Forget the context \(domain) and its login?", flag: "--force")
+        }
+        try context.config.edit(.home) { document in
+            try document.remove(context.config.path(ofContext: domain))
+            if document.value(at: ["context"])?.lowercased() == domain { try document.remove(["context"]) }
+        }
+        context.output.notice("The context \(domain) is forgotten.")
+    }
+}

@@ -1,0 +1,19 @@
+import Kernel
+
+/// Which config file a command is about.
+struct FileSelection: ArgumentGroup, Equatable {
+    @Flag("g", help: "The home file, whether or not the working directory has one of its own")
+    var global = false
+
+    /// The file to write.
+    ///
+    /// - Throws: ``CommandError`` where it is the project's and there is no project: nothing is guessed.
+    func target(in context: Context) throws -> Config.File {
+        if global { return .home }
+        guard try context.config.hasProjectFile() else {
+            let path = try context.config.path(of: .project)
+            throw CommandError.usage("there is no \(path) to write to", hint: "pass --global for the home file")
+        }
+        return .project
+    }
+}

@@ -1,0 +1,31 @@
+import Kernel
+
+/// Shows the value that a setting has.
+struct GetSetting: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "get", summary: "Show a setting", discussion: "Without --global, what holds here: variable, project, home.",
+        effect: .local, related: ["config list", "config set"],
+        examples: [Example("get local.core", "Show one value"), Example("get context --global", "Look at home alone")])
+    static var fields: [String] { Setting.columns.map(\.field) }
+
+    @Argument("KEY", help: "The setting, such as local.core")
+    var key: SettingKey
+
+    @OptionGroup var file: FileSelection
+
+    func run(in context: Context) async throws {
+        if key.isSecret {
+            throw CommandError.usage("\(key.argument) is a secret and is not shown", hint: "astro auth token")
+        }
+        let value = try file.global ? context.config.value(at: key.path, in: .home) : context.config.value(at: key.path)
+        guard let value else {
+            throw CommandError(
+                .notFound, "\(key.argument) is not set", hint: "astro config list shows what is")
+        }
+        guard context.output.format == .table, context.options.fields == nil else {
+            let setting = Setting(key: key.argument, value: value, source: nil)
+            return try context.output.record(setting, columns: Setting.columns)
+        }
+        try context.output.text(context.output.console.output.isTerminal ? VisibleText.escaping(value) : value)
+    }
+}

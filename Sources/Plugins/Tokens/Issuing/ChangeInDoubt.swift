@@ -1,0 +1,25 @@
+import AstroAPI
+import Kernel
+
+/// A change of which it is not known whether the server made it.
+struct ChangeInDoubt: UnknownOutcome, CommandErrorConvertible {
+    let commandError: CommandError
+
+    init(_ cause: any Error, _ words: String, hint: String) {
+        let cause = (cause as? any CommandErrorConvertible)?.commandError ?? CommandError(.failure, "\(cause)")
+        commandError = CommandError(
+            cause.exitCode == .undelivered ? .undelivered : cause.exitCode, "\(cause.message); \(words)", hint: hint,
+            requestID: cause.requestID)
+    }
+}
+
+extension Error {
+    /// Whether the server may have done what it was asked to all the same.
+    var leavesOutcomeOpen: Bool {
+        if self is any UnknownOutcome { return true }
+        return (self as? APIError).map { $0.status >= 500 } ?? false
+    }
+
+    /// Whether the request, and not just its answer, may have been lost on the way.
+    var isLoss: Bool { self is any UnknownOutcome }
+}

@@ -1,0 +1,127 @@
+import Kernel
+import KernelTesting
+import Settings
+import Testing
+
+@Suite("astro config")
+struct ConfigCommandTests {
+    let fixture = SettingsFixture.self
+
+    @Test("get shows what holds here: variable, project, home")
+    func get() async throws {
+        var test = fixture.test(writing: false)
+        #expect(try await test.run("config get local.core").stdout == "http://localhost:8888\n")
+        test.files[fixture.project] = "local: {}\nlocal2: x\n".replacing(
+            "local: {}\nlocal2: x", with: "local:\n  core: http://localhost:1")
+        #expect(try await test.run("config get LOCAL.core").stdout == "http://localhost:1\n")
+        #expect(try await test.run("config get local.core -g").stdout == "http://localhost:8888\n")
+        test.variables["ASTRO_LOCAL_CORE"] = "http://localhost:2"
+        #expect(try await test.run("config get local.core").stdout == "http://localhost:2\n")
+        #expect(try await test.run("config get local.core --json").stdout.contains(#""value": "http://localhost:2""#))
+    }
+
+    @Test("get of what is not set is exit 4")
+    func missing() async throws {
+        let result = try await fixture.test(writing: false).run("config get local.nothing")
+        #expect(result.exitCode == .notFound)
+        #expect(result.stderr == "error: local.nothing is not set\nhint: astro config list shows what is\n")
+    }
+
+    @Test("set changes one line of the file that is named")
+    func set() async throws {
+        let result = try await fixture.test().run("config set local.core http://localhost:9 -g")
+        #expect(result.exitCode == .success)
+        #expect(result.stdout == "")
+        #expect(result.files[fixture.home] == fixture.file.replacing(":8888", with: ":9"))
+    }
+
+    @Test("set makes a file that is not there")
+    func newFile() async throws {
+        var test = fixture.test()
+        test.files = [:]
+        let result = try await test.run("config set a.b_c x --global")
+        #expect(result.files[fixture.home] == "a:\n  b_c: x\n")
+    }
+
+    @Test("set without --global is the project's, and an error where there is none")
+    func project() async throws {
+        let refused = try await fixture.test(writing: false).run("config set local.core x")
+        #expect(refused.exitCode == .usage)
+        #expect(refused.stderr.contains("hint: pass --global for the home file"))
+        var test = fixture.test()
+        test.files[fixture.project] = "project:\n  name: p\n"
+        let result = try await test.run("config set local.core x")
+        #expect(result.files[fixture.project] == "project:\n  name: p\nlocal:\n  core: x\n")
+        #expect(result.files[fixture.home] == fixture.file)
+    }
+
+    @Test("set says so when something nearer overrides it")
+    func overridden() async throws {
+        var test = fixture.test()
+        test.variables["ASTRO_LOCAL_CORE"] = "http://localhost:2"
+        let result = try await test.run("config set local.core x -g")
+        #expect(result.stderr.contains("warning: local.core still is 'http://localhost:2' here"))
+    }
+
+    @Test("a secret is neither shown nor set nor listed", arguments: ["token", "refreshtoken", "TOKEN"])
+    func secrets(key: String) async throws {
+        let test = fixture.test(writing: false)
+        for line in ["get contexts.astronomer_io.\(key)", "set contexts.astronomer_io.\(key) marked -g", "list"] {
+            let result = try await test.run("config \(line)")
+            #expect(!(result.stdout + result.stderr).contains("marked"))
+        }
+    }
+
+    @Test("list shows every other setting with where it stands")
+    func list() async throws {
+        var test = fixture.test(writing: false)
+        test.files[fixture.project] = "context: sandbox\n"
+        let result = try await test.run("config list -o csv --no-header")
+        #expect(
+            result.stdout.split(separator: "\r\n") == [
+                "context,sandbox,project", "context,astronomer.io,home",
+                "contexts.astronomer_io.domain,astronomer.io,home", "contexts.astronomer_io.organization,corg1,home",
+                "contexts.astronomer_io.workspace,cwsp1,home", "contexts.astronomer_io.user_email,ada@example.com,home",
+                "contexts.astro_example_com.domain,astro.example.com,home", "local.core,http://localhost:8888,home",
+            ])
+        #expect(!(try await test.run("config list -g").stdout.contains("project")))
+    }
+
+    @Test(
+        "what cannot be edited safely is refused with the line, untouched",
+        arguments: [
+            ("a: &x 1\n", "line 1"), ("context: x\nlocal: {core: y}\n", "line 2"), ("context: x\n\tb: y\n", "line 2"),
+            ("context: x\nlocal:\n  - core\n", "line 2"), ("a: 1\na: 2\n", "line 2"), ("a: [1,\n 2]\n", "line 2"),
+        ])
+    func unsafe(text: String, line: String) async throws {
+        var test = fixture.test(writing: false)
+        test.files[fixture.home] = text
+        let result = try await test.run("config set local.core x -g")
+        #expect(result.exitCode == .failure)
+        #expect(result.stderr.contains("\(fixture.home): \(line) "), "\(result.stderr)")
+    }
+
+    @Test("Windows line ends and a byte order mark stay")
+    func windows() async throws {
+        var test = fixture.test()
+        let text = "\u{FEFF}" + fixture.file.replacing("\n", with: "\r\n")
+        test.files[fixture.home] = text
+        let result = try await test.run("config set local.core x -g")
+        #expect(result.files[fixture.home] == text.replacing("http://localhost:8888", with: "x"))
+    }
+
+    @Test("a full disk leaves the file as it is")
+    func fullDisk() async throws {
+        var test = fixture.test()
+        test.writeFailure = FileError(.system("No space left on device"), path: fixture.home)
+        let result = try await test.run("config set local.core x -g")
+        #expect(result.exitCode == .failure)
+        #expect(result.stderr.contains("No space left on device"))
+        #expect(result.files[fixture.home] == fixture.file)
+    }
+
+    @Test("a malformed key is a usage error", arguments: ["''", ".", "a.", ".a", "a..b"])
+    func malformedKey(key: String) async throws {
+        #expect(try await fixture.test(writing: false).run("config get \(key)").exitCode == .usage)
+    }
+}
