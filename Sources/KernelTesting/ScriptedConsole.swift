@@ -102,10 +102,11 @@ public final class ScriptedPager: Pager {
     public var shown: [Shown] { state.withLock { $0 } }
 
     /// Keeps the text.
-    public func show(_ text: [UInt8], with command: String, variables: [String: String]) -> Bool {
+    public func show(_ text: [UInt8], with command: String, in environment: Environment) -> Bool {
         guard isThere else { return false }
         state.withLock {
-            $0.append(Shown(command: command, text: String(decoding: text, as: UTF8.self), variables: variables))
+            $0.append(
+                Shown(command: command, text: String(decoding: text, as: UTF8.self), variables: environment.variables))
         }
         return true
     }

@@ -5,8 +5,9 @@ extension Output {
         var variables = environment.variables
         // It keeps colours, stops when all fits, and leaves on the terminal what it has shown.
         if variables["LESS"] == nil { variables["LESS"] = "FRX" }
+        let inherited = Environment(variables: variables, workingDirectory: environment.workingDirectory)
         var isShown = false
-        console.apart { isShown = pager.show(Array(text.utf8), with: command.line, variables: variables) }
+        console.apart { isShown = pager.show(Array(text.utf8), with: command.line, in: inherited) }
         // A request to terminate that came meanwhile is heeded now.
         try Task.checkCancellation()
         if isShown { return }

@@ -3,7 +3,7 @@ public protocol Pager: Sendable {
     /// Runs a line of a shell, gives it the text to read, and waits for its end.
     ///
     /// However it ends, the person has seen what they wanted to see.
-    /// - Parameter variables: The variables that it inherits.
+    /// - Parameter environment: What it inherits.
     /// - Returns: Whether it ran; false where there is no such program.
-    func show(_ text: [UInt8], with command: String, variables: [String: String]) -> Bool
+    func show(_ text: [UInt8], with command: String, in environment: Environment) -> Bool
 }

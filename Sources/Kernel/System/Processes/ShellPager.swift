@@ -20,12 +20,12 @@ struct ShellPager: Pager {
         }
     }
 
-    func show(_ text: [UInt8], with command: String, variables: [String: String]) -> Bool {
-        guard Self.mayExist(command, path: variables["PATH"] ?? "/usr/bin:/bin"), let pipe = Self.makePipe() else {
+    func show(_ text: [UInt8], with command: String, in environment: Environment) -> Bool {
+        guard Self.mayExist(command, environment), let pipe = Self.makePipe() else {
             return false
         }
         let pager = Self.running.withLock { running in
-            running = Self.spawn(command, stdin: pipe.readEnd, variables)
+            running = Self.start(command, stdin: pipe.readEnd, environment)
             return running
         }
         close(pipe.readEnd)
@@ -48,12 +48,11 @@ struct ShellPager: Pager {
     /// Whether the program that a line begins with is there, as far as can be told without a shell.
     ///
     /// The shell would find out as well, but complain in its own words.
-    private static func mayExist(_ command: String, path: String) -> Bool {
+    private static func mayExist(_ command: String, _ environment: Environment) -> Bool {
         let word = command.prefix { $0 != " " }
         // What has more to it than words, and what begins with a variable, only the shell understands.
         if word.contains("=") || command.contains(where: { ";|&<>()$`'\"\\\n".contains($0) }) { return true }
-        if word.contains("/") { return access(String(word), X_OK) == 0 }
-        return path.split(separator: ":").contains { access("\($0)/\(word)", X_OK) == 0 }
+        return Subprocess.find(String(word), in: environment) != nil
     }
 
     private static func makePipe() -> (readEnd: Int32, writeEnd: Int32)? {
@@ -64,33 +63,10 @@ struct ShellPager: Pager {
     }
 
     /// Starts the shell; nil where the system refuses.
-    private static func spawn(_ command: String, stdin: Int32, _ variables: [String: String]) -> pid_t? {
-        var actions = Platform.noSpawnActions
-        var attributes = Platform.noSpawnAttributes
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
-        }
-        posix_spawn_file_actions_adddup2(&actions, stdin, STDIN_FILENO)
-        // The signals that this process blocks and ignores are for the pager to handle as usual.
-        var (none, usual) = (sigset_t(), sigset_t())
-        sigemptyset(&none)
-        sigemptyset(&usual)
-        for signal in [SIGINT, SIGTERM, SIGPIPE, SIGXFSZ] { sigaddset(&usual, signal) }
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setsigdefault(&attributes, &usual)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        var words = copies(of: ["sh", "-c", command])
-        var entries = copies(of: variables.map { "\($0.key)=\($0.value)" })
-        defer { for text in words + entries { free(text) } }
-        var child = pid_t()
-        return posix_spawn(&child, "/bin/sh", &actions, &attributes, &words, &entries) == 0 ? child : nil
-    }
-
-    /// Texts as C takes them, with nothing behind the last; they are for the caller to free.
-    private static func copies(of texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
-        texts.map { (text: String) -> UnsafeMutablePointer<CChar>? in strdup(text) } + [nil]
+    private static func start(_ command: String, stdin: Int32, _ environment: Environment) -> pid_t? {
+        let words = ["/bin/sh", "-c", command]
+        return try? ProcessStart(
+            words: words, environment: environment, streams: [(stdin, STDIN_FILENO)], sharesTerminal: true
+        ).run().get()
     }
 }
