@@ -1,3 +1,4 @@
+import Audit
 import Kernel
 import Sandbox
 import Settings
@@ -14,6 +15,10 @@ let plugins: [any Plugin.Type] = [
     WorkspaceTokenPlugin.self,
     WorkspaceOrganizationTokenPlugin.self,
     OrganizationTokenPlugin.self,
+    DeploymentOverlapPlugin.self,
+    WorkspaceOverlapPlugin.self,
+    OrganizationOverlapPlugin.self,
+    AuditPlugin.self,
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,

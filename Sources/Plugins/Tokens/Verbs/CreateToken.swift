@@ -53,10 +53,9 @@ struct CreateToken<Place: PlaceSelection>: Command, Equatable {
         let wish = SecretIssue(
             name: "create-\(place.id)-\(request.name.fingerprint)", subject: "the token '\(request.name)'",
             step: "creating", remedy: "\(place.scope.family) recover")
-        try await delivery.issue(
-            wish, columns: TokenColumns.withValue(in: place), verify: issue.check(client)
-        ) { earlier in
-            try await creation.create(after: earlier).issued
+        let way = TokenIssue(context: context, client: client, delivery: delivery, options: issue, action: "create")
+        try await way.run(wish, columns: TokenColumns.withValue(in: place)) { earlier in
+            try await creation.create(after: earlier)
         }
         guard !issue.cleanOutput else { return }
         context.output.notice("The token '\(request.name)' was created. Its value is shown once.")
