@@ -7,7 +7,7 @@ import Testing
 @Suite("Any text")
 struct RandomTextTests {
     /// A few hundred rows each.
-    static let seeds: [UInt64] = Array(1...20)
+    static let seeds: [UInt64] = Array(1...10)
 
     private func rows(_ seed: UInt64, _ columns: Int = 3) -> [[String]] {
         var random = RandomText(seed: seed)
