@@ -60,6 +60,14 @@ public final class ScriptedInput: LineSource {
     /// The lines that were asked for without showing them.
     public var secrets: [String] { state.withLock { $0.secrets } }
 
+    /// The lines that are left, each with its line end.
+    public func readToEnd(limit: Int) async throws -> [UInt8] {
+        state.withLock { state in
+            defer { state.lines = [] }
+            return Array(state.lines.map { $0 + "\n" }.joined().utf8.prefix(limit))
+        }
+    }
+
     /// The next line.
     public func readLine() async throws -> String? {
         state.withLock { $0.lines.isEmpty ? nil : $0.lines.removeFirst() }

@@ -1,4 +1,5 @@
 import Audit
+import Help
 import Kernel
 import Sandbox
 import Settings
@@ -22,5 +23,6 @@ let plugins: [any Plugin.Type] = [
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,
+    HelpPlugin.self,
     VersionPlugin.self,
 ]

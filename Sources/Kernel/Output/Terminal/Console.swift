@@ -65,6 +65,10 @@ public protocol LineSource: Sendable {
     ///
     /// - Throws: `CancellationError` when the task was cancelled while it waited.
     func readLine() async throws -> String?
+    /// The bytes that are left, up to a limit.
+    ///
+    /// - Throws: `CancellationError` when the task was cancelled while it waited.
+    func readToEnd(limit: Int) async throws -> [UInt8]
     /// The next line as ``readLine()`` gives it; a terminal does not show what is typed.
     func readSecret() async throws -> String?
     /// Whether it gives single keys as they are pressed.

@@ -6,43 +6,60 @@ import Synchronization
     import Darwin
 #endif
 
-/// The process's stdin, read line by line; what was read beyond a line waits for the next question.
+/// The process's stdin, read line by line or key by key; what was read beyond waits for the next question.
 final class StandardInput: LineSource {
+    private let number: Int32
     private let unread = Mutex<[UInt8]>([])
     private static let longestLine = 1 << 20
     /// The milliseconds that may pass between two bytes of one key.
     private static let longestPause: Int32 = 50
 
-    var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+    /// Reads the process's stdin, or what a test has opened in its place.
+    init(_ number: Int32 = STDIN_FILENO) { self.number = number }
+
+    var isTerminal: Bool { isatty(number) == 1 }
 
     var givesKeys: Bool { isTerminal }
 
-    func readLine() async throws -> String? { try await waiting(nextLine) }
+    func readLine() async throws -> String? {
+        try await waking { wake in
+            while true {
+                if let line = takeLine() { return line }
+                guard try readMore(wake) else { return takeRest() }
+                guard unreadCount <= Self.longestLine else {
+                    throw CommandError.usage("an answer on stdin is longer than 1 MiB")
+                }
+            }
+        }
+    }
 
     func readSecret() async throws -> String? {
         try await TerminalSettings.changed(to: .secret) { try await readLine() }
     }
 
-    func readKeys<Result>(_ body: (_ next: () async throws -> Key?) async throws -> Result) async throws -> Result {
-        try await TerminalSettings.changed(to: .keys) {
-            var decoder = KeyDecoder()
-            decoder.feed(
-                unread.withLock { unread in
-                    defer { unread = [] }
-                    return unread
-                })
-            // What was typed beyond the last key that counts is for the next question.
-            defer { unread.withLock { $0 = decoder.rest } }
-            return try await body { try await waiting { wake in try nextKey(wake, &decoder) } }
+    func readToEnd(limit: Int) async throws -> [UInt8] {
+        try await waking { wake in
+            while unreadCount < limit, try readMore(wake) {}
+            return Array(takeAll().prefix(limit))
         }
     }
 
-    /// Reads something, or stops when the task is cancelled.
-    private func waiting<Result>(_ read: (WakePipe) throws -> Result) async throws -> Result {
+    func readKeys<Result>(_ body: (_ next: () async throws -> Key?) async throws -> Result) async throws -> Result {
+        try await TerminalSettings.changed(to: .keys) {
+            var decoder = KeyDecoder()
+            decoder.feed(takeAll())
+            // What was typed beyond the last key that counts is for the next question.
+            defer { unread.withLock { $0 = decoder.rest } }
+            return try await body { try await waking { wake in try nextKey(wake, &decoder) } }
+        }
+    }
+
+    /// Reads with a pipe that interrupts the waiting when the task is cancelled.
+    private func waking<Result>(_ body: (WakePipe) throws -> Result) async throws -> Result {
         let wake = try WakePipe()
         defer { wake.close() }
         return try await withTaskCancellationHandler {
-            try read(wake)
+            try body(wake)
         } onCancel: {
             wake.signal()
         }
@@ -51,37 +68,38 @@ final class StandardInput: LineSource {
     private func nextKey(_ wake: WakePipe, _ decoder: inout KeyDecoder) throws -> Key? {
         while true {
             if let key = decoder.next() { return key }
-            switch try wake.waitForInput(STDIN_FILENO, patience: decoder.isWaiting ? Self.longestPause : nil) {
+            switch try wake.waitForInput(number, patience: decoder.isWaiting ? Self.longestPause : nil) {
             case .stopped: throw CancellationError()
             case .nothing:
+                // What is there is all there is of the key.
                 if let key = decoder.next(isLast: true) { return key }
             case .input:
-                let bytes = readSome()
-                guard !bytes.isEmpty else { return nil }
-                decoder.feed(bytes)
+                guard readSome() else { return nil }
+                decoder.feed(takeAll())
             }
         }
     }
 
-    /// The bytes that are there now; none at the end.
-    private func readSome() -> ArraySlice<UInt8> {
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = SystemCall.retrying { read(STDIN_FILENO, &buffer, buffer.count) }
-        return buffer.prefix(max(count, 0))
+    /// Waits for some bytes; false at the end, and where stdin cannot be read: it gives no answer either.
+    private func readMore(_ wake: WakePipe) throws -> Bool {
+        guard try wake.waitForInput(number) == .input else { throw CancellationError() }
+        return readSome()
     }
 
-    private func nextLine(_ wake: WakePipe) throws -> String? {
-        while true {
-            if let line = takeLine() { return line }
-            guard try wake.waitForInput(STDIN_FILENO) == .input else { throw CancellationError() }
-            let bytes = readSome()
-            // A stdin that cannot be read gives no answer, just as one at its end.
-            guard !bytes.isEmpty else { return takeRest() }
-            let isTooLong = unread.withLock { unread in
-                unread += bytes
-                return unread.count > Self.longestLine
-            }
-            if isTooLong { throw CommandError.usage("an answer on stdin is longer than 1 MiB") }
+    private func readSome() -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = SystemCall.retrying { read(number, &buffer, buffer.count) }
+        guard count > 0 else { return false }
+        unread.withLock { $0 += buffer[..<count] }
+        return true
+    }
+
+    private var unreadCount: Int { unread.withLock(\.count) }
+
+    private func takeAll() -> [UInt8] {
+        unread.withLock { unread in
+            defer { unread = [] }
+            return unread
         }
     }
 
@@ -95,10 +113,8 @@ final class StandardInput: LineSource {
     }
 
     private func takeRest() -> String? {
-        unread.withLock { unread in
-            defer { unread = [] }
-            return unread.isEmpty ? nil : Self.text(unread[...])
-        }
+        let rest = takeAll()
+        return rest.isEmpty ? nil : Self.text(rest[...])
     }
 
     private static func text(_ line: ArraySlice<UInt8>) -> String {
