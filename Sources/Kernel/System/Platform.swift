@@ -43,7 +43,11 @@ enum Platform {
 
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {
-            Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
+            // By its parts: to an optimising build, the fields of this type belong to a module of Swift's own.
+            withUnsafeBytes(of: status.st_ctim) { bytes in
+                let parts = bytes.bindMemory(to: Int.self)
+                return Int64(parts[0]) * 1_000_000_000 + Int64(parts[1])
+            }
         }
 
         /// Forces a file's content to the disk.
