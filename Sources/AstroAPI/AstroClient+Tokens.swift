@@ -24,12 +24,12 @@ extension AstroClient {
         let call = APICall(
             purpose: "list the tokens", method: .get, path: ["tokens"],
             query: [filter.query, ("sorts", "createdAt:asc")])
-        return try await pages(APIToken.self, of: call)
+        return try await connection.pages(APIToken.self, of: call)
     }
 
     /// One token.
     public func token(id: String) async throws -> APIToken {
-        try await value(
+        try await connection.value(
             APIToken.self, of: APICall(purpose: "show the token \(id)", method: .get, path: ["tokens", id]))
     }
 
@@ -43,7 +43,7 @@ extension AstroClient {
 
     /// Changes a token's name or description.
     public func updateToken(id: String, _ request: UpdateTokenRequest) async throws -> APIToken {
-        try await value(
+        try await connection.value(
             APIToken.self,
             of: APICall(
                 purpose: "update the token \(id)", method: .post, path: ["tokens", id], body: request,
@@ -52,7 +52,7 @@ extension AstroClient {
 
     /// Replaces a token's whole list of roles.
     public func updateTokenRoles(id: String, _ roles: [TokenRole]) async throws {
-        try await send(
+        try await connection.send(
             APICall(
                 purpose: "change the roles of the token \(id)", method: .post, path: ["tokens", id, "roles"],
                 body: UpdateTokenRolesRequest(roles: roles),
@@ -72,12 +72,13 @@ extension AstroClient {
     /// One that a first try deleted, whose answer was lost, counts as deleted.
     public func deleteToken(id: String) async throws {
         do {
-            try await send(APICall(purpose: "delete the token \(id)", method: .delete, path: ["tokens", id]))
+            try await connection.send(
+                APICall(purpose: "delete the token \(id)", method: .delete, path: ["tokens", id]))
         } catch let error as APIError where error.status == 404 && error.attempts > 1 {}
     }
 
     /// Sends a call whose answer must hold the token's value.
     private func withValue(_ call: APICall) async throws -> APIToken {
-        try await value(APIToken.self, of: call) { $0.token?.isEmpty == false }
+        try await connection.value(APIToken.self, of: call) { $0.token?.isEmpty == false }
     }
 }

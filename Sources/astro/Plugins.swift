@@ -1,4 +1,6 @@
 import Kernel
+import Places
+import RawAPI
 import Sandbox
 import Settings
 import Tokens
@@ -14,6 +16,10 @@ let plugins: [any Plugin.Type] = [
     WorkspaceTokenPlugin.self,
     WorkspaceOrganizationTokenPlugin.self,
     OrganizationTokenPlugin.self,
+    DeploymentPlugin.self,
+    WorkspacePlugin.self,
+    OrganizationPlugin.self,
+    RawAPIPlugin.self,
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,
