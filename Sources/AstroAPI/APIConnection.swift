@@ -12,6 +12,8 @@ struct APIConnection: Sendable {
     private let timeout: Duration
     /// The segments that every call's path stands below.
     private let prefix: [String]
+    /// The credential in place of the program's own.
+    var credential: String?
 
     /// Prepares to call the context's server; nothing is sent yet.
     init(_ context: Context, below prefix: [String] = []) throws {
@@ -59,6 +61,7 @@ struct APIConnection: Sendable {
         let address = "\(baseURL.absoluteString)/\(path)" + (query.isEmpty ? "" : "?\(query)")
         guard let url = URL(string: address) else { throw CommandError.usage("'\(address)' is no address") }
         var request = HTTPRequest(call.method, url, timeout: timeout)
+        if let credential { request.headers["Authorization"] = "Bearer \(credential)" }
         if let body = call.body {
             request.body = try JSONEncoder.sortingKeys.encode(body)
             request.headers["Content-Type"] = "application/json"

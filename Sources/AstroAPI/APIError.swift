@@ -92,9 +92,11 @@ private struct PartialErrorBody: Decodable {
 }
 
 /// A success whose body is not what the API promises.
-struct UnreadableAnswer: CommandErrorConvertible {
+struct UnreadableAnswer: UnknownOutcome, CommandErrorConvertible {
     let call: APICall
     let requestID: String?
+
+    var wasDone: Bool { call.method != .get }
 
     var commandError: CommandError {
         if call.method == .get {
@@ -109,7 +111,7 @@ struct UnreadableAnswer: CommandErrorConvertible {
 }
 
 /// A change that the server may or may not have made, since its answer never came.
-package struct LostAnswer: CommandErrorConvertible {
+package struct LostAnswer: UnknownOutcome, CommandErrorConvertible {
     private let purpose: String
     private let hint: String
     private let cause: TransportError

@@ -10,7 +10,7 @@ public struct AstroClient: Sendable {
     /// The Organization that every call works in.
     public let organizationID: String
     /// The way there; each call's path stands below the Organization's.
-    let connection: APIConnection
+    private(set) var connection: APIConnection
 
     /// Makes a client for the context's server and Organization; nothing is sent yet.
     ///
@@ -23,5 +23,12 @@ public struct AstroClient: Sendable {
     public init(_ context: Context, organizationID: String) throws {
         self.organizationID = organizationID
         connection = try APIConnection(context, below: ["organizations", organizationID])
+    }
+
+    /// The same client with another credential: a bearer token.
+    public func authorized(by credential: String) -> AstroClient {
+        var client = self
+        client.connection.credential = credential
+        return client
     }
 }

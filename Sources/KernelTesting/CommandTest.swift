@@ -40,6 +40,15 @@ public struct CommandTest: Sendable {
         program = Program(name: "astro", version: "0.0.0", summary: "A test", plugins: plugins)
     }
 
+    /// Where the kernel keeps what is under way.
+    private var ownFolders: [String] {
+        ["recovery", "locks"].map { "\(state)/\($0)" } + [auditLog]
+    }
+
+    private var auditLog: String { "\(state)/audit.jsonl" }
+
+    private var state: String { "\(variables["ASTRO_HOME"] ?? variables["HOME"] ?? "/home/test")/.astro" }
+
     /// Expects a request and answers it.
     public mutating func expect(_ method: HTTPMethod, _ target: String, _ reply: ScriptedTransport.Reply) {
         exchanges.append(ScriptedTransport.Exchange(method, target, reply))
@@ -56,7 +65,8 @@ public struct CommandTest: Sendable {
         let output = BufferSink(columns: showsResultOnTerminal ? terminal : nil, failure: stdoutFailure)
         let error = BufferSink(columns: terminal)
         let lines = ScriptedInput(input, isTerminal: terminal != nil)
-        let disk = InMemoryFileSystem(files, allowsWriting: allowsWriting, failure: writeFailure)
+        let disk = InMemoryFileSystem(
+            files, allowsWriting: allowsWriting, failure: writeFailure, ownFolders: ownFolders)
         let world = World(
             environment: Environment(
                 variables: ["HOME": "/home/test"].merging(variables) { $1 }, workingDirectory: workingDirectory),
@@ -68,8 +78,11 @@ public struct CommandTest: Sendable {
         }
         if !lines.rest.isEmpty { throw UnmetExpectation("nobody read the input \(lines.rest)") }
         if !disk.refused.isEmpty { throw UnmetExpectation("nobody allowed writing to \(disk.refused)") }
+        var files = disk.texts
+        let audit = files.removeValue(forKey: auditLog)?.split(separator: "\n").map(String.init) ?? []
         return CommandResult(
-            exitCode: code, stdout: output.text, stderr: error.text, requests: transport.requests, files: disk.texts)
+            exitCode: code, stdout: output.text, stderr: error.text, requests: transport.requests, files: files,
+            audit: audit)
     }
 }
 
@@ -91,6 +104,8 @@ public struct CommandResult: Sendable {
     public let stderr: String
     /// Every request that it sent, in order.
     public let requests: [HTTPRequest]
-    /// Every file afterwards, by path.
+    /// Every file afterwards, by path, but for the log of changes.
     public let files: [String: String]
+    /// The lines of the log of changes on the server, as JSON.
+    public let audit: [String]
 }

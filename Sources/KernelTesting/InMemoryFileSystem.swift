@@ -15,18 +15,26 @@ public final class InMemoryFileSystem: FileSystem {
         var versions: [String: Int64] = [:]
         var changes: Int64 = 0
         var refused: [String] = []
+        var locks: Set<String> = []
     }
 
     private let state: Mutex<State>
     private let allowsWriting: Bool
+    private let ownFolders: [String]
     private let failure: FileError?
     private let lock = Mutex(())
 
     /// Files by their absolute paths; with `failure`, every write that is allowed fails so.
-    public init(_ files: [String: String] = [:], allowsWriting: Bool = false, failure: FileError? = nil) {
+    ///
+    /// - Parameter ownFolders: The folders and files where the kernel keeps its own books, which need no permission.
+    public init(
+        _ files: [String: String] = [:], allowsWriting: Bool = false, failure: FileError? = nil,
+        ownFolders: [String] = []
+    ) {
         state = Mutex(State(files: files.mapValues { Data($0.utf8) }))
         self.allowsWriting = allowsWriting
         self.failure = failure
+        self.ownFolders = ownFolders
     }
 
     /// The paths that were written to or removed though the test does not allow it, in order.
@@ -41,9 +49,39 @@ public final class InMemoryFileSystem: FileSystem {
     public func read(_ path: String) throws(FileError) -> Data? { state.withLock { $0.files[path] } }
 
     /// Replaces the entry.
-    public func replace(_ path: String, with content: Data) throws(FileError) {
+    public func replace(_ path: String, with content: Data, _ manner: FileReplacement) throws(FileError) {
         try requireWriting(path)
         change(path, content)
+    }
+
+    /// Adds to the entry.
+    public func append(_ content: Data, to path: String) throws(FileError) {
+        try requireWriting(path)
+        change(path, (state.withLock { $0.files[path] } ?? Data()) + content)
+    }
+
+    /// Fails as a write would.
+    public func requireReplaceable(_ path: String, size: Int) throws(FileError) { try requireWriting(path) }
+
+    /// The names in the entries' paths.
+    public func names(in folder: String) throws(FileError) -> [String] {
+        let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+        let rests = state.withLock { state in
+            state.files.keys.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
+        }
+        return Set(rests.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
+    }
+
+    /// Takes a lock that only this value's users know; no file is made.
+    public func tryLock(_ path: String) throws(FileError) -> (any FileLock)? {
+        state.withLock { $0.locks.insert(path).inserted } ? HeldLock(path: path, files: self) : nil
+    }
+
+    private struct HeldLock: FileLock {
+        let path: String
+        let files: InMemoryFileSystem
+
+        func release() { files.state.withLock { _ = $0.locks.remove(path) } }
     }
 
     /// Removes the entry.
@@ -67,7 +105,7 @@ public final class InMemoryFileSystem: FileSystem {
     }
 
     private func requireWriting(_ path: String) throws(FileError) {
-        guard allowsWriting else {
+        guard allowsWriting || ownFolders.contains(where: { path == $0 || path.hasPrefix($0 + "/") }) else {
             state.withLock { $0.refused.append(path) }
             throw FileError(.system("this test allows no writing"), path: path)
         }

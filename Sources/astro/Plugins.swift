@@ -1,3 +1,4 @@
+import Audit
 import Kernel
 import Places
 import RawAPI
@@ -16,10 +17,14 @@ let plugins: [any Plugin.Type] = [
     WorkspaceTokenPlugin.self,
     WorkspaceOrganizationTokenPlugin.self,
     OrganizationTokenPlugin.self,
+    DeploymentOverlapPlugin.self,
+    WorkspaceOverlapPlugin.self,
+    OrganizationOverlapPlugin.self,
     DeploymentPlugin.self,
     WorkspacePlugin.self,
     OrganizationPlugin.self,
     RawAPIPlugin.self,
+    AuditPlugin.self,
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,

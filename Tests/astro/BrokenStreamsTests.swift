@@ -41,11 +41,12 @@ struct BrokenStreamsTests {
         let line = "astro deployment token rotate \(token) --deployment-id \(production) -f >/dev/full"
         let outcome = try await program.shell(line)
         #expect(outcome.exitCode == 8)
-        let kept = program.home.appending(path: ".astro/recovery/\(token)").path()
+        let kept = program.home.appending(path: ".astro/recovery/\(token).json").path()
         #expect(outcome.stderr.contains(kept))
-        let value = try String(contentsOfFile: kept, encoding: .utf8)
-        #expect(value.hasPrefix("eyJ") && value.hasSuffix("\n"))
-        #expect(!outcome.stderr.contains(value.dropLast()))
+        let record = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: kept))) as? [String: Any]
+        let value = try #require(record?["secret"] as? String)
+        #expect(value.hasPrefix("eyJ"))
+        #expect(!outcome.stderr.contains(value))
         let mode = try FileManager.default.attributesOfItem(atPath: kept)[.posixPermissions] as? Int
         #expect(mode == 0o600)
     }

@@ -4,10 +4,13 @@
     public import Foundation
 #endif
 
+import Synchronization
+
 /// Who we are, and which server we talk to: found out when first asked, from the nearest source that says.
 public struct Auth: Sendable {
     private let server: Lazy<Server>
     private let identity: Lazy<Credential>
+    private let replaced = ReplacedCredential()
     private let options: CommonOptions
     private let config: Config
 
@@ -58,7 +61,25 @@ public struct Auth: Sendable {
     /// The bearer token.
     ///
     /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` where there is none, or it is expired or malformed.
-    package func bearerToken() throws -> String { try identity.value().token }
+    package func bearerToken() throws -> String { try replaced.token ?? identity.value().token }
+
+    /// The ID of the API token that this run is logged in with; nil where it is none, or none is known.
+    package var apiTokenID: String? { try? identity.value().claims?.apiTokenID?.lowercased() }
+
+    /// Who is logged in: an API token by its ID, a person by the address; a question mark where neither is known.
+    package var actor: String {
+        if let apiTokenID { return apiTokenID }
+        return (try? contextValue("user_email")) ?? "?"
+    }
+
+    /// Goes on with another credential, since the one before no longer works; a stored login is stored anew.
+    package func replaceCredential(with token: String) throws {
+        replaced.set(token)
+        guard case .config(let domain) = try identity.value().source else { return }
+        try config.edit(.home) { document in
+            try document.set("Bearer \(token)", at: config.path(ofContext: domain) + ["token"])
+        }
+    }
 
     /// The transport of an embedded context, or nil where the server is reached over the network.
     func embeddedTransport() throws -> (any HTTPTransport)? { try server.value().embedded?.transport }
@@ -66,4 +87,13 @@ public struct Auth: Sendable {
     private func contextValue(_ key: String) throws -> String? {
         try config.value(at: config.path(ofContext: server.value().domain) + [key])
     }
+}
+
+/// The credential that took the place of the one that a run began with.
+private final class ReplacedCredential: Sendable {
+    private let stored = Mutex<String?>(nil)
+
+    var token: String? { stored.withLock { $0 } }
+
+    func set(_ token: String) { stored.withLock { $0 = token } }
 }

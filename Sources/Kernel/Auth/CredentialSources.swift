@@ -26,7 +26,8 @@ struct CredentialSources: Sendable {
     /// The credential for a server: its own, the environment's, or the context's login.
     func credential(server: Auth.Server, config: Config) throws -> Credential {
         if let embedded = server.embedded {
-            return Credential(token: embedded.credential, source: .embedded, claims: nil)
+            return Credential(
+                token: embedded.credential, source: .embedded, claims: TokenClaims(embedded.credential))
         }
         if let token = environment["ASTRO_API_TOKEN"] { return try fromEnvironment(token) }
         return try fromConfig(domain: server.domain, config: config)

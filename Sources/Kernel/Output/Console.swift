@@ -47,3 +47,13 @@ public enum StreamError: Error, Sendable, Equatable {
     /// The system's own words for anything else.
     case system(String)
 }
+
+extension StreamError: CustomStringConvertible {
+    /// Why, in words.
+    public var description: String {
+        switch self {
+        case .closed: "its reader is gone"
+        case .system(let words): words
+        }
+    }
+}

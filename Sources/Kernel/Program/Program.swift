@@ -56,6 +56,8 @@ public struct Program: Sendable {
     }
 
     private func perform<Running: Command>(_ command: Running, in context: Context) async throws -> ExitCode {
+        let reminder = LeftoverReminder(Running.configuration.effect, in: context)
+        defer { reminder.tell() }
         do {
             try await command.run(in: context)
             return .success

@@ -6,6 +6,9 @@ package enum FilePaths {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// The last part of a path.
+    package static func name(of path: String) -> String { String(path.split(separator: "/").last ?? "") }
+
     /// `path` itself when absolute, otherwise below `folder`.
     package static func resolve(_ path: String, in folder: String) -> String {
         path.hasPrefix("/") ? path : join(folder, path)

@@ -16,7 +16,23 @@ public protocol FileSystem: Sendable {
     /// Replaces a file's content at once: readers see the old or the new content, whole, even after a power cut.
     ///
     /// Missing folders are made. On any failure the old content stays.
-    func replace(_ path: String, with content: Data) throws(FileError)
+    func replace(_ path: String, with content: Data, _ manner: FileReplacement) throws(FileError)
+
+    /// Adds to the end of a file in one write, so that lines of several processes do not mix; a missing file is made.
+    func append(_ content: Data, to path: String) throws(FileError)
+
+    /// Tries whether a file of this many bytes could be put at a path, and leaves no trace of it.
+    ///
+    /// - Throws: ``FileError`` where the folder is missing or closed to us, the disk is full, or a folder or a
+    ///   symbolic link stands there.
+    func requireReplaceable(_ path: String, size: Int) throws(FileError)
+
+    /// The names of what a folder holds, sorted; none where there is no such folder.
+    func names(in folder: String) throws(FileError) -> [String]
+
+    /// Takes the exclusive lock named by `path`, across processes, until the lock is released; nil where another
+    /// holds it.
+    func tryLock(_ path: String) throws(FileError) -> (any FileLock)?
 
     /// Removes a file; one that is not there is no error.
     func remove(_ path: String) throws(FileError)
@@ -29,6 +45,33 @@ public protocol FileSystem: Sendable {
 
     /// Tells one version of a file's content from another without reading it; nil where there is no file.
     func version(of path: String) throws(FileError) -> FileVersion?
+}
+
+extension FileSystem {
+    /// Replaces a file's content at once; a symbolic link stays one, and the file that it leads to is replaced.
+    public func replace(_ path: String, with content: Data) throws(FileError) {
+        try replace(path, with: content, FileReplacement())
+    }
+}
+
+/// How a file is replaced.
+public struct FileReplacement: Sendable, Equatable {
+    /// Whether a symbolic link is followed; otherwise it is refused.
+    public var followsLinks: Bool
+    /// Whether the new content is forced to the disk before the old one goes; without it, only a power cut can lose it.
+    public var isDurable: Bool
+
+    /// Describes a replacement.
+    public init(followsLinks: Bool = true, isDurable: Bool = true) {
+        self.followsLinks = followsLinks
+        self.isDurable = isDurable
+    }
+}
+
+/// A lock that is held until it is released, or its holder's process ends.
+public protocol FileLock: Sendable {
+    /// Lets others have it.
+    func release()
 }
 
 /// What changes whenever a file is replaced.
@@ -56,6 +99,10 @@ public struct FileError: Error, Sendable, Equatable {
         case locked
         /// The path names a folder or another thing that is no plain file.
         case notAFile
+        /// The path names a symbolic link, which is not followed where a secret is written.
+        case link
+        /// The folder of the file is not there.
+        case noFolder
         /// The system's own words for anything else, such as "No space left on device".
         case system(String)
     }
@@ -78,6 +125,8 @@ extension FileError: CommandErrorConvertible {
         switch reason {
         case .locked: CommandError(.failure, "\(path) is locked by another process", hint: "try again in a moment")
         case .notAFile: CommandError(.failure, "\(path) is not a plain file")
+        case .link: CommandError(.failure, "\(path) is a symbolic link, which is not followed")
+        case .noFolder: CommandError(.failure, "the folder of \(path) does not exist")
         case .system(let words): CommandError(.failure, "\(path): \(words)")
         }
     }

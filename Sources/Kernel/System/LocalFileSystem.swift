@@ -20,23 +20,80 @@ public struct LocalFileSystem: FileSystem {
 
     /// Writes beside the file, forces it to disk, and renames it over the old one.
     ///
-    /// A symbolic link stays one: people keep their config files in other places.
-    public func replace(_ path: String, with content: Data) throws(FileError) {
-        let path = Folders.followingLink(path)
+    /// A symbolic link stays one where it is followed: people keep their config files in other places.
+    public func replace(_ path: String, with content: Data, _ manner: FileReplacement) throws(FileError) {
+        let path = manner.followsLinks ? Folders.followingLink(path) : path
+        if !manner.followsLinks, Folders.isLink(path) { throw FileError(.link, path: path) }
         let folder = FilePaths.parent(of: path)
         try Folders.make(folder)
-        let temporary = "\(path).\(UInt32.random(in: 0...UInt32.max)).tmp"
+        let temporary = Self.temporaryPath(path)
         do {
-            try FileDescriptor.create(temporary).closing { descriptor throws(FileError) in
-                try descriptor.write(content)
-                try descriptor.synchronize()
-            }
+            try Self.write(content, to: temporary, isDurable: manner.isDurable)
             try Folders.rename(temporary, to: path)
         } catch {
             Folders.discard(temporary)
             throw error
         }
-        Folders.synchronize(folder)
+        if manner.isDurable { Folders.synchronize(folder) }
+    }
+
+    /// Writes at the end, where the system puts each write whole.
+    public func append(_ content: Data, to path: String) throws(FileError) {
+        try Folders.make(FilePaths.parent(of: path))
+        guard let descriptor = try FileDescriptor.open(path, .appending) else {
+            throw FileError(.system("the file cannot be made"), path: path)
+        }
+        try descriptor.closing { descriptor throws(FileError) in try descriptor.write(content) }
+    }
+
+    /// Writes as many bytes beside the file, and removes them.
+    public func requireReplaceable(_ path: String, size: Int) throws(FileError) {
+        if Folders.isLink(path) { throw FileError(.link, path: path) }
+        if let descriptor = try FileDescriptor.open(path, .reading) {
+            let status = try descriptor.closing { descriptor throws(FileError) in try descriptor.status() }
+            guard status.isPlainFile else { throw FileError(.notAFile, path: path) }
+        }
+        guard Folders.exists(FilePaths.parent(of: path)) else { throw FileError(.noFolder, path: path) }
+        let temporary = Self.temporaryPath(path)
+        defer { Folders.discard(temporary) }
+        // Some file systems find out only now that they are full.
+        try Self.write(Data(repeating: UInt8(ascii: "x"), count: size), to: temporary, isDurable: true)
+    }
+
+    /// Reads the folder.
+    public func names(in folder: String) throws(FileError) -> [String] { try Folders.names(in: folder) }
+
+    /// Takes an advisory lock on a file of its own.
+    public func tryLock(_ path: String) throws(FileError) -> (any FileLock)? {
+        try Folders.make(FilePaths.parent(of: path))
+        guard let descriptor = try FileDescriptor.open(path, .locking) else {
+            throw FileError(.system("the lock cannot be made"), path: path)
+        }
+        do {
+            try descriptor.lock(patience: .zero)
+            return HeldLock(descriptor: descriptor)
+        } catch {
+            descriptor.close()
+            if error.reason == .locked { return nil }
+            throw error
+        }
+    }
+
+    private struct HeldLock: FileLock {
+        let descriptor: FileDescriptor
+
+        func release() { descriptor.close() }
+    }
+
+    private static func temporaryPath(_ path: String) -> String {
+        "\(path).\(UInt32.random(in: 0...UInt32.max)).tmp"
+    }
+
+    private static func write(_ content: Data, to path: String, isDurable: Bool) throws(FileError) {
+        try FileDescriptor.create(path).closing { descriptor throws(FileError) in
+            try descriptor.write(content)
+            if isDurable { try descriptor.synchronize() }
+        }
     }
 
     /// Removes a file if it is there.

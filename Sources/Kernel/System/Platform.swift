@@ -30,6 +30,14 @@ enum Platform {
             return true
         }
 
+        /// What a process that is started does with its streams before it runs.
+        typealias SpawnActions = posix_spawn_file_actions_t
+        /// What a process that is started inherits.
+        typealias SpawnAttributes = posix_spawnattr_t
+
+        static var noSpawnActions: SpawnActions { SpawnActions() }
+        static var noSpawnAttributes: SpawnAttributes { SpawnAttributes() }
+
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {
             Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
@@ -57,6 +65,14 @@ enum Platform {
             pthread_detach(thread)
             return true
         }
+
+        /// What a process that is started does with its streams before it runs.
+        typealias SpawnActions = posix_spawn_file_actions_t?
+        /// What a process that is started inherits.
+        typealias SpawnAttributes = posix_spawnattr_t?
+
+        static var noSpawnActions: SpawnActions { nil }
+        static var noSpawnAttributes: SpawnAttributes { nil }
 
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {

@@ -23,15 +23,14 @@ struct Exchange: Sendable {
 
     /// Sends it and writes the answer.
     func once() async throws {
-        guard method != .get else { return try await quietlyWhenUnread { try await sendAndWrite() } }
+        guard method != .get else {
+            return try await quietlyWhenUnread { try writer.write(try await answer(endpoint)) }
+        }
         if writer.showsBody || writer.showsHead { try context.output.requireReader() }
-        try await context.uninterrupted("the \(method.rawValue) request") { try await sendAndWrite() }
-    }
-
-    private func sendAndWrite() async throws {
-        let response = try await send(endpoint)
-        try refuse(response)
-        try writer.write(response)
+        try await context.uninterrupted("the \(method.rawValue) request") {
+            let response = try await context.audited(method.rawValue, endpoint.label) { try await answer(endpoint) }
+            try writer.write(response)
+        }
     }
 
     /// Sends it again and again until a listing is at its end, and writes one document.
@@ -40,8 +39,7 @@ struct Exchange: Sendable {
             var pages: [AnswerPage] = []
             var offset = endpoint.offset ?? 0
             while true {
-                let response = try await send(endpoint.page(at: offset, size: Self.pageSize))
-                try refuse(response)
+                let response = try await answer(endpoint.page(at: offset, size: Self.pageSize))
                 guard let page = AnswerPage(response.body, of: endpoint.resource) else {
                     return try writeWhole(response, after: pages)
                 }
@@ -66,6 +64,15 @@ struct Exchange: Sendable {
         context.output.notice("The answer is no page of a listing, so --paginate had nothing to follow.")
     }
 
+    /// The server's answer; a refusal is written like any other, and then an error.
+    private func answer(_ endpoint: Endpoint) async throws -> HTTPResponse {
+        let response = try await send(endpoint)
+        guard !response.isSuccess else { return response }
+        // What the server said matters more than who reads it.
+        try? writer.write(response)
+        throw APIError(purpose: purpose, response: response)
+    }
+
     private func send(_ endpoint: Endpoint) async throws -> HTTPResponse {
         let request = HTTPRequest(
             method, try endpoint.url, headers: headers, body: body, timeout: .seconds(context.options.timeout))
@@ -75,14 +82,6 @@ struct Exchange: Sendable {
             throw LostAnswer(
                 purpose: purpose, hint: "find out whether it did before you send it again", cause: error)
         }
-    }
-
-    /// Writes a refusal like any answer, and makes it an error.
-    private func refuse(_ response: HTTPResponse) throws {
-        guard !response.isSuccess else { return }
-        // What the server said matters more than who reads it.
-        try? writer.write(response)
-        throw APIError(purpose: purpose, response: response)
     }
 
     /// A reader who has seen enough of a reading ends it without an error.

@@ -99,6 +99,16 @@ struct SendRequestTests {
         #expect(try await test.run("api x --input -").exitCode == .usage)
     }
 
+    @Test("a change is logged by its method and path, without what was sent; a reading is not")
+    func audit() async throws {
+        let change = try await fixture.answering(.delete, "/v1/x").run("api DELETE 'x?token=marked' -f secret=marked")
+        #expect(change.audit.count == 1)
+        #expect(change.audit[0].contains("\"action\":\"DELETE\""))
+        #expect(change.audit[0].contains("\"subject\":\"/v1/x\""))
+        #expect(!change.audit[0].contains("marked"))
+        #expect(try await fixture.answering(.get, "/v1/x").run("api x").audit.isEmpty)
+    }
+
     @Test("a header field is sent")
     func header() async throws {
         let result = try await fixture.answering(.get, "/v1/x").run("api x -H 'Accept: text/plain' -H X-A:b")
@@ -114,6 +124,7 @@ struct SendRequestTests {
         let result = try await test.run("api \(method) x")
         #expect(result.exitCode == .network)
         #expect(result.stderr.contains("unknown whether the server did \(method) /v1/x"))
+        #expect(result.audit.count == 1 && result.audit[0].contains("\"outcome\":\"unknown: no answer"))
         test.exchanges = []
         test.expect(verb, "/v1/x", .json("{}", status: 503))
         #expect(try await test.run("api \(method) x").requests.count == 1)

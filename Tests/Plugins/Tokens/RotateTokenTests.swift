@@ -108,43 +108,6 @@ struct RotateTokenTests {
         #expect(result.stdout == "")
     }
 
-    @Test("a lost answer is told as unknown, with what to do")
-    func lostAnswer() async throws {
-        var test = answering()
-        let lost = TransportError(.connectionLost, "the connection broke", requestMayHaveArrived: true)
-        test.expect(.post, rotate, .failure(lost))
-        let result = try await test.run("\(line) -f")
-        #expect(result.exitCode == .network)
-        #expect(result.stderr.contains("it is unknown whether the server did rotate the token"))
-        #expect(result.stderr.contains("hint: the old value may have stopped working"))
-    }
-
-    @Test(
-        "a success that holds no value is exit 8, since the old value is gone",
-        arguments: ["", "{", "<html>", "[]", Fixture.token(), Fixture.token(value: "")])
-    func unreadable(body: String) async throws {
-        var test = answering()
-        test.expect(.post, rotate, .json(body))
-        let result = try await test.run("\(line) -f")
-        #expect(result.exitCode == .undelivered)
-        #expect(result.stdout == "")
-        #expect(result.stderr.contains("run the same command again for a new one"))
-    }
-
-    @Test("a stdout that breaks keeps the value in a file and says where")
-    func brokenStdout() async throws {
-        var test = answering()
-        test.allowsWriting = true
-        test.stdoutFailure = .closed
-        test.expect(.post, rotate, .json(Fixture.token(value: "precious")))
-        let result = try await test.run("\(line) -f")
-        let path = "/home/test/.astro/recovery/\(Fixture.id)"
-        #expect(result.exitCode == .undelivered)
-        #expect(result.files[path] == "precious\n")
-        #expect(result.stderr.contains(path))
-        #expect(!result.stderr.contains("precious"))
-    }
-
     @Test("several tokens of one name are an error that lists their IDs")
     func ambiguousName() async throws {
         var test = Fixture.test()
@@ -264,7 +227,7 @@ struct RotateTokenTests {
         expected.token.name = "CI deploy"
         expected.place.deploymentID = "d"
         expected.force = true
-        expected.cleanOutput = true
+        expected.issue.cleanOutput = true
         let words = ["-tCI deploy", "-fc", "--deployment-id=d"]
         let read = try CommandReader.read(
             RotateToken<DeploymentSelection>.self, words, environment: Environment(), subject: "rotate")

@@ -38,20 +38,27 @@ struct CreateToken<Place: PlaceSelection>: Command, Equatable {
     @Option(help: "What it opens: the Astro API, or the Deployment's Airflow API directly")
     var kind: Kind?
 
-    @Flag("c", help: "Write nothing but the value")
-    var cleanOutput = false
+    @OptionGroup var issue: IssueOptions
 
     @OptionGroup var place: Place
 
+    @OptionGroup var delivery: DeliveryOptions
+
     func run(in context: Context) async throws {
-        try context.output.requireReader()
+        let delivery = try SecretDelivery(delivery, in: context)
         let client = try AstroClient(context)
         let place = try await place.resolve(in: context, client)
         let request = try await request(place, context)
-        try await context.uninterrupted("creating the token '\(request.name)'") {
-            let created = try await client.createToken(request)
-            try deliver(created, place, context)
+        let creation = TokenCreation(client: client, context: context, place: place, request: request)
+        let wish = SecretIssue(
+            name: "create-\(place.id)-\(request.name.fingerprint)", subject: "the token '\(request.name)'",
+            step: "creating", remedy: "\(place.scope.family) recover")
+        let way = TokenIssue(context: context, client: client, delivery: delivery, options: issue, action: "create")
+        try await way.run(wish, columns: TokenColumns.withValue(in: place)) { earlier in
+            try await creation.create(after: earlier)
         }
+        guard !issue.cleanOutput else { return }
+        context.output.notice("The token '\(request.name)' was created. Its value is shown once.")
     }
 
     /// What to send; what is missing is asked for.
@@ -67,13 +74,5 @@ struct CreateToken<Place: PlaceSelection>: Command, Equatable {
             name: name, role: role, scope: place.scope.apiScope,
             entityId: place.scope == .organization ? nil : place.id, description: description,
             kind: kind?.apiKind, tokenExpiryPeriodInDays: expiration)
-    }
-
-    private func deliver(_ created: APIToken, _ place: TokenPlace, _ context: Context) throws {
-        try context.deliver(
-            created.token ?? "", of: created, named: created.id, columns: TokenColumns.withValue(in: place)
-        )
-        guard !cleanOutput else { return }
-        context.output.notice("The token \(created.label) was created. Its value is shown once.")
     }
 }

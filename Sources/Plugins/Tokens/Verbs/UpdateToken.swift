@@ -39,9 +39,9 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
         try target.requireOwner(place, toBe: "update")
         let roles = try changedRoles(of: target, place)
         try await context.uninterrupted("updating the token \(target.label)") {
-            var updated = try await changeText(of: target, client)
+            var updated = try await changeText(of: target, client, context)
             if let roles {
-                try await changeRoles(of: target, to: roles, client)
+                try await changeRoles(of: target, to: roles, client, context)
                 updated.roles = roles
             }
             try report(updated, roles, place, context)
@@ -56,16 +56,24 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
         return try target.roles(with: role, in: place)
     }
 
-    private func changeText(of target: APIToken, _ client: AstroClient) async throws -> APIToken {
+    private func changeText(
+        of target: APIToken, _ client: AstroClient, _ context: Context
+    ) async throws -> APIToken {
         guard changesText else { return target }
         // The API wants the name each time, changed or not.
         let request = UpdateTokenRequest(name: newName ?? target.name, description: description)
-        return try await client.updateToken(id: target.id, request)
+        return try await context.audited("update", target.id) {
+            try await client.updateToken(id: target.id, request)
+        }
     }
 
-    private func changeRoles(of target: APIToken, to roles: [TokenRole], _ client: AstroClient) async throws {
+    private func changeRoles(
+        of target: APIToken, to roles: [TokenRole], _ client: AstroClient, _ context: Context
+    ) async throws {
         do {
-            try await client.updateTokenRoles(id: target.id, roles)
+            try await context.audited("change roles", target.id) {
+                try await client.updateTokenRoles(id: target.id, roles)
+            }
         } catch  where changesText {
             var error = CommandError(describing: error)
             let changed = [newName.map { _ in "name" }, description.map { _ in "description" }].compactMap(\.self)

@@ -1,0 +1,10 @@
+import Kernel
+
+/// What a command that makes a value has in common with the others.
+struct IssueOptions: ArgumentGroup, Equatable {
+    @Flag("c", help: "Write nothing but the value")
+    var cleanOutput = false
+
+    @Flag(help: "Use the value once before saying that it works")
+    var verify = false
+}
