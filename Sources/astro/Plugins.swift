@@ -1,4 +1,5 @@
 import Audit
+import Help
 import Kernel
 import Places
 import RawAPI
@@ -28,5 +29,6 @@ let plugins: [any Plugin.Type] = [
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,
+    HelpPlugin.self,
     VersionPlugin.self,
 ]

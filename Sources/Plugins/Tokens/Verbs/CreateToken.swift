@@ -15,6 +15,7 @@ struct CreateToken<Place: PlaceSelection>: Command, Equatable {
         CommandConfiguration(
             "create", aliases: ["cr"], summary: "Make a token",
             discussion: "The value is written to stdout and never shown again.", effect: .changes,
+            related: Place.scope.commands("rotate", "list"),
             examples: [
                 Example(
                     "create --name 'CI deploy' --role \(Place.scope.roles[0]) --expiration 90\(Place.scope.exampleFlag)",

@@ -11,6 +11,7 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
             summary: isWidest ? "Delete a token" : "Delete a token, or take its role in a \(noun)",
             discussion: isWidest ? "" : "A token of a larger scope is not deleted: it loses its role in the \(noun).",
             effect: .changes,
+            related: Place.scope.commands("rotate", "list"),
             examples: [
                 Example("delete TOKEN_ID\(Place.scope.exampleFlag) --force", "Delete without a question")
             ])

@@ -13,6 +13,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
             "rotate", aliases: ["ro"], summary: "Give a token a new value and retire the old one",
             discussion: "The old value stops working at once. The new one is written to stdout and never shown again.",
             effect: .changes,
+            related: Place.scope.commands("list", "create", "delete"),
             examples: [
                 Example(
                     "rotate --name 'CI deploy'\(Place.scope.exampleFlag)",

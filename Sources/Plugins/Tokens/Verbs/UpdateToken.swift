@@ -6,12 +6,14 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "update", aliases: ["up"], summary: "Change a token's name, description or role", effect: .changes,
+            related: Place.scope.commands("list", "rotate"),
             examples: [
                 Example("update --name 'CI deploy' --new-name 'CI'\(Place.scope.exampleFlag)", "Rename a token"),
                 Example("update TOKEN_ID --description ''\(Place.scope.exampleFlag)", "Clear its description"),
             ])
     }
     static var fields: [String] { TokenColumns.fields(Place.scope) }
+    static var rules: [ArgumentRule] { [.oneOf("newName", "description", "role")] }
 
     @OptionGroup var token: TokenSelection<OwnToken>
 
@@ -25,12 +27,6 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
     var role: String?
 
     @OptionGroup var place: Place
-
-    func validate() throws {
-        if newName == nil, description == nil, role == nil {
-            throw CommandError.usage("nothing to update", hint: "pass --new-name, --description or --role")
-        }
-    }
 
     func run(in context: Context) async throws {
         let client = try AstroClient(context)
