@@ -3,7 +3,8 @@ import PackageDescription
 
 /// Every command family: one folder under Sources/Plugins, one under Tests/Plugins, one name here.
 let plugins = [
-    "Audit", "Documentation", "Help", "Inspection", "Sandbox", "Settings", "ShellCompletion", "Tokens", "Version",
+    "Audit", "Documentation", "Help", "Inspection", "Places", "RawAPI", "Sandbox", "Settings", "ShellCompletion",
+    "Tokens", "Version",
 ]
 
 let pluginTargets = plugins.flatMap { name -> [Target] in
@@ -32,6 +33,7 @@ let package = Package(
         .target(name: "AstroAPI", dependencies: ["Kernel"]),
         .target(name: "KernelTesting", dependencies: ["Kernel"]),
         .executableTarget(name: "astro", dependencies: ["Kernel"] + plugins.map { .target(name: $0) }),
+        .executableTarget(name: "KernelProbe", dependencies: ["Kernel"], path: "Tests/Fixtures/KernelProbe"),
         .testTarget(name: "KernelTests", dependencies: ["Kernel", "KernelTesting"], path: "Tests/Kernel"),
         .testTarget(
             name: "AstroAPITests", dependencies: ["AstroAPI", "Kernel", "KernelTesting"], path: "Tests/AstroAPI"),
@@ -39,7 +41,8 @@ let package = Package(
             name: "KernelTestingTests", dependencies: ["Kernel", "KernelTesting"], path: "Tests/KernelTesting"),
         .testTarget(
             name: "astroTests",
-            dependencies: ["astro", "AstroAPI", "Kernel", "KernelTesting"] + plugins.map { .target(name: $0) },
+            dependencies: ["astro", "AstroAPI", "Kernel", "KernelProbe", "KernelTesting"]
+                + plugins.map { .target(name: $0) },
             path: "Tests/astro"),
     ] + pluginTargets,
     swiftLanguageModes: [.v6])

@@ -3,6 +3,8 @@ import Documentation
 import Help
 import Inspection
 import Kernel
+import Places
+import RawAPI
 import Sandbox
 import Settings
 import ShellCompletion
@@ -22,6 +24,10 @@ let plugins: [any Plugin.Type] = [
     DeploymentOverlapPlugin.self,
     WorkspaceOverlapPlugin.self,
     OrganizationOverlapPlugin.self,
+    DeploymentPlugin.self,
+    WorkspacePlugin.self,
+    OrganizationPlugin.self,
+    RawAPIPlugin.self,
     AuditPlugin.self,
     ContextPlugin.self,
     ConfigPlugin.self,
