@@ -3,7 +3,8 @@ import PackageDescription
 
 /// Every command family: one folder under Sources/Plugins, one under Tests/Plugins, one name here.
 let plugins = [
-    "Audit", "Documentation", "Help", "Inspection", "Places", "RawAPI", "Sandbox", "Settings", "Tokens", "Version",
+    "Audit", "Documentation", "Help", "Inspection", "Places", "RawAPI", "Sandbox", "Settings", "ShellCompletion",
+    "Tokens", "Version",
 ]
 
 let pluginTargets = plugins.flatMap { name -> [Target] in
@@ -42,7 +43,7 @@ let package = Package(
             name: "astroTests",
             dependencies: ["astro", "AstroAPI", "Kernel", "KernelProbe", "KernelTesting"]
                 + plugins.map { .target(name: $0) },
-            path: "Tests/astro"),
+            path: "Tests/astro", exclude: ["Golden"]),
     ] + pluginTargets,
     swiftLanguageModes: [.v6])
 

@@ -7,6 +7,7 @@ import Places
 import RawAPI
 import Sandbox
 import Settings
+import ShellCompletion
 import Tokens
 import Version
 
@@ -31,6 +32,7 @@ let plugins: [any Plugin.Type] = [
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,
+    CompletionPlugin.self,
     InspectionPlugin.self,
     DocumentationPlugin.self,
     HelpPlugin.self,

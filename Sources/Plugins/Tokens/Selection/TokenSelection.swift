@@ -2,15 +2,18 @@ import AstroAPI
 import Kernel
 
 /// Which token a command works on.
-struct TokenSelection<Naming: TokenNaming>: ArgumentGroup, Equatable {
+struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: ArgumentGroup, Equatable {
     static var rules: [ArgumentRule] { [.exclusive("id", "name")] }
 
-    @Argument(Naming.placeholder, help: "The \(Naming.noun); on a terminal you may choose one", validate: .identifier)
+    @Argument(
+        Naming.placeholder, help: "The \(Naming.noun); on a terminal you may choose one", validate: .identifier,
+        completion: .tokenIDs(Place.self, Naming.self))
     var id: String?
 
     @Option(
         Naming.short, name: Naming.nameOption, valueName: "NAME",
-        help: "The \(Naming.noun) by its name instead of its ID", validate: .notEmpty)
+        help: "The \(Naming.noun) by its name instead of its ID", validate: .notEmpty,
+        completion: .tokenNames(Place.self, Naming.self))
     var name: String?
 
     /// The token by its ID, wherever it belongs, or one of those that a place offers by its name or to choose from.

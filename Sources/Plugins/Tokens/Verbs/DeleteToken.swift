@@ -18,7 +18,7 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
     }
     static var fields: [String] { TokenColumns.fields(Place.scope) }
 
-    @OptionGroup var token: TokenSelection<OwnToken>
+    @OptionGroup var token: TokenSelection<Place, AnyToken>
 
     @Flag("f", help: "Skip the confirmation")
     var force = false

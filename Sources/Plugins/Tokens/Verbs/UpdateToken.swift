@@ -15,7 +15,7 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
     static var fields: [String] { TokenColumns.fields(Place.scope) }
     static var rules: [ArgumentRule] { [.oneOf("newName", "description", "role")] }
 
-    @OptionGroup var token: TokenSelection<OwnToken>
+    @OptionGroup var token: TokenSelection<Place, OwnToken>
 
     @Option("n", help: "Its new name", validate: .notEmpty)
     var newName: String?
@@ -23,7 +23,7 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
     @Option("d", help: "Its new description; '' clears it")
     var description: String?
 
-    @Option("r", help: Place.scope.roleHelp("Its new role"), validate: .notEmpty)
+    @Option("r", help: Place.scope.roleHelp("Its new role"), validate: .notEmpty, completion: .roles(Place.scope))
     var role: String?
 
     @OptionGroup var place: Place
