@@ -1,5 +1,3 @@
-import Kernel
-
 /// Answers as bytes, head and body in one piece so that they leave in one packet.
 enum ResponseWriter {
     /// The word that makes a waiting client send its body.
@@ -17,12 +15,14 @@ enum ResponseWriter {
         switch status {
         case 200: "OK"
         case 204: "No Content"
+        case 302: "Found"
         case 400: "Bad Request"
         case 401: "Unauthorized"
         case 403: "Forbidden"
         case 404: "Not Found"
         case 405: "Method Not Allowed"
         case 408: "Request Timeout"
+        case 409: "Conflict"
         case 413: "Content Too Large"
         case 417: "Expectation Failed"
         case 421: "Misdirected Request"

@@ -3,7 +3,6 @@
 #else
     import Darwin
 #endif
-import Kernel
 
 /// The socket that clients of this machine connect to.
 struct ListeningSocket: Sendable {
@@ -20,14 +19,39 @@ struct ListeningSocket: Sendable {
     let port: UInt16
 
     /// Listens on 127.0.0.1; port 0 takes any free one.
-    init(port: UInt16) throws {
-        let number = SystemSocket.make()
-        guard number >= 0 else { throw Self.failure(port) }
+    init(port: UInt16) throws(ListeningError) {
+        let number = SystemSocket.make(AF_INET)
+        guard number >= 0 else { throw ListeningError(address: "127.0.0.1:\(port)") }
         socket = Socket(number)
+        var address = SocketPlatform.loopback(port: port)
+        try Self.open(socket, &address, "127.0.0.1:\(port)")
+        self.port = SystemSocket.port(of: number)
+    }
+
+    /// Listens on ::1; nil where the system does not have that address.
+    init?(version6Port port: UInt16) throws(ListeningError) {
+        let number = SystemSocket.make(AF_INET6)
+        guard number >= 0 else { return nil }
+        socket = Socket(number)
+        socket.set(Int32(IPPROTO_IPV6), IPV6_V6ONLY)
+        self.port = port
+        var address = SocketPlatform.version6Loopback(port: port)
+        do {
+            try Self.open(socket, &address, "[::1]:\(port)")
+        } catch {
+            guard error.isTaken else { return nil }
+            throw error
+        }
+    }
+
+    private static func open<Address>(
+        _ socket: Socket, _ address: inout Address, _ name: String
+    ) throws(ListeningError) {
         socket.set(SOL_SOCKET, SO_REUSEADDR)
         socket.makeNonBlocking()
-        guard SystemSocket.bind(number, port: port), listen(number, 128) == 0 else { throw Self.failure(port) }
-        self.port = SystemSocket.port(of: number)
+        guard SystemSocket.bind(socket.number, &address), listen(socket.number, 128) == 0 else {
+            throw ListeningError(address: name)
+        }
     }
 
     func accept() -> Arrival {
@@ -44,25 +68,36 @@ struct ListeningSocket: Sendable {
         default: return .none
         }
     }
+}
 
-    private static func failure(_ port: UInt16) -> CommandError {
-        CommandError(
-            .failure, "cannot listen on 127.0.0.1:\(port): \(String(cString: strerror(errno)))",
-            hint: "astro sandbox serve --port 0 takes any free port")
+/// Why nobody can be waited for at an address of this machine.
+package struct ListeningError: CommandErrorConvertible, Equatable {
+    /// The address with its port.
+    package let address: String
+    /// Whether another program waits there.
+    package let isTaken: Bool
+    private let words: String
+
+    fileprivate init(address: String) {
+        self.address = address
+        isTaken = errno == EADDRINUSE
+        words = SystemCall.lastErrorText()
     }
+
+    /// The failure in words, with exit code 1.
+    package var commandError: CommandError { CommandError(.failure, "cannot listen on \(address): \(words)") }
 }
 
 /// The system's calls that take an address.
 private enum SystemSocket {
-    static func make() -> Int32 { socket(AF_INET, SocketPlatform.stream, 0) }
+    static func make(_ family: Int32) -> Int32 { socket(family, SocketPlatform.stream, 0) }
 
     static func accept(_ number: Int32) -> Int32 { systemAccept(number, nil, nil) }
 
-    static func bind(_ number: Int32, port: UInt16) -> Bool {
-        var address = SocketPlatform.loopback(port: port)
-        return withUnsafePointer(to: &address) { pointer in
+    static func bind<Address>(_ number: Int32, _ address: inout Address) -> Bool {
+        withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                systemBind(number, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+                systemBind(number, $0, socklen_t(MemoryLayout<Address>.size)) == 0
             }
         }
     }

@@ -1,5 +1,3 @@
-import Kernel
-
 extension HTTPHeaders {
     /// Reads header lines; a name that is none, a continued line or a control character is refused.
     init(_ lines: some Sequence<[UInt8]>) throws {
@@ -8,9 +6,9 @@ extension HTTPHeaders {
             // A line that starts with a blank continues the one before in an old form that readers take differently.
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > 0,
                 line[..<colon].allSatisfy(\.isTokenByte)
-            else { throw Refusal(400, "a header field is malformed") }
+            else { throw ServerRefusal(400, "a header field is malformed") }
             let value = line[(colon + 1)...].trimming { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-            guard value.allSatisfy(\.isFieldByte) else { throw Refusal(400, "a header field is malformed") }
+            guard value.allSatisfy(\.isFieldByte) else { throw ServerRefusal(400, "a header field is malformed") }
             add(String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self))
         }
     }

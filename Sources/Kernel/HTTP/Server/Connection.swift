@@ -3,7 +3,6 @@
 #else
     import Darwin
 #endif
-import Kernel
 
 /// One client: what it sent so far, what it has still to be sent, and how long it may take.
 struct Connection {
@@ -60,7 +59,7 @@ struct Connection {
         // While requests wait to be answered nothing is read: an end of file would drop them unanswered.
         if isReady, !output.isEmpty { flush(at: now) } else if isReady, !hasWork { receive(at: now) }
         if hasWork { answerNext(handler, at: now) }
-        if now >= deadline { expire(at: now) }
+        if now >= deadline { expire(handler, at: now) }
     }
 
     private mutating func receive(at now: ContinuousClock.Instant) {
@@ -93,14 +92,14 @@ struct Connection {
             since = now
             send(answer.bytes, at: now)
         } catch {
-            refuse(error as? Refusal ?? Refusal(unexpected: error), at: now)
+            refuse(error as? ServerRefusal ?? ServerRefusal(500, "\(error)"), handler, at: now)
         }
     }
 
-    private mutating func refuse(_ refusal: Refusal, at now: ContinuousClock.Instant) {
+    private mutating func refuse(_ refusal: ServerRefusal, _ handler: RequestHandler, at now: ContinuousClock.Instant) {
         phase = .closing
         since = now
-        send(ResponseWriter.bytes(.refusal(refusal), withoutBody: false, keepsAlive: false), at: now)
+        send(handler.answer(refusal), at: now)
     }
 
     private mutating func send(_ bytes: [UInt8], at now: ContinuousClock.Instant) {
@@ -124,11 +123,11 @@ struct Connection {
         }
     }
 
-    private mutating func expire(at now: ContinuousClock.Instant) {
+    private mutating func expire(_ handler: RequestHandler, at now: ContinuousClock.Instant) {
         guard phase == .open, output.isEmpty, !parser.isIdle else {
             phase = .closed
             return
         }
-        refuse(Refusal(408, "the request took too long to arrive"), at: now)
+        refuse(ServerRefusal(408, "the request took too long to arrive"), handler, at: now)
     }
 }

@@ -3,11 +3,10 @@
 #else
     import Foundation
 #endif
-import Kernel
 
-/// Answers of the API to requests that came over a connection.
+/// Answers of a responder to requests that came over a connection.
 struct RequestHandler: Sendable {
-    let api: SandboxAPI
+    let responder: any HTTPResponder
 
     /// The bytes to send back, and whether the connection stays open after them.
     func answer(_ request: RequestParser.Request) -> (bytes: [UInt8], keepsAlive: Bool) {
@@ -17,14 +16,19 @@ struct RequestHandler: Sendable {
         return (bytes, keepsAlive)
     }
 
+    /// The bytes to send back to what was no request.
+    func answer(_ refusal: ServerRefusal) -> [UInt8] {
+        ResponseWriter.bytes(responder.response(to: refusal), withoutBody: false, keepsAlive: false)
+    }
+
     private func respond(_ request: RequestParser.Request, _ isHead: Bool) -> HTTPResponse {
         guard let method = isHead ? .get : HTTPMethod(rawValue: request.head.method) else {
-            return .refusal(Refusal(501, "the method is not known here"))
+            return responder.response(to: ServerRefusal(501, "the method is not known here"))
         }
         guard let url = URL(string: "http://127.0.0.1" + request.head.target) else {
-            return .refusal(Refusal(400, "the request's target is malformed"))
+            return responder.response(to: ServerRefusal(400, "the request's target is malformed"))
         }
         let body = request.body.isEmpty ? nil : Data(request.body)
-        return api.respond(to: HTTPRequest(method, url, headers: request.head.headers, body: body))
+        return responder.respond(to: HTTPRequest(method, url, headers: request.head.headers, body: body))
     }
 }

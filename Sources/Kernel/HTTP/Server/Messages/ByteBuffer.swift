@@ -27,7 +27,7 @@ struct ByteBuffer {
         }
         let line = bytes[start...end].dropLast(2)
         guard end > start, bytes[end - 1] == UInt8(ascii: "\r"), !line.contains(UInt8(ascii: "\r")) else {
-            throw Refusal(400, "a line ends without CR LF")
+            throw ServerRefusal(400, "a line ends without CR LF")
         }
         start = end + 1
         searched = start

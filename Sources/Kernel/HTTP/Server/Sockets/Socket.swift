@@ -3,7 +3,6 @@
 #else
     import Darwin
 #endif
-import Kernel
 
 /// A connected or listening socket, closed when nobody holds it any more.
 final class Socket: Sendable {

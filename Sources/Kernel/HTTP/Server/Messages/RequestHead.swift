@@ -3,7 +3,6 @@
 #else
     import Foundation
 #endif
-import Kernel
 
 /// A request line and its header fields, checked.
 struct RequestHead: Equatable {
@@ -30,7 +29,7 @@ struct RequestHead: Equatable {
         let headers = try HTTPHeaders(lines.dropFirst())
         let authority = try first.authority ?? Self.host(headers)
         guard Self.isLoopback(authority) else {
-            throw Refusal(421, "this server answers only for localhost")
+            throw ServerRefusal(421, "this server answers only for localhost")
         }
         framing = try Self.framing(headers, isHTTP11: first.isHTTP11)
         keepsAlive = Self.keepsAlive(headers, isHTTP11: first.isHTTP11)
@@ -42,7 +41,7 @@ struct RequestHead: Equatable {
 
     private static func host(_ headers: HTTPHeaders) throws -> String {
         let hosts = headers.values("host")
-        guard let host = hosts.first, hosts.count == 1 else { throw Refusal(400, "the request needs one Host") }
+        guard let host = hosts.first, hosts.count == 1 else { throw ServerRefusal(400, "the request needs one Host") }
         return host
     }
 
@@ -59,14 +58,18 @@ struct RequestHead: Equatable {
         let codings = headers.values("transfer-encoding")
         guard codings.isEmpty else {
             guard lengths.isEmpty, isHTTP11, codings.count == 1 else {
-                throw Refusal(400, "the body's length is unclear")
+                throw ServerRefusal(400, "the body's length is unclear")
             }
-            guard codings[0].lowercased() == "chunked" else { throw Refusal(501, "only chunked bodies are understood") }
+            guard codings[0].lowercased() == "chunked" else {
+                throw ServerRefusal(501, "only chunked bodies are understood")
+            }
             return .chunked
         }
-        guard lengths.count <= 1 else { throw Refusal(400, "there are several Content-Length fields") }
+        guard lengths.count <= 1 else { throw ServerRefusal(400, "there are several Content-Length fields") }
         guard let text = lengths.first else { return .length(0) }
-        guard !text.isEmpty, text.allSatisfy(\.isASCIIDigit) else { throw Refusal(400, "Content-Length is no number") }
+        guard !text.isEmpty, text.allSatisfy(\.isASCIIDigit) else {
+            throw ServerRefusal(400, "Content-Length is no number")
+        }
         // A number too large for the machine is too large for the server as well.
         return .length(Int(text) ?? Int.max)
     }
@@ -79,7 +82,9 @@ struct RequestHead: Equatable {
 
     private static func expectsContinue(_ headers: HTTPHeaders) throws -> Bool {
         guard let expectation = headers["Expect"] else { return false }
-        guard expectation.lowercased() == "100-continue" else { throw Refusal(417, "that expectation is not met") }
+        guard expectation.lowercased() == "100-continue" else {
+            throw ServerRefusal(417, "that expectation is not met")
+        }
         return true
     }
 }
@@ -96,7 +101,7 @@ private struct RequestLine {
         let parts = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
         guard parts.count == 3, !parts[0].isEmpty, parts[0].allSatisfy(\.isTokenByte),
             parts[1].allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "#") })
-        else { throw Refusal(400, "the request line is malformed") }
+        else { throw ServerRefusal(400, "the request line is malformed") }
         method = String(decoding: parts[0], as: UTF8.self)
         (authority, target) = try Self.split(String(decoding: parts[1], as: UTF8.self))
         isHTTP11 = try Self.isHTTP11(String(decoding: parts[2], as: UTF8.self))
@@ -104,7 +109,9 @@ private struct RequestLine {
 
     private static func split(_ target: String) throws -> (authority: String?, target: String) {
         if target.hasPrefix("/") { return (nil, target) }
-        guard target.lowercased().hasPrefix("http://") else { throw Refusal(400, "the request's target is no path") }
+        guard target.lowercased().hasPrefix("http://") else {
+            throw ServerRefusal(400, "the request's target is no path")
+        }
         let rest = target.dropFirst(7)
         let authority = rest.prefix { $0 != "/" && $0 != "?" }
         let path = rest.dropFirst(authority.count)
@@ -115,8 +122,8 @@ private struct RequestLine {
         switch version {
         case "HTTP/1.1": return true
         case "HTTP/1.0": return false
-        case _ where version.hasPrefix("HTTP/"): throw Refusal(505, "only HTTP/1.1 is spoken here")
-        default: throw Refusal(400, "the request line is malformed")
+        case _ where version.hasPrefix("HTTP/"): throw ServerRefusal(505, "only HTTP/1.1 is spoken here")
+        default: throw ServerRefusal(400, "the request line is malformed")
         }
     }
 }

@@ -3,10 +3,9 @@
 #else
     import Darwin
 #endif
-import Kernel
 
 /// Ends the waiting of a thread from another.
-final class WakePipe: Sendable {
+final class WakeSignal: Sendable {
     private let reading: Int32
     private let writing: Int32
 

@@ -19,6 +19,13 @@ enum SocketPlatform {
                 sin_family: sa_family_t(AF_INET), sin_port: port.bigEndian,
                 sin_addr: in_addr(s_addr: UInt32(0x7F00_0001).bigEndian), sin_zero: (0, 0, 0, 0, 0, 0, 0, 0))
         }
+
+        /// The same in version 6 of the protocol.
+        static func version6Loopback(port: UInt16) -> sockaddr_in6 {
+            sockaddr_in6(
+                sin6_family: sa_family_t(AF_INET6), sin6_port: port.bigEndian, sin6_flowinfo: 0,
+                sin6_addr: in6addr_loopback, sin6_scope_id: 0)
+        }
     #else
         static let stream = SOCK_STREAM
         static let sendFlags: Int32 = 0
@@ -35,6 +42,13 @@ enum SocketPlatform {
                 sin_len: UInt8(MemoryLayout<sockaddr_in>.size), sin_family: sa_family_t(AF_INET),
                 sin_port: port.bigEndian, sin_addr: in_addr(s_addr: UInt32(0x7F00_0001).bigEndian),
                 sin_zero: (0, 0, 0, 0, 0, 0, 0, 0))
+        }
+
+        /// The same in version 6 of the protocol.
+        static func version6Loopback(port: UInt16) -> sockaddr_in6 {
+            sockaddr_in6(
+                sin6_len: UInt8(MemoryLayout<sockaddr_in6>.size), sin6_family: sa_family_t(AF_INET6),
+                sin6_port: port.bigEndian, sin6_flowinfo: 0, sin6_addr: in6addr_loopback, sin6_scope_id: 0)
         }
     #endif
 }

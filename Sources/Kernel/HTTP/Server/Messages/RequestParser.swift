@@ -39,7 +39,7 @@ struct RequestParser {
 
     /// The next whole request, or nil where more bytes are needed.
     ///
-    /// - Throws: ``Refusal``; nothing that follows on the connection can be understood then.
+    /// - Throws: ``ServerRefusal``; nothing that follows on the connection can be understood then.
     mutating func next() throws -> Request? {
         while true {
             switch stage {
@@ -64,7 +64,7 @@ struct RequestParser {
         guard let line = try boundedLine() else { return false }
         if !line.isEmpty {
             lines.append(line)
-            if lines.count > limits.fieldCount + 1 { throw Refusal(431, "there are too many header fields") }
+            if lines.count > limits.fieldCount + 1 { throw ServerRefusal(431, "there are too many header fields") }
         } else if !lines.isEmpty {
             try finishHead()
         }  // Otherwise an empty line before a request, which some clients send after a body.
@@ -88,7 +88,7 @@ struct RequestParser {
         guard let line = try boundedLine() else { return false }
         let digits = line.prefix { $0 != UInt8(ascii: ";") }.trimming { $0 == UInt8(ascii: " ") }
         guard !digits.isEmpty, digits.allSatisfy(\.isHexadecimalDigit) else {
-            throw Refusal(400, "the size of a chunk is malformed")
+            throw ServerRefusal(400, "the size of a chunk is malformed")
         }
         guard digits.count <= 15, let size = Int(String(decoding: digits, as: UTF8.self), radix: 16),
             size <= limits.bodySize - body.count
@@ -100,7 +100,7 @@ struct RequestParser {
 
     private mutating func readChunkEnd() throws -> Bool {
         guard let line = try boundedLine() else { return false }
-        guard line.isEmpty else { throw Refusal(400, "a chunk is longer than its size") }
+        guard line.isEmpty else { throw ServerRefusal(400, "a chunk is longer than its size") }
         stage = .chunkSize
         return true
     }
@@ -128,12 +128,12 @@ struct RequestParser {
         let line = try buffer.line()
         lineBytes += line.map { $0.count + 2 } ?? 0
         if lineBytes + (line == nil ? buffer.count : 0) > limits.headSize {
-            throw Refusal(431, "the request's header is too large")
+            throw ServerRefusal(431, "the request's header is too large")
         }
         return line
     }
 
-    private var tooLarge: Refusal { Refusal(413, "the body is larger than \(limits.bodySize) bytes") }
+    private var tooLarge: ServerRefusal { ServerRefusal(413, "the body is larger than \(limits.bodySize) bytes") }
 }
 
 extension UInt8 {

@@ -8,16 +8,16 @@
 ///
 /// No client can hold up another but by the time that the API takes for one request.
 struct ServerLoop {
-    private let listener: ListeningSocket
-    private let wake: WakePipe
+    private let listeners: [ListeningSocket]
+    private let wake: WakeSignal
     private let handler: RequestHandler
     private let limits: ServerLimits
     private var connections: [Connection] = []
     /// Until when nobody is accepted, after the system ran out of room.
     private var acceptingFrom = ContinuousClock.now
 
-    init(_ listener: ListeningSocket, _ wake: WakePipe, _ handler: RequestHandler, _ limits: ServerLimits) {
-        self.listener = listener
+    init(_ listeners: [ListeningSocket], _ wake: WakeSignal, _ handler: RequestHandler, _ limits: ServerLimits) {
+        self.listeners = listeners
         self.wake = wake
         self.handler = handler
         self.limits = limits
@@ -26,20 +26,23 @@ struct ServerLoop {
     /// Serves until it is woken to stop.
     mutating func run() {
         while true {
-            var entries = [wake.entry, listenerEntry] + connections.map(Self.entry)
+            let first = 1 + listeners.count
+            var entries = [wake.entry] + listeners.map(entry) + connections.map(Self.entry)
             _ = poll(&entries, nfds_t(entries.count), timeout)
             if entries[0].revents != 0 { return }
             let now = ContinuousClock.now
             for index in connections.indices {
-                connections[index].advance(entries[index + 2].revents != 0, handler, at: now)
+                connections[index].advance(entries[index + first].revents != 0, handler, at: now)
             }
             connections.removeAll(where: \.isClosed)
-            if entries[1].revents != 0 { accept(at: now) }
+            for (index, listener) in listeners.enumerated() where entries[1 + index].revents != 0 {
+                accept(from: listener, at: now)
+            }
         }
     }
 
     /// Lets one client in; where all places are taken, the longest idle connection makes room.
-    private mutating func accept(at now: ContinuousClock.Instant) {
+    private mutating func accept(from listener: ListeningSocket, at now: ContinuousClock.Instant) {
         if connections.count >= limits.connections {
             let idle = connections.indices.filter { connections[$0].isIdle }
             guard let oldest = idle.min(by: { connections[$0].deadline < connections[$1].deadline }) else { return }
@@ -52,8 +55,8 @@ struct ServerLoop {
         }
     }
 
-    /// The listening socket, left out while no connection could be taken.
-    private var listenerEntry: pollfd {
+    /// A listening socket, left out while no connection could be taken.
+    private func entry(_ listener: ListeningSocket) -> pollfd {
         let hasRoom = connections.count < limits.connections || connections.contains(where: \.isIdle)
         let accepts = hasRoom && ContinuousClock.now >= acceptingFrom
         return pollfd(fd: accepts ? listener.socket.number : -1, events: Int16(POLLIN), revents: 0)
