@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+
 /// Everything that a command may touch, handed to ``Command/run(in:)``.
 ///
 /// Each part is a value that a test can replace; the costly ones do nothing until they are first used.
@@ -14,12 +20,16 @@ public struct Context: Sendable {
     public let output: Output
     /// Requests to the server, with credential, retries and logging.
     public let http: any HTTPTransport
+    /// The same without a credential, for logging in.
+    package let anonymousHTTP: any HTTPTransport
     /// The time of day.
     public let clock: any WallClock
     /// The files that may be touched.
     public let files: any FileSystem
     /// The program's name, version and plugins.
     public let program: Program
+    /// What all of it was made from.
+    let world: World
 }
 
 /// The world outside a run: the process's own, or a test's.
@@ -34,6 +44,12 @@ public struct World: Sendable {
     public var clock: any WallClock
     /// Makes the transport to servers; it is asked when the first request is sent.
     public var openTransport: @Sendable (Environment) -> any HTTPTransport
+    /// Waits for other programs of this machine at a port.
+    package var listen: @Sendable (any HTTPResponder, Int) throws -> any RunnableServer = {
+        try LoopbackServer($0, port: $1, reach: .localhost)
+    }
+    /// Shows a page in a browser; false where there is none.
+    package var openBrowser: @Sendable (URL, Environment) -> Bool = { Browser.open($0, in: $1) }
 
     /// Joins the parts of a world.
     public init(

@@ -7,3 +7,9 @@ package protocol HTTPResponder: Sendable {
     /// The answer to what was no request.
     func response(to refusal: ServerRefusal) -> HTTPResponse
 }
+
+/// A server that waits for its clients.
+package protocol RunnableServer: Sendable {
+    /// Serves until the task is cancelled; a server runs once.
+    func run() async
+}

@@ -7,7 +7,7 @@ import Synchronization
 /// let server = try LoopbackServer(responder, port: 8080)
 /// await server.run()  // until the task is cancelled
 /// ```
-package final class LoopbackServer: Sendable {
+package final class LoopbackServer: RunnableServer {
     /// The addresses that a server listens on.
     package enum Reach: Sendable {
         /// 127.0.0.1.

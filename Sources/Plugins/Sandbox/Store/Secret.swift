@@ -4,6 +4,7 @@
     import Foundation
 #endif
 import AstroAPI
+import Kernel
 
 /// A token's value: a JWT in shape, whose claims clients read and whose signature is random.
 ///
@@ -25,8 +26,7 @@ struct Secret {
     private static func part(_ content: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(content).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        return Base64URL.encode(try encoder.encode(content))
     }
 }
 

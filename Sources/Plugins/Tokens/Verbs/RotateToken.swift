@@ -59,7 +59,9 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
             wish, columns: TokenColumns.withValue(in: place), verify: issue.check(client)
         ) { _ in
             let rotated = try await TokenRotation(client: client, context: context).rotate(target)
-            if context.auth.apiTokenID == target.id { try context.auth.replaceCredential(with: rotated.token ?? "") }
+            if context.auth.apiTokenID == target.id {
+                try await context.auth.replaceCredential(with: rotated.token ?? "")
+            }
             return rotated.issued
         }
         guard !issue.cleanOutput else { return }

@@ -1,9 +1,9 @@
 /// Reading `%20` and its like.
-enum PercentEncoding {
+package enum PercentEncoding {
     /// The text meant, or nil where a `%` is not followed by two hexadecimal digits or the bytes are not UTF-8.
     ///
     /// - Parameter plusIsSpace: whether `+` stands for a blank, as forms write queries.
-    static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+    package static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8.makeIterator()
         while let byte = rest.next() {
