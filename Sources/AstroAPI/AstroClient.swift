@@ -24,7 +24,12 @@ public struct AstroClient: Sendable {
     ///
     /// - Throws: ``CommandError`` where neither flag, config nor credential names an Organization.
     public init(_ context: Context) throws {
-        organizationID = try context.auth.organizationID()
+        try self.init(context, organizationID: context.auth.organizationID())
+    }
+
+    /// Makes a client for the context's server and any Organization; nothing is sent yet.
+    public init(_ context: Context, organizationID: String) throws {
+        self.organizationID = organizationID
         baseURL = try context.auth.baseURL()
         http = context.http
         timeout = .seconds(context.options.timeout)

@@ -1,4 +1,5 @@
 import Kernel
+import Login
 import Sandbox
 import Settings
 import Tokens
@@ -14,6 +15,8 @@ let plugins: [any Plugin.Type] = [
     WorkspaceTokenPlugin.self,
     WorkspaceOrganizationTokenPlugin.self,
     OrganizationTokenPlugin.self,
+    LoginPlugin.self,
+    AuthPlugin.self,
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,

@@ -43,11 +43,11 @@ package struct LoginStorage: Sendable {
 
     /// Forgets the login to a domain, and everything else of it that opens an account.
     package func erase(_ domain: String) async throws {
-        try await helper?.erase(domain)
         let path = config.path(ofContext: domain)
         try config.edit(.home) { document in
             for key in ["token", "refreshtoken", "expiresin", "user_email"] { try document.remove(path + [key]) }
         }
+        try await helper?.erase(domain)
     }
 
     /// Runs a step while no other process changes a login.

@@ -16,11 +16,16 @@ struct Secret {
 
     /// Makes a new value for a token as it is now.
     init(for stored: StoredToken, in state: SandboxState, at now: Date) throws {
+        let made = try Self.value(claims: Claims(stored, in: state, at: now))
+        value = made.value
+        shortToken = String(made.signature.prefix(10))
+    }
+
+    /// A new value with these claims.
+    static func value(claims: some Encodable) throws -> (value: String, signature: String) {
         let signature = RandomText.signature(43)
         let header = Header(alg: "RS256", typ: "JWT")
-        let claims = Claims(stored, in: state, at: now)
-        value = try [Self.part(header), Self.part(claims), signature].joined(separator: ".")
-        shortToken = String(signature.prefix(10))
+        return (try [part(header), part(claims), signature].joined(separator: "."), signature)
     }
 
     private static func part(_ content: some Encodable) throws -> String {
