@@ -1,3 +1,5 @@
+import Audit
+import Help
 import Kernel
 import Login
 import Sandbox
@@ -15,10 +17,15 @@ let plugins: [any Plugin.Type] = [
     WorkspaceTokenPlugin.self,
     WorkspaceOrganizationTokenPlugin.self,
     OrganizationTokenPlugin.self,
+    DeploymentOverlapPlugin.self,
+    WorkspaceOverlapPlugin.self,
+    OrganizationOverlapPlugin.self,
+    AuditPlugin.self,
     LoginPlugin.self,
     AuthPlugin.self,
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,
+    HelpPlugin.self,
     VersionPlugin.self,
 ]

@@ -31,7 +31,7 @@ public struct Auth: Sendable {
     init(
         options: CommonOptions, config: Config, sources: CredentialSources,
         authorizationServer: @escaping @Sendable (_ domain: String) async throws -> AuthorizationServer,
-        debug: @escaping @Sendable (String) -> Void, login: StoredLogin? = nil
+        output: Output, login: StoredLogin? = nil
     ) {
         let server = Lazy { try sources.server(options: options, config: config) }
         self.server = server
@@ -46,7 +46,7 @@ public struct Auth: Sendable {
             domain: { try server.value().domain },
             LoginSession.Surroundings(
                 environment: sources.environment, files: sources.files, clock: sources.clock,
-                authorizationServer: { try await authorizationServer(try server.value().domain) }, debug: debug))
+                authorizationServer: { try await authorizationServer(try server.value().domain) }, output: output))
     }
 
     /// The context in use, such as `astronomer.io`.
@@ -99,6 +99,12 @@ public struct Auth: Sendable {
 
     /// The ID of the API token that this run is logged in with; nil where it is none, or none is known.
     package var apiTokenID: String? { try? claims()?.apiTokenID?.lowercased() }
+
+    /// Who is logged in: an API token by its ID, a person by the address; a question mark where neither is known.
+    package var actor: String {
+        if let apiTokenID { return apiTokenID }
+        return (try? contextValue("user_email")) ?? "?"
+    }
 
     /// Goes on with another credential, since the one before no longer works; a stored login is stored anew.
     package func replaceCredential(with token: String) async throws {

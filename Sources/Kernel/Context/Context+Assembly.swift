@@ -34,8 +34,10 @@ extension Context {
                     ofServer: ServerAddress.rootURL(ofDomain: $0, config: config), anonymousHTTP,
                     timeout: .seconds(options.timeout))
             },
-            debug: { output.debug($0) }, login: login)
+            output: output, login: login)
         self.auth = auth
+        audit = AuditLog(
+            environment: world.environment, files: world.files, auth: auth, clock: world.clock, output: output)
         http = HTTPStack.assemble(
             around: LazyTransport(opened: Lazy { try auth.embeddedTransport() ?? opened.value() }), identity: identity,
             credential: { try await auth.bearerToken() }, renewal: { try await auth.renewal(of: $0) },

@@ -22,6 +22,8 @@ public struct Context: Sendable {
     public let http: any HTTPTransport
     /// The same without a credential, for logging in.
     package let anonymousHTTP: any HTTPTransport
+    /// The log of changes on the server.
+    public let audit: AuditLog
     /// The time of day.
     public let clock: any WallClock
     /// The files that may be touched.

@@ -16,6 +16,7 @@ struct LogIn: Command, Equatable {
             Example("login --token-login -", "Log in with a token that is read from stdin"),
         ])
     static var fields: [String] { LoginStatus.columns.map(\.field) }
+    static var rules: [ArgumentRule] { [.exclusive("loginLink", "tokenLogin")] }
 
     @OptionGroup var target: DomainArgument
 
@@ -24,12 +25,6 @@ struct LogIn: Command, Equatable {
 
     @Option("t", valueName: "TOKEN", help: "Log in with this token; - reads it from stdin", validate: .notEmpty)
     var tokenLogin: String?
-
-    func validate() throws {
-        if loginLink, tokenLogin != nil {
-            throw CommandError.usage("--login-link and --token-login contradict each other")
-        }
-    }
 
     func run(in context: Context) async throws {
         let domain = try target.resolve(in: context)

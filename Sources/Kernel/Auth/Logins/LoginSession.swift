@@ -16,7 +16,7 @@ final class LoginSession: Sendable {
         let clock: any WallClock
         /// Finds the server that refreshes the login.
         let authorizationServer: @Sendable () async throws -> AuthorizationServer
-        let debug: @Sendable (String) -> Void
+        let output: Output
     }
 
     private struct State {
@@ -71,7 +71,7 @@ final class LoginSession: Sendable {
             let renewed = try await shared { try await self.renew(refused) }
             return renewed.token == refused ? nil : renewed.token
         } catch {
-            surroundings.debug("the login could not be renewed: \(CommandError(describing: error).message)")
+            surroundings.output.debug("the login could not be renewed: \(CommandError(describing: error).message)")
             return nil
         }
     }
@@ -115,7 +115,7 @@ final class LoginSession: Sendable {
             error.hint = "astro login \(domain)"
             throw error
         } catch  where login.lasts(0, from: surroundings.clock.now) {
-            surroundings.debug(
+            surroundings.output.debug(
                 "the login is not refreshed, and used for as long as it lasts: \(CommandError(describing: error).message)"
             )
             return login
@@ -144,12 +144,14 @@ final class LoginSession: Sendable {
             var login = try await server.refresh(refreshToken).login(at: surroundings.clock.now)
             // A server that hands out no new refresh token goes on taking the old one.
             login.refreshToken = login.refreshToken ?? refreshToken
-            surroundings.debug("the login to \(domain) was refreshed")
+            surroundings.output.debug("the login to \(domain) was refreshed")
             do {
                 try await storage.save(login, to: domain)
             } catch {
                 // The server may have retired the old refresh token: the new one is at least of use to this run.
-                surroundings.debug("the refreshed login was not kept: \(CommandError(describing: error).message)")
+                surroundings.output.warning(
+                    "the refreshed login serves this run alone, since it was not kept: "
+                        + CommandError(describing: error).message)
             }
             return login
         }
