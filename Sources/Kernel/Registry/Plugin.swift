@@ -28,12 +28,15 @@ public struct PluginManifest: Sendable {
     public let summary: String
     /// The words before the commands' own, from the outermost inwards; none for commands at the top.
     public let mount: [MountSegment]
+    /// The plugin's own version, as in `1.2.3`; nil where it is the program's.
+    public let version: String?
 
     /// Describes a plugin.
-    public init(_ name: String, summary: String, mount: [MountSegment] = []) {
+    public init(_ name: String, summary: String, mount: [MountSegment] = [], version: String? = nil) {
         self.name = name
         self.summary = summary
         self.mount = mount
+        self.version = version
     }
 }
 
