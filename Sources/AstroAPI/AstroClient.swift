@@ -74,8 +74,8 @@ public struct AstroClient: Sendable {
         for segment in segments where ["", ".", ".."].contains(segment) {
             throw CommandError.usage("'\(segment)' is no ID; nothing was sent")
         }
-        let path = segments.map(Self.escaped).joined(separator: "/")
-        let query = call.query.map { "\(Self.escaped($0.name))=\(Self.escaped($0.value))" }.joined(separator: "&")
+        let path = segments.map(PercentEncoding.encode).joined(separator: "/")
+        let query = FormText.encode(call.query)
         let address = "\(baseURL.absoluteString)/\(path)" + (query.isEmpty ? "" : "?\(query)")
         guard let url = URL(string: address) else { throw CommandError.usage("'\(address)' is no address") }
         var request = HTTPRequest(call.method, url, timeout: timeout)
@@ -85,19 +85,6 @@ public struct AstroClient: Sendable {
             request.headers["Content-Type"] = "application/json"
         }
         return request
-    }
-
-    /// Text as one part of an address: all but letters, digits and `-_.~` is percent-encoded.
-    private static func escaped(_ text: String) -> String {
-        text.utf8.reduce(into: "") { result, byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
-                UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default: result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
     }
 }
 

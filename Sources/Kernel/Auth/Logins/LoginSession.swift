@@ -56,8 +56,9 @@ final class LoginSession: Sendable {
         return try await shared { try await self.obtain() }
     }
 
-    /// Another token in place of one that the server does not accept, although its time is not over; nil where none
-    /// is to be had. It is tried once.
+    /// Another token in place of one that the server does not accept, although its time is not over.
+    ///
+    /// It is tried once; nil where none is to be had.
     func renewal(of refused: String) async -> String? {
         let isFirst = state.withLock { state in
             defer { state.hasRenewed = true }

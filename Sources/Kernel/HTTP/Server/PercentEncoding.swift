@@ -1,5 +1,18 @@
-/// Reading `%20` and its like.
+/// Writing and reading `%20` and its like.
 package enum PercentEncoding {
+    /// Text as one part of an address: all but letters, digits and `-_.~` is percent-encoded.
+    package static func encode(_ text: String) -> String {
+        text.utf8.reduce(into: "") { result, byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+                UInt8(ascii: "~"):
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default: result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+    }
+
     /// The text meant, or nil where a `%` is not followed by two hexadecimal digits or the bytes are not UTF-8.
     ///
     /// - Parameter plusIsSpace: whether `+` stands for a blank, as forms write queries.
