@@ -15,7 +15,8 @@ extension Context {
         environment = world.environment
         clock = world.clock
         files = world.files
-        let output = Output(console: world.console, options: options, environment: world.environment)
+        let output = Output(
+            console: world.console, options: options, environment: world.environment, clock: world.clock)
         self.output = output
         let config = Config(environment: world.environment, files: world.files)
         self.config = config
@@ -41,7 +42,8 @@ extension Context {
         http = HTTPStack.assemble(
             around: LazyTransport(opened: Lazy { try auth.embeddedTransport() ?? opened.value() }), identity: identity,
             credential: { try await auth.bearerToken() }, renewal: { try await auth.renewal(of: $0) },
-            clock: world.clock, log: output.debugLog)
+            clock: world.clock, log: output.debugLog,
+            waiting: world.console.animation == nil ? nil : RequestWaiting(output))
     }
 
     /// The same surroundings with another domain, and perhaps with a login to it that is not kept yet.

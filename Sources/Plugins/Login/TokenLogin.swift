@@ -34,7 +34,11 @@ struct TokenLogin {
     private func read(in context: Context) async throws -> String {
         var text = word
         if word == "-" {
-            text = try await context.output.console.input.readLine() ?? ""
+            let input = context.output.console.input
+            text =
+                try await input.isTerminal
+                ? context.output.secret("Token", flag: "--token-login -, with the token on stdin")
+                : input.readLine() ?? ""
         } else {
             context.output.warning(
                 "the token stands on the command line, where other processes and the shell's history see it; pass - "

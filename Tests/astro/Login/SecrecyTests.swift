@@ -73,13 +73,17 @@ struct SecrecyTests {
         let answer =
             ["version": 1, "domain": "localhost", "token": secrets[1], "refreshToken": secrets[2]] as [String: Any]
         try JSONSerialization.data(withJSONObject: answer).write(to: client.program.home.appending(path: "answer"))
-        for (_, line) in Self.lines {
+        var seen: Set<String> = []
+        // One line of each command is enough: each of them asks the helper in the same way.
+        for (command, line) in Self.lines where seen.insert(command).inserted {
             try restore()
             _ = try await client.program.shell(
                 "PATH=\(folder):$PATH; astro \(line) --context localhost --verbosity debug --no-input </dev/null",
                 extra: ["ASTRO_CREDENTIAL_HELPER": "test", "SCRIPT_FOLDER": folder])
         }
-        let words = try client.text("words")
+        // Other processes' words may be no UTF-8.
+        let words = String(
+            decoding: try Data(contentsOf: client.program.home.appending(path: "words")), as: UTF8.self)
         #expect(words.contains("astro"))
         for secret in secrets { #expect(!words.contains(secret)) }
     }

@@ -29,7 +29,9 @@ struct DeploymentSelection: PlaceSelection {
         let workspace = try workspaceID ?? context.auth.workspaceID(in: context.environment)
         let deployments = try await client.deployments(workspaceID: workspace?.lowercased())
         guard !deployments.isEmpty else { throw CommandError(.notFound, "there are no Deployments to choose from") }
-        return try await context.output.choose("Deployment", from: deployments, columns: Self.columns).id
+        return try await context.output.choose(
+            "Deployment", from: deployments, columns: Self.columns, flag: "--deployment-id ID"
+        ).id
     }
 
     private static let columns = [

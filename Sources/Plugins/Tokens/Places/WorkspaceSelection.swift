@@ -24,7 +24,9 @@ struct WorkspaceSelection: PlaceSelection {
         }
         let workspaces = try await client.workspaces()
         guard !workspaces.isEmpty else { throw CommandError(.notFound, "there are no Workspaces to choose from") }
-        return try await context.output.choose("Workspace", from: workspaces, columns: Self.columns).id
+        return try await context.output.choose(
+            "Workspace", from: workspaces, columns: Self.columns, flag: "--workspace-id ID"
+        ).id
     }
 
     private static let columns = [
