@@ -28,12 +28,17 @@ public struct PluginManifest: Sendable {
     public let summary: String
     /// The words before the commands' own, from the outermost inwards; none for commands at the top.
     public let mount: [MountSegment]
+    /// Where in the source it is described.
+    public let declaredAt: DeclarationPlace
 
     /// Describes a plugin.
-    public init(_ name: String, summary: String, mount: [MountSegment] = []) {
+    public init(
+        _ name: String, summary: String, mount: [MountSegment] = [], file: String = #fileID, line: Int = #line
+    ) {
         self.name = name
         self.summary = summary
         self.mount = mount
+        declaredAt = DeclarationPlace(file: file, line: line)
     }
 }
 
