@@ -42,9 +42,12 @@ public struct CommandTest: Sendable {
 
     /// Where the kernel keeps what is under way.
     private var ownFolders: [String] {
-        let home = variables["ASTRO_HOME"] ?? variables["HOME"] ?? "/home/test"
-        return ["recovery", "locks"].map { "\(home)/.astro/\($0)" }
+        ["recovery", "locks"].map { "\(state)/\($0)" } + [auditLog]
     }
+
+    private var auditLog: String { "\(state)/audit.jsonl" }
+
+    private var state: String { "\(variables["ASTRO_HOME"] ?? variables["HOME"] ?? "/home/test")/.astro" }
 
     /// Expects a request and answers it.
     public mutating func expect(_ method: HTTPMethod, _ target: String, _ reply: ScriptedTransport.Reply) {
@@ -75,8 +78,11 @@ public struct CommandTest: Sendable {
         }
         if !lines.rest.isEmpty { throw UnmetExpectation("nobody read the input \(lines.rest)") }
         if !disk.refused.isEmpty { throw UnmetExpectation("nobody allowed writing to \(disk.refused)") }
+        var files = disk.texts
+        let audit = files.removeValue(forKey: auditLog)?.split(separator: "\n").map(String.init) ?? []
         return CommandResult(
-            exitCode: code, stdout: output.text, stderr: error.text, requests: transport.requests, files: disk.texts)
+            exitCode: code, stdout: output.text, stderr: error.text, requests: transport.requests, files: files,
+            audit: audit)
     }
 }
 
@@ -98,6 +104,8 @@ public struct CommandResult: Sendable {
     public let stderr: String
     /// Every request that it sent, in order.
     public let requests: [HTTPRequest]
-    /// Every file afterwards, by path.
+    /// Every file afterwards, by path, but for the log of changes.
     public let files: [String: String]
+    /// The lines of the log of changes on the server, as JSON.
+    public let audit: [String]
 }

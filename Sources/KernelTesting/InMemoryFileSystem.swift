@@ -26,7 +26,7 @@ public final class InMemoryFileSystem: FileSystem {
 
     /// Files by their absolute paths; with `failure`, every write that is allowed fails so.
     ///
-    /// - Parameter ownFolders: Where the kernel keeps its own books, which need no permission.
+    /// - Parameter ownFolders: The folders and files where the kernel keeps its own books, which need no permission.
     public init(
         _ files: [String: String] = [:], allowsWriting: Bool = false, failure: FileError? = nil,
         ownFolders: [String] = []
@@ -52,6 +52,12 @@ public final class InMemoryFileSystem: FileSystem {
     public func replace(_ path: String, with content: Data, _ manner: FileReplacement) throws(FileError) {
         try requireWriting(path)
         change(path, content)
+    }
+
+    /// Adds to the entry.
+    public func append(_ content: Data, to path: String) throws(FileError) {
+        try requireWriting(path)
+        change(path, (state.withLock { $0.files[path] } ?? Data()) + content)
     }
 
     /// Fails as a write would.
@@ -99,7 +105,7 @@ public final class InMemoryFileSystem: FileSystem {
     }
 
     private func requireWriting(_ path: String) throws(FileError) {
-        guard allowsWriting || ownFolders.contains(where: { path.hasPrefix($0 + "/") }) else {
+        guard allowsWriting || ownFolders.contains(where: { path == $0 || path.hasPrefix($0 + "/") }) else {
             state.withLock { $0.refused.append(path) }
             throw FileError(.system("this test allows no writing"), path: path)
         }

@@ -44,6 +44,14 @@ public final class ScriptedInput: LineSource {
     /// The lines that nobody asked for.
     public var rest: [String] { lines.withLock { $0 } }
 
+    /// The lines that are left, each with its line end.
+    public func readToEnd(limit: Int) async throws -> [UInt8] {
+        lines.withLock { lines in
+            defer { lines = [] }
+            return Array(lines.map { $0 + "\n" }.joined().utf8.prefix(limit))
+        }
+    }
+
     /// The next line.
     public func readLine() async throws -> String? {
         lines.withLock { $0.isEmpty ? nil : $0.removeFirst() }

@@ -1,3 +1,5 @@
+import Audit
+import Help
 import Kernel
 import Sandbox
 import Settings
@@ -14,8 +16,13 @@ let plugins: [any Plugin.Type] = [
     WorkspaceTokenPlugin.self,
     WorkspaceOrganizationTokenPlugin.self,
     OrganizationTokenPlugin.self,
+    DeploymentOverlapPlugin.self,
+    WorkspaceOverlapPlugin.self,
+    OrganizationOverlapPlugin.self,
+    AuditPlugin.self,
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,
+    HelpPlugin.self,
     VersionPlugin.self,
 ]

@@ -45,7 +45,10 @@ struct RotationOverHTTPTests {
         }
         #expect(jobs == Array(repeating: 0, count: 8))
         let left = try FileManager.default.subpathsOfDirectory(atPath: client.home.path())
-        #expect(left.filter { !$0.hasPrefix(".astro/locks") && $0 != ".astro" && $0 != ".astro/recovery" } == [])
+        #expect(
+            left.filter {
+                !$0.hasPrefix(".astro/locks") && $0 != ".astro" && $0 != ".astro/recovery" && $0 != ".astro/audit.jsonl"
+            } == [])
     }
 
     @Test("answers a question through a pipe", arguments: [("y\n", Int32(0)), ("YES\n", 0), ("n\n", 5), ("", 5)])

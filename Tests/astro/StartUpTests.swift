@@ -31,7 +31,7 @@ struct StartUpTests {
         let outcome = try await BuiltProgram().run(["deployment", "token", "rotat"])
         #expect(outcome.exitCode == 2)
         #expect(outcome.stdout == "")
-        #expect(outcome.stderr.contains("did you mean 'deployment token rotate'?"))
+        #expect(outcome.stderr.contains("did you mean 'astro deployment token rotate'?"))
     }
 
     @Test("without a login it is exit 3")

@@ -6,21 +6,57 @@ package struct ArgumentSchema: Sendable {
         package var definitions: [ArgumentDefinition]
     }
 
-    package private(set) var sections: [Section] = []
+    /// The arguments, in the order of declaration.
+    package private(set) var definitions: [ArgumentDefinition] = []
+    /// The rules between them.
+    package private(set) var rules: [ArgumentRule] = []
+    /// The headings of ``definitions``, one each.
+    private var titles: [String?] = []
 
-    package var definitions: [ArgumentDefinition] { sections.flatMap(\.definitions) }
     package var positionals: [ArgumentDefinition] { definitions.filter(\.isPositional) }
 
-    /// Reads the declarations off a value's properties.
-    package init(of declared: some Encodable) throws {
-        try add(declared, title: nil)
+    /// Reads the declarations off a command's properties.
+    package init<Declared: Command>(of declared: Declared) throws {
+        try add(declared, title: nil, rules: Declared.rules)
     }
 
-    /// Adds the declarations of another value, under a heading unless its groups have their own.
-    mutating func add(_ declared: some Encodable, title: String?) throws {
+    /// Reads the declarations off a group's properties.
+    package init<Group: ArgumentGroup>(of group: Group) throws { try add(group) }
+
+    /// Adds the declarations of a group, under its heading.
+    mutating func add<Group: ArgumentGroup>(_ group: Group) throws {
+        try add(group, title: Group.title, rules: Group.rules)
+    }
+
+    private mutating func add(_ declared: some Encodable, title: String?, rules: [ArgumentRule]) throws {
         let collector = DeclarationCollector(title: title)
         try declared.encode(to: collector)
-        for (definition, title) in collector.declarations.found { append(definition, title: title) }
+        for (definition, title) in collector.declarations.found {
+            definitions.append(definition)
+            titles.append(title)
+        }
+        self.rules += rules + collector.declarations.rules
+    }
+
+    /// The arguments under their headings: those without one first, common flags last.
+    package var sections: [Section] {
+        var sections = [Section(title: nil, definitions: [])]
+        for (definition, title) in zip(definitions, titles) {
+            if let index = sections.firstIndex(where: { $0.title == title }) {
+                sections[index].definitions.append(definition)
+            } else {
+                sections.append(Section(title: title, definitions: [definition]))
+            }
+        }
+        return sections.filter { !$0.definitions.isEmpty }
+    }
+
+    /// The argument of a property, as rules name it.
+    package func definition(at path: String) -> ArgumentDefinition? { definitions.first { $0.path.text == path } }
+
+    /// What a rule asks for, as people read it in help and in hints.
+    package func sentence(of rule: ArgumentRule) -> String {
+        rule.sentence(of: rule.paths.compactMap { definition(at: $0)?.displayName })
     }
 
     /// The option or flag of a long name, and whether the name is the inverted one (`no-x`).
@@ -41,20 +77,20 @@ package struct ArgumentSchema: Sendable {
 
     /// Whether letters are flags one and all, but for the last, which may be an option that waits for its value.
     package func isBundle(_ letters: Substring) -> Bool {
-        let definitions = letters.map(short)
-        return definitions.allSatisfy { $0 != nil } && definitions.dropLast().allSatisfy { $0?.takesValue == false }
+        var rest = letters.unicodeScalars
+        while let letter = rest.popFirst() {
+            guard let definition = short(Character(letter)), !definition.takesValue || rest.isEmpty else {
+                return false
+            }
+        }
+        return true
     }
 
-    /// The long names that can be typed.
+    /// The long names that people are told of, inverted ones too.
     package var visibleNames: [String] {
-        definitions.filter { !$0.isPositional && $0.isShown }.map(\.name)
-    }
-
-    private mutating func append(_ definition: ArgumentDefinition, title: String?) {
-        if let index = sections.firstIndex(where: { $0.title == title }) {
-            sections[index].definitions.append(definition)
-        } else {
-            sections.append(Section(title: title, definitions: [definition]))
+        definitions.filter { !$0.isPositional && $0.isShown }.flatMap { definition in
+            definition.form == .flag(isInvertible: true)
+                ? [definition.name, "no-\(definition.name)"] : [definition.name]
         }
     }
 }

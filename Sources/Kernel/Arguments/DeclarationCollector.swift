@@ -6,6 +6,7 @@ struct DeclarationCollector: Encoder {
     /// What was found so far; one for all collectors of a command.
     final class Declarations {
         fileprivate(set) var found: [(definition: ArgumentDefinition, title: String?)] = []
+        fileprivate(set) var rules: [ArgumentRule] = []
     }
 
     let declarations = Declarations()
@@ -28,6 +29,7 @@ struct DeclarationCollector: Encoder {
     static func add<Group: ArgumentGroup>(_ group: Group, to encoder: any Encoder) throws {
         guard var collector = encoder as? DeclarationCollector else { throw refusal(encoder.codingPath) }
         collector.title = Group.title ?? collector.title
+        collector.declarations.rules += Group.rules.map { $0.below(collector.codingPath) }
         try group.encode(to: collector)
     }
 

@@ -7,9 +7,11 @@
 public protocol ArgumentGroup: Codable, Sendable {
     /// The heading in help, or nil to stand among the command's own.
     static var title: String? { get }
+    /// Rules between its arguments, checked before anything runs.
+    static var rules: [ArgumentRule] { get }
     /// Makes the declarations.
     init()
-    /// Checks rules between several arguments, before anything runs.
+    /// Checks what ``rules`` cannot say, before anything runs.
     ///
     /// - Throws: ``CommandError`` with exit code ``ExitCode/usage``.
     func validate() throws
@@ -19,6 +21,8 @@ extension ArgumentGroup {
     /// No heading.
     public static var title: String? { nil }
     /// No rules between arguments.
+    public static var rules: [ArgumentRule] { [] }
+    /// No other rules.
     public func validate() throws {}
 }
 

@@ -68,6 +68,12 @@ public struct Auth: Sendable {
     /// The ID of the API token that this run is logged in with; nil where it is none, or none is known.
     package var apiTokenID: String? { try? identity.value().claims?.apiTokenID?.lowercased() }
 
+    /// Who is logged in: an API token by its ID, a person by the address; a question mark where neither is known.
+    package var actor: String {
+        if let apiTokenID { return apiTokenID }
+        return (try? contextValue("user_email")) ?? "?"
+    }
+
     /// Goes on with another credential, since the one before no longer works; a stored login is stored anew.
     package func replaceCredential(with token: String) throws {
         replaced.set(token)

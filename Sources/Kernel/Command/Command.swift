@@ -14,9 +14,11 @@ public protocol Command: Codable, Sendable {
     static var configuration: CommandConfiguration { get }
     /// The names that `--fields` may pick from the result; none where the result has no fields.
     static var fields: [String] { get }
+    /// Rules between its arguments, checked before anything runs.
+    static var rules: [ArgumentRule] { get }
     /// Makes the declarations.
     init()
-    /// Checks rules between several arguments, before anything runs.
+    /// Checks what ``rules`` cannot say, before anything runs.
     ///
     /// - Throws: ``CommandError`` with exit code ``ExitCode/usage``.
     func validate() throws
@@ -30,5 +32,7 @@ extension Command {
     /// A result without fields.
     public static var fields: [String] { [] }
     /// No rules between arguments.
+    public static var rules: [ArgumentRule] { [] }
+    /// No other rules.
     public func validate() throws {}
 }

@@ -13,6 +13,8 @@ extension Context {
             registry: program.registry, environment: world.environment, files: world.files, clock: world.clock)
         auth = Auth(options: options, config: config, sources: sources)
         let auth = auth
+        audit = AuditLog(
+            environment: world.environment, files: world.files, auth: auth, clock: world.clock, output: output)
         http = HTTPStack.assemble(
             around: ContextTransport(auth: auth, world: world),
             identity: ClientIdentity(product: program.name, version: program.version),

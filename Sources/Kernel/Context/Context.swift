@@ -14,6 +14,8 @@ public struct Context: Sendable {
     public let output: Output
     /// Requests to the server, with credential, retries and logging.
     public let http: any HTTPTransport
+    /// The log of changes on the server.
+    public let audit: AuditLog
     /// The time of day.
     public let clock: any WallClock
     /// The files that may be touched.

@@ -1,19 +1,44 @@
 /// The help of one command, read off its declarations.
 struct CommandHelp {
     let command: any Command.Type
+    let program: Program
+    let path: [String]
+
     /// The words that people type to run it.
-    let line: String
+    private var line: String { ([program.name] + path).joined(separator: " ") }
 
     func blocks() throws -> [HelpPage.Block] {
         let configuration = command.configuration
         let schema = try CommandReader.schema(of: command)
-        let discussion = configuration.discussion.isEmpty ? [] : [HelpPage.Row.text(configuration.discussion)]
         return [
-            HelpPage.Block(heading: nil, rows: [.text(configuration.summary)] + discussion),
-            HelpPage.Block(heading: "Usage", rows: [.text(usage(schema))]),
+            HelpPage.Block(heading: nil, rows: introduction(configuration)),
+            HelpPage.Block(heading: "Usage", rows: [.text(usage(schema))] + schema.rules.map { rule(schema, $0) }),
             HelpPage.Block(heading: "Aliases", rows: aliases(configuration)),
             HelpPage.Block(heading: "Arguments", rows: schema.positionals.map(row)),
-        ].filter { !$0.rows.isEmpty } + flags(schema) + examples(configuration)
+        ].filter { !$0.rows.isEmpty } + flags(schema) + examples(configuration) + related(configuration)
+    }
+
+    private func introduction(_ configuration: CommandConfiguration) -> [HelpPage.Row] {
+        var lines = [configuration.summary]
+        if !configuration.discussion.isEmpty { lines.append(configuration.discussion) }
+        if let replacement = configuration.visibility.replacement {
+            lines.append("Deprecated: use '\(program.name) \(replacement)'.")
+        }
+        return lines.map(HelpPage.Row.text)
+    }
+
+    private func rule(_ schema: ArgumentSchema, _ rule: ArgumentRule) -> HelpPage.Row {
+        let sentence = schema.sentence(of: rule)
+        return .text(sentence.prefix(1).uppercased() + sentence.dropFirst() + ".")
+    }
+
+    /// The related commands that this program has: they may be of a plugin that another program has.
+    private func related(_ configuration: CommandConfiguration) -> [HelpPage.Block] {
+        let rows = configuration.related.compactMap { line -> HelpPage.Row? in
+            guard let entry = program.registry.shownEntry(at: ShellWords.split(line)) else { return nil }
+            return .definition(term: "\(program.name) \(line)", meaning: entry.summary)
+        }
+        return rows.isEmpty ? [] : [HelpPage.Block(heading: "See also", rows: rows)]
     }
 
     private func usage(_ schema: ArgumentSchema) -> String {
@@ -65,6 +90,11 @@ struct CommandHelp {
         if let rule = definition.rule { remarks.append(rule) }
         if let standard = definition.defaultText { remarks.append("default: \(standard)") }
         if let variable = definition.environment { remarks.append("$\(variable)") }
+        switch definition.source {
+        case .word: break
+        case .wordOrFile: remarks.append("or @PATH, or - for stdin")
+        case .file: remarks.append("as @PATH, or - for stdin")
+        }
         if definition.isRepeatable { remarks.append("may be repeated") }
         return remarks.isEmpty ? definition.help : "\(definition.help) (\(remarks.joined(separator: "; ")))"
     }

@@ -1,13 +1,22 @@
 /// What `--help` shows of a program, a group or a command.
-struct HelpPage {
+package struct HelpPage {
     let program: Program
     let path: [String]
     let target: CommandLookup.Target
+
+    /// The page of what a line of words names.
+    package init(program: Program, of lookup: CommandLookup) {
+        self.program = program
+        path = lookup.path
+        target = lookup.target
+    }
 
     /// The blocks of the page: a heading or none, and lines of one or two columns.
     struct Block {
         var heading: String?
         var rows: [Row]
+        /// The widest term that its meaning may stand beside.
+        var widestTerm = 34
     }
 
     /// A term and what it means, or text alone.
@@ -19,7 +28,7 @@ struct HelpPage {
     func blocks() throws -> [Block] {
         switch target {
         case .group: groupBlocks
-        case .command(let command, _): try CommandHelp(command: command, line: line).blocks()
+        case .command(let command, _): try CommandHelp(command: command, program: program, path: path).blocks()
         }
     }
 
@@ -27,16 +36,25 @@ struct HelpPage {
     private var line: String { ([program.name] + path).joined(separator: " ") }
 
     private var groupBlocks: [Block] {
-        let entries = program.registry.entries(below: path)
-        let commands = entries.filter { !$0.isGroup }
-        let groups = entries.filter(\.isGroup)
+        let entries = program.registry.shownEntries(below: path)
         return [
             Block(heading: nil, rows: [.text(groupSummary)]),
             Block(heading: "Usage", rows: [.text("\(line) COMMAND [FLAGS]")]),
-            Block(heading: "Commands", rows: commands.map(row)),
-            Block(heading: "Groups", rows: groups.map(row)),
-            Block(heading: nil, rows: [.text("'\(line) COMMAND --help' tells more of a command.")]),
+            Block(heading: "Start here", rows: beginnings, widestTerm: 48),
+            Block(heading: "Commands", rows: entries.map(row)),
+            Block(heading: nil, rows: closing),
         ].filter { !$0.rows.isEmpty }
+    }
+
+    private var beginnings: [Row] {
+        guard path.isEmpty else { return [] }
+        return program.beginnings.map { beginning in
+            .definition(term: "\(program.name) \(beginning.commandLine)", meaning: beginning.purpose)
+        }
+    }
+
+    private var closing: [Row] {
+        beginnings.isEmpty ? [.text("'\(line) COMMAND --help' tells more of a command.")] : []
     }
 
     private var groupSummary: String {
@@ -46,6 +64,6 @@ struct HelpPage {
 
     private func row(_ entry: Registry.Entry) -> Row {
         let aliases = entry.aliases.isEmpty ? "" : " (\(entry.aliases.joined(separator: ", ")))"
-        return .definition(term: entry.name, meaning: entry.summary + aliases)
+        return .definition(term: entry.name + (entry.isGroup ? " …" : ""), meaning: entry.summary + aliases)
     }
 }

@@ -4,7 +4,6 @@ struct HelpWriter {
     var style: Style
 
     private static let indent = 2
-    private static let widestTerm = 34
 
     func text(of blocks: [HelpPage.Block]) -> String {
         blocks.map(text).joined(separator: "\n")
@@ -15,7 +14,7 @@ struct HelpWriter {
         let terms = block.rows.compactMap {
             if case .definition(let term, _) = $0 { DisplayWidth.of(term) } else { nil }
         }
-        let column = indent + min(terms.max() ?? 0, Self.widestTerm) + 2
+        let column = indent + min(terms.max() ?? 0, block.widestTerm) + 2
         let heading = block.heading.map { style.heading("\($0):") + "\n" } ?? ""
         return block.rows.reduce(into: heading) { text, row in
             switch row {
@@ -57,7 +56,7 @@ struct HelpWriter {
 
 extension Output {
     /// Writes a help page to stdout, in the width of the terminal.
-    func write(_ page: HelpPage) throws {
+    package func help(_ page: HelpPage) throws {
         let width = min(console.output.columns ?? 100, 100)
         let writer = HelpWriter(width: max(width, 20), style: style(of: console.output))
         try console.output.write(Array(writer.text(of: try page.blocks()).utf8))

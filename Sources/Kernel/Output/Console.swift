@@ -38,6 +38,10 @@ public protocol LineSource: Sendable {
     ///
     /// - Throws: `CancellationError` when the task was cancelled while it waited.
     func readLine() async throws -> String?
+    /// The bytes that are left, up to a limit.
+    ///
+    /// - Throws: `CancellationError` when the task was cancelled while it waited.
+    func readToEnd(limit: Int) async throws -> [UInt8]
 }
 
 /// Why a stream could not be written to.

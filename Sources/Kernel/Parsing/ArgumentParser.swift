@@ -1,5 +1,7 @@
 /// Reads the words after a command's name against what the command declares.
 ///
+/// An option that is given twice is the last one, as scripts that append to a line expect.
+///
 /// Parsing only validates: the result is values, and nothing has happened yet.
 struct ArgumentParser {
     let schema: ArgumentSchema
@@ -7,13 +9,13 @@ struct ArgumentParser {
     /// Other commands' names, for a person who typed one where it does not belong.
     var subject = "this command"
 
-    /// The values by property path.
-    func parse(_ words: [String]) throws(CommandError) -> [String: any Sendable] {
+    /// What the words say.
+    func parse(_ words: [String]) throws(CommandError) -> ParsedArguments {
         var scan = Scan(words: words[...])
         while let word = scan.next() { try take(word, &scan) }
-        var values: [String: any Sendable] = [:]
-        for definition in schema.definitions { values[definition.path.text] = try value(of: definition, scan) }
-        return values
+        var given = GivenArguments(typed: scan.occurrences, environment: environment, schema: schema)
+        try given.applyRules()
+        return try ParsedArguments(given)
     }
 
     /// The words not yet read, and what was found in the others.
@@ -45,7 +47,7 @@ struct ArgumentParser {
     private func takePositional(_ text: String, _ scan: inout Scan) throws(CommandError) {
         let positionals = schema.positionals
         guard let definition = positionals[safely: scan.plainWords] ?? positionals.last(where: \.isRepeatable) else {
-            throw .usage("unexpected argument '\(text)'", hint: surplusHint(positionals.count))
+            throw .usage("unexpected argument '\(text.shortened)'", hint: surplusHint(positionals.count))
         }
         scan.record(definition, text)
         scan.plainWords += 1
@@ -61,7 +63,7 @@ struct ArgumentParser {
 
     private func takeLong(_ name: String, _ value: String?, _ scan: inout Scan) throws(CommandError) {
         guard let (definition, isInverted) = schema.named(name) else { throw unknownFlag(name) }
-        if isInverted, value != nil { throw .usage("--\(name) takes no value") }
+        if isInverted, value != nil { throw .usage("--\(name.shortened) takes no value") }
         if let value {
             scan.record(definition, value)
         } else if definition.takesValue {
@@ -72,12 +74,12 @@ struct ArgumentParser {
     }
 
     private func takeShort(_ letters: Substring, _ scan: inout Scan) throws(CommandError) {
-        var rest = letters
-        while let letter = rest.popFirst() {
-            guard let definition = schema.short(letter) else {
-                throw .usage(
-                    "unknown flag -\(letter)", hint: letters.count > 2 ? suggestion(for: String(letters)) : nil)
+        var rest = letters.unicodeScalars
+        while let letter = rest.first {
+            guard let definition = schema.short(Character(letter)) else {
+                throw unknownLetter(Substring(rest), letters)
             }
+            rest.removeFirst()
             if rest.first == "=" {
                 scan.record(definition, String(rest.dropFirst()))
                 return
@@ -90,6 +92,12 @@ struct ArgumentParser {
             scan.record(definition, word)
             return
         }
+    }
+
+    private func unknownLetter(_ rest: Substring, _ letters: Substring) -> CommandError {
+        .usage(
+            "unknown flag -\(String(rest.prefix(1)).shortened)",
+            hint: letters.count > 2 ? suggestion(for: String(letters)) : nil)
     }
 
     /// The word after an option.
@@ -118,36 +126,11 @@ struct ArgumentParser {
     }
 
     private func unknownFlag(_ name: String) -> CommandError {
-        .usage("unknown flag --\(name)", hint: suggestion(for: name))
+        .usage("unknown flag --\(name.shortened)", hint: suggestion(for: name))
     }
 
     private func suggestion(for name: String) -> String? {
         Suggestion.nearest(to: name, among: schema.visibleNames).map { "did you mean --\($0)?" }
-    }
-
-    private func value(of definition: ArgumentDefinition, _ scan: Scan) throws(CommandError) -> any Sendable {
-        if let words = scan.occurrences[definition.path.text] {
-            return try read(words, definition, source: definition.displayName)
-        }
-        if let variable = definition.environment, let word = environment[variable] {
-            return try read([word], definition, source: variable)
-        }
-        switch definition.fallback {
-        case .value(let value, _): return value
-        case .required: throw .usage("\(definition.displayName) is missing: \(definition.help)")
-        }
-    }
-
-    private func read(
-        _ words: [String], _ definition: ArgumentDefinition, source: String
-    ) throws(CommandError) -> any Sendable {
-        do {
-            return try definition.read(words)
-        } catch {
-            let nearest = Suggestion.nearest(to: error.word, among: definition.allowedValues)
-            throw .usage(
-                "\(source): '\(error.word)' \(error.complaint)", hint: nearest.map { "did you mean \($0)?" })
-        }
     }
 }
 

@@ -9,14 +9,19 @@ enum CommandLineWord: Equatable {
     /// Anything else, `-` alone included.
     case plain(String)
 
+    // Bytes are compared, as shells and other programs do: a mark that combines with a dash or an equals sign in front
+    // of it makes one character of both.
     init(_ word: String) {
         if word == "--" {
             self = .terminator
-        } else if word.hasPrefix("--") {
-            let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            self = .long(name: String(parts[0]), value: parts.count == 2 ? String(parts[1]) : nil)
-        } else if word.hasPrefix("-"), word != "-" {
-            self = .short(word.dropFirst())
+        } else if word.begins(withASCII: "--") {
+            let text = word.unicodeScalars.dropFirst(2)
+            let name = text.prefix { $0 != "=" }
+            self = .long(
+                name: String(name),
+                value: name.endIndex == text.endIndex ? nil : String(text[name.endIndex...].dropFirst()))
+        } else if word.begins(withASCII: "-"), word != "-" {
+            self = .short(Substring(word.unicodeScalars.dropFirst()))
         } else {
             self = .plain(word)
         }

@@ -2,6 +2,8 @@
 package enum Suggestion {
     /// The candidate nearest to `word`: one that it begins, or one with few slips of the finger between them.
     package static func nearest(to word: String, among candidates: [String]) -> String? {
+        // A word far longer than any name is no slip of the finger.
+        guard word.utf8.count <= 256 else { return nil }
         let word = word.lowercased()
         guard !word.isEmpty else { return nil }
         if let whole = candidates.filter({ $0.hasPrefix(word) }).min(by: { $0.count < $1.count }) { return whole }
@@ -12,7 +14,7 @@ package enum Suggestion {
 
     /// How many insertions, deletions, replacements and swaps of neighbours lie between two words.
     static func distance(_ left: [Character], _ right: [Character]) -> Int {
-        // A word far longer than any name is no slip of the finger, and the table would be as large.
+        // The table would be as large as the words.
         guard left.count <= 64, right.count <= 64 else { return .max }
         var beforeLast: [Int] = []
         var last = Array(0...right.count)

@@ -8,9 +8,9 @@ enum FieldCheck {
         for name in fields.names {
             guard known.contains(name) else {
                 let all = known.joined(separator: ", ")
-                throw .usage("--fields: '\(name)' is no field of \(subject)", hint: "the fields are \(all)")
+                throw .usage("--fields: '\(name.shortened)' is no field of \(subject)", hint: "the fields are \(all)")
             }
-            guard picked.insert(name).inserted else { throw .usage("--fields names '\(name)' twice") }
+            guard picked.insert(name).inserted else { throw .usage("--fields names '\(name.shortened)' twice") }
         }
     }
 }

@@ -8,7 +8,7 @@ extension Program {
     /// Runs the process's own command line and ends the process.
     public func main() -> Never {
         StandardStreams.occupyClosed()
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let arguments = soundArguments()
         let executor = MainThreadExecutor()
         let watch = SignalWatch()
         let task = Task(executorPreference: executor) {
@@ -17,6 +17,22 @@ extension Program {
         }
         watch.start { task.cancel() }
         executor.run()
+    }
+}
+
+extension Program {
+    /// The words after the program's name; ends the process where one of them is no text.
+    ///
+    /// Swift would mend such a word, and a thing named by it would not be the one that was meant.
+    private func soundArguments() -> [String] {
+        let words = (1..<max(1, Int(CommandLine.argc))).map { index in
+            CommandLine.unsafeArgv[index].flatMap { String(validatingCString: $0) }
+        }
+        guard let index = words.firstIndex(of: nil) else { return words.compactMap(\.self) }
+        let mended = Array(CommandLine.arguments.dropFirst())
+        let error = CommandError.usage(
+            "word \(index + 1) after '\(name)' is not text in UTF-8: '\(mended[index].shortened)'")
+        exit(ErrorReporter(.process, options: .salvaged(from: mended)).report(error).rawValue)
     }
 }
 

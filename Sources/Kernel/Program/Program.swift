@@ -11,14 +11,21 @@ public struct Program: Sendable {
     public let version: String
     /// One line about the program, for its help.
     public let summary: String
+    /// Lines that a newcomer can begin with, as its help shows them first.
+    public let beginnings: [Example]
     /// The tree of commands.
     public let registry: Registry
 
     /// Assembles a program.
-    public init(name: String, version: String, summary: String = "", plugins: [any Plugin.Type]) {
+    ///
+    /// - Parameter beginnings: What a newcomer may type, each without the program's name.
+    public init(
+        name: String, version: String, summary: String = "", beginnings: [Example] = [], plugins: [any Plugin.Type]
+    ) {
         self.name = name
         self.version = version
         self.summary = summary
+        self.beginnings = beginnings
         self.registry = Registry(plugins)
     }
 
@@ -27,7 +34,7 @@ public struct Program: Sendable {
     /// - Parameter arguments: The words after the program's name.
     public func run(_ arguments: [String], in world: World) async -> ExitCode {
         do {
-            let lookup = try CommandLookup(arguments, in: registry)
+            let lookup = try CommandLookup(arguments, in: registry, program: name)
             if Self.asksForHelp(arguments) { return try showHelp(lookup, .salvaged(from: arguments), world) }
             switch lookup.target {
             case .group(let flags):
@@ -45,17 +52,40 @@ public struct Program: Sendable {
         _ type: Running.Type, _ words: [String], _ lookup: CommandLookup, _ world: World
     ) async throws -> ExitCode {
         let subject = "'\(line(lookup.path))'"
-        let (command, options) = try readCommand(type, words, lookup.path, subject, world)
+        let parsed = try pointingToHelp(lookup) { () throws(CommandError) in
+            try CommandReader.parse(type, words, environment: world.environment, subject: subject)
+        }
+        let options = try pointingToHelp(lookup) { () throws(CommandError) in
+            try CommandReader.options(of: parsed.values)
+        }
         if options.help { return try showHelp(lookup, options, world) }
         do {
             try FieldCheck.check(options.fields, of: type, subject: subject)
-            return try await perform(command, in: Context(program: self, options: options, world: world))
+            let context = Context(program: self, options: options, world: world)
+            warn(of: type, parsed, subject, context.output)
+            let values = try await parsed.allValues(in: world)
+            let command = try pointingToHelp(lookup) { () throws(CommandError) in
+                try CommandReader.command(type, of: values)
+            }
+            return try await perform(command, in: context)
         } catch {
             return ErrorReporter(world, options: options).report(error)
         }
     }
 
+    /// Tells what was used that will go away, and what to use instead.
+    private func warn(
+        of command: any Command.Type, _ parsed: ParsedArguments, _ subject: String, _ output: Output
+    ) {
+        if let replacement = command.configuration.visibility.replacement {
+            output.warning("\(subject) is deprecated; use '\(name) \(replacement)'")
+        }
+        for deprecation in parsed.deprecations { output.warning(deprecation) }
+    }
+
     private func perform<Running: Command>(_ command: Running, in context: Context) async throws -> ExitCode {
+        let reminder = LeftoverReminder(Running.configuration.effect, in: context)
+        defer { reminder.tell() }
         do {
             try await command.run(in: context)
             return .success
@@ -70,26 +100,27 @@ public struct Program: Sendable {
     /// Flags without a command do nothing, and a script should not take that for success.
     private func refuse(_ flags: [String], _ path: [String]) throws(CommandError) {
         guard let flag = flags.first else { return }
-        throw .usage("no command follows '\(line(path))', only \(flag)", hint: "\(line(path)) --help")
+        throw .usage("no command follows '\(line(path))', only \(flag.shortened)", hint: "\(line(path)) --help")
     }
 
-    private func readCommand<Running: Command>(
-        _ type: Running.Type, _ words: [String], _ path: [String], _ subject: String, _ world: World
-    ) throws -> (Running, CommonOptions) {
+    /// Adds to a usage error without a hint where to read on.
+    private func pointingToHelp<Result>(
+        _ lookup: CommandLookup, _ body: () throws(CommandError) -> Result
+    ) throws(CommandError) -> Result {
         do {
-            return try CommandReader.read(type, words, environment: world.environment, subject: subject)
+            return try body()
         } catch {
             var error = error
-            if error.exitCode == .usage, error.hint == nil { error.hint = "\(line(path)) --help" }
+            if error.exitCode == .usage, error.hint == nil { error.hint = "\(line(lookup.path)) --help" }
             throw error
         }
     }
 
     private func showHelp(_ lookup: CommandLookup, _ options: CommonOptions, _ world: World) throws -> ExitCode {
         let output = Output(console: world.console, options: options, environment: world.environment)
-        let page = HelpPage(program: self, path: lookup.path, target: lookup.target)
+        let page = HelpPage(program: self, of: lookup)
         do {
-            try output.write(page)
+            try output.help(page)
         } catch let error as StreamError {
             return try error.exitCode(after: .reads)
         }

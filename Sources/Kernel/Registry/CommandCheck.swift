@@ -13,11 +13,12 @@ struct CommandCheck {
     /// Each fault in words; none where all is sound.
     func complaints() -> [String] {
         guard let common = try? CommandReader.commonSchema.definitions,
-            let own = (try? CommandReader.schema(of: command).definitions.dropLast(common.count)).map(Array.init)
+            let schema = try? CommandReader.schema(of: command)
         else { return ["a property of it is no @Argument, @Option, @Flag or @OptionGroup"] }
+        let own = Array(schema.definitions.dropLast(common.count))
         let blank = own.filter { $0.help.trimmed.isEmpty }.map { "\($0.displayName) has no help" }
         return flagComplaints(own, common) + positionalComplaints(own.filter(\.isPositional)) + blank
-            + forceComplaints(own) + exampleComplaints()
+            + ruleComplaints(schema) + forceComplaints(own) + exampleComplaints()
     }
 
     /// What asks before it acts, acts: a command that can be forced says that it changes something.
@@ -34,6 +35,15 @@ struct CommandCheck {
             "its example '\($0.commandLine)' does not say what it is for"
         }
         return blank + configuration.examples.compactMap(complaint)
+    }
+
+    private func ruleComplaints(_ schema: ArgumentSchema) -> [String] {
+        schema.rules.flatMap { rule in
+            let unknown = rule.paths.filter { schema.definition(at: $0) == nil }
+            let isTooShort = Set(rule.paths).count < 2
+            return unknown.map { "a rule of it names '\($0)', which is no argument" }
+                + (isTooShort ? ["a rule of it is not between several arguments"] : [])
+        }
     }
 
     private func flagComplaints(_ own: [ArgumentDefinition], _ common: [ArgumentDefinition]) -> [String] {
@@ -79,7 +89,9 @@ struct CommandCheck {
     }
 
     private func read<Read: Command>(_ type: Read.Type, _ words: [String]) throws(CommandError) {
-        _ = try CommandReader.read(type, words, environment: Environment(), subject: "it")
+        let parsed = try CommandReader.parse(type, words, environment: Environment(), subject: "it")
+        // What stands in a file or on stdin is not there to be checked.
+        if parsed.pending.isEmpty { _ = try CommandReader.command(type, of: parsed.values) }
     }
 }
 

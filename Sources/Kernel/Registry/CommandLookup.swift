@@ -10,14 +10,17 @@ package struct CommandLookup {
     package private(set) var path: [String] = []
     package private(set) var target = Target.group(flags: [])
     private let registry: Registry
+    private let program: String
     private var rest: ArraySlice<String>
     private var flags: [String] = []
 
     /// Reads as many words as name groups and a command.
     ///
+    /// - Parameter program: The program's name, for lines that people can copy out of an error.
     /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` for a word that names nothing.
-    package init(_ words: [String], in registry: Registry) throws(CommandError) {
+    package init(_ words: [String], in registry: Registry, program: String = "") throws(CommandError) {
         self.registry = registry
+        self.program = program
         rest = words[...]
         while let word = rest.popFirst() {
             guard case .plain(let name) = CommandLineWord(word) else {
@@ -28,7 +31,7 @@ package struct CommandLookup {
                 continue
             }
             let entries = registry.entries(below: path)
-            guard let entry = entries.first(where: { $0.answers(to: name) }) else { throw unknown(name, entries) }
+            guard let entry = entries.first(where: { $0.answers(to: name) }) else { throw unknown(name) }
             path.append(entry.name)
             if case .command(let command) = entry.content {
                 target = .command(command, arguments: flags + rest)
@@ -59,25 +62,13 @@ package struct CommandLookup {
         return opinions.contains(true) && !registry.entries(below: path).contains { $0.answers(to: next) }
     }
 
-    private func unknown(_ name: String, _ entries: [Registry.Entry]) -> CommandError {
-        let nearest = Suggestion.nearest(to: name, among: entries.flatMap { [$0.name] + $0.aliases })
+    private func unknown(_ name: String) -> CommandError {
+        let following = rest.filter { !$0.hasPrefix("-") }
+        let search = CommandSearch(registry: registry, program: program)
         let here = path.isEmpty ? "" : " in '\(path.joined(separator: " "))'"
         return .usage(
-            "unknown command '\(name)'\(here)",
-            hint: nearest.map { "did you mean '\((path + [$0]).joined(separator: " "))'?" }
-                ?? "--help lists all commands")
-    }
-}
-
-extension Registry {
-    /// Every command below a path of groups.
-    package func commands(below path: [String]) -> [any Command.Type] {
-        entries(below: path).flatMap { entry -> [any Command.Type] in
-            switch entry.content {
-            case .command(let command): [command]
-            case .group: commands(below: path + [entry.name])
-            }
-        }
+            "unknown command '\(name.shortened)'\(here)",
+            hint: search.hint(for: [name] + following, below: path) ?? "--help lists all commands")
     }
 }
 

@@ -20,6 +20,8 @@ public struct Registry: Sendable {
         package var aliases: [String]
         package var summary: String
         package let content: Content
+        /// Whether people are told of the command; a group is shown where one of its commands is.
+        package var visibility = Visibility.shown
         package let plugin: any Plugin.Type
     }
 
@@ -65,7 +67,7 @@ extension Registry.Entry {
 }
 
 extension Plugin {
-    fileprivate static func isMounted(below path: [String]) -> Bool {
+    static func isMounted(below path: [String]) -> Bool {
         let mount = manifest.mount
         return mount.count >= path.count && zip(mount, path).allSatisfy { $0.name == $1 }
     }
@@ -82,7 +84,7 @@ extension Plugin {
             let configuration = command.configuration
             return Registry.Entry(
                 name: configuration.name, aliases: configuration.aliases, summary: configuration.summary,
-                content: .command(command), plugin: self)
+                content: .command(command), visibility: configuration.visibility, plugin: self)
         }
     }
 }

@@ -17,6 +17,7 @@ struct FileDescriptor {
     enum Purpose {
         case reading
         case locking
+        case appending
     }
 
     /// What `fstat` tells of an open file.
@@ -30,7 +31,12 @@ struct FileDescriptor {
 
     /// Opens a file; nil where there is none.
     static func open(_ path: String, _ purpose: Purpose) throws(FileError) -> FileDescriptor? {
-        let flags = purpose == .reading ? O_RDONLY | O_NONBLOCK : O_RDWR | O_CREAT
+        let flags =
+            switch purpose {
+            case .reading: O_RDONLY | O_NONBLOCK
+            case .locking: O_RDWR | O_CREAT
+            case .appending: O_WRONLY | O_APPEND | O_CREAT
+            }
         let number = SystemCall.retrying { openFile(path, flags | O_CLOEXEC, 0o600) }
         if number < 0, errno == ENOENT || errno == ENOTDIR { return nil }
         guard number >= 0 else { throw SystemCall.failure(path) }

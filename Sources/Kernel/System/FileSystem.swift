@@ -18,6 +18,9 @@ public protocol FileSystem: Sendable {
     /// Missing folders are made. On any failure the old content stays.
     func replace(_ path: String, with content: Data, _ manner: FileReplacement) throws(FileError)
 
+    /// Adds to the end of a file in one write, so that lines of several processes do not mix; a missing file is made.
+    func append(_ content: Data, to path: String) throws(FileError)
+
     /// Tries whether a file of this many bytes could be put at a path, and leaves no trace of it.
     ///
     /// - Throws: ``FileError`` where the folder is missing or closed to us, the disk is full, or a folder or a

@@ -37,6 +37,15 @@ public struct LocalFileSystem: FileSystem {
         if manner.isDurable { Folders.synchronize(folder) }
     }
 
+    /// Writes at the end, where the system puts each write whole.
+    public func append(_ content: Data, to path: String) throws(FileError) {
+        try Folders.make(FilePaths.parent(of: path))
+        guard let descriptor = try FileDescriptor.open(path, .appending) else {
+            throw FileError(.system("the file cannot be made"), path: path)
+        }
+        try descriptor.closing { descriptor throws(FileError) in try descriptor.write(content) }
+    }
+
     /// Writes as many bytes beside the file, and removes them.
     public func requireReplaceable(_ path: String, size: Int) throws(FileError) {
         if Folders.isLink(path) { throw FileError(.link, path: path) }

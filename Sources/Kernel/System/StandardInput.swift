@@ -8,36 +8,59 @@ import Synchronization
 
 /// The process's stdin, read line by line; what was read beyond a line waits for the next question.
 final class StandardInput: LineSource {
+    private let number: Int32
     private let unread = Mutex<[UInt8]>([])
     private static let longestLine = 1 << 20
 
-    var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+    /// Reads the process's stdin, or what a test has opened in its place.
+    init(_ number: Int32 = STDIN_FILENO) { self.number = number }
+
+    var isTerminal: Bool { isatty(number) == 1 }
 
     func readLine() async throws -> String? {
+        try await waking { wake in
+            while true {
+                if let line = takeLine() { return line }
+                guard try readMore(wake) else { return takeRest() }
+                guard unreadCount <= Self.longestLine else {
+                    throw CommandError.usage("an answer on stdin is longer than 1 MiB")
+                }
+            }
+        }
+    }
+
+    func readToEnd(limit: Int) async throws -> [UInt8] {
+        try await waking { wake in
+            while unreadCount < limit, try readMore(wake) {}
+            return unread.withLock { unread in
+                defer { unread = [] }
+                return Array(unread.prefix(limit))
+            }
+        }
+    }
+
+    /// Reads with a pipe that interrupts the waiting when the task is cancelled.
+    private func waking<Result>(_ body: (WakePipe) throws -> Result) async throws -> Result {
         let wake = try WakePipe()
         defer { wake.close() }
         return try await withTaskCancellationHandler {
-            try nextLine(wake)
+            try body(wake)
         } onCancel: {
             wake.signal()
         }
     }
 
-    private func nextLine(_ wake: WakePipe) throws -> String? {
-        while true {
-            if let line = takeLine() { return line }
-            guard try wake.waitForInput(STDIN_FILENO) else { throw CancellationError() }
-            var buffer = [UInt8](repeating: 0, count: 4096)
-            let count = SystemCall.retrying { read(STDIN_FILENO, &buffer, buffer.count) }
-            // A stdin that cannot be read gives no answer, just as one at its end.
-            guard count > 0 else { return takeRest() }
-            let isTooLong = unread.withLock { unread in
-                unread += buffer[..<count]
-                return unread.count > Self.longestLine
-            }
-            if isTooLong { throw CommandError.usage("an answer on stdin is longer than 1 MiB") }
-        }
+    /// Waits for some bytes; false at the end, and where stdin cannot be read: it gives no answer either.
+    private func readMore(_ wake: WakePipe) throws -> Bool {
+        guard try wake.waitForInput(number) else { throw CancellationError() }
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = SystemCall.retrying { read(number, &buffer, buffer.count) }
+        guard count > 0 else { return false }
+        unread.withLock { $0 += buffer[..<count] }
+        return true
     }
+
+    private var unreadCount: Int { unread.withLock(\.count) }
 
     private func takeLine() -> String? {
         unread.withLock { unread in

@@ -5,6 +5,17 @@ extension StringProtocol {
         else { return "" }
         return String(self[first...last])
     }
+
+    /// The text as a message quotes it: its beginning, where it is too long for one line.
+    package var shortened: String {
+        let end = unicodeScalars.index(startIndex, offsetBy: 80, limitedBy: endIndex) ?? endIndex
+        return end == endIndex ? String(self) : self[..<end] + "…"
+    }
+
+    /// Whether the text begins with ASCII letters, even if a mark after them combines with the last one.
+    func begins(withASCII letters: StaticString) -> Bool {
+        letters.withUTF8Buffer { utf8.starts(with: $0) }
+    }
 }
 
 extension String {

@@ -8,6 +8,7 @@ struct ValidatorTests {
         @Option(help: "An ID", validate: .identifier) var id: String?
         @Option(help: "A name", validate: .notEmpty) var name: String?
         @Option(help: "Even", validate: Validator(rule: "even") { $0 % 2 == 0 ? nil : "is odd" }) var number: [Int] = []
+        @Option(help: "How fast", validate: .range(-0.5...1.25)) var speed = 1.0
         func run(in context: Context) async throws {}
     }
 
@@ -48,5 +49,13 @@ struct ValidatorTests {
     func each() {
         #expect(error(["--number=2", "--number=4"]) == nil)
         #expect(error(["--number=2", "--number=3", "--number=4"])?.message == "--number: '3' is odd")
+    }
+
+    @Test("holds for numbers with a fraction, the bounds included")
+    func fractions() {
+        for sound in ["-0.5", "0", "1.25", "125e-2"] { #expect(error(["--speed=\(sound)"]) == nil) }
+        for unsound in ["-0.51", "1.2500001", "1e9"] {
+            #expect(error(["--speed=\(unsound)"])?.message == "--speed: '\(unsound)' must be -0.5 to 1.25")
+        }
     }
 }

@@ -41,7 +41,7 @@ struct HelpTests {
         return result.stdout
     }
 
-    @Test("of the program lists commands and groups")
+    @Test("of the program lists commands, and groups with dots behind them")
     func root() async throws {
         #expect(
             try await help("") == """
@@ -51,10 +51,8 @@ struct HelpTests {
                   astro COMMAND [FLAGS]
 
                 Commands:
-                  x  X
-
-                Groups:
-                  thing  Things from afar (th)
+                  thing …  Things from afar (th)
+                  x        X
 
                 'astro COMMAND --help' tells more of a command.
 

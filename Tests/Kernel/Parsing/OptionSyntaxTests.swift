@@ -28,6 +28,15 @@ struct OptionSyntaxTests {
         #expect(try Fetch.reading(["--name=\(value)"]) == .with { $0.name = value })
     }
 
+    @Test("may begin with a mark that combines with what stands before it, and is kept apart from that")
+    func combiningMark() throws {
+        let value = "\u{301}x"
+        for words in [["--name=\(value)"], ["--name", value], ["-t\(value)"], ["-t=\(value)"], ["-fct\(value)"]] {
+            #expect(try Fetch.reading(words).name == value)
+        }
+        #expect(try Fetch.error(["-\u{301}"])?.message == "unknown flag -\u{301}")
+    }
+
     @Test("may be empty", arguments: [["--name="], ["--name", ""], ["-t", ""], ["-t="]])
     func empty(words: [String]) throws {
         #expect(try Fetch.reading(words) == .with { $0.name = "" })
@@ -61,6 +70,7 @@ struct OptionSyntaxTests {
         #expect(try Fetch.error(["--kind"])?.message == "--kind needs a value (KIND: standard, direct-access)")
     }
 
+    // As in the Go program whose scripts run unchanged.
     @Test("given twice is the last one")
     func lastWins() throws {
         #expect(try Fetch.reading(["--name", "a", "-tb", "--name=c"]) == .with { $0.name = "c" })

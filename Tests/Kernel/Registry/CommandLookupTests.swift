@@ -50,11 +50,11 @@ struct CommandLookupTests {
     @Test(
         "that does not exist is exit 2, with the nearest in the same group",
         arguments: [
-            ("gardne", "unknown command 'gardne'", "did you mean 'garden'?"),
-            ("ga plnat", "unknown command 'plnat' in 'garden'", "did you mean 'garden plant'?"),
-            ("ga pl watr", "unknown command 'watr' in 'garden plant'", "did you mean 'garden plant water'?"),
-            ("ga pl fence", "unknown command 'fence' in 'garden plant'", "--help lists all commands"),
-            ("ga GROW", "unknown command 'GROW' in 'garden'", "--help lists all commands"),
+            ("gardne", "unknown command 'gardne'", "did you mean 'astro garden'?"),
+            ("ga plnat", "unknown command 'plnat' in 'garden'", "did you mean 'astro garden plant'?"),
+            ("ga pl watr", "unknown command 'watr' in 'garden plant'", "did you mean 'astro garden plant water'?"),
+            ("ga pl fence", "unknown command 'fence' in 'garden plant'", "did you mean 'astro garden fence'?"),
+            ("ga GROW", "unknown command 'GROW' in 'garden'", "did you mean 'astro garden plant grow'?"),
             ("''", "unknown command ''", "--help lists all commands"),
             ("-", "unknown command '-'", "--help lists all commands"),
             ("🎉", "unknown command '🎉'", "--help lists all commands"),
@@ -70,7 +70,7 @@ struct CommandLookupTests {
     func prefix() async throws {
         let result = try await test.run("garden plant wat")
         #expect(result.exitCode == .usage)
-        #expect(result.stderr.contains("did you mean 'garden plant water'?"))
+        #expect(result.stderr.contains("did you mean 'astro garden plant water'?"))
     }
 
     @Test("of over 64 letters is refused without a suggestion")

@@ -16,7 +16,8 @@ enum Fixture {
         var test = CommandTest(
             DeploymentTokenPlugin.self, DeploymentOrganizationTokenPlugin.self, DeploymentWorkspaceTokenPlugin.self,
             ShortDeploymentOrganizationTokenPlugin.self, ShortDeploymentWorkspaceTokenPlugin.self,
-            WorkspaceTokenPlugin.self, WorkspaceOrganizationTokenPlugin.self, OrganizationTokenPlugin.self)
+            WorkspaceTokenPlugin.self, WorkspaceOrganizationTokenPlugin.self, OrganizationTokenPlugin.self,
+            DeploymentOverlapPlugin.self)
         test.variables["ASTRO_API_TOKEN"] = jwt
         test.variables["ASTRO_ORGANIZATION_ID"] = organization
         return test

@@ -44,6 +44,7 @@ struct RequestConformanceTests {
 
     static let reading = [
         Run(line: "list \(deployment)", exchanges: [list]),
+        Run(line: "check \(deployment)", exchanges: [list]),
         Run(line: "ls \(deployment) --json --fields id,name", exchanges: [list]),
         Run(line: "list", variables: ["ASTRO_DEPLOYMENT_ID": Fixture.deployment], exchanges: [list]),
         Run(line: "list", input: ["1"], terminal: 80, exchanges: [deployments, list]),
@@ -139,7 +140,7 @@ struct RequestConformanceTests {
     func everyCall() throws {
         let runs = Self.reading + Self.creating + Self.rotating + Self.updating + Self.deleting
         let verbs = Set(runs.map { $0.line.prefix { $0 != " " } })
-        let names = DeploymentTokenPlugin.commands.map { $0.configuration.name }
+        let names = DeploymentTokenPlugin.commands.map { $0.configuration }.filter { $0.effect != .local }.map(\.name)
         #expect(verbs.isSuperset(of: names.map { $0[...] }))
     }
 

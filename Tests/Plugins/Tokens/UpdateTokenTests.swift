@@ -38,7 +38,7 @@ struct UpdateTokenTests {
     func nothingAsked() async throws {
         let result = try await Fixture.test().run(line)
         #expect(result.exitCode == .usage)
-        #expect(result.stderr.contains("nothing to update"))
+        #expect(result.stderr.contains("none of --new-name, --description and --role was given"))
     }
 
     @Test("a new role alone changes no name, and every other role is sent back unchanged")

@@ -6,7 +6,7 @@ struct ChangeInDoubt: UnknownOutcome, CommandErrorConvertible {
     let commandError: CommandError
 
     init(_ cause: any Error, _ words: String, hint: String) {
-        let cause = (cause as? any CommandErrorConvertible)?.commandError ?? CommandError(.failure, "\(cause)")
+        let cause = CommandError(describing: cause)
         commandError = CommandError(
             cause.exitCode == .undelivered ? .undelivered : cause.exitCode, "\(cause.message); \(words)", hint: hint,
             requestID: cause.requestID)

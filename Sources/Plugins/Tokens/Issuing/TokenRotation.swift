@@ -51,7 +51,7 @@ struct TokenRotation {
                 cause, "the old value of the token \(token.label) no longer works, and the new one was lost",
                 hint: "run the same command again: it gets a new value")
         }
-        let error = (cause as? any CommandErrorConvertible)?.commandError ?? CommandError(.failure, "\(cause)")
+        let error = CommandError(describing: cause)
         return CommandError(
             error.exitCode, "\(error.message); the token \(token.label) is as it was", hint: "try again in a minute",
             requestID: error.requestID)

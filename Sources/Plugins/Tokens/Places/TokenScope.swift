@@ -54,6 +54,9 @@ enum TokenScope: Int, CaseIterable, Sendable, Comparable {
     /// The commands for tokens that belong to it.
     var family: String { "astro \(word) token" }
 
+    /// The paths of its family's commands, for references between them.
+    func commands(_ verbs: String...) -> [String] { verbs.map { "\(word) token \($0)" } }
+
     /// The flag that names one in an example, with a space before it; none where there is only one.
     var exampleFlag: String { self == .organization ? "" : " --\(word)-id ID" }
 

@@ -6,7 +6,7 @@ enum TokenVerbs {
     static func all<Place: PlaceSelection>(_ place: Place.Type) -> [any Command.Type] {
         [
             RotateToken<Place>.self, CreateToken<Place>.self, ListTokens<Place>.self, UpdateToken<Place>.self,
-            DeleteToken<Place>.self,
+            DeleteToken<Place>.self, CheckTokens<Place>.self, RecoverValue<Place>.self,
         ]
     }
 
@@ -18,5 +18,10 @@ enum TokenVerbs {
             AddGuest<Place, Guest>.self, UpdateGuest<Place, Guest>.self, RemoveGuest<Place, Guest>.self,
             ListGuests<Place, Guest>.self,
         ]
+    }
+
+    /// For the tokens that are being replaced.
+    static func overlap<Place: PlaceSelection>(_ place: Place.Type) -> [any Command.Type] {
+        [ListOverlaps<Place>.self, FinishOverlaps<Place>.self, CancelOverlap<Place>.self]
     }
 }

@@ -3,6 +3,8 @@ import Kernel
 
 /// Which token a command works on.
 struct TokenSelection<Naming: TokenNaming>: ArgumentGroup, Equatable {
+    static var rules: [ArgumentRule] { [.exclusive("id", "name")] }
+
     @Argument(Naming.placeholder, help: "The \(Naming.noun); on a terminal you may choose one", validate: .identifier)
     var id: String?
 
@@ -10,13 +12,6 @@ struct TokenSelection<Naming: TokenNaming>: ArgumentGroup, Equatable {
         Naming.short, name: Naming.nameOption, valueName: "NAME",
         help: "The \(Naming.noun) by its name instead of its ID", validate: .notEmpty)
     var name: String?
-
-    func validate() throws {
-        if id != nil, name != nil {
-            throw CommandError.usage(
-                "\(Naming.placeholder) and --\(Naming.nameOption) both say which token; give one of them")
-        }
-    }
 
     /// The token by its ID, wherever it belongs, or one of those that a place offers by its name or to choose from.
     ///

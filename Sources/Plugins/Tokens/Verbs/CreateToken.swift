@@ -15,6 +15,7 @@ struct CreateToken<Place: PlaceSelection>: Command, Equatable {
         CommandConfiguration(
             "create", aliases: ["cr"], summary: "Make a token",
             discussion: "The value is written to stdout and never shown again.", effect: .changes,
+            related: Place.scope.commands("rotate", "list"),
             examples: [
                 Example(
                     "create --name 'CI deploy' --role \(Place.scope.roles[0]) --expiration 90\(Place.scope.exampleFlag)",
@@ -53,10 +54,9 @@ struct CreateToken<Place: PlaceSelection>: Command, Equatable {
         let wish = SecretIssue(
             name: "create-\(place.id)-\(request.name.fingerprint)", subject: "the token '\(request.name)'",
             step: "creating", remedy: "\(place.scope.family) recover")
-        try await delivery.issue(
-            wish, columns: TokenColumns.withValue(in: place), verify: issue.check(client)
-        ) { earlier in
-            try await creation.create(after: earlier).issued
+        let way = TokenIssue(context: context, client: client, delivery: delivery, options: issue, action: "create")
+        try await way.run(wish, columns: TokenColumns.withValue(in: place)) { earlier in
+            try await creation.create(after: earlier)
         }
         guard !issue.cleanOutput else { return }
         context.output.notice("The token '\(request.name)' was created. Its value is shown once.")

@@ -11,6 +11,7 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
             summary: isWidest ? "Delete a token" : "Delete a token, or take its role in a \(noun)",
             discussion: isWidest ? "" : "A token of a larger scope is not deleted: it loses its role in the \(noun).",
             effect: .changes,
+            related: Place.scope.commands("rotate", "list"),
             examples: [
                 Example("delete TOKEN_ID\(Place.scope.exampleFlag) --force", "Delete without a question")
             ])
@@ -41,7 +42,7 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
         try target.requireOwner(place, toBe: "delete")
         try await confirm("Delete the token \(target.label)? Whatever uses it stops working.", context)
         try await context.uninterrupted("deleting the token \(target.label)") {
-            try await client.deleteToken(id: target.id)
+            try await context.audited("delete", target) { try await client.deleteToken(id: target.id) }
             try report("The token \(target.label) was deleted.", target, place, context)
         }
     }

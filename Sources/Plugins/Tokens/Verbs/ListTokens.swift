@@ -6,6 +6,7 @@ struct ListTokens<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "list", aliases: ["ls"], summary: "List the tokens \(Place.scope.tokensWords)",
+            related: Place.scope.commands("create", "rotate"),
             examples: [
                 Example("list\(Place.scope.exampleFlag)", "Show a table"),
                 Example("list\(Place.scope.exampleFlag) --json --fields id,name", "Give two fields to a script"),

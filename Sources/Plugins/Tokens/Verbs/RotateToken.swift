@@ -1,3 +1,8 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 import AstroAPI
 import Kernel
 
@@ -8,6 +13,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
             "rotate", aliases: ["ro"], summary: "Give a token a new value and retire the old one",
             discussion: "The old value stops working at once. The new one is written to stdout and never shown again.",
             effect: .changes,
+            related: Place.scope.commands("list", "create", "delete"),
             examples: [
                 Example(
                     "rotate --name 'CI deploy'\(Place.scope.exampleFlag)",
@@ -24,6 +30,10 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
     @Flag("f", help: "Skip the confirmation")
     var force = false
 
+    @Option(
+        help: "Make a new token beside the old one, which goes after that time, or by hand; 0 once the new one works")
+    var overlap: OverlapMode?
+
     @OptionGroup var place: Place
 
     @OptionGroup var delivery: DeliveryOptions
@@ -34,35 +44,76 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
         let place = try await place.resolve(in: context, client)
         let target = try await token.resolve(in: context, client, of: place)
         try target.requireOwner(place, toBe: "rotate")
-        let isOwn = context.auth.apiTokenID == target.id
-        try await confirm(target, isOwn: isOwn, context)
-        try await rotate(target, place, delivery, client, context)
-        if isOwn { context.output.notice("From now on this program needs the new value where it had the old one.") }
+        try await confirm(target, context)
+        let way = TokenIssue(
+            context: context, client: client, delivery: delivery, options: issue, action: "rotate", before: target)
+        if let overlap {
+            try await replace(target, overlap, place, way)
+        } else {
+            try await rotate(target, place, way)
+        }
     }
 
-    private func confirm(_ target: APIToken, isOwn: Bool, _ context: Context) async throws {
-        if isOwn {
-            context.output.warning("the token \(target.label) is the one that this program is logged in with")
+    private func confirm(_ target: APIToken, _ context: Context) async throws {
+        if context.auth.apiTokenID == target.id {
+            context.output.warning(
+                "the token \(target.label) is the one that this program is logged in with; it goes on with the new value"
+            )
         }
         guard !force else { return }
-        context.output.warning("the current value of the token \(target.label) stops working at once")
+        if let overlap {
+            let end = overlap == .manual ? "until 'overlap finish'" : "for \(overlap.argument) more"
+            context.output.notice("The current value of the token \(target.label) goes on working \(end).")
+        } else {
+            context.output.warning("the current value of the token \(target.label) stops working at once")
+        }
         try await context.output.confirm("Rotate it?", flag: "--force")
     }
 
-    private func rotate(
-        _ target: APIToken, _ place: TokenPlace, _ delivery: SecretDelivery, _ client: AstroClient, _ context: Context
-    ) async throws {
+    private func rotate(_ target: APIToken, _ place: TokenPlace, _ way: TokenIssue) async throws {
         let wish = SecretIssue(
             name: target.id, subject: "the token \(target.label)", step: "rotating",
             remedy: "\(place.scope.family) recover \(target.id)")
-        try await delivery.issue(
-            wish, columns: TokenColumns.withValue(in: place), verify: issue.check(client)
-        ) { _ in
-            let rotated = try await TokenRotation(client: client, context: context).rotate(target)
+        let context = way.context
+        try await way.run(wish, columns: TokenColumns.withValue(in: place)) { _ in
+            let rotated = try await TokenRotation(client: way.client, context: context).rotate(target)
             if context.auth.apiTokenID == target.id { try context.auth.replaceCredential(with: rotated.token ?? "") }
-            return rotated.issued
+            return rotated
         }
         guard !issue.cleanOutput else { return }
         context.output.notice("The token \(target.label) has a new value, shown once. Its old value no longer works.")
+    }
+
+    /// Makes a token that takes the target's place, and deletes the target now, later or never.
+    private func replace(
+        _ target: APIToken, _ mode: OverlapMode, _ place: TokenPlace, _ way: TokenIssue
+    ) async throws {
+        let context = way.context
+        let creation = OverlapCreation(context: context, client: way.client, place: place, old: target, mode: mode)
+        let wish = SecretIssue(
+            name: "overlap-\(target.id)", subject: "the token that replaces \(target.label)", step: "making",
+            remedy: "\(place.scope.family) recover")
+        var way = way
+        // The old one goes at once only when the new one is known to work.
+        way.options.verify = issue.verify || mode == .after(.zero)
+        try await way.run(wish, columns: TokenColumns.withValue(in: place)) { earlier in
+            let created = try await creation.create(after: earlier)
+            if context.auth.apiTokenID == target.id { try context.auth.replaceCredential(with: created.token ?? "") }
+            return created
+        }
+        try await endOverlap(of: target, mode, place, context)
+    }
+
+    private func endOverlap(
+        of target: APIToken, _ mode: OverlapMode, _ place: TokenPlace, _ context: Context
+    ) async throws {
+        let end = try OverlapEnd(context)
+        guard let overlap = try end.store.all(place.scope).first(where: { $0.oldID == target.id }) else { return }
+        if mode == .after(.zero) { return try await end.finish(overlap) }
+        guard !issue.cleanOutput else { return }
+        let until = overlap.due.map { "until \($0.formatted(.iso8601)) and then waits for" } ?? "until"
+        context.output.notice(
+            "The token \(overlap.newID) takes the place of \(target.label), which goes on \(until) "
+                + "'\(place.scope.family) overlap finish'.")
     }
 }

@@ -6,12 +6,14 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "update", aliases: ["up"], summary: "Change a token's name, description or role", effect: .changes,
+            related: Place.scope.commands("list", "rotate"),
             examples: [
                 Example("update --name 'CI deploy' --new-name 'CI'\(Place.scope.exampleFlag)", "Rename a token"),
                 Example("update TOKEN_ID --description ''\(Place.scope.exampleFlag)", "Clear its description"),
             ])
     }
     static var fields: [String] { TokenColumns.fields(Place.scope) }
+    static var rules: [ArgumentRule] { [.oneOf("newName", "description", "role")] }
 
     @OptionGroup var token: TokenSelection<OwnToken>
 
@@ -26,12 +28,6 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
 
     @OptionGroup var place: Place
 
-    func validate() throws {
-        if newName == nil, description == nil, role == nil {
-            throw CommandError.usage("nothing to update", hint: "pass --new-name, --description or --role")
-        }
-    }
-
     func run(in context: Context) async throws {
         let client = try AstroClient(context)
         let place = try await place.resolve(in: context, client)
@@ -39,9 +35,9 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
         try target.requireOwner(place, toBe: "update")
         let roles = try changedRoles(of: target, place)
         try await context.uninterrupted("updating the token \(target.label)") {
-            var updated = try await changeText(of: target, client)
+            var updated = try await changeText(of: target, client, context)
             if let roles {
-                try await changeRoles(of: target, to: roles, client)
+                try await changeRoles(of: target, to: roles, client, context)
                 updated.roles = roles
             }
             try report(updated, roles, place, context)
@@ -56,16 +52,24 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
         return try target.roles(with: role, in: place)
     }
 
-    private func changeText(of target: APIToken, _ client: AstroClient) async throws -> APIToken {
+    private func changeText(
+        of target: APIToken, _ client: AstroClient, _ context: Context
+    ) async throws -> APIToken {
         guard changesText else { return target }
         // The API wants the name each time, changed or not.
         let request = UpdateTokenRequest(name: newName ?? target.name, description: description)
-        return try await client.updateToken(id: target.id, request)
+        return try await context.audited("update", target) {
+            try await client.updateToken(id: target.id, request)
+        }
     }
 
-    private func changeRoles(of target: APIToken, to roles: [TokenRole], _ client: AstroClient) async throws {
+    private func changeRoles(
+        of target: APIToken, to roles: [TokenRole], _ client: AstroClient, _ context: Context
+    ) async throws {
         do {
-            try await client.updateTokenRoles(id: target.id, roles)
+            try await context.audited("change roles", target) {
+                try await client.updateTokenRoles(id: target.id, roles)
+            }
         } catch  where changesText {
             var error = CommandError(describing: error)
             let changed = [newName.map { _ in "name" }, description.map { _ in "description" }].compactMap(\.self)

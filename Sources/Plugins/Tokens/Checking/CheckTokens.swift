@@ -1,0 +1,50 @@
+import AstroAPI
+import Kernel
+
+/// Lists the tokens that somebody should look after.
+struct CheckTokens<Place: PlaceSelection>: Command, Equatable {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "check", summary: "List the tokens that need attention",
+            discussion:
+                "Exit code 4 when there are any, 0 when there are none. Without a rule, those that expire within 14d.",
+            related: ["\(Place.scope.word) token list", "\(Place.scope.word) token rotate"],
+            examples: [
+                Example(
+                    "check --expires-within 14d --older-than 90d\(Place.scope.exampleFlag)",
+                    "Find what to rotate, as a job of every night")
+            ])
+    }
+    static var fields: [String] { TokenFinding.columns.map(\.field) }
+
+    @Option(help: "Those that expire before that much time is over")
+    var expiresWithin: Duration?
+
+    @Option(help: "Those that got their value longer ago")
+    var olderThan: Duration?
+
+    @Option(help: "Those that were not used for that long")
+    var unusedFor: Duration?
+
+    @OptionGroup var place: Place
+
+    func run(in context: Context) async throws {
+        let client = try AstroClient(context)
+        let place = try await place.resolve(in: context, client)
+        let tokens = try await client.tokens(place.filter)
+        let findings = tokens.compactMap { TokenFinding($0, rules, now: context.clock.now) }
+        try context.output.list(
+            findings, key: "tokens", columns: TokenFinding.columns, none: "No token of \(place.label) needs attention.")
+        guard !findings.isEmpty else { return }
+        throw CommandError(
+            .notFound, "\(findings.count) of \(tokens.count) tokens of \(place.label) need attention",
+            hint: "\(place.scope.family) rotate TOKEN_ID\(place.flag)")
+    }
+
+    private var rules: AttentionRules {
+        let isUnruled = expiresWithin == nil && olderThan == nil && unusedFor == nil
+        return AttentionRules(
+            expiresWithin: isUnruled ? .seconds(14 * 86_400) : expiresWithin, olderThan: olderThan, unusedFor: unusedFor
+        )
+    }
+}

@@ -1,0 +1,62 @@
+import Kernel
+
+/// Delivers a value that an earlier run could not.
+struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "recover", summary: "Deliver a value that an earlier run could not",
+            discussion: "A new value is kept from before it is asked for until every destination has it.",
+            effect: .local,
+            related: ["\(Place.scope.word) token rotate", "\(Place.scope.word) token create"],
+            examples: [
+                Example("recover --list", "Show what was left"),
+                Example("recover TOKEN_ID --to-file token", "Write a value to a file, and forget it"),
+            ])
+    }
+    static var fields: [String] { RecoveredSecret.columns.map(\.field) }
+
+    @Argument("TOKEN_ID", help: "Whose value; needless where only one was left", validate: .identifier)
+    var id: String?
+
+    @Flag(help: "Show what was left, without the values")
+    var list = false
+
+    @OptionGroup var delivery: DeliveryOptions
+
+    func run(in context: Context) async throws {
+        let store = try RecoveryStore(context)
+        let left = try store.left()
+        guard !list else { return try show(left, context) }
+        let record = try choose(from: left, store)
+        guard let secret = record.secret else {
+            throw CommandError(
+                .notFound,
+                "\(record.step) \(record.subject) was cut off before its value arrived: there is none to deliver",
+                hint: "repeat it: what happened to it is looked into first")
+        }
+        guard let lock = try store.tryLock(record.name) else {
+            throw CommandError(.failure, "another process is at work on \(record.subject); nothing was changed")
+        }
+        defer { lock.release() }
+        try await SecretDelivery(delivery, in: context).recover(record, secret: secret)
+        context.output.notice("The value of \(record.subject) was delivered and is kept no longer.")
+    }
+
+    private func show(_ left: [RecoveryRecord], _ context: Context) throws {
+        try context.output.list(
+            left.map { RecoveredSecret($0, nil) }, key: "left", columns: RecoveredSecret.columns,
+            none: "Nothing was left.")
+    }
+
+    private func choose(from left: [RecoveryRecord], _ store: RecoveryStore) throws -> RecoveryRecord {
+        let candidates = left.filter { id == nil ? $0.secret != nil : $0.name == id?.lowercased() }
+        if candidates.count == 1 { return candidates[0] }
+        let names = candidates.map(\.name).joined(separator: ", ")
+        throw CommandError(
+            .notFound,
+            candidates.isEmpty
+                ? "no value of \(id.map { "the token \($0)" } ?? "a token") was left undelivered"
+                : "the values of several tokens were left undelivered: \(names)",
+            hint: "\(Place.scope.family) recover --list shows what was left")
+    }
+}

@@ -1,0 +1,31 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import Kernel
+
+/// Two tokens of which one takes the other's place: both work until the old one is deleted.
+struct Overlap: Codable, Sendable, Equatable {
+    /// The server that both are on.
+    let context: String
+    let organizationID: String
+    /// `deployment`, `workspace` or `organization`.
+    let scope: String
+    let placeID: String
+    let name: String
+    let oldID: String
+    let newID: String
+    let begin: Date
+    /// When the old one may go; nil where a person decides.
+    let due: Date?
+
+    static let columns = [
+        Column<Overlap>("newID", "NEW ID") { $0.newID },
+        Column<Overlap>("oldID", "OLD ID") { $0.oldID },
+        Column<Overlap>("name", "NAME") { $0.name },
+        Column<Overlap>("placeID", "WHERE") { $0.placeID },
+        Column<Overlap>("begin", "SINCE") { $0.begin.formatted(.iso8601) },
+        Column<Overlap>("due", "OLD ONE GOES") { $0.due?.formatted(.iso8601) ?? "by hand" },
+    ]
+}

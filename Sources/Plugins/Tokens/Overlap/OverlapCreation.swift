@@ -1,0 +1,60 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import AstroAPI
+import Kernel
+
+/// Makes the token that takes another's place: the same name, description, roles and lifetime.
+struct OverlapCreation {
+    let context: Context
+    let client: AstroClient
+    let place: TokenPlace
+    let old: APIToken
+    let mode: OverlapMode
+
+    /// The new token with its value; both tokens are on record from then on.
+    func create(after earlier: RecoveryRecord?) async throws -> APIToken {
+        let store = try OverlapStore(context)
+        if let pending = try store.all(place.scope).first(where: { $0.oldID == old.id }) {
+            throw CommandError.usage(
+                "the token \(old.label) is being replaced by \(pending.newID) already; nothing was changed",
+                hint: "\(place.scope.family) overlap finish \(pending.newID), or overlap cancel")
+        }
+        let roles = try old.roles(besides: place)
+        let creation = TokenCreation(client: client, context: context, place: place, request: try request())
+        let created = try await creation.create(after: earlier)
+        try store.keep(overlap(created))
+        if !roles.isEmpty { try await giveRoles(roles, to: created) }
+        return created
+    }
+
+    private func request() throws -> CreateTokenRequest {
+        guard let role = old.role(in: place) else { throw old.notIn(place) }
+        return CreateTokenRequest(
+            name: old.name, role: role, scope: old.scope, entityId: place.scope == .organization ? nil : place.id,
+            description: old.description, kind: old.kind, tokenExpiryPeriodInDays: old.expiryPeriodInDays)
+    }
+
+    /// Without them the new token is no match for the old one; the value is kept all the same.
+    private func giveRoles(_ roles: [TokenRole], to created: APIToken) async throws {
+        do {
+            let own = (created.roles ?? []).filter { $0.isHeld(in: place) }
+            try await client.updateTokenRoles(id: created.id, own + roles)
+        } catch {
+            context.output.warning(
+                "the new token \(created.label) lacks \(roles.count) roles of the old one: \(CommandError(describing: error).message)"
+            )
+        }
+    }
+
+    private func overlap(_ created: APIToken) throws -> Overlap {
+        let now = context.clock.now
+        let due: Duration? = if case .after(let duration) = mode { duration } else { nil }
+        return Overlap(
+            context: try context.auth.domain(), organizationID: client.organizationID, scope: place.scope.word,
+            placeID: place.id, name: old.name, oldID: old.id, newID: created.id, begin: now,
+            due: due.map { now.addingTimeInterval($0.timeInterval) })
+    }
+}

@@ -1,0 +1,50 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import Kernel
+
+/// The overlaps that are pending: a file each in the program's state.
+struct OverlapStore: Sendable {
+    private let folder: String
+    private let context: Context
+    private let domain: String
+
+    init(_ context: Context) throws {
+        folder = FilePaths.join(try context.environment.stateDirectory(), "overlap")
+        self.context = context
+        domain = try context.auth.domain()
+    }
+
+    /// Every one on the server in use, in the scope of a family.
+    func all(_ scope: TokenScope) throws -> [Overlap] {
+        var overlaps: [Overlap] = []
+        for name in try context.files.names(in: folder) where name.hasSuffix(".json") {
+            guard let overlap = try read(name), overlap.context == domain, overlap.scope == scope.word else { continue }
+            overlaps.append(overlap)
+        }
+        return overlaps.sorted { $0.begin < $1.begin }
+    }
+
+    func keep(_ overlap: Overlap) throws {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.sortedKeys]
+        try context.files.replace(path(overlap.newID), with: try encoder.encode(overlap) + Data("\n".utf8))
+    }
+
+    func forget(_ overlap: Overlap) throws { try context.files.remove(path(overlap.newID)) }
+
+    private func read(_ name: String) throws -> Overlap? {
+        guard let content = try context.files.read(FilePaths.join(folder, name)) else { return nil }
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        guard let overlap = try? decoder.decode(Overlap.self, from: content) else {
+            throw CommandError(.failure, "\(FilePaths.join(folder, name)) cannot be read as an overlap")
+        }
+        return overlap
+    }
+
+    private func path(_ id: String) -> String { FilePaths.join(folder, "\(id).json") }
+}
