@@ -143,6 +143,9 @@ enum Mounted<Place: Standing, Only: Command>: Plugin {
 }
 
 enum Named {
+    enum Shown: Naming {
+        static let configuration = CommandConfiguration("x", summary: "X", examples: [Example("x", "X")])
+    }
     enum X: Naming { static let configuration = CommandConfiguration("x", summary: "X", visibility: .hidden) }
     enum Y: Naming { static let configuration = CommandConfiguration("y", summary: "Y", visibility: .hidden) }
     enum OtherX: Naming {

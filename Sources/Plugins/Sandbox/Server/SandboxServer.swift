@@ -27,7 +27,9 @@ package final class SandboxServer: Sendable {
     }
 
     init(_ api: SandboxAPI, port: Int, limits: ServerLimits) throws {
-        guard let port = UInt16(exactly: port) else { throw CommandError.usage("a port is a number from 0 to 65535") }
+        guard let port = UInt16(exactly: port) else {
+            throw CommandError.usage("a port is a number from 0 to 65535", hint: "pass --port 0 for a free one")
+        }
         let listener = try ListeningSocket(port: port)
         self.port = Int(listener.port)
         self.handler = RequestHandler(api: api)

@@ -29,7 +29,8 @@ struct TokenSelection<Naming: TokenNaming>: ArgumentGroup, Equatable {
         let tokens = try await client.tokens(place.filter).filter(isOffered)
         if let name { return try await theOne(named: name, of: tokens, context, place) }
         guard !tokens.isEmpty else {
-            throw CommandError(.notFound, "\(place.label) has no \(Naming.noun)s to choose from")
+            throw CommandError(
+                .notFound, "\(place.label) has no \(Naming.noun)s to choose from", hint: place.listCommand)
         }
         return try await choose(from: tokens, context, place)
     }
