@@ -1,5 +1,7 @@
 import Audit
+import Documentation
 import Help
+import Inspection
 import Kernel
 import Sandbox
 import Settings
@@ -23,6 +25,8 @@ let plugins: [any Plugin.Type] = [
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,
+    InspectionPlugin.self,
+    DocumentationPlugin.self,
     HelpPlugin.self,
     VersionPlugin.self,
 ]

@@ -28,7 +28,7 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
     ) where Value: ArgumentValue {
         box = ArgumentBox(
             Self.definition(
-                valueName, help, Value.allowedArguments, validate?.rule, source, completion, .required,
+                valueName, help, Value.self, validate?.rule, source, completion, .required,
                 ValueReader.single(validate)),
             initial: nil)
     }
@@ -41,7 +41,7 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
         let read = ValueReader.single(validate)
         let none: Wrapped? = nil
         let definition = Self.definition(
-            valueName, help, Wrapped.allowedArguments, validate?.rule, source, completion, .value(none, text: nil)
+            valueName, help, Wrapped.self, validate?.rule, source, completion, .value(none, text: nil)
         ) { (words) throws(ValueError) in Wrapped?.some(try read(words)) }
         box = ArgumentBox(definition, initial: .some(none))
     }
@@ -52,7 +52,7 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
         source: ValueSource = .word, completion: Completion = .none
     ) where Value == [Element] {
         var definition = Self.definition(
-            valueName, help, Element.allowedArguments, validate?.rule, source, completion,
+            valueName, help, Element.self, validate?.rule, source, completion,
             .value(wrappedValue, text: nil),
             ValueReader.list(validate))
         definition.isRepeatable = true
@@ -60,14 +60,15 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
     }
 
     private static func definition(
-        _ valueName: String, _ help: String, _ allowedValues: [String], _ rule: String?,
+        _ valueName: String, _ help: String, _ type: (some ArgumentValue).Type, _ rule: String?,
         _ source: ValueSource, _ completion: Completion,
         _ fallback: ArgumentDefinition.Fallback,
         _ read: @escaping @Sendable ([String]) throws(ValueError) -> any Sendable
     ) -> ArgumentDefinition {
         ArgumentDefinition(
-            form: .positional, name: valueName, help: help, valueName: valueName, allowedValues: allowedValues,
-            rule: rule, source: source, completion: completion, fallback: fallback, read: read)
+            form: .positional, name: valueName, help: help, valueName: valueName,
+            allowedValues: type.allowedArguments, jsonType: type.jsonType, rule: rule, source: source,
+            completion: completion, fallback: fallback, read: read)
     }
 }
 

@@ -26,6 +26,8 @@ package struct ArgumentDefinition: Sendable {
     /// The value's placeholder in help.
     package var valueName: String
     package var allowedValues: [String] = []
+    /// The type of one value in JSON.
+    package var jsonType = "string"
     /// The rule that a value must keep, in words.
     package var rule: String?
     /// The environment variable that stands in for the option.

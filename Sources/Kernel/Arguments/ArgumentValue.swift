@@ -13,6 +13,8 @@ public protocol ArgumentValue: Sendable {
     static var placeholder: String? { get }
     /// Every word that is allowed, where there are few.
     static var allowedArguments: [String] { get }
+    /// The type in JSON that such a word stands for: `string`, `integer` or `number`.
+    static var jsonType: String { get }
     /// The word that reads as this value, for showing defaults.
     var argument: String { get }
 }
@@ -22,6 +24,8 @@ extension ArgumentValue {
     public static var placeholder: String? { nil }
     /// Any word.
     public static var allowedArguments: [String] { [] }
+    /// A string.
+    public static var jsonType: String { "string" }
 }
 
 extension String: ArgumentValue {
@@ -38,6 +42,8 @@ extension Int: ArgumentValue {
     public init?(argument: String) { self.init(argument) }
     /// A whole number.
     public static var argumentDescription: String { "a whole number" }
+    /// An integer.
+    public static var jsonType: String { "integer" }
     /// N.
     public static var placeholder: String? { "N" }
     /// The decimal digits.
@@ -52,6 +58,8 @@ extension Double: ArgumentValue {
     }
     /// A number.
     public static var argumentDescription: String { "a number" }
+    /// A number.
+    public static var jsonType: String { "number" }
     /// N.
     public static var placeholder: String? { "N" }
     /// The decimal digits, without a fraction where there is none.

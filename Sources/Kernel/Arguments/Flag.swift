@@ -29,6 +29,7 @@ public struct Flag: Sendable, Codable, Equatable {
         box = ArgumentBox(
             ArgumentDefinition(
                 form: .flag(isInvertible: isInvertible), name: name ?? "", short: short, help: help, valueName: "",
+                jsonType: "boolean",
                 visibility: visibility, fallback: .value(wrappedValue, text: nil), read: Self.read),
             initial: wrappedValue)
     }

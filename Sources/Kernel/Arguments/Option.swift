@@ -95,7 +95,8 @@ private struct Declaration {
     ) {
         base = ArgumentDefinition(
             form: .option, name: name ?? "", short: short, help: help, valueName: valueName ?? type.placeholder ?? "",
-            allowedValues: type.allowedArguments, rule: rule, environment: environment, source: source,
+            allowedValues: type.allowedArguments, jsonType: type.jsonType, rule: rule, environment: environment,
+            source: source,
             completion: completion, visibility: visibility, fallback: .required, read: { _ in () })
     }
 

@@ -22,6 +22,8 @@ public struct CommandConfiguration: Sendable {
     public let effect: Effect
     /// Whether people are told of it.
     public let visibility: Visibility
+    /// The ways to end that its effect does not tell of.
+    public let furtherExitCodes: [ExitCode]
     /// Other commands that a reader may look for here, as full paths such as `garden plant list`.
     public let related: [String]
     /// Command lines that people can copy.
@@ -32,8 +34,8 @@ public struct CommandConfiguration: Sendable {
     /// Names a command.
     public init(
         _ name: String, aliases: [String] = [], summary: String, discussion: String = "", effect: Effect = .reads,
-        visibility: Visibility = .shown, related: [String] = [], examples: [Example] = [],
-        file: String = #fileID, line: Int = #line
+        visibility: Visibility = .shown, furtherExitCodes: [ExitCode] = [], related: [String] = [],
+        examples: [Example] = [], file: String = #fileID, line: Int = #line
     ) {
         self.name = name
         self.aliases = aliases
@@ -41,9 +43,20 @@ public struct CommandConfiguration: Sendable {
         self.discussion = discussion
         self.effect = effect
         self.visibility = visibility
+        self.furtherExitCodes = furtherExitCodes
         self.related = related
         self.examples = examples
         declaredAt = DeclarationPlace(file: file, line: line)
+    }
+}
+
+extension CommandConfiguration {
+    /// Every way that it can end, in order: what all commands share, what its effect brings, and its own.
+    package var exitCodes: [ExitCode] {
+        var codes: [ExitCode] = [.success, .failure, .usage, .interrupted, .terminated]
+        if effect != .local { codes += [.unauthorized, .notFound, .cancelled, .network] }
+        if effect == .changes { codes.append(.undelivered) }
+        return Set(codes + furtherExitCodes).sorted { $0.rawValue < $1.rawValue }
     }
 }
 

@@ -39,4 +39,22 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
         case .terminated: "terminated"
         }
     }
+
+    /// What it means, in one line.
+    public var meaning: String {
+        switch self {
+        case .success: "done"
+        case .failure: "the server refused, or something unexpected failed"
+        case .usage: "the command line cannot be understood"
+        case .unauthorized: "not logged in, or not allowed"
+        case .notFound: "not found, or ambiguous"
+        case .cancelled: "a question was answered with no, or not at all; nothing was changed"
+        case .network: "the server could not be reached, or did not answer in time"
+        case .partial: "part of a bulk run failed"
+        case .undelivered:
+            "the server did it, but the result could not be delivered; the message says where it was kept"
+        case .interrupted: "ended by an interrupt"
+        case .terminated: "ended by a request to terminate"
+        }
+    }
 }

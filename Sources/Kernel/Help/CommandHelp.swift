@@ -12,7 +12,8 @@ struct CommandHelp {
         let schema = try CommandReader.schema(of: command)
         return [
             HelpPage.Block(heading: nil, rows: introduction(configuration)),
-            HelpPage.Block(heading: "Usage", rows: [.text(usage(schema))] + schema.rules.map { rule(schema, $0) }),
+            HelpPage.Block(
+                heading: "Usage", rows: [.text(schema.usage(of: line))] + schema.ruleSentences.map(HelpPage.Row.text)),
             HelpPage.Block(heading: "Aliases", rows: aliases(configuration)),
             HelpPage.Block(heading: "Arguments", rows: schema.positionals.map(row)),
         ].filter { !$0.rows.isEmpty } + flags(schema) + examples(configuration) + related(configuration)
@@ -27,11 +28,6 @@ struct CommandHelp {
         return lines.map(HelpPage.Row.text)
     }
 
-    private func rule(_ schema: ArgumentSchema, _ rule: ArgumentRule) -> HelpPage.Row {
-        let sentence = schema.sentence(of: rule)
-        return .text(sentence.prefix(1).uppercased() + sentence.dropFirst() + ".")
-    }
-
     /// The related commands that this program has: they may be of a plugin that another program has.
     private func related(_ configuration: CommandConfiguration) -> [HelpPage.Block] {
         let rows = configuration.related.compactMap { line -> HelpPage.Row? in
@@ -41,25 +37,13 @@ struct CommandHelp {
         return rows.isEmpty ? [] : [HelpPage.Block(heading: "See also", rows: rows)]
     }
 
-    private func usage(_ schema: ArgumentSchema) -> String {
-        let required = schema.definitions.filter { $0.isRequired && !$0.isPositional }
-        let options = required.map { "--\($0.name) \($0.valueName)" }
-        let positionals = schema.positionals.map { definition in
-            let name = definition.valueName + (definition.isRepeatable ? "…" : "")
-            return definition.isRequired ? name : "[\(name)]"
-        }
-        return ([line] + positionals + options + ["[FLAGS]"]).joined(separator: " ")
-    }
-
     private func aliases(_ configuration: CommandConfiguration) -> [HelpPage.Row] {
         configuration.aliases.isEmpty ? [] : [.text(configuration.aliases.joined(separator: ", "))]
     }
 
     private func flags(_ schema: ArgumentSchema) -> [HelpPage.Block] {
-        schema.sections.compactMap { section in
-            let shown = section.definitions.filter { !$0.isPositional && $0.isShown }
-            guard !shown.isEmpty else { return nil }
-            return HelpPage.Block(heading: section.title ?? "Flags", rows: shown.map(row))
+        schema.shownSections.map { section in
+            HelpPage.Block(heading: section.title ?? "Flags", rows: section.definitions.map(row))
         }
     }
 
@@ -73,29 +57,6 @@ struct CommandHelp {
     }
 
     private func row(_ definition: ArgumentDefinition) -> HelpPage.Row {
-        .definition(term: term(definition), meaning: meaning(definition))
-    }
-
-    private func term(_ definition: ArgumentDefinition) -> String {
-        if definition.isPositional { return definition.valueName }
-        let short = definition.short.map { "-\($0), " } ?? "    "
-        let inverted = definition.form == .flag(isInvertible: true) ? "[no-]" : ""
-        let value = definition.takesValue ? " \(definition.valueName)" : ""
-        return "\(short)--\(inverted)\(definition.name)\(value)"
-    }
-
-    private func meaning(_ definition: ArgumentDefinition) -> String {
-        var remarks: [String] = []
-        if !definition.allowedValues.isEmpty { remarks.append(definition.allowedValues.joined(separator: ", ")) }
-        if let rule = definition.rule { remarks.append(rule) }
-        if let standard = definition.defaultText { remarks.append("default: \(standard)") }
-        if let variable = definition.environment { remarks.append("$\(variable)") }
-        switch definition.source {
-        case .word: break
-        case .wordOrFile: remarks.append("or @PATH, or - for stdin")
-        case .file: remarks.append("as @PATH, or - for stdin")
-        }
-        if definition.isRepeatable { remarks.append("may be repeated") }
-        return remarks.isEmpty ? definition.help : "\(definition.help) (\(remarks.joined(separator: "; ")))"
+        .definition(term: definition.paddedTerm, meaning: definition.meaning)
     }
 }

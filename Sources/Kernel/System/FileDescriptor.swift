@@ -43,9 +43,10 @@ struct FileDescriptor {
         return FileDescriptor(number: number, path: path)
     }
 
-    /// Makes a new file that only its owner can read; one that is there already is an error.
-    static func create(_ path: String) throws(FileError) -> FileDescriptor {
-        let number = SystemCall.retrying { openFile(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600) }
+    /// Makes a new file that only its owner can read, or everybody; one that is there already is an error.
+    static func create(_ path: String, isPrivate: Bool = true) throws(FileError) -> FileDescriptor {
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+        let number = SystemCall.retrying { openFile(path, flags, isPrivate ? 0o600 : 0o644) }
         guard number >= 0 else { throw SystemCall.failure(path) }
         return FileDescriptor(number: number, path: path)
     }

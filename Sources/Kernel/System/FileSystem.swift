@@ -60,11 +60,14 @@ public struct FileReplacement: Sendable, Equatable {
     public var followsLinks: Bool
     /// Whether the new content is forced to the disk before the old one goes; without it, only a power cut can lose it.
     public var isDurable: Bool
+    /// Whether the owner alone can read the file and the folders that are made for it; otherwise everybody can.
+    public var isPrivate: Bool
 
     /// Describes a replacement.
-    public init(followsLinks: Bool = true, isDurable: Bool = true) {
+    public init(followsLinks: Bool = true, isDurable: Bool = true, isPrivate: Bool = true) {
         self.followsLinks = followsLinks
         self.isDurable = isDurable
+        self.isPrivate = isPrivate
     }
 }
 

@@ -13,12 +13,13 @@ enum Folders {
         return String(cString: path)
     }
 
-    /// Makes a folder and those above it, readable by their owner alone; existing ones stay as they are.
-    static func make(_ path: String) throws(FileError) {
-        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    /// Makes a folder and those above it, readable by their owner alone or by everybody; existing ones stay as they are.
+    static func make(_ path: String, isPrivate: Bool = true) throws(FileError) {
+        let mode: mode_t = isPrivate ? 0o700 : 0o755
+        if mkdir(path, mode) == 0 || errno == EEXIST { return }
         guard errno == ENOENT, path != "/", path != "." else { throw SystemCall.failure(path) }
-        try make(FilePaths.parent(of: path))
-        if mkdir(path, 0o700) != 0, errno != EEXIST { throw SystemCall.failure(path) }
+        try make(FilePaths.parent(of: path), isPrivate: isPrivate)
+        if mkdir(path, mode) != 0, errno != EEXIST { throw SystemCall.failure(path) }
     }
 
     /// The file that a link leads to; `path` itself where it is no link, or one that leads nowhere.

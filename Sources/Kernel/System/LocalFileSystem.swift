@@ -25,10 +25,10 @@ public struct LocalFileSystem: FileSystem {
         let path = manner.followsLinks ? Folders.followingLink(path) : path
         if !manner.followsLinks, Folders.isLink(path) { throw FileError(.link, path: path) }
         let folder = FilePaths.parent(of: path)
-        try Folders.make(folder)
+        try Folders.make(folder, isPrivate: manner.isPrivate)
         let temporary = Self.temporaryPath(path)
         do {
-            try Self.write(content, to: temporary, isDurable: manner.isDurable)
+            try Self.write(content, to: temporary, manner)
             try Folders.rename(temporary, to: path)
         } catch {
             Folders.discard(temporary)
@@ -57,7 +57,7 @@ public struct LocalFileSystem: FileSystem {
         let temporary = Self.temporaryPath(path)
         defer { Folders.discard(temporary) }
         // Some file systems find out only now that they are full.
-        try Self.write(Data(repeating: UInt8(ascii: "x"), count: size), to: temporary, isDurable: true)
+        try Self.write(Data(repeating: UInt8(ascii: "x"), count: size), to: temporary, FileReplacement())
     }
 
     /// Reads the folder.
@@ -89,10 +89,10 @@ public struct LocalFileSystem: FileSystem {
         "\(path).\(UInt32.random(in: 0...UInt32.max)).tmp"
     }
 
-    private static func write(_ content: Data, to path: String, isDurable: Bool) throws(FileError) {
-        try FileDescriptor.create(path).closing { descriptor throws(FileError) in
+    private static func write(_ content: Data, to path: String, _ manner: FileReplacement) throws(FileError) {
+        try FileDescriptor.create(path, isPrivate: manner.isPrivate).closing { descriptor throws(FileError) in
             try descriptor.write(content)
-            if isDurable { try descriptor.synchronize() }
+            if manner.isDurable { try descriptor.synchronize() }
         }
     }
 

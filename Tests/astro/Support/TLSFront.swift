@@ -62,14 +62,3 @@ final class TLSFront {
         ' "$1" "$2"
         """
 }
-
-/// Whether the tools are there that stand in for a server's other side; CI must have them.
-enum Tools {
-    static let areThere =
-        ProcessInfo.processInfo.environment["CI"] != nil
-        || ["openssl", "python3", "curl"].allSatisfy { tool in
-            ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":").contains {
-                FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)")
-            } ?? false
-        }
-}

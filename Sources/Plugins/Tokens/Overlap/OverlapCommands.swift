@@ -27,6 +27,7 @@ struct FinishOverlaps<Place: PlaceSelection>: Command, Equatable {
         CommandConfiguration(
             "finish", summary: "Delete the old tokens whose time is over",
             discussion: "Safe to run as often as you like, such as from cron.", effect: .changes,
+            furtherExitCodes: [.partial],
             examples: [
                 Example("finish", "Delete those that are due"),
                 Example("finish NEW_TOKEN_ID", "Delete the one that this token replaced, due or not"),

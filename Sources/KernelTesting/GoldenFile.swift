@@ -1,0 +1,50 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import Kernel
+
+/// A text that is kept with the tests and held against what the program says today.
+///
+/// ```swift
+/// #expect(try GoldenFile("help.txt").difference(from: result.stdout) == nil)
+/// ```
+/// `GOLDEN=refresh swift test` writes the texts anew; what changed then shows in the version control.
+public struct GoldenFile: Sendable {
+    /// Where it is kept.
+    public let path: String
+
+    /// The file `Golden/<name>` beside a test.
+    public init(_ name: String, near file: String = #filePath) {
+        path = FilePaths.join(FilePaths.parent(of: file), "Golden/\(name)")
+    }
+
+    /// A file of any place.
+    public init(path: String) { self.path = path }
+
+    /// Whether texts are written anew instead of being compared.
+    public static var isRefreshing: Bool { ProcessInfo.processInfo.environment["GOLDEN"] == "refresh" }
+
+    /// The first line in which a text differs from the one kept, or nil where they are the same.
+    public func difference(from text: String) throws -> String? {
+        let content = Data(text.utf8)
+        let files = LocalFileSystem()
+        if Self.isRefreshing {
+            if try files.read(path) != content {
+                try files.replace(path, with: content, FileReplacement(isDurable: false, isPrivate: false))
+            }
+            return nil
+        }
+        guard let kept = try files.read(path) else { return "\(path) is not there; \(Self.remedy)" }
+        if kept == content { return nil }
+        let lines = { (text: String) in text.split(separator: "\n", omittingEmptySubsequences: false) }
+        let (old, new) = (lines(String(decoding: kept, as: UTF8.self)), lines(text))
+        let index = zip(old, new).prefix { $0 == $1 }.count
+        let was = index < old.count ? "'\(old[index])'" : "the end"
+        let isNow = index < new.count ? "'\(new[index])'" : "the end"
+        return "\(path): line \(index + 1) was \(was) and is \(isNow) now; \(Self.remedy)"
+    }
+
+    private static let remedy = "GOLDEN=refresh swift test --filter Golden writes it anew"
+}

@@ -1,0 +1,44 @@
+import Kernel
+
+/// Looks for declarations of plugins that contradict each other or leave people without help.
+struct CheckPlugins: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "check", summary: "Check that the plugins' declarations are sound",
+        discussion:
+            "Exit code 1 where something is wrong; each fault is named with its plugins, its place, and where it is declared.",
+        effect: .local, related: ["plugin list"], examples: [Example("check", "Look at every command")])
+    static var fields: [String] { Row.columns.map(\.field) }
+
+    func run(in context: Context) async throws {
+        let registry = context.program.registry
+        let rows = RegistryCheck(registry).problems().map(Row.init)
+        if rows.isEmpty, context.output.format == .table {
+            return context.output.notice("\(registry.plugins.count) plugins are sound.")
+        }
+        try context.output.list(rows, key: "problems", columns: Row.columns, none: "All plugins are sound.")
+        guard !rows.isEmpty else { return }
+        throw CommandError(.failure, "\(rows.count) faults in what the plugins declare")
+    }
+
+    /// A fault, as results show it.
+    private struct Row: Encodable, Sendable {
+        let plugins: [String]
+        let place: String
+        let complaint: String
+        let declarations: [String]
+
+        init(_ problem: RegistryCheck.Problem) {
+            plugins = problem.plugins
+            place = problem.place
+            complaint = problem.complaint
+            declarations = problem.parties.map(\.declaredAt.description)
+        }
+
+        static let columns = [
+            Column<Row>("plugins", "PLUGINS") { $0.plugins.joined(separator: ", ") },
+            Column<Row>("place", "PLACE") { $0.place },
+            Column<Row>("complaint", "FAULT") { $0.complaint },
+            Column<Row>("declarations", "DECLARED AT") { $0.declarations.joined(separator: ", ") },
+        ]
+    }
+}

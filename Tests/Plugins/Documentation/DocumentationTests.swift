@@ -1,0 +1,121 @@
+import Documentation
+import Kernel
+import KernelTesting
+import Testing
+
+@Suite("astro docs")
+struct DocumentationTests {
+    struct Water: Command {
+        static let configuration = CommandConfiguration(
+            "water", aliases: ["wa"], summary: "Water a plant | bed",
+            discussion: ".begins with a dot\nand 'quotes' \\n",
+            effect: .changes, related: ["garden rake", "garden gone"],
+            examples: [Example("water rose --litres 2", "Water a lot")])
+        static let rules = [ArgumentRule.exclusive("litres", "drops")]
+        @Argument("PLANT", help: "Which *plant*") var plant: String
+        @Option("l", help: "How much", validate: .range(1...10)) var litres: Int?
+        @Option(help: "How little") var drops: Int?
+        @Option(help: "A secret", source: .file) var key: String?
+        @Option(help: "Old", visibility: .deprecated(replacement: "--litres")) var amount: Int?
+        @Option(help: "Hidden", visibility: .hidden) var magic: Int?
+        func run(in context: Context) async throws {}
+    }
+
+    struct Rake: Command {
+        static let configuration = CommandConfiguration(
+            "rake", summary: "Rake a bed", effect: .local, examples: [Example("rake", "Rake")])
+        func run(in context: Context) async throws {}
+    }
+
+    enum Garden: Plugin {
+        static let manifest = PluginManifest(
+            "garden", summary: "Grow things", mount: [MountSegment("garden", summary: "Grow things")])
+        static let commands: [any Command.Type] = [Water.self, Rake.self]
+    }
+
+    /// A plugin whose command has no summary.
+    enum Broken: Plugin {
+        struct Dig: Command {
+            static let configuration = CommandConfiguration("dig", summary: "", effect: .local)
+            func run(in context: Context) async throws {}
+        }
+
+        static let manifest = PluginManifest("broken", summary: "Broken")
+        static let commands: [any Command.Type] = [Dig.self]
+    }
+
+    var test: CommandTest {
+        var test = CommandTest(Garden.self, DocumentationPlugin.self)
+        test.allowsWriting = true
+        return test
+    }
+
+    @Test("markdown writes a page for each command and group, with links that lead somewhere")
+    func markdown() async throws {
+        let result = try await test.run("docs markdown --output-dir ref")
+        let names = result.files.keys.sorted()
+        #expect(names.contains("/work/ref/README.md") && names.contains("/work/ref/astro-garden-water.md"))
+        for (path, text) in result.files {
+            for link in text.matches(of: /\]\(([^)]+)\)/) {
+                #expect(result.files["/work/ref/\(link.1)"] != nil, "\(path) links to \(link.1)")
+            }
+        }
+        let page = try #require(result.files["/work/ref/astro-garden-water.md"])
+        #expect(page.contains("Water a plant | bed."))
+        #expect(page.contains("| `-l, --litres N` | How much (1 to 10) |"))
+        #expect(page.contains("Give only one of --litres and --drops."))
+        #expect(page.contains("Which \\*plant\\*"))
+        #expect(page.contains("| 8 | the server did it"))
+        #expect(!page.contains("magic") && !page.contains("amount") && !page.contains("gone"))
+    }
+
+    @Test("man escapes what roff would take for its own")
+    func man() async throws {
+        let result = try await test.run("docs man --output-dir man")
+        let page = try #require(result.files["/work/man/astro-garden-water.1"])
+        #expect(page.contains("\\&.begins with a dot and 'quotes' \\en"))
+        #expect(page.contains(".B \"\\-l, \\-\\-litres N\""))
+        #expect(page.contains(".BR astro\\-garden\\-rake (1)"))
+    }
+
+    @Test("json tells what programs need to know of a command")
+    func json() async throws {
+        let text = try await test.run("docs json").stdout
+        for part in [
+            #""path": ["#, #""effect": "changes""#, #""changesServer": true"#, #""needsLogin": true"#,
+            #""kind": "exclusive""#, #""source": "file""#, #""type": "integer""#, #""rule": "1 to 10""#,
+            #""schemaVersion": 1"#, #""commandLine": "astro garden water rose --litres 2""#,
+        ] {
+            #expect(text.contains(part), "\(part)")
+        }
+        #expect(!text.contains("magic") && !text.contains("amount"))
+    }
+
+    @Test(
+        "with a broken plugin is exit 1 with its name, and writes nothing",
+        arguments: ["json", "man --output-dir x", "markdown --output-dir x"])
+    func broken(verb: String) async throws {
+        let result = try await CommandTest(Garden.self, Broken.self, DocumentationPlugin.self).run("docs \(verb)")
+        #expect(result.exitCode == .failure)
+        #expect(result.stdout == "")
+        #expect(result.stderr.contains("nothing was written: broken: 'dig': its summary is missing"))
+        #expect(result.files == [:])
+    }
+
+    @Test("replaces what it wrote, removes pages of commands that are gone, and leaves the rest alone")
+    func stale() async throws {
+        var test = test
+        let mark = "<!-- Written by 'astro docs markdown'; changes made by hand are lost. -->\n"
+        test.files = [
+            "/work/ref/astro-gone.md": mark, "/work/ref/notes.md": "mine", "/work/ref/README.md": mark + "old",
+        ]
+        let result = try await test.run("docs markdown --output-dir ref")
+        #expect(result.files["/work/ref/astro-gone.md"] == nil)
+        #expect(result.files["/work/ref/notes.md"] == "mine")
+        #expect(result.files["/work/ref/README.md"]?.contains("old") == false)
+        test.files = ["/work/ref/README.md": "somebody's own"]
+        let refused = try await test.run("docs markdown --output-dir ref")
+        #expect(refused.exitCode == .failure)
+        #expect(refused.files["/work/ref/README.md"] == "somebody's own")
+    }
+}
