@@ -43,7 +43,7 @@ let package = Package(
         .testTarget(
             name: "astroTests",
             dependencies: ["astro", "AstroAPI", "Kernel", "KernelTesting"] + plugins.map { .target(name: $0) },
-            path: "Tests/astro"),
+            path: "Tests/astro", exclude: ["Golden"]),
     ] + pluginTargets,
     swiftLanguageModes: [.v6])
 

@@ -15,7 +15,9 @@ struct GoldenTests {
         let kept = (try? String(contentsOfFile: GoldenFile("manifest.json").path, encoding: .utf8)) ?? ""
         let known = plugins.filter { GoldenFile.isRefreshing || kept.contains("\"plugin\": \"\($0.manifest.name)\"") }
         let whole = astro.program
-        return Program(name: whole.name, version: whole.version, summary: whole.summary, plugins: known)
+        return Program(
+            name: whole.name, version: whole.version, summary: whole.summary, beginnings: whole.beginnings,
+            plugins: known)
     }()
 
     /// Runs a line in a world without anything, on a terminal of 80 columns where one is asked for.

@@ -32,9 +32,9 @@ enum PluginRules {
     ///
     /// A usage error in `validate()` needs none: the kernel points to the command's help.
     static func hints(_ file: SourceFile) -> [String] {
-        SourceCode.calls([".usage(", "CommandError("], in: file).compactMap { call in
+        SourceCode.calls(["CommandError.usage(", " .usage(", "CommandError("], in: file).compactMap { call in
             let words = call.arguments.drop(while: \.isWhitespace)
-            let isUsage = call.name == ".usage(" || words.hasPrefix(".usage,")
+            let isUsage = call.name.hasSuffix(".usage(") || words.hasPrefix(".usage,")
             guard isUsage && call.function != "validate" || words.hasPrefix(".notFound,") else { return nil }
             return call.arguments.contains("hint:") ? nil : "\(file.path):\(call.line): tells an error without a hint"
         }
@@ -90,7 +90,7 @@ enum SourceCode {
         let text = file.lines.filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
         let numbers = file.numbered.filter { !$0.text.drop { $0 == " " }.hasPrefix("//") }.map(\.number)
         return names.flatMap { name in
-            text.ranges(of: name).filter { name.hasPrefix(".") || !text[..<$0.lowerBound].endsInName }.map { range in
+            text.ranges(of: name).filter { name.hasPrefix(" ") || !text[..<$0.lowerBound].endsInName }.map { range in
                 let before = text[..<range.lowerBound]
                 return Call(
                     name: name, arguments: inParentheses(text[range.upperBound...]),

@@ -53,6 +53,7 @@ struct PluginRulesTests {
                     .notFound, "no plant",
                     hint: list)
                 throw CommandError(.failure, "it broke")
+                let line = schema.usage(of: command)
                 let error = MyCommandError(.notFound, "another type")
             }
             func validate() { throw CommandError.usage("both") }
