@@ -35,6 +35,7 @@ let package = Package(
         .target(name: "AstroAPI", dependencies: ["Kernel"]),
         .target(name: "KernelTesting", dependencies: ["Kernel"]),
         .executableTarget(name: "astro", dependencies: ["Kernel"] + plugins.map { .target(name: $0) }),
+        .executableTarget(name: "KernelProbe", dependencies: ["Kernel"], path: "Tests/Fixtures/KernelProbe"),
         .testTarget(name: "KernelTests", dependencies: ["Kernel", "KernelTesting"], path: "Tests/Kernel"),
         .testTarget(
             name: "AstroAPITests", dependencies: ["AstroAPI", "Kernel", "KernelTesting"], path: "Tests/AstroAPI"),
@@ -42,7 +43,8 @@ let package = Package(
             name: "KernelTestingTests", dependencies: ["Kernel", "KernelTesting"], path: "Tests/KernelTesting"),
         .testTarget(
             name: "astroTests",
-            dependencies: ["astro", "AstroAPI", "Kernel", "KernelTesting"] + plugins.map { .target(name: $0) },
+            dependencies: ["astro", "AstroAPI", "Kernel", "KernelProbe", "KernelTesting"]
+                + plugins.map { .target(name: $0) },
             path: "Tests/astro", exclude: ["Golden"]),
     ] + pluginTargets,
     swiftLanguageModes: [.v6])

@@ -21,10 +21,18 @@ public enum TokenFilter: Sendable, Equatable {
 extension AstroClient {
     /// Every token that passes the filter, the oldest first.
     public func tokens(_ filter: TokenFilter) async throws -> [APIToken] {
-        let call = APICall(
+        try await pages(APIToken.self, of: Self.listing(filter))
+    }
+
+    /// Hands on every token that passes the filter, the oldest first, a page at a time as they arrive.
+    public func tokens(_ filter: TokenFilter, eachPage handle: ([APIToken]) throws -> Void) async throws {
+        try await eachPage(APIToken.self, of: Self.listing(filter), handle)
+    }
+
+    private static func listing(_ filter: TokenFilter) -> APICall {
+        APICall(
             purpose: "list the tokens", method: .get, path: ["tokens"],
             query: [filter.query, ("sorts", "createdAt:asc")])
-        return try await pages(APIToken.self, of: call)
     }
 
     /// One token.

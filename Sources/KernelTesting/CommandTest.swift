@@ -16,7 +16,7 @@ public import Kernel
 /// test.files = try await test.run("garden plant fern --context sandbox").files
 /// #expect(try await test.run("garden list --context sandbox").stdout.contains("fern"))
 /// ```
-/// A request that the test did not expect, one that it expected in vain, a line of input that nobody read, and a
+/// A request that the test did not expect, one that it expected in vain, a line or key of input that nobody read, and a
 /// write that it did not allow make ``run(_:)-(String)`` throw.
 public struct CommandTest: Sendable {
     /// The program under test.
@@ -31,6 +31,9 @@ public struct CommandTest: Sendable {
     public var allowsWriting = false
     /// The lines on stdin.
     public var input: [String] = []
+    /// The keys that are pressed where single keys are read, as in a list to choose from; without any, the terminal
+    /// is one that gives lines alone, and choices are made by their number.
+    public var keys: [Key] = []
     /// The width of the terminal that stdin and stderr are; nil where they are pipes.
     public var terminal: Int?
     /// Whether stdout is that terminal, too.
@@ -79,7 +82,7 @@ public struct CommandTest: Sendable {
         let transport = ScriptedTransport(exchanges)
         let output = BufferSink(columns: showsResultOnTerminal ? terminal : nil, failure: stdoutFailure)
         let error = BufferSink(columns: terminal)
-        let lines = ScriptedInput(input, isTerminal: terminal != nil)
+        let lines = ScriptedInput(input, keys: keys, isTerminal: terminal != nil)
         let disk = InMemoryFileSystem(
             files, allowsWriting: allowsWriting, failure: writeFailure, ownFolders: ownFolders)
         let world = World(
@@ -92,6 +95,7 @@ public struct CommandTest: Sendable {
             throw UnmetExpectation("the requests differ:\n\(difference)\nstderr: \(error.text)")
         }
         if !lines.rest.isEmpty { throw UnmetExpectation("nobody read the input \(lines.rest)") }
+        if !lines.restOfKeys.isEmpty { throw UnmetExpectation("nobody read the keys \(lines.restOfKeys)") }
         if !disk.refused.isEmpty { throw UnmetExpectation("nobody allowed writing to \(disk.refused)") }
         var files = disk.texts
         let audit = files.removeValue(forKey: auditLog)?.split(separator: "\n").map(String.init) ?? []

@@ -86,9 +86,62 @@ struct PageTests {
         #expect(list.offsets == [0])
     }
 
+    @Test("A page is handed on before the next one has arrived", .timeLimit(.minutes(1)))
+    func streamed() async throws {
+        let pages = Mutex<[Int]>([])
+        let (handled, signal) = AsyncStream<Void>.makeStream()
+        let server = SuspendingServer { offset in
+            // The last page stays away until the page before it was handed on.
+            if offset == 2000 { for await _ in handled where pages.withLock({ $0.count == 2 }) { break } }
+            return Answer.page(Self.ids(offset..<offset + 1000), of: 3000, offset: offset)
+        }
+        try await ClientFixture.client(of: server).tokens(.organization) { page in
+            pages.withLock { $0.append(page.count) }
+            signal.yield()
+        }
+        #expect(pages.withLock { $0 } == [1000, 1000, 1000])
+    }
+
+    @Test("Pages that arrive in another order are handed on in theirs", .timeLimit(.minutes(1)))
+    func ordered() async throws {
+        var ids: [String] = []
+        let (arrived, signal) = AsyncStream<Void>.makeStream()
+        let server = SuspendingServer { offset in
+            if offset == 1000 { for await _ in arrived { break } }
+            defer { if offset == 2000 { signal.yield() } }
+            return Answer.page(Self.ids(offset..<offset + 1000), of: 3000, offset: offset)
+        }
+        try await ClientFixture.client(of: server).tokens(.organization) { ids += $0.map(\.id) }
+        #expect(ids == Self.ids(0..<3000))
+    }
+
+    @Test("What cannot be handed on ends the listing")
+    func refused() async throws {
+        let server = Self.server(of: 3000, pageSize: 1000)
+        await #expect(throws: StreamError.closed) {
+            try await ClientFixture.client(of: server).tokens(.organization) { _ in throw StreamError.closed }
+        }
+    }
+
     @Test("A page that fails fails the list")
     func failure() async throws {
         await #expect(throws: APIError.self) { try await list([0: Answer.page(Self.ids(0..<1000), of: 3000)]) }
+    }
+}
+
+/// A server whose pages, by offset, may take their time.
+private struct SuspendingServer: HTTPTransport {
+    let page: @Sendable (Int) async -> String
+
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        HTTPResponse(status: 200, body: Data(await page(request.offset).utf8))
+    }
+}
+
+extension HTTPRequest {
+    fileprivate var offset: Int {
+        let items = URLComponents(url: url, resolvingAgainstBaseURL: false)?.queryItems ?? []
+        return items.first { $0.name == "offset" }?.value.flatMap(Int.init) ?? -1
     }
 }
 
@@ -112,8 +165,7 @@ private final class PagingServer: HTTPTransport {
     func holdBack(until count: Int) { state.withLock { $0.held = count } }
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-        let items = URLComponents(url: request.url, resolvingAgainstBaseURL: false)?.queryItems ?? []
-        let offset = items.first { $0.name == "offset" }?.value.flatMap(Int.init) ?? -1
+        let offset = request.offset
         state.withLock { $0.offsets.append(offset) }
         if offset > 0 { await waitForOthers() }
         guard let body = page(offset) else { return HTTPResponse(status: 400) }

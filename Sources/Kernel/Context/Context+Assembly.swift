@@ -6,7 +6,8 @@ extension Context {
         environment = world.environment
         clock = world.clock
         files = world.files
-        output = Output(console: world.console, options: options, environment: world.environment)
+        output = Output(
+            console: world.console, options: options, environment: world.environment, clock: world.clock)
         let config = Config(environment: world.environment, files: world.files)
         self.config = config
         let sources = CredentialSources(
@@ -18,7 +19,8 @@ extension Context {
         http = HTTPStack.assemble(
             around: ContextTransport(auth: auth, world: world),
             identity: ClientIdentity(product: program.name, version: program.version),
-            credential: { try auth.bearerToken() }, clock: world.clock, log: output.debugLog)
+            credential: { try auth.bearerToken() }, clock: world.clock, log: output.debugLog,
+            waiting: world.console.animation == nil ? nil : RequestWaiting(output))
     }
 }
 

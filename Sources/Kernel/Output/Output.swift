@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// Writes results to stdout, talk to stderr, and asks.
 ///
 /// Only results go to stdout, so that scripts can take it whole.
@@ -8,13 +14,19 @@ public struct Output: Sendable {
     public let format: OutputFormat
     let options: CommonOptions
     let environment: Environment
+    private let clock: any WallClock
 
     /// Makes an output for one run.
-    public init(console: Console, options: CommonOptions, environment: Environment) {
+    ///
+    /// - Parameter clock: The time that ages are told from.
+    public init(
+        console: Console, options: CommonOptions, environment: Environment, clock: any WallClock = SystemClock()
+    ) {
         self.console = console
         self.format = options.format
         self.options = options
         self.environment = environment
+        self.clock = clock
     }
 
     /// Writes text as the result, with a newline.
@@ -38,6 +50,10 @@ public struct Output: Sendable {
 
     /// Whether details are told at all; making them may cost something.
     public var isDebugging: Bool { options.verbosity <= .debug }
+
+    var now: Date { clock.now }
+
+    var glyphs: Glyphs { Glyphs.of(environment) }
 
     var errorStyle: Style { style(of: console.error) }
 

@@ -39,10 +39,11 @@ extension Program {
 extension World {
     /// The process's own streams, files, clock and network.
     static var process: World {
-        World(
-            environment: .process,
-            console: Console(input: StandardInput(), output: StandardSink.output, error: StandardSink.error),
-            files: LocalFileSystem(), clock: SystemClock(), openTransport: { CurlTransport(environment: $0.variables) })
+        let console = Console(
+            input: StandardInput(), output: StandardSink.output, error: StandardSink.error, pager: ShellPager())
+        return World(
+            environment: .process, console: console.animated(by: ThreadMetronome()), files: LocalFileSystem(),
+            clock: SystemClock(), openTransport: { CurlTransport(environment: $0.variables) })
     }
 }
 

@@ -39,12 +39,16 @@ final class SignalWatch: Sendable {
     }
 
     private func handle(_ number: Int32, _ cancel: () -> Void) {
+        if ShellPager.takes(number) { return }
         let code = number == SIGTERM ? ExitCode.terminated : .interrupted
         let isFirst = received.withLock { received in
             defer { received = received ?? code }
             return received == nil
         }
-        guard isFirst else { _exit(code.rawValue) }
+        guard isFirst else {
+            TerminalSettings.restore()
+            _exit(code.rawValue)
+        }
         cancel()
     }
 

@@ -30,6 +30,9 @@ enum Platform {
             return true
         }
 
+        /// The character in a terminal's settings that stands for none.
+        static let noControlCharacter: UInt8 = 0
+
         /// What a process that is started does with its streams before it runs.
         typealias SpawnActions = posix_spawn_file_actions_t
         /// What a process that is started inherits.
@@ -40,7 +43,11 @@ enum Platform {
 
         /// When a file was last changed, in nanoseconds since 1970.
         static func changeTime(of status: stat) -> Int64 {
-            Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
+            // By its parts: to an optimising build, the fields of this type belong to a module of Swift's own.
+            withUnsafeBytes(of: status.st_ctim) { bytes in
+                let parts = bytes.bindMemory(to: Int.self)
+                return Int64(parts[0]) * 1_000_000_000 + Int64(parts[1])
+            }
         }
 
         /// Forces a file's content to the disk.
@@ -65,6 +72,9 @@ enum Platform {
             pthread_detach(thread)
             return true
         }
+
+        /// The character in a terminal's settings that stands for none.
+        static let noControlCharacter: UInt8 = 0xFF
 
         /// What a process that is started does with its streams before it runs.
         typealias SpawnActions = posix_spawn_file_actions_t?

@@ -17,7 +17,7 @@ struct KnownContext: Encodable, Sendable, Equatable {
         Column<KnownContext>("organization", "ORGANIZATION") { $0.organization ?? "" },
         Column<KnownContext>("workspace", "WORKSPACE") { $0.workspace ?? "" },
         Column<KnownContext>("user", "USER") { $0.user ?? "" },
-        Column<KnownContext>("expires", "EXPIRES") { $0.expires ?? "" },
+        Column<KnownContext>("expires", "EXPIRES", .moment) { $0.expires ?? "" },
     ]
 
     /// Every one of them: those of the config in its order, then the embedded ones.

@@ -10,17 +10,19 @@ struct Screen {
 
     /// Streams of a terminal so many columns wide, or pipes.
     init(
-        columns: Int? = nil, input: [String] = [], variables: [String: String] = [:],
+        columns: Int? = nil, rows: Int? = nil, input: [String] = [], keys: [Key] = [],
+        variables: [String: String] = [:], pager: (any Pager)? = nil, metronome: (any Metronome)? = nil,
         _ change: (inout CommonOptions) -> Void = { _ in }
     ) {
-        stdout = BufferSink(columns: columns)
-        stderr = BufferSink(columns: columns)
-        stdin = ScriptedInput(input, isTerminal: columns != nil)
+        stdout = BufferSink(columns: columns, rows: rows)
+        stderr = BufferSink(columns: columns, rows: rows)
+        stdin = ScriptedInput(input, keys: keys, isTerminal: columns != nil)
         var options = CommonOptions()
         change(&options)
+        let console = Console(input: stdin, output: stdout, error: stderr, pager: pager)
         output = Output(
-            console: Console(input: stdin, output: stdout, error: stderr), options: options,
-            environment: Environment(variables: variables))
+            console: metronome.map(console.animated) ?? console, options: options,
+            environment: Environment(variables: variables), clock: FixedClock())
     }
 
     /// A pipe for results in a format.
@@ -47,7 +49,7 @@ struct Fruit: Codable, Sendable {
     static let columns = [
         Column<Fruit>("id", "ID") { $0.id },
         Column<Fruit>("name", "NAME") { $0.name },
-        Column<Fruit>("weight", "WEIGHT") { $0.weight.map(String.init) ?? "" },
+        Column<Fruit>("weight", "WEIGHT", .number) { $0.weight.map(String.init) ?? "" },
         Column<Fruit>("tags", "TAGS", isShown: false) { $0.tags.joined(separator: " ") },
         Column<Fruit>("taste", "TASTE", isShown: false) { $0.name == "Lemon" ? "sour" : "" },
     ]

@@ -37,6 +37,13 @@ struct BuiltProgram {
         return process
     }
 
+    /// The program that has commands for what the product does not show, in the same world.
+    func probe(_ arguments: [String]) -> Process {
+        let process = process(arguments)
+        process.executableURL = Self.executable.deletingLastPathComponent().appending(path: "KernelProbe")
+        return process
+    }
+
     /// Runs to the end; stdin holds `input` or is at its end.
     func run(_ arguments: [String], input: String = "", extra: [String: String] = [:]) async throws -> Outcome {
         try await finish(process(arguments, extra: extra), input: input)
@@ -52,7 +59,7 @@ struct BuiltProgram {
     }
 
     /// Files stand in for pipes, whose ends every process started meanwhile would hold open.
-    private func finish(_ process: Process, input: String) async throws -> Outcome {
+    func finish(_ process: Process, input: String) async throws -> Outcome {
         let streams = try TemporaryFolder()
         let files = ["in", "out", "err"].map { streams.url.appending(path: $0) }
         for (file, content) in zip(files, [input, "", ""]) { try Data(content.utf8).write(to: file) }

@@ -24,7 +24,7 @@ package struct RecoveredSecret: Encodable, Sendable {
         Column<RecoveredSecret>("name", "ID") { $0.name },
         Column<RecoveredSecret>("subject", "WHAT") { $0.subject },
         Column<RecoveredSecret>("step", "STEP") { $0.step },
-        Column<RecoveredSecret>("askedAt", "SINCE") { $0.askedAt },
+        Column<RecoveredSecret>("askedAt", "SINCE", .moment) { $0.askedAt },
         Column<RecoveredSecret>("secret", "VALUE", isShown: false) { $0.secret ?? "" },
     ]
 }

@@ -61,10 +61,10 @@ struct TokenFinding: Encodable, Sendable {
         Column<TokenFinding>("id", "ID") { $0.id },
         Column<TokenFinding>("name", "NAME") { $0.name },
         Column<TokenFinding>("reasons", "WHY") { $0.reasons.joined(separator: ", ") },
-        Column<TokenFinding>("endAt", "EXPIRES") { $0.endAt?.text ?? "" },
-        Column<TokenFinding>("lastUsedAt", "LAST USED") { $0.lastUsedAt?.text ?? "" },
-        Column<TokenFinding>("lastRotatedAt", "LAST ROTATED") { $0.lastRotatedAt?.text ?? "" },
-        Column<TokenFinding>("createdAt", "CREATED", isShown: false) { $0.createdAt.text },
+        Column<TokenFinding>("endAt", "EXPIRES", .moment) { $0.endAt?.text ?? "" },
+        Column<TokenFinding>("lastUsedAt", "LAST USED", .moment) { $0.lastUsedAt?.text ?? "" },
+        Column<TokenFinding>("lastRotatedAt", "LAST ROTATED", .moment) { $0.lastRotatedAt?.text ?? "" },
+        Column<TokenFinding>("createdAt", "CREATED", .moment, isShown: false) { $0.createdAt.text },
     ]
 }
 

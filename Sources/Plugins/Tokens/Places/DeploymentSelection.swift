@@ -33,7 +33,9 @@ struct DeploymentSelection: PlaceSelection {
                 .notFound, "there are no Deployments to choose from",
                 hint: "pass --workspace-id or --organization-id to choose elsewhere")
         }
-        return try await context.output.choose("Deployment", from: deployments, columns: Self.columns).id
+        return try await context.output.choose(
+            "Deployment", from: deployments, columns: Self.columns, flag: "--deployment-id ID"
+        ).id
     }
 
     private static let columns = [

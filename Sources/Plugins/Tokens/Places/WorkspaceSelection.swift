@@ -28,7 +28,9 @@ struct WorkspaceSelection: PlaceSelection {
                 .notFound, "there are no Workspaces to choose from",
                 hint: "pass --organization-id to choose in another Organization")
         }
-        return try await context.output.choose("Workspace", from: workspaces, columns: Self.columns).id
+        return try await context.output.choose(
+            "Workspace", from: workspaces, columns: Self.columns, flag: "--workspace-id ID"
+        ).id
     }
 
     private static let columns = [

@@ -91,9 +91,10 @@ struct ListGuests<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable 
     func run(in context: Context) async throws {
         let client = try AstroClient(context)
         let place = try await place.resolve(in: context, client)
-        let guests = try await client.tokens(place.filter).filter(Guest.includes)
-        try context.output.list(
-            guests, key: "tokens", columns: TokenColumns.all(in: place),
-            none: "\(place.sentenceLabel) has no \(Guest.noun)s.")
+        try await context.output.list(
+            key: "tokens", columns: TokenColumns.all(in: place), none: "\(place.sentenceLabel) has no \(Guest.noun)s."
+        ) { add in
+            try await client.tokens(place.filter) { try add($0.filter(Guest.includes)) }
+        }
     }
 }

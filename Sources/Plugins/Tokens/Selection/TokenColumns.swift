@@ -14,17 +14,19 @@ enum TokenColumns {
             Column("description", "DESCRIPTION") { $0.description },
             Column("scope", "SCOPE") { $0.scope.rawValue },
             Column("\(place.scope.word)Role", "\(place.scope.noun.uppercased()) ROLE") { $0.role(in: place) ?? "" },
-            Column("createdAt", "CREATED") { $0.createdAt.text },
+            Column("createdAt", "CREATED", .moment) { $0.createdAt.text },
             Column("createdBy", "CREATED BY") { $0.createdBy?.displayName ?? "" },
             Column("kind", "KIND", isShown: false) { $0.kind.rawValue },
             Column("shortToken", "SHORT TOKEN", isShown: false) { $0.shortToken },
-            Column("updatedAt", "UPDATED", isShown: false) { $0.updatedAt.text },
+            Column("updatedAt", "UPDATED", .moment, isShown: false) { $0.updatedAt.text },
             Column("updatedBy", "UPDATED BY", isShown: false) { $0.updatedBy?.displayName ?? "" },
-            Column("startAt", "VALID FROM", isShown: false) { $0.startAt.text },
-            Column("endAt", "EXPIRES", isShown: false) { $0.endAt?.text ?? "" },
-            Column("lastUsedAt", "LAST USED", isShown: false) { $0.lastUsedAt?.text ?? "" },
-            Column("lastRotatedAt", "LAST ROTATED", isShown: false) { $0.lastRotatedAt?.text ?? "" },
-            Column("expiryPeriodInDays", "DAYS", isShown: false) { $0.expiryPeriodInDays.map(String.init) ?? "" },
+            Column("startAt", "VALID FROM", .moment, isShown: false) { $0.startAt.text },
+            Column("endAt", "EXPIRES", .moment, isShown: false) { $0.endAt?.text ?? "" },
+            Column("lastUsedAt", "LAST USED", .moment, isShown: false) { $0.lastUsedAt?.text ?? "" },
+            Column("lastRotatedAt", "LAST ROTATED", .moment, isShown: false) { $0.lastRotatedAt?.text ?? "" },
+            Column("expiryPeriodInDays", "DAYS", .number, isShown: false) {
+                $0.expiryPeriodInDays.map(String.init) ?? ""
+            },
             Column("roles", "ROLES", isShown: false) { ($0.roles ?? []).map(\.role).joined(separator: " ") },
         ]
     }

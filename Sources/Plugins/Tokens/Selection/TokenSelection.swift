@@ -54,6 +54,8 @@ struct TokenSelection<Naming: TokenNaming>: ArgumentGroup, Equatable {
     }
 
     private func choose(from tokens: [APIToken], _ context: Context, _ place: TokenPlace) async throws -> APIToken {
-        try await context.output.choose("Token", from: tokens, columns: TokenColumns.all(in: place))
+        try await context.output.choose(
+            "Token", from: tokens, columns: TokenColumns.all(in: place),
+            flag: "\(Naming.placeholder) or --\(Naming.nameOption)")
     }
 }

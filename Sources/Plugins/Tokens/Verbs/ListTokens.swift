@@ -19,9 +19,10 @@ struct ListTokens<Place: PlaceSelection>: Command, Equatable {
     func run(in context: Context) async throws {
         let client = try AstroClient(context)
         let place = try await place.resolve(in: context, client)
-        let tokens = try await client.tokens(place.filter)
-        try context.output.list(
-            tokens, key: "tokens", columns: TokenColumns.all(in: place),
-            none: "\(place.sentenceLabel) has no tokens.")
+        try await context.output.list(
+            key: "tokens", columns: TokenColumns.all(in: place), none: "\(place.sentenceLabel) has no tokens."
+        ) { add in
+            try await client.tokens(place.filter, eachPage: add)
+        }
     }
 }

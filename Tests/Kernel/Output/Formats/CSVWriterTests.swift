@@ -9,6 +9,7 @@ struct CSVWriterTests {
         arguments: [
             ("a", "a"), ("", ""), (" a ", " a "), ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("\"", "\"\"\"\""),
             ("a\nb", "\"a\nb\""), ("a\r\nb", "\"a\r\nb\""), ("é,🎉", "\"é,🎉\""), (",\u{301}", "\",\u{301}\""),
+            ("\"\u{301}", "\"\"\"\u{301}\""),
             ("a;b", "a;b"),
         ])
     func quoting(cell: String, expected: String) {

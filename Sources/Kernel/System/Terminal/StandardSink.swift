@@ -13,11 +13,13 @@ struct StandardSink: ByteSink {
 
     var isTerminal: Bool { isatty(number) == 1 }
 
-    var columns: Int? {
-        guard isTerminal else { return nil }
+    var columns: Int? { size.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil } }
+
+    var rows: Int? { size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } }
+
+    private var size: winsize? {
         var size = winsize()
-        guard ioctl(number, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        return ioctl(number, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
     }
 
     var isBroken: Bool {

@@ -3,8 +3,8 @@
 /// ```swift
 /// static let columns = [
 ///     Column("id", "ID") { $0.id },
-///     Column("createdAt", "CREATED") { $0.createdAt.text },
-///     Column("lastUsedAt", "LAST USED", isShown: false) { $0.lastUsedAt?.text ?? "" },
+///     Column("weight", "WEIGHT", .number) { String($0.weight) },
+///     Column("pickedAt", "PICKED", .moment, isShown: false) { $0.pickedAt ?? "" },
 /// ]
 /// ```
 public struct Column<Row: Sendable>: Sendable {
@@ -12,20 +12,34 @@ public struct Column<Row: Sendable>: Sendable {
     public let field: String
     /// The heading in tables.
     public let heading: String
+    /// What its cells are, which decides how tables show them.
+    public let kind: ColumnKind
     /// Whether tables show it when `--fields` is not given.
     public let isShown: Bool
-    /// The text of a row's cell in tables and CSV.
+    /// The exact text of a row's cell; empty where there is nothing.
     public let cell: @Sendable (Row) -> String
 
     /// Declares a column.
     public init(
-        _ field: String, _ heading: String, isShown: Bool = true, cell: @escaping @Sendable (Row) -> String
+        _ field: String, _ heading: String, _ kind: ColumnKind = .text, isShown: Bool = true,
+        cell: @escaping @Sendable (Row) -> String
     ) {
         self.field = field
         self.heading = heading
+        self.kind = kind
         self.isShown = isShown
         self.cell = cell
     }
+}
+
+/// What the cells of a column are.
+public enum ColumnKind: Sendable, Equatable {
+    /// Words.
+    case text
+    /// Numbers: tables align them on the right, and spreadsheets may reckon with them.
+    case number
+    /// Moments as in RFC 3339: tables show how long ago they were, all other formats the text as it is.
+    case moment
 }
 
 extension Array {

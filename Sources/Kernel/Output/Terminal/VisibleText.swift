@@ -20,10 +20,13 @@ package enum VisibleText {
         return result
     }
 
-    /// Control characters of both sets, line separators, and those that change the direction of text.
+    /// Control characters of both sets, line separators, those that change the direction of text, and the two that are
+    /// no characters, which YAML does not allow.
     static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF,
+            0xFFFE...0xFFFF:
+            true
         default: false
         }
     }

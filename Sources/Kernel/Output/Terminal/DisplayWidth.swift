@@ -6,29 +6,36 @@ package enum DisplayWidth {
         return text.reduce(0) { $0 + of($1) }
     }
 
-    /// The longest beginning of `text` that takes at most `columns`, with an ellipsis where something was cut.
-    package static func truncate(_ text: String, to columns: Int) -> String {
+    /// The longest beginning of `text` that takes at most `columns`, with a mark where something was cut.
+    package static func truncate(_ text: String, to columns: Int, mark: String = Glyphs.unicode.ellipsis) -> String {
         guard of(text) > columns else { return text }
+        let mark = String(mark.prefix(max(columns, 0)))
         var result = ""
-        var used = 1
+        var used = mark.count
         for character in text {
             used += of(character)
             guard used <= columns else { break }
             result.append(character)
         }
-        return columns > 0 ? result + "…" : ""
+        return result + mark
     }
 
-    /// The columns that one user-perceived character takes: that of its base, or two for a picture.
+    /// The columns that one user-perceived character takes: two for a picture, however many it is joined from.
     private static func of(_ character: Character) -> Int {
-        guard let base = character.unicodeScalars.first else { return 0 }
+        let scalars = character.unicodeScalars
+        guard let base = scalars.first else { return 0 }
         if isZeroWidth(base) { return 0 }
-        let isPicture = character.unicodeScalars.contains { $0 == "\u{FE0F}" || $0 == "\u{20E3}" }
-        return isPicture || isWide(base) ? 2 : 1
+        if scalars.count == 1 { return isWide(base) ? 2 : 1 }
+        let isPicture = base.properties.isEmojiPresentation || scalars.contains { $0 == "\u{FE0F}" || $0 == "\u{20E3}" }
+        if isPicture { return 2 }
+        // Scripts such as Devanagari join letters into one character, each of which is still drawn.
+        return scalars.reduce(0) { $0 + (isZeroWidth($1) ? 0 : isWide($1) ? 2 : 1) }
     }
 
     private static func isZeroWidth(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        // The vowels and ends of Hangul syllables are drawn into the square of their beginning.
+        if (0x1160...0x11FF).contains(scalar.value) || (0xD7B0...0xD7FF).contains(scalar.value) { return true }
+        return switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: scalar != "\u{AD}"
         default: false
         }
@@ -44,7 +51,7 @@ package enum DisplayWidth {
     private static let wideRanges: [ClosedRange<UInt32>] = [
         0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
         0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F,
-        0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18CFF, 0x1B000...0x1B2FF, 0x1F200...0x1F2FF, 0x1F900...0x1F9FF,
-        0x20000...0x3FFFD,
+        0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18D08, 0x1AFF0...0x1B2FF, 0x1F200...0x1F2FF, 0x1F90C...0x1F93A,
+        0x1F93C...0x1F945, 0x1F947...0x1F9FF, 0x20000...0x3FFFD,
     ]
 }

@@ -67,7 +67,7 @@ struct PromptTests {
         let screen = Screen(columns: 80, input: ["2"]) { $0.noColor = true }
         let fruit = try await screen.output.choose("Fruit", from: [Fruit.apple, .lemon], columns: Fruit.columns)
         #expect(fruit.id == "l")
-        #expect(screen.stderr.text == "#  ID  NAME   WEIGHT\n1  a   Apple  150\n2  l   Lemon\nFruit [1-2]: ")
+        #expect(screen.stderr.text == "#  ID  NAME   WEIGHT\n1  a   Apple     150\n2  l   Lemon\nFruit [1-2]: ")
         #expect(screen.stdout.text == "")
     }
 

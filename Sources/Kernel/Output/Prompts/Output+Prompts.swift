@@ -27,44 +27,37 @@ extension Output {
         throw unanswered(hint: "pass \(flag)")
     }
 
-    /// Lets a person choose from a numbered table.
+    /// Asks for a secret, which a terminal does not show while it is typed.
     ///
-    /// Only a terminal can be asked.
-    ///
-    /// - Throws: ``CommandError`` with ``ExitCode/cancelled`` when no valid number is answered.
-    public func choose<Row>(_ question: String, from rows: [Row], columns: [Column<Row>]) async throws -> Row {
-        try refuseWithoutInput(question, nil)
-        let shown = columns.filter(\.isShown)
-        let numbered = rows.enumerated().map { index, row in
-            ["\(index + 1)"] + shown.map { VisibleText.escaping($0.cell(row)) }
+    /// The answer is taken as it is, with the spaces at its ends.
+    /// - Parameters:
+    ///   - question: What to ask for.
+    ///   - flag: What to pass so that nothing is asked: a file or a variable, since other users see the words of a
+    ///     command line.
+    /// - Throws: ``CommandError`` with ``ExitCode/cancelled`` when no answer comes.
+    public func secret(_ question: String, flag: String) async throws -> String {
+        try refuseWithoutInput(question, flag)
+        try? console.error.write(Array(VisibleText.escaping("\(question): ").utf8))
+        // Nobody saw the return key.
+        defer { console.tell("") }
+        guard let answer = try await console.input.readSecret(), !answer.isEmpty else {
+            throw unanswered(hint: "pass \(flag)")
         }
-        let table = TableWriter(
-            headings: ["#"] + shown.map(\.heading), rows: numbered, width: console.error.columns, style: errorStyle)
-        try console.error.write(Array(table.text().utf8))
-        guard let answer = try await ask("\(question) [1-\(rows.count)]: "), !answer.isEmpty else {
-            throw unanswered(hint: nil)
-        }
-        guard let number = Int(answer), number >= 1, let row = rows[safely: number - 1] else {
-            throw CommandError(.cancelled, "'\(answer)' is not a number from 1 to \(rows.count); nothing was changed")
-        }
-        return row
+        return answer
     }
 
-    /// Whether a person can be asked.
-    public var canChoose: Bool { console.isInteractive && !options.noInput }
-
-    private func refuseWithoutInput(_ question: String, _ flag: String?) throws {
+    func refuseWithoutInput(_ question: String, _ flag: String?) throws {
         guard options.noInput else { return }
         throw CommandError(
             .cancelled, "'\(question)' was not asked because of --no-input; nothing was changed",
             hint: flag.map { "pass \($0)" })
     }
 
-    private func unanswered(hint: String?) -> CommandError {
+    func unanswered(hint: String?) -> CommandError {
         CommandError(.cancelled, "no answer; nothing was changed", hint: hint)
     }
 
-    private func ask(_ question: String) async throws -> String? {
+    func ask(_ question: String) async throws -> String? {
         try? console.error.write(Array(VisibleText.escaping(question).utf8))
         let answer = try await console.input.readLine()
         // Nobody's return key ended the line that the question stands on.

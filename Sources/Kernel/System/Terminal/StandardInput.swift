@@ -6,16 +6,20 @@ import Synchronization
     import Darwin
 #endif
 
-/// The process's stdin, read line by line; what was read beyond a line waits for the next question.
+/// The process's stdin, read line by line or key by key; what was read beyond waits for the next question.
 final class StandardInput: LineSource {
     private let number: Int32
     private let unread = Mutex<[UInt8]>([])
     private static let longestLine = 1 << 20
+    /// The milliseconds that may pass between two bytes of one key.
+    private static let longestPause: Int32 = 50
 
     /// Reads the process's stdin, or what a test has opened in its place.
     init(_ number: Int32 = STDIN_FILENO) { self.number = number }
 
     var isTerminal: Bool { isatty(number) == 1 }
+
+    var givesKeys: Bool { isTerminal }
 
     func readLine() async throws -> String? {
         try await waking { wake in
@@ -29,13 +33,24 @@ final class StandardInput: LineSource {
         }
     }
 
+    func readSecret() async throws -> String? {
+        try await TerminalSettings.changed(to: .secret) { try await readLine() }
+    }
+
     func readToEnd(limit: Int) async throws -> [UInt8] {
         try await waking { wake in
             while unreadCount < limit, try readMore(wake) {}
-            return unread.withLock { unread in
-                defer { unread = [] }
-                return Array(unread.prefix(limit))
-            }
+            return Array(takeAll().prefix(limit))
+        }
+    }
+
+    func readKeys<Result>(_ body: (_ next: () async throws -> Key?) async throws -> Result) async throws -> Result {
+        try await TerminalSettings.changed(to: .keys) {
+            var decoder = KeyDecoder()
+            decoder.feed(takeAll())
+            // What was typed beyond the last key that counts is for the next question.
+            defer { unread.withLock { $0 = decoder.rest } }
+            return try await body { try await waking { wake in try nextKey(wake, &decoder) } }
         }
     }
 
@@ -50,9 +65,28 @@ final class StandardInput: LineSource {
         }
     }
 
+    private func nextKey(_ wake: WakePipe, _ decoder: inout KeyDecoder) throws -> Key? {
+        while true {
+            if let key = decoder.next() { return key }
+            switch try wake.waitForInput(number, patience: decoder.isWaiting ? Self.longestPause : nil) {
+            case .stopped: throw CancellationError()
+            case .nothing:
+                // What is there is all there is of the key.
+                if let key = decoder.next(isLast: true) { return key }
+            case .input:
+                guard readSome() else { return nil }
+                decoder.feed(takeAll())
+            }
+        }
+    }
+
     /// Waits for some bytes; false at the end, and where stdin cannot be read: it gives no answer either.
     private func readMore(_ wake: WakePipe) throws -> Bool {
-        guard try wake.waitForInput(number) else { throw CancellationError() }
+        guard try wake.waitForInput(number) == .input else { throw CancellationError() }
+        return readSome()
+    }
+
+    private func readSome() -> Bool {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = SystemCall.retrying { read(number, &buffer, buffer.count) }
         guard count > 0 else { return false }
@@ -61,6 +95,13 @@ final class StandardInput: LineSource {
     }
 
     private var unreadCount: Int { unread.withLock(\.count) }
+
+    private func takeAll() -> [UInt8] {
+        unread.withLock { unread in
+            defer { unread = [] }
+            return unread
+        }
+    }
 
     private func takeLine() -> String? {
         unread.withLock { unread in
@@ -72,51 +113,11 @@ final class StandardInput: LineSource {
     }
 
     private func takeRest() -> String? {
-        unread.withLock { unread in
-            defer { unread = [] }
-            return unread.isEmpty ? nil : Self.text(unread[...])
-        }
+        let rest = takeAll()
+        return rest.isEmpty ? nil : Self.text(rest[...])
     }
 
     private static func text(_ line: ArraySlice<UInt8>) -> String {
         String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
     }
 }
-
-/// A pipe that interrupts waiting for input when the task is cancelled.
-private struct WakePipe: Sendable {
-    private let readEnd: Int32
-    private let writeEnd: Int32
-
-    init() throws {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else {
-            throw CommandError(.failure, "no pipe can be made: \(SystemCall.lastErrorText())")
-        }
-        (readEnd, writeEnd) = (ends[0], ends[1])
-    }
-
-    func signal() {
-        var byte: UInt8 = 0
-        _ = write(writeEnd, &byte, 1)
-    }
-
-    /// Waits until `number` can be read; false when it was told to stop.
-    func waitForInput(_ number: Int32) throws -> Bool {
-        var descriptors = [
-            pollfd(fd: number, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0),
-        ]
-        let count = SystemCall.retrying { poll(&descriptors, 2, -1) }
-        guard count >= 0 else { throw CommandError(.failure, "stdin cannot be read: \(SystemCall.lastErrorText())") }
-        return descriptors[1].revents == 0
-    }
-
-    func close() {
-        _ = closeFile(readEnd)
-        _ = closeFile(writeEnd)
-    }
-}
-
-// The method of this name above would hide the system's function.
-private func closeFile(_ number: Int32) -> Int32 { close(number) }

@@ -16,7 +16,7 @@ struct ResultFormatTests {
 
     @Test("that is a list is written in the format asked for")
     func lists() throws {
-        #expect(try list(Screen(.table)) == "ID  NAME   WEIGHT\na   Apple  150\nl   Lemon\n")
+        #expect(try list(Screen(.table)) == "ID  NAME   WEIGHT\na   Apple     150\nl   Lemon\n")
         #expect(try list(Screen(.csv)) == "id,name,weight\r\na,Apple,150\r\nl,Lemon,\r\n")
         #expect(
             try list(Screen(.jsonl)) == """

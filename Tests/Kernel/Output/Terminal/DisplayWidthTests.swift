@@ -11,7 +11,9 @@ struct DisplayWidthTests {
             ("Ａ", 2), ("한", 2), ("\u{1112}\u{1161}\u{11AB}", 2), ("🎉", 2), ("👍🏽", 2), ("👩‍👩‍👧‍👦", 2), ("🇨🇭", 2), ("❤", 1),
             ("❤️", 2),
             ("1️⃣", 2), ("→", 1), ("…", 1), ("\u{200B}", 0), ("a\u{200D}b", 2), ("ß", 1), ("Ж", 1), ("ا", 1), ("𝒳", 1),
-            ("𠮷", 2), ("\u{3000}", 2), ("㉈", 2),
+            ("𠮷", 2), ("\u{3000}", 2), ("㉈", 2), ("❤️‍🔥", 2), ("🏴‍☠️", 2), ("🏳️‍🌈", 2), ("👨🏽‍💻", 2), ("⌚", 2), ("☺", 1),
+            ("\u{1AFF0}", 2),
+            ("नमस्ते", 4), ("ता", 2), ("กำ", 2), ("שָׁ", 1), ("\u{AC00}\u{11A8}", 2), ("\u{1161}", 0), ("\u{AD}", 1), ("🤌", 2),
         ])
     func widths(text: String, columns: Int) {
         #expect(DisplayWidth.of(text) == columns)
@@ -25,5 +27,12 @@ struct DisplayWidthTests {
         ])
     func cut(text: String, columns: Int, expected: String) {
         #expect(DisplayWidth.truncate(text, to: columns) == expected)
+    }
+
+    @Test(
+        "can be cut with a mark of several characters, of which as many are left as fit",
+        arguments: [("abcdef", 5, "ab..."), ("abcd", 3, "..."), ("abcd", 2, ".."), ("abcd", 0, ""), ("ああ", 3, "...")])
+    func longMark(text: String, columns: Int, expected: String) {
+        #expect(DisplayWidth.truncate(text, to: columns, mark: "...") == expected)
     }
 }

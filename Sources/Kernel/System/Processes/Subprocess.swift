@@ -61,38 +61,13 @@ struct Subprocess {
     }
 
     private func start(stdin: Int32) throws -> pid_t {
-        var actions = Platform.noSpawnActions
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, stdin, STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
-        var attributes = Platform.noSpawnAttributes
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        Self.giveSignalsBack(&attributes)
-        var arguments = words.map { strdup($0) } + [nil]
-        var variables = environment.variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for text in arguments + variables { free(text) } }
-        var process = pid_t()
-        let error = posix_spawn(&process, words[0], &actions, &attributes, &arguments, &variables)
-        guard error == 0 else {
-            throw CommandError(.failure, "\(words[0]) cannot be started: \(String(cString: strerror(error)))")
+        let start = ProcessStart(
+            words: words, environment: environment,
+            streams: [(stdin, STDIN_FILENO), (STDERR_FILENO, STDOUT_FILENO)], sharesTerminal: false)
+        switch start.run() {
+        case .success(let process): return process
+        case .failure(let error): throw CommandError(.failure, "\(words[0]) cannot be started: \(error.words)")
         }
-        return process
-    }
-
-    /// This process keeps signals from itself that others expect to get.
-    private static func giveSignalsBack(_ attributes: inout Platform.SpawnAttributes) {
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        var usual = sigset_t()
-        sigemptyset(&usual)
-        for signal in [SIGPIPE, SIGXFSZ, SIGINT, SIGTERM] { sigaddset(&usual, signal) }
-        posix_spawnattr_setsigdefault(&attributes, &usual)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
     }
 
     private static func exitCode(_ status: Int32) -> Int32 {

@@ -1,0 +1,51 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A pipe that interrupts waiting for input when the task is cancelled.
+struct WakePipe: Sendable {
+    /// What waiting led to.
+    enum Event {
+        case input
+        case stopped
+        case nothing
+    }
+
+    private let readEnd: Int32
+    private let writeEnd: Int32
+
+    init() throws {
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else {
+            throw CommandError(.failure, "no pipe can be made: \(SystemCall.lastErrorText())")
+        }
+        (readEnd, writeEnd) = (ends[0], ends[1])
+    }
+
+    func signal() {
+        var byte: UInt8 = 0
+        _ = write(writeEnd, &byte, 1)
+    }
+
+    /// Waits until `number` can be read, it is told to stop, or so many milliseconds have passed.
+    func waitForInput(_ number: Int32, patience: Int32? = nil) throws -> Event {
+        var descriptors = [
+            pollfd(fd: number, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: readEnd, events: Int16(POLLIN), revents: 0),
+        ]
+        let count = SystemCall.retrying { poll(&descriptors, 2, patience ?? -1) }
+        guard count >= 0 else { throw CommandError(.failure, "stdin cannot be read: \(SystemCall.lastErrorText())") }
+        if descriptors[1].revents != 0 { return .stopped }
+        return count == 0 ? .nothing : .input
+    }
+
+    func close() {
+        _ = closeFile(readEnd)
+        _ = closeFile(writeEnd)
+    }
+}
+
+// The method of this name above would hide the system's function.
+private func closeFile(_ number: Int32) -> Int32 { close(number) }

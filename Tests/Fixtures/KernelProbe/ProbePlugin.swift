@@ -1,0 +1,38 @@
+import Kernel
+
+/// Commands that do what the kernel offers and no command of the product does.
+enum ProbePlugin: Plugin {
+    static let manifest = PluginManifest("probe", summary: "Parts of the kernel", mount: [])
+    static let commands: [any Command.Type] = [AskSecret.self, ShowProgress.self]
+}
+
+/// Asks for a secret and tells how long it is.
+struct AskSecret: Command {
+    static let configuration = CommandConfiguration("secret", summary: "Ask for a secret")
+
+    func run(in context: Context) async throws {
+        let secret = try await context.output.secret("Password", flag: "--password-file FILE")
+        try context.output.text("\(secret.count) characters")
+    }
+}
+
+/// Takes three steps, one for each line of stdin, and talks in between.
+struct ShowProgress: Command {
+    static let configuration = CommandConfiguration("progress", summary: "Take three steps")
+
+    @Flag(help: "Fail at the last one") var fails = false
+
+    func run(in context: Context) async throws {
+        try await context.output.progress("Watering", total: 3) { progress in
+            for step in 1...3 {
+                // Nothing is shown of the line, so that only the kernel's own writing is on the terminal.
+                _ = try await context.output.console.input.readSecret()
+                if step == 2 { context.output.notice("The can is half empty.") }
+                if step == 3, fails { throw CommandError(.failure, "the can is empty") }
+                progress.advance()
+            }
+            _ = try await context.output.console.input.readSecret()
+        }
+        try context.output.text("watered")
+    }
+}

@@ -1,0 +1,5 @@
+import Kernel
+
+Program(
+    name: "probe", version: "0.0.0", summary: "What no command of the product shows yet", plugins: [ProbePlugin.self]
+).main()
