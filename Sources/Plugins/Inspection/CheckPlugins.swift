@@ -4,8 +4,7 @@ import Kernel
 struct CheckPlugins: Command, Equatable {
     static let configuration = CommandConfiguration(
         "check", summary: "Check that the plugins' declarations are sound",
-        discussion:
-            "Exit code 1 where something is wrong; each fault is named with its plugins, its place, and where it is declared.",
+        discussion: "Exit code 1 where something is wrong; each fault is named with its plugins and declarations.",
         effect: .local, related: ["plugin list"], examples: [Example("check", "Look at every command")])
     static var fields: [String] { Row.columns.map(\.field) }
 

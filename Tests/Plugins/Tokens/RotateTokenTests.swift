@@ -39,7 +39,7 @@ struct RotateTokenTests {
 
         var never = answering()
         never.expect(.post, rotate, .json(Fixture.token(value: "v")))
-        for _ in 1...9 { never.expect(.get, get, Fixture.refusal(401, "not yet")) }
+        for _ in 1...10 { never.expect(.get, get, Fixture.refusal(401, "not yet")) }
         #expect(try await never.run("\(line) -fc --verify").exitCode != .success)
     }
 
