@@ -2,7 +2,10 @@
 import PackageDescription
 
 /// Every command family: one folder under Sources/Plugins, one under Tests/Plugins, one name here.
-let plugins = ["Audit", "Documentation", "Help", "Inspection", "Sandbox", "Settings", "Tokens", "Version"]
+let plugins = [
+    "Audit", "Documentation", "Help", "Inspection", "Places", "RawAPI", "Sandbox", "Settings", "ShellCompletion",
+    "Tokens", "Version",
+]
 
 let pluginTargets = plugins.flatMap { name -> [Target] in
     [

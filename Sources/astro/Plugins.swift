@@ -3,8 +3,11 @@ import Documentation
 import Help
 import Inspection
 import Kernel
+import Places
+import RawAPI
 import Sandbox
 import Settings
+import ShellCompletion
 import Tokens
 import Version
 
@@ -21,10 +24,15 @@ let plugins: [any Plugin.Type] = [
     DeploymentOverlapPlugin.self,
     WorkspaceOverlapPlugin.self,
     OrganizationOverlapPlugin.self,
+    DeploymentPlugin.self,
+    WorkspacePlugin.self,
+    OrganizationPlugin.self,
+    RawAPIPlugin.self,
     AuditPlugin.self,
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,
+    CompletionPlugin.self,
     InspectionPlugin.self,
     DocumentationPlugin.self,
     HelpPlugin.self,

@@ -55,8 +55,6 @@ public struct Auth: Sendable {
     /// The Workspace to work in: variable, context, then the API token's own; nil where none names one.
     public func workspaceID(in environment: Environment) throws -> String? {
         if let variable = environment["ASTRO_WORKSPACE_ID"] { return variable }
-        let server = try server.value()
-        if server.embedded != nil { return nil }
         return try contextValue("workspace") ?? identity.value().claims?.workspaceID
     }
 

@@ -3,6 +3,7 @@ extension Context {
     init(program: Program, options: CommonOptions, world: World) {
         self.program = program
         self.options = options
+        self.world = world
         environment = world.environment
         clock = world.clock
         files = world.files
