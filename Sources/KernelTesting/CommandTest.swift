@@ -46,6 +46,10 @@ public struct CommandTest: Sendable {
     public var exchanges: [ScriptedTransport.Exchange] = []
     /// The time of day.
     public var clock = FixedClock()
+    /// Where the person's browser comes back to after a login, such as `/callback?code=c1&state={state}`, each in turn.
+    public var callbacks: [String] = []
+    /// Whether there is a browser at all.
+    public var hasBrowser = true
 
     /// Tests commands of these plugins.
     public init(_ plugins: any Plugin.Type...) {
@@ -85,11 +89,14 @@ public struct CommandTest: Sendable {
         let lines = ScriptedInput(input, keys: keys, isTerminal: terminal != nil)
         let disk = InMemoryFileSystem(
             files, allowsWriting: allowsWriting, failure: writeFailure, ownFolders: ownFolders)
-        let world = World(
+        var world = World(
             environment: Environment(
                 variables: ["HOME": "/home/test"].merging(variables) { $1 }, workingDirectory: workingDirectory),
             console: Console(input: lines, output: output, error: error), files: disk, clock: clock,
             openTransport: { _ in transport })
+        let browser = ScriptedBrowser(callbacks: callbacks, isThere: hasBrowser)
+        world.listen = { try browser.listen($0, $1) }
+        world.openBrowser = { page, _ in browser.open(page) }
         let code = await program.run(words, in: world)
         if let difference = transport.difference {
             throw UnmetExpectation("the requests differ:\n\(difference)\nstderr: \(error.text)")
@@ -101,7 +108,7 @@ public struct CommandTest: Sendable {
         let audit = files.removeValue(forKey: auditLog)?.split(separator: "\n").map(String.init) ?? []
         return CommandResult(
             exitCode: code, stdout: output.text, stderr: error.text, requests: transport.requests, files: files,
-            audit: audit)
+            audit: audit, browser: browser)
     }
 }
 
@@ -127,4 +134,6 @@ public struct CommandResult: Sendable {
     public let files: [String: String]
     /// The lines of the log of changes on the server, as JSON.
     public let audit: [String]
+    /// What the person's browser was shown and told.
+    public let browser: ScriptedBrowser
 }

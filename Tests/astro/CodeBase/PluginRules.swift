@@ -2,8 +2,7 @@
 enum PluginRules {
     /// A plugin touches the terminal, the disk, the clock, the process and the network through its context alone.
     ///
-    /// The sandbox is a server and cannot: its sockets are the system's, and its state has a clock of its own, since
-    /// a transport is handed none.
+    /// The sandbox's state cannot: a transport is handed no clock, and plays a server, which has one of its own.
     static func reach(_ file: SourceFile) -> [String] {
         guard !exempt.contains(where: file.path.hasPrefix) else { return [] }
         return file.numbered.flatMap { number, line -> [String] in
@@ -14,7 +13,7 @@ enum PluginRules {
         }
     }
 
-    private static let exempt = ["Sources/Plugins/Sandbox/Server/", "Sources/Plugins/Sandbox/Store/SandboxStore.swift"]
+    private static let exempt = ["Sources/Plugins/Sandbox/Store/SandboxStore.swift"]
 
     private static let modules: Set<String> = ["Darwin", "Dispatch", "Glibc", "Musl", "Network", "os"]
 
@@ -22,20 +21,18 @@ enum PluginRules {
     private static let outside = [
         "FileManager", "FileHandle", "LocalFileSystem", "ProcessInfo", "Process", "CommandLine", "Subprocess",
         "URLSession", "CurlTransport", "Thread", "DispatchQueue", "SystemClock", "ContinuousClock", "SuspendingClock",
-        "StandardInput", "StandardSink", "console.input", "console.error", "console.output.write", "Date()", "Date.now",
+        "StandardInput", "StandardSink", "Date()", "Date.now",
         "Task.sleep", "print(", "debugPrint(",
         "dump(", "readLine(", "exit(", "abort(", "getenv(", "setenv(", "fopen(", "open(", "socket(", "sleep(",
         "usleep(",
     ]
 
-    /// What people named wrongly, or what is not there, comes with the next thing to type.
+    /// What is not there comes with the next thing to type.
     ///
-    /// A usage error in `validate()` needs none: the kernel points to the command's help.
+    /// So does what is typed wrongly: where a command gives no hint, the kernel points to its help.
     static func hints(_ file: SourceFile) -> [String] {
-        SourceCode.calls(["CommandError.usage(", " .usage(", "CommandError("], in: file).compactMap { call in
-            let words = call.arguments.drop(while: \.isWhitespace)
-            let isUsage = call.name.hasSuffix(".usage(") || words.hasPrefix(".usage,")
-            guard isUsage && call.function != "validate" || words.hasPrefix(".notFound,") else { return nil }
+        SourceCode.calls(["CommandError("], in: file).compactMap { call in
+            guard call.arguments.drop(while: \.isWhitespace).hasPrefix(".notFound,") else { return nil }
             return call.arguments.contains("hint:") ? nil : "\(file.path):\(call.line): tells an error without a hint"
         }
     }
@@ -67,8 +64,6 @@ enum SourceCode {
         /// What stands between its parentheses.
         let arguments: Substring
         let line: Int
-        /// The function that it stands in.
-        let function: Substring?
     }
 
     /// A line without its comment and without what stands in quotation marks.
@@ -90,14 +85,11 @@ enum SourceCode {
         let text = file.lines.filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
         let numbers = file.numbered.filter { !$0.text.drop { $0 == " " }.hasPrefix("//") }.map(\.number)
         return names.flatMap { name in
-            text.ranges(of: name).filter { name.hasPrefix(" ") || !text[..<$0.lowerBound].endsInName }.map { range in
+            text.ranges(of: name).filter { !text[..<$0.lowerBound].endsInName }.map { range in
                 let before = text[..<range.lowerBound]
                 return Call(
                     name: name, arguments: inParentheses(text[range.upperBound...]),
-                    line: numbers[before.count { $0 == "\n" }],
-                    function: before.ranges(of: "func ").last.map {
-                        before[$0.upperBound...].prefix { $0.isLetter || $0.isNumber }
-                    })
+                    line: numbers[before.count { $0 == "\n" }])
             }
         }
     }
