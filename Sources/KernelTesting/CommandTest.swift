@@ -7,6 +7,15 @@ public import Kernel
 /// let result = try await test.run("greeting greet Ada")
 /// #expect(result.stdout == "Hello, Ada!\n")
 /// ```
+/// An embedded context needs no script: name its plugin as well, allow writing, and let one run begin with the files
+/// that the one before it left.
+///
+/// ```swift
+/// var test = CommandTest(GardenPlugin.self, SandboxPlugin.self)
+/// test.allowsWriting = true
+/// test.files = try await test.run("garden plant fern --context sandbox").files
+/// #expect(try await test.run("garden list --context sandbox").stdout.contains("fern"))
+/// ```
 /// A request that the test did not expect, one that it expected in vain, a line or key of input that nobody read, and a
 /// write that it did not allow make ``run(_:)-(String)`` throw.
 public struct CommandTest: Sendable {
@@ -37,6 +46,10 @@ public struct CommandTest: Sendable {
     public var exchanges: [ScriptedTransport.Exchange] = []
     /// The time of day.
     public var clock = FixedClock()
+    /// Where the person's browser comes back to after a login, such as `/callback?code=c1&state={state}`, each in turn.
+    public var callbacks: [String] = []
+    /// Whether there is a browser at all.
+    public var hasBrowser = true
 
     /// Tests commands of these plugins.
     public init(_ plugins: any Plugin.Type...) {
@@ -53,8 +66,14 @@ public struct CommandTest: Sendable {
     private var state: String { "\(variables["ASTRO_HOME"] ?? variables["HOME"] ?? "/home/test")/.astro" }
 
     /// Expects a request and answers it.
-    public mutating func expect(_ method: HTTPMethod, _ target: String, _ reply: ScriptedTransport.Reply) {
-        exchanges.append(ScriptedTransport.Exchange(method, target, reply))
+    ///
+    /// - Parameters:
+    ///   - target: The path and the query; a query left out matches any.
+    ///   - body: The body as JSON, whatever the order of its keys; nil where any will do.
+    public mutating func expect(
+        _ method: HTTPMethod, _ target: String, body: String? = nil, _ reply: ScriptedTransport.Reply
+    ) {
+        exchanges.append(ScriptedTransport.Exchange(method, target, body: body, reply))
     }
 
     /// Runs a command line as a shell would split it.
@@ -70,11 +89,14 @@ public struct CommandTest: Sendable {
         let lines = ScriptedInput(input, keys: keys, isTerminal: terminal != nil)
         let disk = InMemoryFileSystem(
             files, allowsWriting: allowsWriting, failure: writeFailure, ownFolders: ownFolders)
-        let world = World(
+        var world = World(
             environment: Environment(
                 variables: ["HOME": "/home/test"].merging(variables) { $1 }, workingDirectory: workingDirectory),
             console: Console(input: lines, output: output, error: error), files: disk, clock: clock,
             openTransport: { _ in transport })
+        let browser = ScriptedBrowser(callbacks: callbacks, isThere: hasBrowser)
+        world.listen = { try browser.listen($0, $1) }
+        world.openBrowser = { page, _ in browser.open(page) }
         let code = await program.run(words, in: world)
         if let difference = transport.difference {
             throw UnmetExpectation("the requests differ:\n\(difference)\nstderr: \(error.text)")
@@ -86,7 +108,7 @@ public struct CommandTest: Sendable {
         let audit = files.removeValue(forKey: auditLog)?.split(separator: "\n").map(String.init) ?? []
         return CommandResult(
             exitCode: code, stdout: output.text, stderr: error.text, requests: transport.requests, files: files,
-            audit: audit)
+            audit: audit, browser: browser)
     }
 }
 
@@ -112,4 +134,6 @@ public struct CommandResult: Sendable {
     public let files: [String: String]
     /// The lines of the log of changes on the server, as JSON.
     public let audit: [String]
+    /// What the person's browser was shown and told.
+    public let browser: ScriptedBrowser
 }

@@ -3,6 +3,7 @@ import Documentation
 import Help
 import Inspection
 import Kernel
+import Login
 import Places
 import RawAPI
 import Sandbox
@@ -29,6 +30,8 @@ let plugins: [any Plugin.Type] = [
     OrganizationPlugin.self,
     RawAPIPlugin.self,
     AuditPlugin.self,
+    LoginPlugin.self,
+    AuthPlugin.self,
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,

@@ -15,7 +15,7 @@ struct StartUpTests {
     func help(path: [String]) async throws {
         let outcome = try await BuiltProgram().run(path + ["--help"])
         #expect(outcome.exitCode == 0)
-        #expect(outcome.stdout.contains("Usage:"))
+        #expect(outcome.stdout.contains(path.isEmpty ? "Start here:" : "Usage:"))
         #expect(outcome.stderr == "")
     }
 

@@ -4,6 +4,7 @@ package struct Credential: Sendable, Equatable {
     package enum Source: Sendable, Equatable {
         case environment
         case config(context: String)
+        case helper(name: String, context: String)
         case embedded
     }
 
@@ -11,4 +12,10 @@ package struct Credential: Sendable, Equatable {
     package let token: String
     package let source: Source
     package let claims: TokenClaims?
+
+    /// A token as people write it down, without the word `Bearer` before it.
+    static func withoutScheme(_ text: String) -> String {
+        let words = text.split(maxSplits: 1, whereSeparator: \.isWhitespace)
+        return words.first?.lowercased() == "bearer" ? words.dropFirst().joined().trimmed : text.trimmed
+    }
 }

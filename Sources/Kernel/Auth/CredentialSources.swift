@@ -23,18 +23,26 @@ struct CredentialSources: Sendable {
         return Auth.Server(domain: domain, baseURL: url, embedded: nil)
     }
 
-    /// The credential for a server: its own, the environment's, or the context's login.
-    func credential(server: Auth.Server, config: Config) throws -> Credential {
+    /// The credential that needs no login: the server's own, or the environment's; nil where there is neither.
+    func credential(server: Auth.Server) throws -> Credential? {
         if let embedded = server.embedded {
-            return Credential(
-                token: embedded.credential, source: .embedded, claims: TokenClaims(embedded.credential))
+            return Credential(token: embedded.credential, source: .embedded, claims: nil)
         }
-        if let token = environment["ASTRO_API_TOKEN"] { return try fromEnvironment(token) }
-        return try fromConfig(domain: server.domain, config: config)
+        return try environment["ASTRO_API_TOKEN"].map(fromEnvironment)
+    }
+
+    /// What the context's login says of itself; nil where it is kept by a program, which is not run for this alone.
+    func claimsOfLogin(to domain: String, config: Config) throws -> TokenClaims? {
+        if try config.value("credential_helper") != nil { return nil }
+        guard
+            let token = try config.value(at: config.path(ofContext: domain) + ["token"]).map(Credential.withoutScheme),
+            !token.isEmpty
+        else { throw LoginSession.notLoggedIn(domain) }
+        return TokenClaims(token)
     }
 
     private func fromEnvironment(_ text: String) throws -> Credential {
-        let token = Self.withoutScheme(text)
+        let token = Credential.withoutScheme(text)
         guard let claims = TokenClaims(token) else {
             throw CommandError(
                 .unauthorized, "ASTRO_API_TOKEN is malformed: it is not an Astro API token",
@@ -46,27 +54,5 @@ struct CredentialSources: Sendable {
                 hint: "rotate the token and set ASTRO_API_TOKEN to its new value")
         }
         return Credential(token: token, source: .environment, claims: claims)
-    }
-
-    private func fromConfig(domain: String, config: Config) throws -> Credential {
-        let path = config.path(ofContext: domain)
-        guard let stored = try config.value(at: path + ["token"]).map(Self.withoutScheme), !stored.isEmpty else {
-            throw CommandError(
-                .unauthorized, "not logged in to \(domain)",
-                hint: "set ASTRO_API_TOKEN, or try the tool without a login: --context sandbox")
-        }
-        let claims = TokenClaims(stored)
-        let noted = try config.value(at: path + ["expiresin"]).flatMap { try? Date($0, strategy: .iso8601) }
-        if let expiry = claims?.expiry ?? noted, expiry <= clock.now {
-            throw CommandError(
-                .unauthorized, "the login to \(domain) expired on \(expiry.formatted(.iso8601))",
-                hint: "log in again, or set ASTRO_API_TOKEN")
-        }
-        return Credential(token: stored, source: .config(context: domain), claims: claims)
-    }
-
-    private static func withoutScheme(_ text: String) -> String {
-        let words = text.split(maxSplits: 1, whereSeparator: \.isWhitespace)
-        return words.first?.lowercased() == "bearer" ? words.dropFirst().joined().trimmed : text.trimmed
     }
 }

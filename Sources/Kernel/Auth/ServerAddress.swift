@@ -13,13 +13,20 @@ package enum ServerAddress {
     ///
     /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` where the domain makes no address.
     package static func baseURL(ofDomain domain: String, config: Config) throws -> URL {
+        try rootURL(ofDomain: domain, config: config).appending(path: "v1")
+    }
+
+    /// The address of a domain's API without a version, which what is not the API proper hangs below.
+    ///
+    /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` where the domain makes no address.
+    package static func rootURL(ofDomain domain: String, config: Config) throws -> URL {
         let address =
             domain == "localhost"
             ? try config.value("local.core") ?? "http://localhost:8888"
             : "\(try config.value("cloud.api.protocol") ?? "https")://\(host(of: domain))"
         let trimmed = address.hasSuffix("/") ? String(address.dropLast()) : address
         guard isSound(domain), let host = URL(string: address)?.host(), !host.isEmpty,
-            let url = URL(string: trimmed + "/v1")
+            let url = URL(string: trimmed)
         else {
             throw CommandError.usage("'\(domain)' is no Astro domain, or '\(address)' no address of a server")
         }

@@ -16,7 +16,7 @@ package struct TokenClaims: Sendable, Equatable {
     /// Reads the claims of a JWT; nil where it is none.
     package init?(_ token: String) {
         let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, !parts.contains(where: \.isEmpty), let payload = Self.decode(parts[1]),
+        guard parts.count == 3, !parts.contains(where: \.isEmpty), let payload = Base64URL.decode(parts[1]),
             let claims = try? JSONDecoder().decode(Payload.self, from: payload)
         else { return nil }
         let permissions = claims.permissions ?? []
@@ -36,12 +36,5 @@ package struct TokenClaims: Sendable, Equatable {
     private static func identifier(_ prefix: String, _ permissions: [String]) -> String? {
         permissions.lazy.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
             .first { Validator.identifier.complaint($0) == nil }
-    }
-
-    /// Base64 with the alphabet of URLs and without padding.
-    private static func decode(_ text: Substring) -> Data? {
-        var standard = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
-        standard += String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
-        return Data(base64Encoded: standard)
     }
 }

@@ -78,7 +78,7 @@ struct RememberedSearch: Sendable {
     let search: Completion.Search
 
     func candidates() async throws -> [Completion.Candidate] {
-        let key = try key()
+        let key = try await key()
         let cache = try CompletionCache(request.context)
         if let remembered = try? cache.candidates(key) { return remembered }
         let found = try await search(request).compactMap(\.presentable)
@@ -89,10 +89,10 @@ struct RememberedSearch: Sendable {
     /// A fingerprint of everything that the answer depends on.
     ///
     /// The credential goes in as a fingerprint of its own, so that nothing of it can be read out of the name.
-    private func key() throws -> String {
+    private func key() async throws -> String {
         let auth = request.context.auth
         var parts = [name, try auth.baseURL().absoluteString, (try? auth.organizationID()) ?? ""]
-        parts.append(try auth.bearerToken().fingerprint)
+        parts.append(try await auth.bearerToken().fingerprint)
         parts += request.given.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
         return parts.joined(separator: "\u{0}").fingerprint
     }

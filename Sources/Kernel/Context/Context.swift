@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+
 /// Everything that a command may touch, handed to ``Command/run(in:)``.
 ///
 /// Each part is a value that a test can replace; the costly ones do nothing until they are first used.
@@ -14,6 +20,8 @@ public struct Context: Sendable {
     public let output: Output
     /// Requests to the server, with credential, retries and logging.
     public let http: any HTTPTransport
+    /// The same without a credential, for logging in.
+    package let anonymousHTTP: any HTTPTransport
     /// The log of changes on the server.
     public let audit: AuditLog
     /// The time of day.
@@ -38,6 +46,12 @@ public struct World: Sendable {
     public var clock: any WallClock
     /// Makes the transport to servers; it is asked when the first request is sent.
     public var openTransport: @Sendable (Environment) -> any HTTPTransport
+    /// Waits for other programs of this machine at a port.
+    package var listen: @Sendable (any HTTPResponder, Int) throws -> any RunnableServer = {
+        try LoopbackServer($0, port: $1, reach: .localhost)
+    }
+    /// Shows a page in a browser; false where there is none.
+    package var openBrowser: @Sendable (URL, Environment) -> Bool = { Browser.open($0, in: $1) }
 
     /// Joins the parts of a world.
     public init(

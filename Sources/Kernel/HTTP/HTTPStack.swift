@@ -13,13 +13,14 @@ package enum HTTPStack {
     /// 7. ``SecureTransportLayer``: last, so that no address is reached that it has not seen, not by a redirect either.
     package static func assemble(
         around transport: some HTTPTransport, identity: ClientIdentity,
-        credential: @escaping @Sendable () async throws -> String?, clock: any WallClock,
+        credential: @escaping @Sendable () async throws -> String?,
+        renewal: @escaping @Sendable (_ refused: String) async throws -> String? = { _ in nil }, clock: any WallClock,
         log: (@Sendable (String) -> Void)? = nil, waiting: RequestWaiting? = nil
     ) -> any HTTPTransport {
         let server = transport.wrapped(in: SecureTransportLayer()).wrapped(in: RedirectLayer())
         let logged = log.map { server.wrapped(in: LogLayer(write: $0)) } ?? server
         let identified = logged.wrapped(in: RetryLayer(clock: clock))
-            .wrapped(in: AuthorizationLayer(credential: credential))
+            .wrapped(in: AuthorizationLayer(credential: credential, renewal: renewal))
             .wrapped(in: IdentityLayer(identity))
         return waiting.map { identified.wrapped(in: WaitingLayer($0)) } ?? identified
     }

@@ -39,12 +39,15 @@ package struct HelpPage {
         let entries = program.registry.shownEntries(below: path)
         return [
             Block(heading: nil, rows: [.text(groupSummary)]),
-            Block(heading: "Usage", rows: [.text("\(line) COMMAND [FLAGS]")]),
+            Block(heading: "Usage", rows: usage),
             Block(heading: "Start here", rows: beginnings, widestTerm: 48),
             Block(heading: "Commands", rows: entries.map(row)),
             Block(heading: nil, rows: closing),
         ].filter { !$0.rows.isEmpty }
     }
+
+    /// Left out where lines to begin with show it: the first screen of a program has many commands to hold.
+    private var usage: [Row] { beginnings.isEmpty ? [.text("\(line) COMMAND [FLAGS]")] : [] }
 
     private var beginnings: [Row] {
         guard path.isEmpty else { return [] }

@@ -11,6 +11,10 @@ enum Platform {
         static let curlLibraryNames = ["libcurl.so.4", "libcurl-gnutls.so.4"]
         /// What this system is called in request headers.
         static let name = "linux"
+        /// The program that opens a page in the person's browser.
+        static let browserOpener = "xdg-open"
+        /// Whether that program needs to be told of a screen.
+        static let browserNeedsScreen = true
         /// Where distributions keep a folder of trusted certificates that is looked up by hash.
         static let certificateDirectories = ["/etc/ssl/certs", "/etc/pki/tls/certs"]
         /// Where distributions keep all trusted certificates in one file.
@@ -57,6 +61,10 @@ enum Platform {
         static let curlLibraryNames = ["libcurl.4.dylib", "/usr/lib/libcurl.4.dylib"]
         /// What this system is called in request headers.
         static let name = "darwin"
+        /// The program that opens a page in the person's browser.
+        static let browserOpener = "open"
+        /// Whether that program needs to be told of a screen.
+        static let browserNeedsScreen = false
         /// None: the system's libcurl knows where its certificates are.
         static let certificateDirectories: [String] = []
         /// None: the system's libcurl knows where its certificates are.

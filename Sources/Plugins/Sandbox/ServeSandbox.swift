@@ -13,13 +13,23 @@ struct ServeSandbox: Command, Equatable {
 
     func run(in context: Context) async throws {
         let store = SandboxStore(stateDirectory: try context.environment.stateDirectory(), files: context.files)
-        let server = try SandboxServer(SandboxAPI(store), port: port)
+        let server = try listen(SandboxAPI(store))
         let served = ServedSandbox(
             url: "http://127.0.0.1:\(server.port)", organizationId: Seed.organizationID,
             token: try store.ownerCredential())
         try tell(served, context.output)
         await server.run()
         try Task.checkCancellation()
+    }
+
+    private func listen(_ api: SandboxAPI) throws -> LoopbackServer {
+        do {
+            return try LoopbackServer(api, port: port)
+        } catch let error as ListeningError {
+            var error = error.commandError
+            error.hint = "astro sandbox serve --port 0 takes any free port"
+            throw error
+        }
     }
 
     private func tell(_ served: ServedSandbox, _ output: Output) throws {

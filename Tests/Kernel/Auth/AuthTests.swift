@@ -102,7 +102,9 @@ struct AuthTests {
         test.files[home] = config
         let result = try await test.run("ask --organization-id o")
         #expect(result.exitCode == .unauthorized)
-        #expect(result.stderr.contains("not logged in to astronomer.io\nhint: set ASTRO_API_TOKEN"))
+        #expect(
+            result.stderr.contains(
+                "not logged in to astronomer.io\nhint: astro login astronomer.io; or set ASTRO_API_TOKEN"))
     }
 
     @Test(

@@ -21,7 +21,9 @@ package struct SandboxAPI: Sendable {
     package func respond(to request: HTTPRequest) -> HTTPResponse {
         let requestID = RandomText.identifier()
         do {
-            var response = try answer(request, Route(request))
+            var response =
+                try LoginRoute(request).map { try LoginOperations(request: request, store: store).answer($0) }
+                ?? answer(request, Route(request))
             response.headers["X-Request-Id"] = requestID
             return response
         } catch let refusal as Refusal {

@@ -15,6 +15,8 @@ struct SandboxState: Codable, Sendable, Equatable {
     var deployments: [Deployment]
     /// In the order of their making.
     var tokens: [StoredToken]
+    /// The logins by a browser; nil in a state that has had none.
+    var logins: LoginState?
 }
 
 /// A token with what the API does not tell of it.

@@ -4,6 +4,7 @@
     import Foundation
 #endif
 import AstroAPI
+import Kernel
 
 /// A token's value: a JWT in shape, whose claims clients read and whose signature is random.
 ///
@@ -15,18 +16,22 @@ struct Secret {
 
     /// Makes a new value for a token as it is now.
     init(for stored: StoredToken, in state: SandboxState, at now: Date) throws {
+        let made = try Self.value(claims: Claims(stored, in: state, at: now))
+        value = made.value
+        shortToken = String(made.signature.prefix(10))
+    }
+
+    /// A new value with these claims.
+    static func value(claims: some Encodable) throws -> (value: String, signature: String) {
         let signature = RandomText.signature(43)
         let header = Header(alg: "RS256", typ: "JWT")
-        let claims = Claims(stored, in: state, at: now)
-        value = try [Self.part(header), Self.part(claims), signature].joined(separator: ".")
-        shortToken = String(signature.prefix(10))
+        return (try [part(header), part(claims), signature].joined(separator: "."), signature)
     }
 
     private static func part(_ content: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(content).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        return Base64URL.encode(try encoder.encode(content))
     }
 }
 

@@ -77,7 +77,9 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
         let context = way.context
         try await way.run(wish, columns: TokenColumns.withValue(in: place)) { _ in
             let rotated = try await TokenRotation(client: way.client, context: context).rotate(target)
-            if context.auth.apiTokenID == target.id { try context.auth.replaceCredential(with: rotated.token ?? "") }
+            if context.auth.apiTokenID == target.id {
+                try await context.auth.replaceCredential(with: rotated.token ?? "")
+            }
             return rotated
         }
         guard !issue.cleanOutput else { return }
@@ -98,7 +100,9 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
         way.options.verify = issue.verify || mode == .after(.zero)
         try await way.run(wish, columns: TokenColumns.withValue(in: place)) { earlier in
             let created = try await creation.create(after: earlier)
-            if context.auth.apiTokenID == target.id { try context.auth.replaceCredential(with: created.token ?? "") }
+            if context.auth.apiTokenID == target.id {
+                try await context.auth.replaceCredential(with: created.token ?? "")
+            }
             return created
         }
         try await endOverlap(of: target, mode, place, context)

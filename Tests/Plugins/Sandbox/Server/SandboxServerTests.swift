@@ -1,7 +1,8 @@
-import Kernel
+import KernelTesting
 import Testing
 
 @testable import AstroAPI
+@testable import Kernel
 @testable import Sandbox
 
 @Suite("The sandbox over HTTP", .timeLimit(.minutes(1))) struct SandboxServerTests {
@@ -120,7 +121,7 @@ import Testing
 
     @Test("A cancelled server closes its connections and its port")
     func cancellation() async throws {
-        let server = try SandboxServer(served.sandbox.api)
+        let server = try LoopbackServer(served.sandbox.api)
         let serving = Task { await server.run() }
         let client = try SocketClient(port: server.port)
         serving.cancel()
@@ -130,12 +131,13 @@ import Testing
     }
 
     @Test("A port that is taken, or is none, is an error with a way out")
-    func takenPort() throws {
-        let server = try SandboxServer(served.sandbox.api)
-        let error = #expect(throws: CommandError.self) { try SandboxServer(served.sandbox.api, port: server.port) }
-        #expect(error?.message.contains("127.0.0.1:\(server.port)") == true)
-        #expect(error?.hint?.contains("--port 0") == true)
-        #expect(throws: CommandError.self) { try SandboxServer(served.sandbox.api, port: 65_536) }
-        #expect(throws: CommandError.self) { try SandboxServer(served.sandbox.api, port: -1) }
+    func takenPort() async throws {
+        let server = try LoopbackServer(served.sandbox.api)
+        let outcome = try await CommandTest(SandboxPlugin.self).run("sandbox serve --port \(server.port)")
+        #expect(outcome.exitCode == .failure)
+        #expect(outcome.stderr.contains("cannot listen on 127.0.0.1:\(server.port)"))
+        #expect(outcome.stderr.contains("--port 0"))
+        #expect(throws: CommandError.self) { try LoopbackServer(served.sandbox.api, port: 65_536) }
+        #expect(throws: CommandError.self) { try LoopbackServer(served.sandbox.api, port: -1) }
     }
 }

@@ -1,7 +1,7 @@
-import Kernel
 import Testing
 
 @testable import AstroAPI
+@testable import Kernel
 @testable import Sandbox
 
 @Suite("What the server refuses", .timeLimit(.minutes(1))) struct ServerRefusalTests {

@@ -1,7 +1,7 @@
 import Dispatch
-import Kernel
 import Testing
 
+@testable import Kernel
 @testable import Sandbox
 
 #if canImport(Glibc)
@@ -62,7 +62,7 @@ struct ServedSandbox {
 
     /// Runs `body` with a port on which the API is served; it may block, since it has a thread of its own.
     func serve<Result: Sendable>(_ body: @escaping @Sendable (Int) throws -> Result) async throws -> Result {
-        let server = try SandboxServer(sandbox.api, port: 0, limits: limits)
+        let server = try LoopbackServer(sandbox.api, port: 0, limits: limits)
         let serving = Task { await server.run() }
         let port = server.port
         let result = await withCheckedContinuation { continuation in

@@ -1,0 +1,59 @@
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+public import Kernel
+import Synchronization
+
+/// A browser in which the person logs in as a test says, and the port that it comes back to.
+///
+/// In the addresses that it comes back with, `{state}` stands for the state of the page that it was shown.
+public final class ScriptedBrowser: Sendable {
+    private struct State {
+        var responder: (any HTTPResponder)?
+        var opened: [URL] = []
+        var answers: [HTTPResponse] = []
+    }
+
+    private let state = Mutex(State())
+    private let callbacks: [String]
+    private let isThere: Bool
+
+    init(callbacks: [String], isThere: Bool) { (self.callbacks, self.isThere) = (callbacks, isThere) }
+
+    /// The pages that it was shown.
+    public var opened: [URL] { state.withLock { $0.opened } }
+    /// What it was answered when it came back.
+    public var answers: [HTTPResponse] { state.withLock { $0.answers } }
+
+    package func listen(_ responder: any HTTPResponder, _ port: Int) throws -> any RunnableServer {
+        state.withLock { $0.responder = responder }
+        return IdleServer()
+    }
+
+    package func open(_ page: URL) -> Bool {
+        guard isThere else { return false }
+        let responder = state.withLock { state in
+            state.opened.append(page)
+            return state.responder
+        }
+        let value = FormText.decode(page.query(percentEncoded: true) ?? "")["state"] ?? ""
+        for callback in callbacks {
+            guard let url = URL(string: "http://localhost" + callback.replacing("{state}", with: value)) else {
+                continue
+            }
+            guard let answer = responder?.respond(to: HTTPRequest(.get, url)) else { continue }
+            state.withLock { $0.answers.append(answer) }
+        }
+        return true
+    }
+}
+
+/// A server that nobody calls over the network.
+private struct IdleServer: RunnableServer {
+    func run() async {
+        let (stream, _) = AsyncStream.makeStream(of: Void.self)
+        for await _ in stream {}
+    }
+}

@@ -1,0 +1,118 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import Kernel
+
+/// A login in the person's browser: the server sends the browser back to a port of this machine with a code, which is
+/// then redeemed for a token (OAuth 2.0 authorization code with PKCE).
+struct BrowserLogin {
+    private let server: AuthorizationServer
+    private let context: Context
+    private let onlyWritesLink: Bool
+    private let proof = ProofKey()
+    private let receiver = CallbackReceiver(state: UnguessableText.make())
+    private let port: Int
+
+    /// How long the person may take.
+    private static let limit = Duration.seconds(300)
+    /// The port that Astro sends browsers back to.
+    private static let usualPort = 12_345
+
+    init(server: AuthorizationServer, context: Context, onlyWritesLink: Bool) throws {
+        (self.server, self.context, self.onlyWritesLink) = (server, context, onlyWritesLink)
+        guard let text = try context.config.value("login.port") else {
+            port = Self.usualPort
+            return
+        }
+        guard let port = Int(text), (1...65_535).contains(port) else {
+            throw CommandError.usage("the setting login.port is '\(text)', which is no port: 1 to 65535")
+        }
+        self.port = port
+    }
+
+    private var redirect: String { "http://localhost:\(port)/callback" }
+
+    /// Logs in.
+    ///
+    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` where the server or the callback is not to be
+    ///   trusted, and with ``ExitCode/cancelled`` where nobody logs in in time.
+    func run() async throws -> StoredLogin {
+        let page = try server.authorizationURL(
+            redirect: redirect, state: receiver.state, challenge: proof.challenge)
+        let listener = try listen()
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { group.cancelAll() }
+            if let listener { group.addTask { await listener.run() } }
+            show(page)
+            let code = try await code()
+            // The listener goes on meanwhile: a browser that comes a second time is told so.
+            let grant = try await server.redeem(code: code, verifier: proof.verifier, redirect: redirect)
+            return grant.login(at: context.clock.now)
+        }
+    }
+
+    /// Waits at the port; nil where it is taken and the person can give the answer another way.
+    private func listen() throws -> (any RunnableServer)? {
+        do {
+            return try context.listen(receiver, port: port)
+        } catch let error as ListeningError {
+            if onlyWritesLink, takesPaste { return nil }
+            var error = error.commandError
+            error.message += "; the browser comes back there after a login"
+            error.hint = "end the program that uses the port, or pass --login-link or --token-login"
+            throw error
+        }
+    }
+
+    private func show(_ page: URL) {
+        let isShown = !onlyWritesLink && context.openBrowser(page)
+        if isShown {
+            context.output.notice("A browser opens to log in with. If none does, go to:")
+        } else {
+            context.output.notice(
+                onlyWritesLink ? "Log in with a browser at:" : "There is no browser to open. Log in with one at:")
+        }
+        context.output.notice(page.absoluteString)
+        guard onlyWritesLink, takesPaste else { return }
+        context.output.notice(
+            "A browser on another device cannot come back here, and shows an error after the login: copy the address "
+                + "that it shows then (http://localhost:\(port)/callback?…), and paste it here.")
+    }
+
+    /// Whether the person can answer here, too.
+    private var takesPaste: Bool { onlyWritesLink && !context.options.noInput }
+
+    private func code() async throws -> String {
+        // What is there already is not to be raced with the clock.
+        if let code = try receiver.codeSoFar() { return code }
+        return try await withThrowingTaskGroup(of: String.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await receiver.code() }
+            group.addTask {
+                try await context.clock.sleep(for: Self.limit)
+                throw CommandError(
+                    .cancelled, "nobody logged in within five minutes; nothing was changed",
+                    hint: "astro login, or with a browser elsewhere: astro login --login-link")
+            }
+            if takesPaste { group.addTask { try await pastedCode() } }
+            guard let code = try await group.next() else { throw CancellationError() }
+            return code
+        }
+    }
+
+    /// The code in an address that the person pastes; at the end of input, the browser alone can bring it.
+    private func pastedCode() async throws -> String {
+        let input = context.output.console.input
+        // Reading blocks its thread, which must not be the one that everything else runs on.
+        let reading = Task.detached { try await input.readLine() }
+        let line = try await withTaskCancellationHandler {
+            try await reading.value
+        } onCancel: {
+            reading.cancel()
+        }
+        if let line { receiver.receive(line.trimmed) }
+        return try await receiver.code()
+    }
+}

@@ -1,0 +1,55 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import Kernel
+
+/// What the browser shows when it comes back from a login.
+///
+/// Nothing in these pages comes from outside: an address must not be able to put words in our mouth.
+enum CallbackPage {
+    case done
+    case failed
+    case again
+    case nothing
+
+    /// The page as an answer; nobody keeps it, and no other site learns its address, which has the code in it.
+    var response: HTTPResponse {
+        HTTPResponse(
+            status: status,
+            headers: [
+                "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store",
+                "Referrer-Policy": "no-referrer",
+                "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+            ], body: Data(html.utf8))
+    }
+
+    private var status: Int {
+        switch self {
+        case .done: 200
+        case .failed: 400
+        case .again: 409
+        case .nothing: 404
+        }
+    }
+
+    private var words: (title: String, advice: String) {
+        switch self {
+        case .done: ("You are logged in", "Close this page and go back to the terminal.")
+        case .failed: ("You are not logged in", "Go back to the terminal: it says why, and what to do next.")
+        case .again: ("This login is over", "Its page can be used once. Close this page and go back to the terminal.")
+        case .nothing: ("There is nothing here", "This address waits for one login. Go back to the terminal.")
+        }
+    }
+
+    private var html: String {
+        """
+        <!doctype html>
+        <html lang="en"><meta charset="utf-8"><title>\(words.title)</title>
+        <body style="font-family: sans-serif; text-align: center; margin-top: 20vh">
+        <h1>\(words.title)</h1><p>\(words.advice)</p></body></html>
+
+        """
+    }
+}

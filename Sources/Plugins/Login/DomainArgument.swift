@@ -1,0 +1,21 @@
+import Kernel
+
+/// Which server people log in to or out of.
+struct DomainArgument: ArgumentGroup, Equatable {
+    @Argument(
+        "DOMAIN", help: "The Astro domain; without it, the context in use", validate: .notEmpty,
+        completion: .contexts)
+    var domain: String?
+
+    /// The domain, as contexts are called.
+    ///
+    /// - Throws: ``CommandError`` where a plugin serves it itself, which needs no login.
+    func resolve(in context: Context) throws -> String {
+        let domain = try self.domain.map(ServerAddress.normalized) ?? context.auth.domain()
+        guard context.program.registry.embeddedContext(named: domain) == nil else {
+            throw CommandError.usage(
+                "the context \(domain) needs no login", hint: "name a domain, such as astro login astronomer.io")
+        }
+        return domain
+    }
+}

@@ -1,0 +1,74 @@
+import AstroAPI
+import Kernel
+
+/// Logs in, and chooses the Organization and the Workspace to work in.
+struct LogIn: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "login", summary: "Log in to Astro",
+        discussion: """
+            Opens a browser to log in with, and waits for it up to five minutes. The login is kept in the home config \
+            file, or by the program that the setting credential_helper names.
+            """,
+        related: ["logout", "auth status", "context switch"],
+        examples: [
+            Example("login", "Log in with the browser"),
+            Example("login --login-link", "Log in with the browser of another device"),
+            Example("login --token-login -", "Log in with a token that is read from stdin"),
+        ])
+    static var fields: [String] { LoginStatus.columns.map(\.field) }
+    static var rules: [ArgumentRule] { [.exclusive("loginLink", "tokenLogin")] }
+
+    @OptionGroup var target: DomainArgument
+
+    @Flag("l", help: "Write the link to log in with, for the browser of another device")
+    var loginLink = false
+
+    @Option("t", valueName: "TOKEN", help: "Log in with this token; - reads it from stdin", validate: .notEmpty)
+    var tokenLogin: String?
+
+    func run(in context: Context) async throws {
+        let domain = try target.resolve(in: context)
+        let session = try await newLogin(to: domain, context)
+        let choice = try await PlaceChoice(
+            context: context.turned(to: domain, login: session.login), domain: domain, isCheck: session.user == nil
+        ).choose()
+        try await keep(session, choice, domain, context)
+        if let words = choice.words { context.output.notice(words) }
+        for hint in choice.hints { context.output.notice(hint) }
+        let status = try await LoginStatus(context.turned(to: domain))
+        try context.output.outcome(
+            "Logged in to \(domain)\(session.user.map { " as \($0)" } ?? "").", status, columns: LoginStatus.columns)
+        if context.environment["ASTRO_API_TOKEN"] != nil {
+            context.output.warning("ASTRO_API_TOKEN is set and comes before this login")
+        }
+    }
+
+    private func newLogin(to domain: String, _ context: Context) async throws -> NewLogin {
+        if let tokenLogin { return try await TokenLogin(word: tokenLogin, domain: domain).run(in: context) }
+        let server = try await context.authorizationServer(of: domain)
+        let browser = try BrowserLogin(server: server, context: context, onlyWritesLink: loginLink)
+        let login = try await browser.run()
+        return NewLogin(login: login, user: try await server.holder(of: login.token).email)
+    }
+
+    private func keep(_ session: NewLogin, _ choice: PlaceChoice.Outcome, _ domain: String, _ context: Context)
+        async throws
+    {
+        let path = context.config.path(ofContext: domain)
+        try await LoginStorage.alone(in: context.environment, context.files) {
+            let storage = try LoginStorage(environment: context.environment, files: context.files)
+            try await storage.save(session.login, to: domain) { document in
+                try document.set(domain, at: ["context"])
+                try document.put(session.user, at: path + ["user_email"])
+                try choice.write(to: &document, below: path)
+            }
+        }
+    }
+}
+
+/// A login that nobody keeps yet.
+struct NewLogin: Sendable {
+    let login: StoredLogin
+    /// The address of the person, or nil where it is no person's.
+    let user: String?
+}

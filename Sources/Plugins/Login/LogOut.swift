@@ -1,0 +1,26 @@
+import Kernel
+
+/// Forgets a login.
+struct LogOut: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "logout", summary: "Forget a login, its refresh token included",
+        discussion: "The context stays, with its Organization and Workspace.", effect: .local,
+        related: ["login", "context delete"], examples: [Example("logout", "Log out of the context in use")])
+
+    @OptionGroup var target: DomainArgument
+
+    func run(in context: Context) async throws {
+        let domain = try target.resolve(in: context)
+        let wasThere = try await LoginStorage.alone(in: context.environment, context.files) {
+            let storage = try LoginStorage(environment: context.environment, files: context.files)
+            // A login that cannot be read, since its helper is broken, is still to be forgotten as far as that goes.
+            let login = try? await storage.login(to: domain)
+            try await storage.erase(domain)
+            return login != nil
+        }
+        context.output.notice(wasThere ? "Logged out of \(domain)." : "There was no login to \(domain).")
+        if context.environment["ASTRO_API_TOKEN"] != nil {
+            context.output.warning("ASTRO_API_TOKEN is set and still lets commands in")
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Kernel
+
+/// Writes the bearer token, for other programs.
+struct ShowToken: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "token", summary: "Write the bearer token, refreshed where it is about to expire",
+        discussion: "It is a secret: whoever has it is you.", effect: .reads, related: ["login", "auth status"],
+        examples: [
+            Example("token", "Write it to stdout"), Example("token -d astronomer.io", "The one of another context"),
+        ])
+    static var fields: [String] { BearerToken.columns.map(\.field) }
+
+    @Option("d", valueName: "DOMAIN", help: "The context; without it, the one in use", validate: .notEmpty)
+    var domain: String?
+
+    func run(in context: Context) async throws {
+        try context.output.requireReader()
+        let context = domain.map { context.turned(to: $0) } ?? context
+        let token = try await context.auth.bearerToken()
+        guard context.output.format != .table || context.options.fields != nil else {
+            return try context.output.text(token)
+        }
+        try context.output.record(
+            BearerToken(domain: try context.auth.domain(), token: token), columns: BearerToken.columns)
+    }
+}
+
+private struct BearerToken: Encodable {
+    let domain: String
+    let token: String
+
+    static let columns = [
+        Column<BearerToken>("domain", "DOMAIN") { $0.domain }, Column<BearerToken>("token", "TOKEN") { $0.token },
+    ]
+}

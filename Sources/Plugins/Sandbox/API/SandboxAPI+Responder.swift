@@ -1,0 +1,8 @@
+package import Kernel
+
+extension SandboxAPI: HTTPResponder {
+    /// The refusal in the API's shape.
+    package func response(to refusal: ServerRefusal) -> HTTPResponse {
+        .refusal(Refusal(refusal.status, refusal.message))
+    }
+}

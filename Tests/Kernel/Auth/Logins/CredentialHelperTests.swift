@@ -1,0 +1,107 @@
+import Foundation
+import Kernel
+import Testing
+
+/// Each helper is a link to one script, which does what another script in the test's folder says: a program that was
+/// just written may still be open for writing in a process that was started meanwhile, and cannot be started then.
+@Suite("A credential helper")
+struct CredentialHelperTests {
+    let folder: TemporaryFolder
+    let expiry = Date(timeIntervalSince1970: 1_772_323_200)
+
+    init() throws { folder = try TemporaryFolder() }
+
+    func helper(_ script: String, timeout: Duration = .seconds(20)) throws -> CredentialHelper {
+        try Data("\(script)\n".utf8).write(to: URL(filePath: folder.path + "/script"))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/astro-credential-test", withDestinationPath: Self.program)
+        return try CredentialHelper("test", environment, timeout: timeout)
+    }
+
+    static let program = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Fixtures/scripted-helper").path()
+
+    var environment: Environment {
+        Environment(
+            variables: ["PATH": "\(folder.path):/usr/bin:/bin", "SCRIPT_FOLDER": folder.path],
+            workingDirectory: folder.path)
+    }
+
+    func text(_ name: String) throws -> String {
+        String(decoding: try #require(try LocalFileSystem().read("\(folder.path)/\(name)")), as: UTF8.self)
+    }
+
+    @Test("is handed a login on its stdin, and nothing of it among its arguments or variables")
+    func storing() async throws {
+        let helper = try helper("cat > message; echo \"$@\" > words; env > variables")
+        try await helper.store(StoredLogin(token: "marked-t", refreshToken: "marked-r", expiry: expiry), "a.io")
+        #expect(
+            try text("message")
+                == #"{"domain":"a.io","expires":"2026-03-01T00:00:00Z","refreshToken":"marked-r","token":"marked-t","version":1}"#
+                + "\n")
+        #expect(try text("words") == "store\n")
+        #expect(!(try text("variables").contains("marked")))
+    }
+
+    @Test("is asked for a login by its domain, and told to forget it")
+    func gettingAndErasing() async throws {
+        let answer = #"{"version":1,"domain":"a.io","token":"t","refreshToken":"r","expires":"2026-03-01T00:00:00Z"}"#
+        let helper = try helper("echo \"$1\" >> words; cat >> messages; [ $1 = get ] && echo '\(answer)'; true")
+        #expect(try await helper.get("a.io") == StoredLogin(token: "t", refreshToken: "r", expiry: expiry))
+        try await helper.erase("a.io")
+        #expect(try text("words") == "get\nerase\n")
+        #expect(try text("messages") == String(repeating: "{\"domain\":\"a.io\",\"version\":1}\n", count: 2))
+    }
+
+    @Test("has no login where it answers nothing, or no token", arguments: ["", #"{"version":1,"domain":"a.io"}"#])
+    func none(answer: String) async throws {
+        #expect(try await helper("cat > /dev/null; echo '\(answer)'").get("a.io") == nil)
+    }
+
+    @Test(
+        "that answers rubbish, another domain's login or another version's is named, and nothing of it is repeated",
+        arguments: [
+            "marked-secret", "{", "[]", #"{"version":1,"domain":"b.io","token":"marked-secret"}"#,
+            #"{"version":2,"domain":"a.io","token":"marked-secret"}"#, #"{"token":"marked-secret"}"#,
+        ])
+    func rubbish(answer: String) async throws {
+        let helper = try helper("cat > /dev/null; echo '\(answer)'")
+        let error = await #expect(throws: CommandError.self) { try await helper.get("a.io") }
+        #expect(
+            error?.message == "the credential helper astro-credential-test answered something that is no login to a.io")
+    }
+
+    @Test("that fails is named with its exit code")
+    func failing() async throws {
+        let helper = try helper("exit 3")
+        let error = await #expect(throws: CommandError.self) { try await helper.erase("a.io") }
+        #expect(error?.message == "the credential helper astro-credential-test ended 'erase' with exit code 3")
+    }
+
+    @Test("that hangs is stopped when its time is over, with what it started")
+    func hanging() async throws {
+        let helper = try helper("sleep 600 & wait", timeout: .milliseconds(50))
+        let error = await #expect(throws: CommandError.self) { try await helper.get("a.io") }
+        #expect(error?.message.hasSuffix("and was stopped") == true)
+    }
+
+    @Test("that never stops talking is cut off, and its answer refused")
+    func talkative() async throws {
+        let helper = try helper("cat > /dev/null; head -c 3000000 /dev/zero")
+        await #expect(throws: CommandError.self) { try await helper.get("a.io") }
+    }
+
+    @Test("that is missing is named, with what to do")
+    func missing() async throws {
+        let helper = try CredentialHelper("nowhere", environment)
+        let error = await #expect(throws: CommandError.self) { try await helper.get("a.io") }
+        #expect(error?.message == "the credential helper astro-credential-nowhere is not on PATH")
+        #expect(error?.hint?.contains("remove credential_helper") == true)
+    }
+
+    @Test("is not looked for by a name that could lead elsewhere", arguments: ["../x", "a b", "", "a/b", "-x;y"])
+    func unsound(name: String) {
+        #expect(throws: CommandError.self) { try CredentialHelper(name, environment) }
+    }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Kernel
+import Testing
+
+@testable import astro
+
+/// Every command that the program has is run by its own examples, with everything told that can be told.
+@Suite("The secrets of every command")
+struct SecrecyTests {
+    /// What runs until it is stopped, or waits for a person; other tests look at those.
+    static let unending = ["sandbox serve", "login --login-link", "auth login --login-link"]
+    /// The commands whose result is a secret: stdout is for it alone.
+    static let issuing: Set<String> = ["create", "rotate", "token", "recover", "overlap", "api"]
+
+    let sandbox: ServedSandbox
+    let client: LoginClient
+    let secrets: [String]
+    let config: String
+
+    init() async throws {
+        sandbox = try ServedSandbox()
+        client = try LoginClient(url: sandbox.url)
+        let outcome = try await client.program.run(["login", "localhost"])
+        #expect(outcome.exitCode == 0, "\(outcome.stderr)")
+        config = try client.config
+        secrets = [
+            sandbox.credential, String(try #require(try client.setting("token")).dropFirst(7)),
+            try #require(try client.setting("refreshtoken")),
+        ]
+    }
+
+    /// The lines to run: each command's examples, or its bare name where it has none.
+    static var lines: [(place: String, command: String, line: String)] {
+        var lines: [(place: String, command: String, line: String)] = []
+        for plugin in plugins {
+            let mount = plugin.manifest.mount.map(\.name)
+            for command in plugin.commands {
+                let configuration = command.configuration
+                let examples = configuration.examples.map(\.commandLine)
+                let place = (mount + [configuration.name]).joined(separator: " ")
+                for example in examples.isEmpty ? [configuration.name] : examples {
+                    lines.append((place, configuration.name, (mount + [example]).joined(separator: " ")))
+                }
+            }
+        }
+        return lines.filter { line in !unending.contains { line.line.hasPrefix($0) } }
+    }
+
+    @Test("stand in no log, no error and no file that others can read", arguments: [false, true])
+    func logs(isFromVariable: Bool) async throws {
+        #expect(Self.lines.count > 40)
+        for (_, command, line) in Self.lines {
+            try restore()
+            let variables = isFromVariable ? ["ASTRO_API_TOKEN": sandbox.credential] : [:]
+            let outcome = try await client.program.shell(
+                "astro \(line) --context localhost --verbosity debug --no-input </dev/null", extra: variables)
+            let given = Self.tokens(in: outcome.stdout)
+            for secret in secrets + given {
+                #expect(!outcome.stderr.contains(secret), "\(line)")
+                if !Self.issuing.contains(command) { #expect(!outcome.stdout.contains(secret), "\(line)") }
+            }
+            #expect(Self.tokens(in: outcome.stderr).isEmpty, "\(line)")
+            #expect(try openFiles(holding: secrets + given).isEmpty, "\(line)")
+        }
+    }
+
+    @Test("stand in no process's words, while a credential helper keeps them")
+    func processes() async throws {
+        let folder = client.program.home.path()
+        // A snapshot of every process's words, taken whenever a login is read, kept or forgotten.
+        try Data("cat /proc/[0-9]*/cmdline >> \(folder)/words 2>/dev/null; cat > message; cat \(folder)/answer\n".utf8)
+            .write(to: client.program.home.appending(path: "script"))
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(folder)/astro-credential-test",
+            withDestinationPath: CodeBase.root.path() + "Tests/Fixtures/scripted-helper")
+        let answer =
+            ["version": 1, "domain": "localhost", "token": secrets[1], "refreshToken": secrets[2]] as [String: Any]
+        try JSONSerialization.data(withJSONObject: answer).write(to: client.program.home.appending(path: "answer"))
+        var seen: Set<String> = []
+        // One line of each command is enough: each of them asks the helper in the same way.
+        for (place, _, line) in Self.lines where seen.insert(place).inserted {
+            try restore()
+            _ = try await client.program.shell(
+                "PATH=\(folder):$PATH; astro \(line) --context localhost --verbosity debug --no-input </dev/null",
+                extra: ["ASTRO_CREDENTIAL_HELPER": "test", "SCRIPT_FOLDER": folder])
+        }
+        // Other processes' words may be no UTF-8.
+        let words = String(
+            decoding: try Data(contentsOf: client.program.home.appending(path: "words")), as: UTF8.self)
+        #expect(words.contains("astro"))
+        for secret in secrets { #expect(!words.contains(secret)) }
+    }
+
+    /// The login as it was before a command may have changed or forgotten it.
+    private func restore() throws {
+        try Data(config.utf8).write(to: client.program.home.appending(path: ".astro/config.yaml"))
+    }
+
+    /// Whatever in a text looks like a token.
+    private static func tokens(in text: String) -> [String] {
+        text.split { !($0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0))) }.map(String.init)
+            .filter { $0.hasPrefix("eyJ") && $0.count { $0 == "." } == 2 }
+    }
+
+    /// The files of the home that hold one of the texts and that others may read.
+    private func openFiles(holding texts: [String]) throws -> [String] {
+        let home = client.program.home
+        return try FileManager.default.subpathsOfDirectory(atPath: home.path()).filter { path in
+            let file = home.appending(path: path).path()
+            let attributes = try FileManager.default.attributesOfItem(atPath: file)
+            let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
+            guard attributes[.type] as? FileAttributeType == .typeRegular, mode & 0o077 != 0,
+                let content = FileManager.default.contents(atPath: file)
+            else { return false }
+            let text = String(decoding: content, as: UTF8.self)
+            return texts.contains { text.contains($0) }
+        }
+    }
+}
