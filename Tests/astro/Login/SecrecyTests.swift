@@ -30,23 +30,27 @@ struct SecrecyTests {
     }
 
     /// The lines to run: each command's examples, or its bare name where it has none.
-    static var lines: [(command: String, line: String)] {
-        plugins.flatMap { plugin in
-            let mount = plugin.manifest.mount.map(\.name)
-            return plugin.commands.flatMap { command in
-                let configuration = command.configuration
-                let examples = configuration.examples.map(\.commandLine)
-                return (examples.isEmpty ? [configuration.name] : examples).map { example in
-                    (configuration.name, (mount + [example]).joined(separator: " "))
-                }
-            }
-        }.filter { line in !unending.contains { line.1.hasPrefix($0) } }
+    static var lines: [(place: String, command: String, line: String)] {
+        plugins.flatMap { plugin in plugin.commands.flatMap { lines(of: $0, in: plugin.manifest) } }
+            .filter { line in !unending.contains { line.line.hasPrefix($0) } }
+    }
+
+    private static func lines(
+        of command: any Command.Type, in manifest: PluginManifest
+    ) -> [(place: String, command: String, line: String)] {
+        let configuration = command.configuration
+        let mount = manifest.mount.map(\.name)
+        let examples = configuration.examples.map(\.commandLine)
+        let place = (mount + [configuration.name]).joined(separator: " ")
+        return (examples.isEmpty ? [configuration.name] : examples).map { example in
+            (place, configuration.name, (mount + [example]).joined(separator: " "))
+        }
     }
 
     @Test("stand in no log, no error and no file that others can read", arguments: [false, true])
     func logs(isFromVariable: Bool) async throws {
         #expect(Self.lines.count > 40)
-        for (command, line) in Self.lines {
+        for (_, command, line) in Self.lines {
             try restore()
             let variables = isFromVariable ? ["ASTRO_API_TOKEN": sandbox.credential] : [:]
             let outcome = try await client.program.shell(
@@ -75,7 +79,7 @@ struct SecrecyTests {
         try JSONSerialization.data(withJSONObject: answer).write(to: client.program.home.appending(path: "answer"))
         var seen: Set<String> = []
         // One line of each command is enough: each of them asks the helper in the same way.
-        for (command, line) in Self.lines where seen.insert(command).inserted {
+        for (place, _, line) in Self.lines where seen.insert(place).inserted {
             try restore()
             _ = try await client.program.shell(
                 "PATH=\(folder):$PATH; astro \(line) --context localhost --verbosity debug --no-input </dev/null",
