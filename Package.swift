@@ -2,7 +2,10 @@
 import PackageDescription
 
 /// Every command family: one folder under Sources/Plugins, one under Tests/Plugins, one name here.
-let plugins = ["Audit", "Documentation", "Help", "Inspection", "Login", "Sandbox", "Settings", "Tokens", "Version"]
+let plugins = [
+    "Audit", "Documentation", "Help", "Inspection", "Login", "Places", "RawAPI", "Sandbox", "Settings", "ShellCompletion",
+    "Tokens", "Version",
+]
 
 let pluginTargets = plugins.flatMap { name -> [Target] in
     [
@@ -40,7 +43,7 @@ let package = Package(
             name: "astroTests",
             dependencies: ["astro", "AstroAPI", "Kernel", "KernelProbe", "KernelTesting"]
                 + plugins.map { .target(name: $0) },
-            path: "Tests/astro"),
+            path: "Tests/astro", exclude: ["Golden"]),
     ] + pluginTargets,
     swiftLanguageModes: [.v6])
 

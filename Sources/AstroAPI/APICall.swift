@@ -5,7 +5,7 @@ struct APICall: Sendable {
     /// What it does, as the end of "the server refused to …": "rotate the token clx3…".
     let purpose: String
     let method: HTTPMethod
-    /// The segments below the Organization.
+    /// The segments below those that the connection stands for.
     let path: [String]
     var query: [(name: String, value: String)] = []
     var body: (any Encodable & Sendable)?

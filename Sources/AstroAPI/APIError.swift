@@ -21,7 +21,10 @@ public struct APIError: Error, Sendable, Equatable {
     public let attempts: Int
     let purpose: String
 
-    init(call: APICall, response: HTTPResponse) {
+    /// Reads a refusal.
+    ///
+    /// - Parameter purpose: What was asked, as the end of "the server refused to …".
+    package init(purpose: String, response: HTTPResponse) {
         let body = try? JSONDecoder().decode(PartialErrorBody.self, from: response.body)
         status = response.status
         message = body?.message ?? "its answer gives no reason"
@@ -29,7 +32,7 @@ public struct APIError: Error, Sendable, Equatable {
         fieldErrors = body?.fieldErrors ?? []
         retryAfter = response.headers["Retry-After"]
         attempts = response.attempts
-        purpose = call.purpose
+        self.purpose = purpose
     }
 }
 
@@ -108,12 +111,20 @@ struct UnreadableAnswer: UnknownOutcome, CommandErrorConvertible {
 }
 
 /// A change that the server may or may not have made, since its answer never came.
-struct LostAnswer: UnknownOutcome, CommandErrorConvertible {
-    let call: APICall
-    let cause: TransportError
+package struct LostAnswer: UnknownOutcome, CommandErrorConvertible {
+    private let purpose: String
+    private let hint: String
+    private let cause: TransportError
 
-    var commandError: CommandError {
+    /// Describes a change of which nothing more was heard.
+    package init(purpose: String, hint: String, cause: TransportError) {
+        self.purpose = purpose
+        self.hint = hint
+        self.cause = cause
+    }
+
+    package var commandError: CommandError {
         CommandError(
-            .network, "\(cause.message); it is unknown whether the server did \(call.purpose)", hint: call.ifUnanswered)
+            .network, "\(cause.message); it is unknown whether the server did \(purpose)", hint: hint)
     }
 }

@@ -49,7 +49,7 @@ public struct CommandTest: Sendable {
 
     /// Where the kernel keeps what is under way.
     private var ownFolders: [String] {
-        ["recovery", "locks"].map { "\(state)/\($0)" } + [auditLog]
+        ["recovery", "locks", "cache"].map { "\(state)/\($0)" } + [auditLog]
     }
 
     private var auditLog: String { "\(state)/audit.jsonl" }

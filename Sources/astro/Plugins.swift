@@ -4,8 +4,11 @@ import Help
 import Inspection
 import Kernel
 import Login
+import Places
+import RawAPI
 import Sandbox
 import Settings
+import ShellCompletion
 import Tokens
 import Version
 
@@ -22,12 +25,17 @@ let plugins: [any Plugin.Type] = [
     DeploymentOverlapPlugin.self,
     WorkspaceOverlapPlugin.self,
     OrganizationOverlapPlugin.self,
+    DeploymentPlugin.self,
+    WorkspacePlugin.self,
+    OrganizationPlugin.self,
+    RawAPIPlugin.self,
     AuditPlugin.self,
     LoginPlugin.self,
     AuthPlugin.self,
     ContextPlugin.self,
     ConfigPlugin.self,
     SandboxPlugin.self,
+    CompletionPlugin.self,
     InspectionPlugin.self,
     DocumentationPlugin.self,
     HelpPlugin.self,

@@ -7,13 +7,12 @@ import Testing
 
 @Suite("Refusals of the server")
 struct APIErrorTests {
-    /// What a person is told when the server answers a call of this method so.
+    /// What a person is told when the server answers a call so.
     private func told(
-        _ status: Int, _ body: String = "", headers: HTTPHeaders = [:], method: HTTPMethod = .post
+        _ status: Int, _ body: String = "", headers: HTTPHeaders = [:]
     ) -> CommandError {
-        let call = APICall(purpose: "show the token t1", method: method, path: [])
         let response = HTTPResponse(status: status, headers: headers, body: Data(body.utf8))
-        return APIError(call: call, response: response).commandError
+        return APIError(purpose: "show the token t1", response: response).commandError
     }
 
     @Test(

@@ -24,6 +24,11 @@ struct ClientFixture {
 
     /// A client of any transport, in a world without files and without waiting.
     static func client(of transport: any HTTPTransport, organization: String = "o1") throws -> AstroClient {
+        try AstroClient(context(of: transport, organization: organization))
+    }
+
+    /// The world of such a client.
+    static func context(of transport: any HTTPTransport, organization: String?) -> Context {
         var options = CommonOptions()
         options.organizationID = organization
         let sink = BufferSink()
@@ -32,7 +37,7 @@ struct ClientFixture {
             console: Console(input: ScriptedInput([], isTerminal: false), output: sink, error: sink),
             files: InMemoryFileSystem(), clock: FixedClock(), openTransport: { _ in transport })
         let program = Program(name: "astro", version: "0.0.0", plugins: [])
-        return try AstroClient(Context(program: program, options: options, world: world))
+        return Context(program: program, options: options, world: world)
     }
 
     /// A well-formed API token; its payload is `{"permissions": []}`.

@@ -124,7 +124,7 @@ struct TokenCallTests {
     @Test("A request that departs from the description would be found")
     func plantedFault() async throws {
         let fixture = try ClientFixture(.init(.get, "\(Self.tokens)/t1", .json(Answer.token())))
-        _ = try await fixture.client.value(
+        _ = try await fixture.client.connection.value(
             APIToken.self, of: APICall(purpose: "", method: .get, path: ["tokens", "t1"], query: [("colour", "red")]))
         let sent = try #require(fixture.server.requests.first)
         #expect(try ClientFixture.document.get().problems(in: sent) == ["?colour is not described"])

@@ -63,16 +63,7 @@ struct TokenFamilyTests {
         client = try sandbox.client()
     }
 
-    /// Runs a line that must succeed; stdout.
-    func run(_ line: String) async throws -> String {
-        let outcome = try await client.shell("astro \(line)")
-        #expect(outcome.exitCode == 0, "\(line): \(outcome.stderr)")
-        return outcome.stdout
-    }
-
-    func object(_ text: String) throws -> [String: Any] {
-        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-    }
+    private func run(_ line: String) async throws -> String { try await client.stdout(of: line) }
 
     @Test("create, list, rotate, update and delete as tables", arguments: families)
     func tables(family: Family) async throws {

@@ -74,18 +74,7 @@ public struct Auth: Sendable {
     /// The Workspace to work in: variable, context, then the API token's own; nil where none names one.
     public func workspaceID(in environment: Environment) throws -> String? {
         if let variable = environment["ASTRO_WORKSPACE_ID"] { return variable }
-        let server = try server.value()
-        if server.embedded != nil { return nil }
         return try contextValue("workspace") ?? claims()?.workspaceID
-    }
-
-    /// The credential as it is now, a login that is about to end refreshed.
-    ///
-    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` where there is none, or it is expired or malformed.
-    package func credential() async throws -> Credential {
-        if let given = try given.value() { return given }
-        let login = try await session.login()
-        return Credential(token: login.token, source: try sourceOfLogin(), claims: TokenClaims(login.token))
     }
 
     /// The bearer token.

@@ -28,6 +28,10 @@ public struct Completion: Sendable {
         case nothing
         case files
         case folders
+        /// Names of the command's fields with commas between.
+        case fields
+        /// The words that lead to a command or group.
+        case commandPath
         case local(Search)
         case live(name: String, Search)
     }
@@ -40,6 +44,11 @@ public struct Completion: Sendable {
     public static var files: Completion { Completion(kind: .files) }
     /// Paths of folders.
     public static var folders: Completion { Completion(kind: .folders) }
+
+    /// The words that lead to a command or group, for an argument that takes all of them.
+    package static var commandPath: Completion { Completion(kind: .commandPath) }
+    /// Names of the fields that the command's result has, with commas between.
+    static var fields: Completion { Completion(kind: .fields) }
 
     /// Values that are found on this machine, without a request.
     public static func local(_ search: @escaping Search) -> Completion { Completion(kind: .local(search)) }

@@ -10,7 +10,7 @@ public struct CommonOptions: ArgumentGroup, Equatable {
     /// The domain of the server to talk to.
     @Option(
         valueName: "DOMAIN", help: "The Astro domain to use, or 'sandbox'", environment: "ASTRO_DOMAIN",
-        validate: .notEmpty)
+        validate: .notEmpty, completion: .contexts)
     public var context: String?
 
     /// The Organization to work in.
@@ -32,7 +32,7 @@ public struct CommonOptions: ArgumentGroup, Equatable {
     public var json = false
 
     /// The fields of the result to write, in this order.
-    @Option(valueName: "NAME,…", help: "Which fields to write, in this order")
+    @Option(valueName: "NAME,…", help: "Which fields to write, in this order", completion: .fields)
     public var fields: FieldList?
 
     /// Leaves out the heading of tables.

@@ -30,8 +30,8 @@ public struct Context: Sendable {
     public let files: any FileSystem
     /// The program's name, version and plugins.
     public let program: Program
-    /// What all of it was made from.
-    let world: World
+    /// What it was assembled from.
+    package let world: World
 }
 
 /// The world outside a run: the process's own, or a test's.

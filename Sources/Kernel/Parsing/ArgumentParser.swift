@@ -12,25 +12,41 @@ struct ArgumentParser {
     /// What the words say.
     func parse(_ words: [String]) throws(CommandError) -> ParsedArguments {
         var scan = Scan(words: words[...])
-        while let word = scan.next() { try take(word, &scan) }
+        try takeAll(&scan)
         var given = GivenArguments(typed: scan.occurrences, environment: environment, schema: schema)
         try given.applyRules()
         return try ParsedArguments(given)
     }
 
-    /// The words not yet read, and what was found in the others.
-    private struct Scan {
-        var words: ArraySlice<String>
-        var occurrences: [String: [String]] = [:]
-        var plainWords = 0
-        var isTerminated = false
+    /// What was found in words that more are to follow; nil where no word can make them sound.
+    func scan(_ words: [String]) -> Scan? {
+        var scan = Scan(words: words[...])
+        do { try takeAll(&scan) } catch { return scan.waiting == nil ? nil : scan }
+        return scan
+    }
 
-        mutating func next() -> CommandLineWord? {
+    private func takeAll(_ scan: inout Scan) throws(CommandError) {
+        while let word = scan.next() { try take(word, &scan) }
+    }
+
+    /// The words not yet read, and what was found in the others.
+    struct Scan {
+        fileprivate var words: ArraySlice<String>
+        /// What was given to each argument, by property path.
+        fileprivate(set) var occurrences: [String: [String]] = [:]
+        /// How many words stand for themselves.
+        fileprivate(set) var plainWords = 0
+        /// Whether `--` came.
+        fileprivate(set) var isTerminated = false
+        /// The option that the last word is, where its value would have to follow.
+        fileprivate(set) var waiting: ArgumentDefinition?
+
+        fileprivate mutating func next() -> CommandLineWord? {
             guard let word = words.popFirst() else { return nil }
             return isTerminated ? .plain(word) : CommandLineWord(word)
         }
 
-        mutating func record(_ definition: ArgumentDefinition, _ word: String) {
+        fileprivate mutating func record(_ definition: ArgumentDefinition, _ word: String) {
             occurrences[definition.path.text, default: []].append(word)
         }
     }
@@ -107,6 +123,7 @@ struct ArgumentParser {
         for definition: ArgumentDefinition, typed: String, _ scan: inout Scan
     ) throws(CommandError) -> String {
         guard let word = scan.words.first, !isFlag(word) else {
+            if scan.words.isEmpty { scan.waiting = definition }
             let rule = definition.allowedValues.isEmpty ? "" : ": \(definition.allowedValues.joined(separator: ", "))"
             let hint =
                 scan.words.isEmpty ? nil : "to give a value that begins with a dash, write --\(definition.name)=VALUE"

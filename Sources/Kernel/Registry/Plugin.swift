@@ -13,11 +13,15 @@ public protocol Plugin: SendableMetatype {
     static var commands: [any Command.Type] { get }
     /// Contexts (`--context NAME`) that the plugin serves itself.
     static var contexts: [EmbeddedContext] { get }
+    /// What TAB offers for common options whose values only a plugin knows, by their long names.
+    static var completions: [String: Completion] { get }
 }
 
 extension Plugin {
     /// None.
     public static var contexts: [EmbeddedContext] { [] }
+    /// None.
+    public static var completions: [String: Completion] { [:] }
 }
 
 /// What a plugin is and where its commands hang.

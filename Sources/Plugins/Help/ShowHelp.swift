@@ -9,7 +9,7 @@ struct ShowHelp: Command, Equatable {
             Example("help version", "Show how a command is used"),
         ])
 
-    @Argument("COMMAND", help: "The words that name a command or group")
+    @Argument("COMMAND", help: "The words that name a command or group", completion: .commandPath)
     var words: [String] = []
 
     func run(in context: Context) async throws {

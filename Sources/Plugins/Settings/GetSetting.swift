@@ -8,7 +8,7 @@ struct GetSetting: Command, Equatable {
         examples: [Example("get local.core", "Show one value"), Example("get context --global", "Look at home alone")])
     static var fields: [String] { Setting.columns.map(\.field) }
 
-    @Argument("KEY", help: "The setting, such as local.core")
+    @Argument("KEY", help: "The setting, such as local.core", completion: .configKeys)
     var key: SettingKey
 
     @OptionGroup var file: FileSelection

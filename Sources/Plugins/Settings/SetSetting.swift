@@ -7,7 +7,7 @@ struct SetSetting: Command, Equatable {
         effect: .local, related: ["config get", "config list"],
         examples: [Example("set local.core http://localhost:8888 --global", "Point the context localhost elsewhere")])
 
-    @Argument("KEY", help: "The setting, such as local.core")
+    @Argument("KEY", help: "The setting, such as local.core", completion: .configKeys)
     var key: SettingKey
 
     @Argument("VALUE", help: "Its new value")

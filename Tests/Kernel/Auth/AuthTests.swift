@@ -175,4 +175,11 @@ struct AuthTests {
         #expect(result.stdout == "oplay none\n")
         #expect(try await test.run("ask --context PlayGround --organization-id o").stdout == "o none\n")
     }
+
+    @Test("an embedded context remembers a Workspace as any other does")
+    func embeddedWorkspace() async throws {
+        var test = CommandTest(Ask.Asking.self, Ask.Embedded.self)
+        test.files[home] = "contexts:\n  playground:\n    workspace: wplay\n"
+        #expect(try await test.run("ask --context playground").stdout == "oplay wplay\n")
+    }
 }

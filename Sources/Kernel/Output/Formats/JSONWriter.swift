@@ -3,7 +3,7 @@
 /// Control characters, and those that change the direction of text, are written as escapes: the text is safe on a terminal.
 package struct JSONWriter {
     private let isIndented: Bool
-    private var text = ""
+    var text = ""
 
     /// The text of a value that stands `depth` levels deep, without a newline at its end.
     package static func text(of value: JSONValue, indented: Bool, depth: Int = 0) -> String {
@@ -12,7 +12,7 @@ package struct JSONWriter {
         return writer.text
     }
 
-    private init(isIndented: Bool) { self.isIndented = isIndented }
+    init(isIndented: Bool) { self.isIndented = isIndented }
 
     private mutating func write(_ value: JSONValue, depth: Int) {
         switch value {
@@ -26,13 +26,15 @@ package struct JSONWriter {
         case .object(let members):
             writeList("{", members, "}", depth) { writer, member in
                 writer.write(member.key)
-                writer.text += writer.isIndented ? ": " : ":"
+                writer.writeColon()
                 writer.write(member.value, depth: depth + 1)
             }
         }
     }
 
-    private mutating func writeList<Element>(
+    mutating func writeColon() { text += isIndented ? ": " : ":" }
+
+    mutating func writeList<Element>(
         _ open: String, _ elements: [Element], _ close: String, _ depth: Int,
         _ writeElement: (inout JSONWriter, Element) -> Void
     ) {

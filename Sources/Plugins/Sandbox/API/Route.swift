@@ -3,6 +3,7 @@
 #else
     import Foundation
 #endif
+import AstroAPI
 import Kernel
 
 /// One operation of the API, with the IDs that its path names.

@@ -14,12 +14,6 @@ struct ChangeInDoubt: UnknownOutcome, CommandErrorConvertible {
 }
 
 extension Error {
-    /// Whether the server may have done what it was asked to all the same.
-    var leavesOutcomeOpen: Bool {
-        if self is any UnknownOutcome { return true }
-        return (self as? APIError).map { $0.status >= 500 } ?? false
-    }
-
     /// Whether the request, and not just its answer, may have been lost on the way.
     var isLoss: Bool { self is any UnknownOutcome }
 }

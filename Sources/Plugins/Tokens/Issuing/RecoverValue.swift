@@ -15,7 +15,9 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
     }
     static var fields: [String] { RecoveredSecret.columns.map(\.field) }
 
-    @Argument("TOKEN_ID", help: "Whose value; needless where only one was left", validate: .identifier)
+    @Argument(
+        "TOKEN_ID", help: "Whose value; needless where only one was left", validate: .identifier,
+        completion: .recoverable)
     var id: String?
 
     @Flag(help: "Show what was left, without the values")

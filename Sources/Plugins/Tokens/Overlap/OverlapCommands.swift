@@ -34,7 +34,9 @@ struct FinishOverlaps<Place: PlaceSelection>: Command, Equatable {
             ])
     }
 
-    @Argument("NEW_TOKEN_ID", help: "The new token of the one overlap to finish, due or not", validate: .identifier)
+    @Argument(
+        "NEW_TOKEN_ID", help: "The new token of the one overlap to finish, due or not", validate: .identifier,
+        completion: .overlaps(Place.scope))
     var id: String?
 
     func run(in context: Context) async throws {
@@ -70,7 +72,7 @@ struct CancelOverlap<Place: PlaceSelection>: Command, Equatable {
             examples: [Example("cancel NEW_TOKEN_ID --force", "Go back without a question")])
     }
 
-    @Argument("NEW_TOKEN_ID", help: "The new token", validate: .identifier)
+    @Argument("NEW_TOKEN_ID", help: "The new token", validate: .identifier, completion: .overlaps(Place.scope))
     var id: String
 
     @Flag("f", help: "Skip the confirmation")

@@ -8,11 +8,17 @@ struct DeploymentSelection: PlaceSelection {
 
     @Option(
         valueName: "ID", help: "The Deployment; on a terminal you may choose one",
-        environment: "ASTRO_DEPLOYMENT_ID", validate: .identifier)
+        environment: "ASTRO_DEPLOYMENT_ID", validate: .identifier, completion: .deployments)
     var deploymentID: String?
 
-    @Option(valueName: "ID", help: "Offer only this Workspace's Deployments to choose from", validate: .identifier)
+    @Option(
+        valueName: "ID", help: "Offer only this Workspace's Deployments to choose from", validate: .identifier,
+        completion: .workspaces)
     var workspaceID: String?
+
+    static func namedID(in request: CompletionRequest, _ client: AstroClient) -> String? {
+        request.value(of: "deployment-id")
+    }
 
     func resolve(in context: Context, _ client: AstroClient) async throws -> TokenPlace {
         TokenPlace(scope: .deployment, id: try await id(in: context, client))

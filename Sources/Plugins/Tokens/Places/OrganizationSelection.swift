@@ -5,6 +5,8 @@ import Kernel
 struct OrganizationSelection: PlaceSelection {
     static let scope = TokenScope.organization
 
+    static func namedID(in request: CompletionRequest, _ client: AstroClient) -> String? { client.organizationID }
+
     func resolve(in context: Context, _ client: AstroClient) async throws -> TokenPlace {
         TokenPlace(scope: .organization, id: client.organizationID)
     }

@@ -35,6 +35,8 @@ struct TokenPlace: Sendable, Equatable {
 protocol PlaceSelection: ArgumentGroup, Equatable {
     /// The kind of place.
     static var scope: TokenScope { get }
+    /// The ID of the place that a line names so far, or that holds where none is named; nil without either.
+    static func namedID(in request: CompletionRequest, _ client: AstroClient) throws -> String?
     /// The place that was named, or that the person at the terminal chose.
     func resolve(in context: Context, _ client: AstroClient) async throws -> TokenPlace
 }

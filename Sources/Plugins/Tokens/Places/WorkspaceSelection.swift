@@ -8,8 +8,12 @@ struct WorkspaceSelection: PlaceSelection {
 
     @Option(
         valueName: "ID", help: "The Workspace; without it, the context's or the credential's own, or your choice",
-        environment: "ASTRO_WORKSPACE_ID", validate: .identifier)
+        environment: "ASTRO_WORKSPACE_ID", validate: .identifier, completion: .workspaces)
     var workspaceID: String?
+
+    static func namedID(in request: CompletionRequest, _ client: AstroClient) throws -> String? {
+        try request.value(of: "workspace-id") ?? request.context.auth.workspaceID(in: request.context.environment)
+    }
 
     func resolve(in context: Context, _ client: AstroClient) async throws -> TokenPlace {
         TokenPlace(scope: .workspace, id: try await id(in: context, client).lowercased())

@@ -15,7 +15,7 @@ struct AddGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable {
     }
     static var fields: [String] { TokenColumns.fields(Place.scope) }
 
-    @OptionGroup var token: TokenSelection<Guest>
+    @OptionGroup var token: TokenSelection<Place, Newcomer<Guest>>
     @OptionGroup var role: RoleArgument<Place>
     @OptionGroup var place: Place
 
@@ -41,7 +41,7 @@ struct UpdateGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
     }
     static var fields: [String] { TokenColumns.fields(Place.scope) }
 
-    @OptionGroup var token: TokenSelection<Guest>
+    @OptionGroup var token: TokenSelection<Place, Guest>
     @OptionGroup var role: RoleArgument<Place>
     @OptionGroup var place: Place
 
@@ -64,7 +64,7 @@ struct RemoveGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
     }
     static var fields: [String] { TokenColumns.fields(Place.scope) }
 
-    @OptionGroup var token: TokenSelection<Guest>
+    @OptionGroup var token: TokenSelection<Place, Guest>
     @OptionGroup var place: Place
 
     func run(in context: Context) async throws {

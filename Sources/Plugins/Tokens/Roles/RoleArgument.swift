@@ -2,7 +2,7 @@ import Kernel
 
 /// The role that a token gets in a place.
 struct RoleArgument<Place: PlaceSelection>: ArgumentGroup, Equatable {
-    @Option("r", help: Place.scope.roleHelp("Its role"), validate: .notEmpty)
+    @Option("r", help: Place.scope.roleHelp("Its role"), validate: .notEmpty, completion: .roles(Place.scope))
     var role: String?
 
     /// The role that was given, or the answer to a question for it.

@@ -49,7 +49,7 @@ struct RoleChange {
 
     private func send(_ roles: [TokenRole], _ outcome: String) async throws {
         try await context.uninterrupted("changing the roles of the token \(token.label)") {
-            try await context.audited("change roles", token) {
+            try await context.audited("change roles", token.id) {
                 try await client.updateTokenRoles(id: token.id, roles)
             }
             var changed = token

@@ -8,7 +8,7 @@ struct ShowRoles: Command, Equatable {
         examples: [Example("roles TOKEN_ID", "Show where a token has which role")])
     static var fields: [String] { columns.map(\.field) }
 
-    @OptionGroup var token: TokenSelection<OwnToken>
+    @OptionGroup var token: TokenSelection<OrganizationSelection, AnyToken>
     @OptionGroup var place: OrganizationSelection
 
     func run(in context: Context) async throws {

@@ -10,14 +10,38 @@ protocol TokenNaming: Sendable {
     static var short: Character { get }
     /// What people call it.
     static var noun: String { get }
+    /// A word for the tokens that come into question.
+    static var offer: String { get }
+    /// The tokens that come into question in a place.
+    static func offered(in place: TokenPlace, _ client: AstroClient) async throws -> [APIToken]
 }
 
-/// A token in the family of its own scope.
-enum OwnToken: TokenNaming {
-    static let placeholder = "TOKEN_ID"
-    static let nameOption = "name"
-    static let short: Character = "t"
-    static let noun = "token"
+/// A token in the family of a scope.
+protocol FamilyToken: TokenNaming {}
+
+extension FamilyToken {
+    static var placeholder: String { "TOKEN_ID" }
+    static var nameOption: String { "name" }
+    static var short: Character { "t" }
+    static var noun: String { "token" }
+}
+
+/// A token that belongs to the place itself.
+enum OwnToken: FamilyToken {
+    static let offer = "own"
+
+    static func offered(in place: TokenPlace, _ client: AstroClient) async throws -> [APIToken] {
+        try await client.tokens(place.filter).filter { $0.scope == place.scope.apiScope }
+    }
+}
+
+/// A token with a role in the place, wherever it belongs.
+enum AnyToken: FamilyToken {
+    static let offer = "any"
+
+    static func offered(in place: TokenPlace, _ client: AstroClient) async throws -> [APIToken] {
+        try await client.tokens(place.filter)
+    }
 }
 
 /// A token of a wider scope that gets a role in a narrower place.
@@ -30,6 +54,13 @@ protocol GuestToken: TokenNaming {
 
 extension GuestToken {
     static var noun: String { "\(scope.noun) token" }
+    static var offer: String { "\(scope.word)-guest" }
+
+    /// Those that have a role in the place.
+    static func offered(in place: TokenPlace, _ client: AstroClient) async throws -> [APIToken] {
+        try await client.tokens(place.filter).filter(includes)
+    }
+
     /// Whether a token is one of them.
     static func includes(_ token: APIToken) -> Bool { token.scope == scope.apiScope }
 
@@ -58,5 +89,19 @@ enum WorkspaceGuest: GuestToken {
 
     static func home(of place: TokenPlace, _ client: AstroClient) async throws -> TokenPlace {
         TokenPlace(scope: .workspace, id: try await client.deployment(id: place.id).workspaceId)
+    }
+}
+
+/// A token of a wider scope that has no role in the place yet.
+enum Newcomer<Guest: GuestToken>: TokenNaming {
+    static var placeholder: String { Guest.placeholder }
+    static var nameOption: String { Guest.nameOption }
+    static var short: Character { Guest.short }
+    static var noun: String { Guest.noun }
+    static var offer: String { "\(Guest.scope.word)-newcomer" }
+
+    static func offered(in place: TokenPlace, _ client: AstroClient) async throws -> [APIToken] {
+        let home = try await Guest.home(of: place, client)
+        return try await client.tokens(home.filter).filter { Guest.includes($0) && $0.role(in: place) == nil }
     }
 }

@@ -30,7 +30,7 @@ struct CreateToken<Place: PlaceSelection>: Command, Equatable {
     @Option("d", help: "A note for people")
     var description: String?
 
-    @Option("r", help: Place.scope.roleHelp("Its role"), validate: .notEmpty)
+    @Option("r", help: Place.scope.roleHelp("Its role"), validate: .notEmpty, completion: .roles(Place.scope))
     var role: String?
 
     @Option("e", valueName: "DAYS", help: "Days until it expires; never without it", validate: .range(1...3650))

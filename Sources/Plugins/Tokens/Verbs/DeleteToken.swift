@@ -18,7 +18,7 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
     }
     static var fields: [String] { TokenColumns.fields(Place.scope) }
 
-    @OptionGroup var token: TokenSelection<OwnToken>
+    @OptionGroup var token: TokenSelection<Place, AnyToken>
 
     @Flag("f", help: "Skip the confirmation")
     var force = false
@@ -42,7 +42,7 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
         try target.requireOwner(place, toBe: "delete")
         try await confirm("Delete the token \(target.label)? Whatever uses it stops working.", context)
         try await context.uninterrupted("deleting the token \(target.label)") {
-            try await context.audited("delete", target) { try await client.deleteToken(id: target.id) }
+            try await context.audited("delete", target.id) { try await client.deleteToken(id: target.id) }
             try report("The token \(target.label) was deleted.", target, place, context)
         }
     }

@@ -23,7 +23,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
     }
     static var fields: [String] { TokenColumns.fieldsWithValue(Place.scope) }
 
-    @OptionGroup var token: TokenSelection<OwnToken>
+    @OptionGroup var token: TokenSelection<Place, OwnToken>
 
     @OptionGroup var issue: IssueOptions
 

@@ -15,7 +15,7 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
     static var fields: [String] { TokenColumns.fields(Place.scope) }
     static var rules: [ArgumentRule] { [.oneOf("newName", "description", "role")] }
 
-    @OptionGroup var token: TokenSelection<OwnToken>
+    @OptionGroup var token: TokenSelection<Place, OwnToken>
 
     @Option("n", help: "Its new name", validate: .notEmpty)
     var newName: String?
@@ -23,7 +23,7 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
     @Option("d", help: "Its new description; '' clears it")
     var description: String?
 
-    @Option("r", help: Place.scope.roleHelp("Its new role"), validate: .notEmpty)
+    @Option("r", help: Place.scope.roleHelp("Its new role"), validate: .notEmpty, completion: .roles(Place.scope))
     var role: String?
 
     @OptionGroup var place: Place
@@ -58,7 +58,7 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
         guard changesText else { return target }
         // The API wants the name each time, changed or not.
         let request = UpdateTokenRequest(name: newName ?? target.name, description: description)
-        return try await context.audited("update", target) {
+        return try await context.audited("update", target.id) {
             try await client.updateToken(id: target.id, request)
         }
     }
@@ -67,7 +67,7 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
         of target: APIToken, to roles: [TokenRole], _ client: AstroClient, _ context: Context
     ) async throws {
         do {
-            try await context.audited("change roles", target) {
+            try await context.audited("change roles", target.id) {
                 try await client.updateTokenRoles(id: target.id, roles)
             }
         } catch  where changesText {

@@ -1,16 +1,35 @@
 /// Writing and reading `%20` and its like.
 package enum PercentEncoding {
-    /// Text as one part of an address: all but letters, digits and `-_.~` is percent-encoded.
-    package static func encode(_ text: String) -> String {
-        text.utf8.reduce(into: "") { result, byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
-                UInt8(ascii: "~"):
+    /// Text as a part of an address: all but letters, digits and `-_.~` is encoded.
+    ///
+    /// - Parameters:
+    ///   - marks: Other characters that may stand as they are; by default none, as in one segment of a path.
+    ///   - keepsEscapes: Whether what is encoded already stays.
+    package static func encode(_ text: String, keeping marks: String = "", keepsEscapes: Bool = false) -> String {
+        let bytes = Array(text.utf8)
+        return bytes.indices.reduce(into: "") { result, index in
+            let byte = bytes[index]
+            let isKept = keepsEscapes && byte == UInt8(ascii: "%") && isEscape(bytes[(index + 1)...])
+            if isUnreserved(byte) || isKept || marks.utf8.contains(byte) {
                 result.unicodeScalars.append(Unicode.Scalar(byte))
-            default: result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            } else {
+                result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
             }
         }
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "-_.~".utf8.contains(byte)
+        }
+    }
+
+    private static func isEscape(_ rest: ArraySlice<UInt8>) -> Bool {
+        let digits = rest.prefix(2)
+        return digits.count == 2 && digits.allSatisfy { value($0) != nil }
     }
 
     /// The text meant, or nil where a `%` is not followed by two hexadecimal digits or the bytes are not UTF-8.

@@ -21,12 +21,12 @@ public enum TokenFilter: Sendable, Equatable {
 extension AstroClient {
     /// Every token that passes the filter, the oldest first.
     public func tokens(_ filter: TokenFilter) async throws -> [APIToken] {
-        try await pages(APIToken.self, of: Self.listing(filter))
+        try await connection.pages(APIToken.self, of: Self.listing(filter))
     }
 
     /// Hands on every token that passes the filter, the oldest first, a page at a time as they arrive.
     public func tokens(_ filter: TokenFilter, eachPage handle: ([APIToken]) throws -> Void) async throws {
-        try await eachPage(APIToken.self, of: Self.listing(filter), handle)
+        try await connection.eachPage(APIToken.self, of: Self.listing(filter), handle)
     }
 
     private static func listing(_ filter: TokenFilter) -> APICall {
@@ -37,7 +37,7 @@ extension AstroClient {
 
     /// One token.
     public func token(id: String) async throws -> APIToken {
-        try await value(
+        try await connection.value(
             APIToken.self, of: APICall(purpose: "show the token \(id)", method: .get, path: ["tokens", id]))
     }
 
@@ -51,7 +51,7 @@ extension AstroClient {
 
     /// Changes a token's name or description.
     public func updateToken(id: String, _ request: UpdateTokenRequest) async throws -> APIToken {
-        try await value(
+        try await connection.value(
             APIToken.self,
             of: APICall(
                 purpose: "update the token \(id)", method: .post, path: ["tokens", id], body: request,
@@ -60,7 +60,7 @@ extension AstroClient {
 
     /// Replaces a token's whole list of roles.
     public func updateTokenRoles(id: String, _ roles: [TokenRole]) async throws {
-        try await send(
+        try await connection.send(
             APICall(
                 purpose: "change the roles of the token \(id)", method: .post, path: ["tokens", id, "roles"],
                 body: UpdateTokenRolesRequest(roles: roles),
@@ -80,12 +80,13 @@ extension AstroClient {
     /// One that a first try deleted, whose answer was lost, counts as deleted.
     public func deleteToken(id: String) async throws {
         do {
-            try await send(APICall(purpose: "delete the token \(id)", method: .delete, path: ["tokens", id]))
+            try await connection.send(
+                APICall(purpose: "delete the token \(id)", method: .delete, path: ["tokens", id]))
         } catch let error as APIError where error.status == 404 && error.attempts > 1 {}
     }
 
     /// Sends a call whose answer must hold the token's value.
     private func withValue(_ call: APICall) async throws -> APIToken {
-        try await value(APIToken.self, of: call) { $0.token?.isEmpty == false }
+        try await connection.value(APIToken.self, of: call) { $0.token?.isEmpty == false }
     }
 }

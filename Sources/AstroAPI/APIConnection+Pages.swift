@@ -1,4 +1,4 @@
-extension AstroClient {
+extension APIConnection {
     /// The most that one page may hold.
     private static var pageSize: Int { 1_000 }
 

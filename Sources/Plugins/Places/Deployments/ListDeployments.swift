@@ -1,0 +1,32 @@
+import AstroAPI
+import Kernel
+
+/// Lists the Deployments of a Workspace or of the Organization.
+struct ListDeployments: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "list", aliases: ["ls"], summary: "List the Deployments of the Workspace, or of the Organization",
+        discussion: """
+            Where neither flag, variable, context nor credential names a Workspace, the whole Organization's are listed.
+            """,
+        related: ["deployment inspect", "workspace switch"],
+        examples: [
+            Example("list", "Those of the current Workspace"),
+            Example("list --all --json --fields id,name", "Give two fields of all to a script"),
+        ])
+    static var fields: [String] { Deployment.columns.map(\.field) }
+
+    @Flag("a", help: "List those of every Workspace")
+    var all = false
+
+    @OptionGroup var workspace: WorkspaceOption
+
+    func run(in context: Context) async throws {
+        let client = try AstroClient(context)
+        let workspaceID = try all ? nil : workspace.id(in: context)
+        let deployments = try await client.deployments(workspaceID: workspaceID)
+        try context.output.list(
+            deployments, key: "deployments", columns: Deployment.columns,
+            none: workspaceID.map { "The Workspace \($0) has no Deployments; --all lists those of all Workspaces." }
+                ?? "The Organization \(client.organizationID) has no Deployments.")
+    }
+}

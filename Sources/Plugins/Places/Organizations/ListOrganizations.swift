@@ -1,0 +1,16 @@
+import AstroAPI
+import Kernel
+
+/// Lists every Organization that the credential opens.
+struct ListOrganizations: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "list", aliases: ["ls"], summary: "List the Organizations that you can work in",
+        related: ["organization switch"], examples: [Example("list", "Show a table")])
+    static var fields: [String] { Organization.columns.map(\.field) }
+
+    func run(in context: Context) async throws {
+        try context.output.list(
+            try await OrganizationDirectory(context).organizations(), key: "organizations",
+            columns: Organization.columns, none: "The credential opens no Organizations.")
+    }
+}

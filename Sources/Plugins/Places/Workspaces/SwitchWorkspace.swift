@@ -1,0 +1,25 @@
+import AstroAPI
+import Kernel
+
+/// Works in another Workspace from now on.
+struct SwitchWorkspace: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "switch", aliases: ["sw"], summary: "Work in another Workspace from now on",
+        discussion: "The choice is written to the context's settings in the home config file.",
+        related: ["workspace list", "organization switch"],
+        examples: [Example("switch 'Analytics'", "Choose by name"), Example("switch WORKSPACE_ID", "Choose by ID")])
+    static var fields: [String] { Workspace.columns.map(\.field) }
+
+    @Argument("NAME_OR_ID", help: "The Workspace; on a terminal you may choose one", validate: .notEmpty)
+    var workspace: String?
+
+    func run(in context: Context) async throws {
+        let workspaces = try await AstroClient(context).workspaces()
+        let chosen = try await context.output.pick(workspace, from: Workspace.candidates(workspaces))
+        let record = try PlaceRecord(context)
+        try record.write(chosen)
+        try context.output.outcome(
+            "The Workspace is \(chosen.name) (\(chosen.id)) now.", chosen, columns: Workspace.columns)
+        record.warnOfOverrides(chosen)
+    }
+}

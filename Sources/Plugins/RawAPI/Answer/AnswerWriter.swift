@@ -1,0 +1,48 @@
+import Kernel
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Writes answers to stdout: to a pipe as they came, to a terminal so that people can read them safely.
+struct AnswerWriter {
+    let output: Output
+    let showsHead: Bool
+    let showsBody: Bool
+
+    private var isTerminal: Bool { output.console.output.isTerminal }
+
+    /// Writes what of an answer is to be shown.
+    func write(_ response: HTTPResponse) throws(StreamError) {
+        var bytes: [UInt8] = []
+        if showsHead { bytes += head(of: response) }
+        if showsBody { bytes += body(response.body) }
+        if !bytes.isEmpty { try output.console.output.write(bytes) }
+    }
+
+    /// Writes a document that was made of answers.
+    func write(_ document: JSONText) throws(StreamError) {
+        if showsBody { try output.console.output.write(Array(text(document).utf8)) }
+    }
+
+    private func text(_ document: JSONText) -> String {
+        document.text(indented: isTerminal && output.format != .jsonl, isVisible: isTerminal) + "\n"
+    }
+
+    private func body(_ body: Data) -> [UInt8] {
+        guard isTerminal || output.format == .jsonl, !body.isEmpty else { return Array(body) }
+        if let document = JSONText(parsing: body) { return Array(text(document).utf8) }
+        guard isTerminal else { return Array(body) }
+        let lines = String(decoding: body, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let shown = lines.map { VisibleText.escaping(String($0)) }.joined(separator: "\n")
+        return Array((shown.hasSuffix("\n") ? shown : shown + "\n").utf8)
+    }
+
+    /// The status and the header fields, with an empty line behind them.
+    private func head(of response: HTTPResponse) -> [UInt8] {
+        let lines = ["HTTP \(response.status)"] + response.headers.fields.map { "\($0.name): \($0.value)" }
+        return Array((lines.map { isTerminal ? VisibleText.escaping($0) : $0 }.joined(separator: "\n") + "\n\n").utf8)
+    }
+}

@@ -1,0 +1,111 @@
+import AstroAPI
+import Kernel
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// A request that is ready to be sent, and what happens to its answer.
+struct Exchange: Sendable {
+    let context: Context
+    let method: HTTPMethod
+    var endpoint: Endpoint
+    let writer: AnswerWriter
+    var headers: HTTPHeaders = [:]
+    var body: Data?
+
+    /// The most that one page may hold.
+    private static let pageSize = 1_000
+
+    private var purpose: String { "\(method.rawValue) \(endpoint.label)" }
+
+    /// Sends it and writes the answer.
+    func once() async throws {
+        guard method != .get else {
+            return try await quietlyWhenUnread { try writer.write(try await answer(endpoint)) }
+        }
+        if writer.showsBody || writer.showsHead { try context.output.requireReader() }
+        try await context.uninterrupted("the \(method.rawValue) request") {
+            let response = try await context.audited(method.rawValue, endpoint.label) { try await answer(endpoint) }
+            try writer.write(response)
+        }
+    }
+
+    /// Sends it again and again until a listing is at its end, and writes one document.
+    func followPages() async throws {
+        try await quietlyWhenUnread {
+            var pages: [AnswerPage] = []
+            var offset = endpoint.offset ?? 0
+            while true {
+                let response = try await answer(endpoint.page(at: offset, size: Self.pageSize))
+                guard let page = AnswerPage(response.body, of: endpoint.resource) else {
+                    return try writeWhole(response, after: pages)
+                }
+                pages.append(page)
+                if context.output.format == .jsonl { try writer.write(page.document) }
+                offset += page.items.count
+                if page.items.isEmpty || offset >= page.totalCount { break }
+            }
+            guard context.output.format != .jsonl, let first = pages.first else { return }
+            try writer.write(first.merged(with: Array(pages.dropFirst())))
+        }
+    }
+
+    /// An answer that is no page needs no other; in the middle of a listing it is an error.
+    private func writeWhole(_ response: HTTPResponse, after pages: [AnswerPage]) throws {
+        guard pages.isEmpty else {
+            throw CommandError(
+                .failure, "the listing cannot be read: page \(pages.count + 1) of \(endpoint.label) is no page",
+                requestID: response.requestID)
+        }
+        try writer.write(response)
+        context.output.notice("The answer is no page of a listing, so --paginate had nothing to follow.")
+    }
+
+    /// The server's answer; a refusal is written like any other, and then an error.
+    private func answer(_ endpoint: Endpoint) async throws -> HTTPResponse {
+        let response = try await send(endpoint)
+        guard !response.isSuccess else { return response }
+        // What the server said matters more than who reads it.
+        try? writer.write(response)
+        throw APIError(purpose: purpose, response: response)
+    }
+
+    private func send(_ endpoint: Endpoint) async throws -> HTTPResponse {
+        let request = HTTPRequest(
+            method, try endpoint.url, headers: headers, body: body, timeout: .seconds(context.options.timeout))
+        do {
+            return try await context.http.send(request)
+        } catch let error as TransportError where !method.isRepeatable && error.requestMayHaveArrived {
+            throw LostAnswer(
+                purpose: purpose, hint: "find out whether it did before you send it again", cause: error)
+        }
+    }
+
+    /// A reader who has seen enough of a reading ends it without an error.
+    private func quietlyWhenUnread(_ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch StreamError.closed {
+            return
+        } catch let error as StreamError {
+            throw CommandError(.failure, "the answer could not be written to stdout: \(error)")
+        }
+    }
+}
+
+extension Endpoint {
+    /// Where a listing is to begin, as the query says.
+    var offset: Int? { query.first { $0.hasPrefix("offset=") }.flatMap { Int($0.dropFirst("offset=".count)) } }
+
+    /// The same listing from another place on; pages are as large as the query says, or `size`.
+    func page(at offset: Int, size: Int) -> Endpoint {
+        var page = self
+        page.query = query.filter { !$0.hasPrefix("offset=") }
+        if !page.query.contains(where: { $0.hasPrefix("limit=") }) { page.query.append("limit=\(size)") }
+        page.query.append("offset=\(offset)")
+        return page
+    }
+}

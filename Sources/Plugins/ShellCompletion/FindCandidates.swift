@@ -1,0 +1,58 @@
+import Kernel
+
+/// Answers the scripts of the shells when TAB is pressed.
+struct FindCandidates: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "candidates", summary: "Answer a shell's script when TAB is pressed", effect: .local, visibility: .hidden)
+
+    @Option(help: "The shell that asks")
+    var shell: Shell
+
+    @Option(help: "The word at the cursor as the shell's script has it")
+    var word = ""
+
+    @Argument("WORD", help: "The words before it; for bash, the whole line up to the cursor")
+    var words: [String] = []
+
+    func run(in context: Context) async throws {
+        let lines = await shell.question(words, word).answer(from: CompletionEngine(context.program, in: context.world))
+        if !lines.isEmpty { try context.output.text(lines.joined(separator: "\n")) }
+    }
+}
+
+/// The shells that there are scripts for.
+enum Shell: String, CaseIterable, ArgumentValue {
+    case bash
+    case zsh
+    case fish
+    case powershell
+
+    func question(_ words: [String], _ word: String) -> any ShellQuestion {
+        switch self {
+        case .bash: BashQuestion(line: words.joined(separator: " "), replaced: word)
+        case .zsh: ZshQuestion(line: TypedLine(words, word: word))
+        case .fish: FishQuestion(words: words, word: word)
+        case .powershell: PowerShellQuestion(words: words, word: word)
+        }
+    }
+}
+
+/// What one shell's script asks, and how it is answered.
+protocol ShellQuestion: Sendable {
+    /// The lines for the script, the first of which says what the others are; none where there is nothing to offer.
+    func answer(from engine: CompletionEngine) async -> [String]
+}
+
+extension CompletionReply {
+    /// What the first line of an answer says of the others.
+    var directive: String {
+        switch content {
+        case .candidates: isOpen ? "open" : "words"
+        case .files: "files"
+        case .folders: "folders"
+        }
+    }
+
+    /// Whether there is nothing to offer.
+    var isEmpty: Bool { content == .candidates([]) }
+}

@@ -1,0 +1,59 @@
+import Kernel
+
+/// Writes the script for bash.
+struct WriteBashScript: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "bash", summary: "Write the completion script for bash",
+        discussion: """
+            For this session:
+            source <(astro completion bash)
+
+            For every session, add that line to ~/.bashrc. Or write the script where bash-completion looks for it:
+            astro completion bash > ~/.local/share/bash-completion/completions/astro
+
+            It needs bash 4.4 or later. The one that comes with macOS is older; the standard shell there is zsh.
+            """,
+        effect: .local, related: ["completion zsh", "completion fish", "completion powershell"],
+        examples: [Example("bash", "Write it to stdout")])
+
+    func run(in context: Context) async throws { try context.output.text(Self.script(context.program.name)) }
+
+    /// Bash splits words at `=` and `:` before it asks, and replaces only what stands behind: the program is given the
+    /// whole line and that part, and answers with what to put there, quoted.
+    static func script(_ program: String) -> String {
+        let function = ScriptName.function(program)
+        return #"""
+            # Completion of \#(program) for bash 4.4 and later.
+            \#(function)() {
+                local program="${1/#\~\//$HOME/}" answer path
+                type -P -- "$program" >/dev/null || program=\#(program)
+                COMPREPLY=()
+                mapfile -t answer <<<"$(command -- "$program" completion candidates --shell bash "--word=$2" -- \
+                    "${COMP_LINE:0:COMP_POINT}" 2>/dev/null </dev/null)"
+                case "${answer[0]}:${answer[1]}" in
+                    words:*) COMPREPLY=("${answer[@]:2}") ;;
+                    open:*) compopt -o nospace && COMPREPLY=("${answer[@]:2}") ;;
+                    files:@)
+                        compopt -o nospace
+                        while IFS= read -r path; do
+                            [[ -z $path ]] && continue
+                            printf -v path %q "$path"
+                            COMPREPLY+=("@$path")
+                        done <<<"$(compgen -f -- "${2#@}")"
+                        ;;
+                    files:*) compopt -o default ;;
+                    folders:*) compopt -o dirnames ;;
+                esac
+            }
+            complete -o nosort -F \#(function) \#(program)
+            """#
+    }
+}
+
+/// Names that a script needs.
+enum ScriptName {
+    /// The function that completes for a program.
+    static func function(_ program: String) -> String {
+        "_" + String(program.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    }
+}

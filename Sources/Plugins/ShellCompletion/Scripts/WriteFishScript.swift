@@ -1,0 +1,46 @@
+import Kernel
+
+/// Writes the script for fish.
+struct WriteFishScript: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "fish", summary: "Write the completion script for fish",
+        discussion: """
+            For this session:
+            astro completion fish | source
+
+            For every session:
+            astro completion fish > ~/.config/fish/completions/astro.fish
+            """,
+        effect: .local, related: ["completion bash", "completion zsh", "completion powershell"],
+        examples: [Example("fish", "Write it to stdout")])
+
+    func run(in context: Context) async throws { try context.output.text(Self.script(context.program.name)) }
+
+    static func script(_ program: String) -> String {
+        let function = "_" + ScriptName.function(program)
+        return #"""
+            # Completion of \#(program) for fish.
+            function \#(function)
+                set -l words (commandline -xpc 2>/dev/null; or commandline -opc)
+                set -l word (commandline -ct)
+                set -l program (string replace -r '^~(?=/)' -- (string escape --style=regex -- $HOME) $words[1])
+                command -sq -- $program; or set program \#(program)
+                set -l answer (command $program completion candidates --shell fish "--word=$word" -- $words[2..] \
+                    2>/dev/null </dev/null)
+                switch "$answer[1]"
+                    case words open
+                        printf '%s\n' $answer[4..]
+                    case files
+                        for path in (complete -C "'' "(string escape -n -- "$answer[3]"))
+                            echo -- $answer[2]$path
+                        end
+                    case folders
+                        for path in (__fish_complete_directories "$answer[3]" '')
+                            echo -- $answer[2]$path
+                        end
+                end
+            end
+            complete -c \#(program) -k -f -a '(\#(function))'
+            """#
+    }
+}

@@ -1,0 +1,55 @@
+import Kernel
+
+/// Writes the script for zsh.
+struct WriteZshScript: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "zsh", summary: "Write the completion script for zsh",
+        discussion: """
+            For this session:
+            source <(astro completion zsh)
+
+            For every session, add that line to ~/.zshrc, below the one that calls compinit. Or write the script into \
+            a folder of your fpath:
+            astro completion zsh > "${fpath[1]}/_astro"
+
+            Where zsh completes nothing at all, ~/.zshrc needs this line first:
+            autoload -U compinit; compinit
+            """,
+        effect: .local, related: ["completion bash", "completion fish", "completion powershell"],
+        examples: [Example("zsh", "Write it to stdout")])
+
+    func run(in context: Context) async throws { try context.output.text(Self.script(context.program.name)) }
+
+    static func script(_ program: String) -> String {
+        let function = ScriptName.function(program)
+        return #"""
+            #compdef \#(program)
+            # Completion of \#(program) for zsh.
+            \#(function)() {
+                local program=${${(Q)words[1]}/#\~\//$HOME/} closing=${compstate[quote][-1]}
+                local word=${(Q)${:-$QIPREFIX$PREFIX$closing}} directive stem
+                local -a answer
+                whence -p -- "$program" >/dev/null || program=\#(program)
+                answer=("${(@f)$(command -- "$program" completion candidates --shell zsh "--word=$word" -- \
+                    "${(@Q)words[2,CURRENT-1]}" 2>/dev/null </dev/null)}")
+                directive=$answer[1] stem=$answer[2]
+                answer=("${(@)answer[3,-1]}")
+                if [[ -n $stem ]]; then
+                    compset -P "${(b)stem}" || return 1
+                fi
+                case $directive in
+                    words) _describe -V -t values value answer ;;
+                    open) _describe -V -t values value answer -S '' ;;
+                    files) _files ;;
+                    folders) _files -/ ;;
+                    *) return 1 ;;
+                esac
+            }
+            if [[ $funcstack[1] == \#(function) ]]; then
+                \#(function) "$@"
+            elif (( $+functions[compdef] )); then
+                compdef \#(function) \#(program)
+            fi
+            """#
+    }
+}

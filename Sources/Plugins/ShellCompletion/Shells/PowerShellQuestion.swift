@@ -1,0 +1,61 @@
+import Kernel
+
+/// PowerShell gives the words without quotes but for the one at the cursor, which it is going to replace.
+struct PowerShellQuestion: ShellQuestion {
+    let words: [String]
+    /// The word at the cursor as it stands there.
+    let word: String
+
+    /// Each candidate quoted so that it means itself, as it is shown, and with its description, between tabs.
+    func answer(from engine: CompletionEngine) async -> [String] {
+        let word = Self.unquoted(word)
+        let reply = await engine.reply(to: TypedLine(words, word: word))
+        guard case .candidates = reply.content else { return [reply.directive] }
+        let candidates = reply.matching(word)
+        guard !candidates.isEmpty else { return [] }
+        return [reply.directive]
+            + candidates.map { candidate in
+                let whole = Self.quoted(reply.stem + candidate.value)
+                let description = candidate.description.isEmpty ? candidate.value : candidate.description
+                return "\(whole)\t\(candidate.value)\t\(description)"
+            }
+    }
+
+    /// A word without its quotes, the last of which may be open.
+    static func unquoted(_ word: String) -> String {
+        var result = ""
+        var quote: Unicode.Scalar?
+        var rest = Substring(word).unicodeScalars
+        while let scalar = rest.popFirst() {
+            if scalar == quote, rest.first == quote {
+                result.unicodeScalars.append(scalar)
+                rest.removeFirst()
+            } else if scalar == quote {
+                quote = nil
+            } else if quote == nil, scalar == "'" || scalar == "\"" {
+                quote = scalar
+            } else if scalar == "`", quote != "'" {
+                if let escaped = rest.popFirst() { result.unicodeScalars.append(escaped) }
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// Text as it must stand on the line to mean itself.
+    static func quoted(_ text: String) -> String {
+        let isPlain = text.unicodeScalars.allSatisfy { scalar in
+            scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "_+=:./-".unicodeScalars.contains(scalar)
+        }
+        guard !isPlain else { return text }
+        // PowerShell takes typographic quotes for the plain one.
+        let doubled = text.unicodeScalars.reduce(into: "") { result, scalar in
+            if "'\u{2018}\u{2019}\u{201A}\u{201B}".unicodeScalars.contains(scalar) {
+                result.unicodeScalars.append(scalar)
+            }
+            result.unicodeScalars.append(scalar)
+        }
+        return "'\(doubled)'"
+    }
+}

@@ -1,0 +1,24 @@
+import Kernel
+
+/// Zsh gives the words without quotes, matches and quotes by itself, and shows descriptions.
+struct ZshQuestion: ShellQuestion {
+    let line: TypedLine
+
+    /// The stem, and then each candidate and its description as `_describe` takes them.
+    func answer(from engine: CompletionEngine) async -> [String] {
+        let reply = await engine.reply(to: line)
+        guard !reply.isEmpty else { return [] }
+        return [reply.directive, reply.stem]
+            + reply.candidates.map { candidate in
+                let value = Self.escaped(candidate.value, ":")
+                return candidate.description.isEmpty ? value : "\(value):\(Self.escaped(candidate.description))"
+            }
+    }
+
+    private static func escaped(_ text: String, _ others: String = "") -> String {
+        text.unicodeScalars.reduce(into: "") { result, scalar in
+            if scalar == "\\" || others.unicodeScalars.contains(scalar) { result += "\\" }
+            result.unicodeScalars.append(scalar)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Kernel
+import KernelTesting
+import Testing
+
+@Suite("astro api --paginate")
+struct PaginateTests {
+    let fixture = RawFixture.self
+
+    /// A server whose pages hold so many items of five.
+    private func serving(_ size: Int, query: String = "", limit: Int = 1000) -> CommandTest {
+        var test = fixture.test()
+        for offset in stride(from: 0, to: 5, by: size) {
+            let items = (offset..<min(offset + size, 5)).map { #"{"id":"\#($0)","n": \#($0).10}"# }
+            test.expect(
+                .get, "/v1/things?\(query)limit=\(limit)&offset=\(offset)",
+                .json(
+                    #"{"limit": \#(size), "offset": \#(offset), "things": [\#(items.joined(separator: ","))], "totalCount": 5}"#
+                ))
+        }
+        return test
+    }
+
+    @Test("makes one document of all pages, each item as it was written")
+    func merges() async throws {
+        let result = try await serving(2).run("api things --paginate")
+        let items = (0..<5).map { #"{"id":"\#($0)","n":\#($0).10}"# }.joined(separator: ",")
+        #expect(result.stdout == #"{"limit":2,"offset":0,"things":[\#(items)],"totalCount":5}"# + "\n")
+        #expect(result.stderr == "")
+    }
+
+    @Test("gives a page a line with -o jsonl")
+    func lines() async throws {
+        let result = try await serving(2).run("api things --paginate -o jsonl")
+        #expect(result.stdout.split(separator: "\n").count == 3)
+        #expect(result.stdout.hasPrefix(#"{"limit":2,"offset":0,"things":[{"id":"0","n":0.10},"#))
+    }
+
+    @Test("keeps the query, and a limit and an offset of one's own")
+    func query() async throws {
+        #expect(try await serving(5, query: "a=b&").run("api 'things?a=b' --paginate").exitCode == .success)
+        var test = fixture.test()
+        test.expect(
+            .get, "/v1/things?limit=1&offset=4",
+            .json(#"{"limit": 1, "offset": 4, "things": [{"id":"4"}], "totalCount": 5}"#))
+        let result = try await test.run("api things --paginate -F limit=1 -F offset=4")
+        #expect(result.stdout.contains(#""things":[{"id":"4"}]"#))
+    }
+
+    @Test("ends where a page is empty, whatever the count says")
+    func shortListing() async throws {
+        var test = fixture.test()
+        let page = { (items: String) in ScriptedTransport.Reply.json(#"{"things": [\#(items)], "totalCount": 9}"#) }
+        test.expect(.get, "/v1/things?limit=1000&offset=0", page("1,2"))
+        test.expect(.get, "/v1/things?limit=1000&offset=2", page(""))
+        #expect(try await test.run("api things --paginate").stdout == #"{"things":[1,2],"totalCount":9}"# + "\n")
+    }
+
+    @Test("of several lists, takes the one that the path names")
+    func severalLists() async throws {
+        let body = #"{"warnings": ["w"], "things": [1], "totalCount": 1}"#
+        let test = fixture.answering(.get, "/v1/things", body)
+        #expect(
+            try await test.run("api things --paginate").stdout
+                == #"{"warnings":["w"],"things":[1],"totalCount":1}"# + "\n")
+    }
+
+    @Test(
+        "an answer that is no page is written as it came",
+        arguments: [#"{"id": 1}"#, "[1]", "text", #"{"totalCount": 1}"#])
+    func noPage(body: String) async throws {
+        let result = try await fixture.answering(.get, "/v1/things", body).run("api things --paginate")
+        #expect(result.exitCode == .success)
+        #expect(result.stdout == body)
+        #expect(result.stderr.contains("nothing to follow"))
+    }
+
+    @Test("a refusal in the middle is the whole output, and an error")
+    func refusal() async throws {
+        var test = fixture.test()
+        test.expect(.get, "/v1/things?limit=1000&offset=0", .json(#"{"things": [1], "totalCount": 2}"#))
+        test.expect(.get, "/v1/things?limit=1000&offset=1", .json(#"{"message": "no"}"#, status: 403))
+        let result = try await test.run("api things --paginate")
+        #expect(result.exitCode == .unauthorized)
+        #expect(result.stdout == #"{"message": "no"}"#)
+    }
+
+    @Test("no page in the middle is an error")
+    func brokenListing() async throws {
+        var test = fixture.test()
+        test.expect(.get, "/v1/things?limit=1000&offset=0", .json(#"{"things": [1], "totalCount": 2}"#))
+        test.expect(.get, "/v1/things?limit=1000&offset=1", .json("nonsense"))
+        let result = try await test.run("api things --paginate")
+        #expect(result.exitCode == .failure)
+        #expect(result.stdout == "")
+        #expect(result.stderr.contains("page 2 of /v1/things"))
+    }
+
+    @Test(
+        "what it cannot follow is a usage error",
+        arguments: ["POST x --paginate", "x --input f --paginate", "x -i --paginate"])
+    func usage(line: String) async throws {
+        #expect(try await fixture.test().run("api \(line)").exitCode == .usage)
+    }
+}

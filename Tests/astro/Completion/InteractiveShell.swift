@@ -1,0 +1,164 @@
+import Foundation
+
+/// A real shell on a terminal of its own, in which somebody types and presses TAB.
+///
+/// The shell completes for `astro`, and in the same way for `args`, a function that tells which words it is given.
+enum InteractiveShell: String, CaseIterable, Sendable {
+    case bash
+    case zsh
+    case fish
+
+    /// Whether this machine has all of them, and what types into them; CI must.
+    static let areThere = allCases.allSatisfy { Tools.have($0.rawValue) } && Tools.have("python3")
+
+    /// What became of one line.
+    struct Answer: Decodable, Equatable {
+        /// The line as it stands then; where it was run, the words that the command got.
+        let line: [String]
+        /// All that the terminal showed meanwhile, without its control sequences.
+        let shown: String
+        /// The same with them.
+        let raw: String
+    }
+
+    /// A line to type.
+    struct Typed: Encodable {
+        let keys: String
+        let isRun: Bool
+    }
+
+    /// Types each line, presses TAB at its end, and looks.
+    func tab(_ lines: [String], in program: BuiltProgram) async throws -> [Answer] {
+        try await type(lines.map { Typed(keys: $0 + "\t", isRun: false) }, in: program)
+    }
+
+    /// The lines after TAB was pressed at the end of each.
+    func lines(_ lines: [String], in program: BuiltProgram) async throws -> [String] {
+        try await tab(lines, in: program).map { $0.line.joined() }
+    }
+
+    /// The words that a command gets when TAB is pressed at the end of its line, and then Enter.
+    func words(_ lines: [String], in program: BuiltProgram) async throws -> [[String]] {
+        try await type(lines.map { Typed(keys: $0 + "\t", isRun: true) }, in: program).map(\.line)
+    }
+
+    /// Types keys as they are.
+    func type(_ typed: [Typed], in program: BuiltProgram) async throws -> [Answer] {
+        let keys = String(decoding: try JSONEncoder().encode(typed), as: UTF8.self)
+        let outcome = try await program.shell(
+            #"exec python3 -c "$DRIVER" \#(rawValue)"#,
+            extra: ["DRIVER": Self.driver, "SETUP": setup, "TYPED": keys])
+        guard outcome.exitCode == 0 else { throw Failure(shell: rawValue, words: outcome.stderr) }
+        return try JSONDecoder().decode([Answer].self, from: Data(outcome.stdout.utf8))
+    }
+
+    struct Failure: Error {
+        let shell: String
+        let words: String
+    }
+
+    /// What the shell reads first; Ctrl-G then hands over the line as it stands.
+    private var setup: String {
+        switch self {
+        case .bash:
+            #"""
+            bind 'set show-all-if-ambiguous on'; bind 'set completion-query-items 0'; bind 'set page-completions off'
+            bind 'set bell-style none'; bind 'set enable-bracketed-paste off'
+            args() { printf '%s\0' "$@" > @FIFO@; }
+            capture() { printf '%s' "$READLINE_LINE" > @FIFO@; printf '[captured]' > /dev/tty; }
+            bind -x '"\C-g": capture'
+            source <(astro completion bash)
+            complete -o nosort -F _astro args
+            PS1='READY> '
+            """#
+        case .zsh:
+            #"""
+            autoload -U compinit; compinit -u -D
+            LISTMAX=0; unset zle_bracketed_paste; unsetopt list_ambiguous
+            args() { printf '%s\0' "$@" > @FIFO@ }
+            capture() { print -rn -- "$BUFFER" > @FIFO@; printf '[captured]' > /dev/tty }
+            zle -N capture; bindkey -e; bindkey '^G' capture
+            source <(astro completion zsh)
+            compdef _astro args
+            PS1='READY> '
+            """#
+        case .fish:
+            #"""
+            set -g fish_autosuggestion_enabled 0; set -g fish_greeting
+            function fish_prompt; printf 'READY> '; end
+            function args; printf '%s\0' $argv > @FIFO@; end
+            bind \cg 'commandline | string collect | tr -d "\n" > @FIFO@; printf "[captured]" > /dev/tty'
+            astro completion fish | source
+            complete -c args -k -f -a '(__astro)'
+            """#
+        }
+    }
+
+    /// Waits for what the shell shows and hands over, never for a time; after a minute it gives up.
+    private static let driver = #"""
+        import fcntl, json, os, pty, re, struct, sys, tempfile, termios, threading
+
+        shell, typed, setup = sys.argv[1], json.loads(os.environ.pop("TYPED")), os.environ.pop("SETUP")
+        del os.environ["DRIVER"]
+        folder = tempfile.mkdtemp(dir=os.environ["HOME"], prefix=".shell-")
+        fifo = os.path.join(folder, "fifo")
+        os.mkfifo(fifo)
+        rc = os.path.join(folder, ".zshrc")
+        with open(rc, "w") as file:
+            file.write(setup.replace("@FIFO@", fifo))
+        os.environ.update(ZDOTDIR=folder, TERM="xterm", LC_ALL="C.UTF-8", XDG_CONFIG_HOME=folder, XDG_DATA_HOME=folder)
+        command = {
+            "bash": ["bash", "--noprofile", "--rcfile", rc, "-i"],
+            "zsh": ["zsh", "-i"],
+            "fish": ["fish", "--private", "-i", "-C", "source " + rc],
+        }[shell]
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execvp(command[0], command)
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("4H", 100, 250, 0, 0))
+        screen, changed = b"", threading.Condition()
+
+        def give_up():
+            os.write(2, b"timed out after: " + screen)
+            os.kill(child, 9)
+            os._exit(1)
+
+        def drain():
+            global screen
+            while True:
+                try:
+                    data = os.read(terminal, 65536)
+                except OSError:
+                    return
+                with changed:
+                    screen += data
+                    changed.notify()
+
+        def wait(text):
+            with changed:
+                changed.wait_for(lambda: text in screen)
+
+        guard = threading.Timer(60, give_up)
+        guard.daemon = True
+        guard.start()
+        threading.Thread(target=drain, daemon=True).start()
+        wait(b"READY> ")
+        answers = []
+        for item in typed:
+            with changed:
+                screen = b""
+            os.write(terminal, item["keys"].encode() + (b"\r" if item["isRun"] else b"\x07"))
+            with open(fifo) as stream:
+                line = stream.read()
+            wait(b"READY> " if item["isRun"] else b"[captured]")
+            raw = screen.decode(errors="replace")
+            shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\(B|\r", "", raw)
+            answers.append({"line": line.removesuffix("\0").split("\0"), "shown": shown, "raw": raw})
+            if not item["isRun"]:
+                os.write(terminal, b"\x05\x15")
+        os.kill(child, 9)
+        json.dump(answers, sys.stdout)
+        sys.stdout.flush()
+        os._exit(0)
+        """#
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+/// What TAB offers from the sandbox, embedded and over HTTP.
+@Suite("TAB in a real shell, with what the server knows", .enabled(if: InteractiveShell.areThere))
+struct LiveCompletionTests {
+    static let production = ServedSandbox.production
+
+    @Test("offers IDs with their names, and names", arguments: InteractiveShell.allCases)
+    func embedded(shell: InteractiveShell) async throws {
+        try await check(shell, BuiltProgram(), "astro --context sandbox")
+    }
+
+    @Test("does so over HTTP", arguments: InteractiveShell.allCases)
+    func served(shell: InteractiveShell) async throws {
+        let sandbox = try ServedSandbox()
+        try await check(shell, sandbox.client(), "astro")
+        withExtendedLifetime(sandbox) {}
+    }
+
+    private func check(_ shell: InteractiveShell, _ program: BuiltProgram, _ astro: String) async throws {
+        let token = "\(astro) deployment token"
+        let here = "--deployment-id \(Self.production)"
+        let lines = [
+            "\(token) list --deployment-id ", "\(token) list --deployment-id=cdeployment0000p",
+            "\(token) rotate \(here) ",
+            "\(token) rotate \(here) -t CI", "\(token) rotate \(here) --name 'CI", "\(token) rotate \(here) --name=Leg",
+            "\(token) list --workspace-id cworkspace0000000p", "\(token) rotate ",
+        ]
+        let answers = try await shell.tab(lines, in: program)
+        #expect(answers[0].shown.contains("staging") && answers[0].shown.contains("ledger"))
+        #expect(answers[2].shown.contains("cideploy") && answers[2].shown.contains("legacyscheduler"))
+        #expect(!answers[2].shown.contains("terraform"))
+        if shell != .bash {
+            #expect(answers[0].shown.contains("Staging") && answers[0].shown.contains("Ledger"))
+            #expect(answers[2].shown.contains("CI deploy"))
+        }
+        #expect(answers[1].line == ["\(token) list --deployment-id=\(Self.production) "])
+        #expect(answers[3].line == ["\(token) rotate \(here) -t CI\\ deploy "])
+        #expect(answers[4].line == ["\(token) rotate \(here) --name 'CI deploy' "])
+        #expect(answers[5].line == ["\(token) rotate \(here) --name=Legacy\\ scheduler "])
+        #expect(answers[6].line == ["\(token) list --workspace-id cworkspace0000000payments "])
+        // Without a Deployment there are no tokens to offer.
+        #expect(answers[7].line == [lines[7]])
+    }
+
+    @Test("takes the Deployment from the environment", arguments: InteractiveShell.allCases)
+    func environment(shell: InteractiveShell) async throws {
+        var program = try BuiltProgram()
+        program.variables = ["ASTRO_DEPLOYMENT_ID": "cdeployment00000000ledger", "ASTRO_DOMAIN": "sandbox"]
+        #expect(
+            try await shell.lines(["astro deployment token delete "], in: program)
+                == ["astro deployment token delete ctoken0000000ledgerexport "])
+    }
+
+    @Test("offers nothing and says nothing without a server or a login", arguments: InteractiveShell.allCases)
+    func unreachable(shell: InteractiveShell) async throws {
+        var program = try BuiltProgram()
+        let lines = ["astro deployment token list --deployment-id ", "astro workspace token list --workspace-id="]
+        let loggedOut = try await shell.tab(lines, in: program)
+        // Nobody listens at the port of a server that is gone.
+        program.variables = try ServedSandbox().variables
+        let refused = try await shell.tab(lines, in: program)
+        for answers in [loggedOut, refused] {
+            #expect(answers.map { $0.line.joined() } == lines)
+            #expect(answers.allSatisfy { !$0.shown.contains("error") })
+        }
+        #expect(!FileManager.default.fileExists(atPath: program.home.appending(path: ".astro").path()))
+    }
+
+    /// Each by the letter that it begins with.
+    static let hostileNames = [
+        "a$(touch hostile)", "b`touch hostile`", #"c"d'e\f"#, "d; touch hostile #", "e & touch hostile | cat >hostile",
+        "f*?[a]{b,c}~", "g!!\\!h", "h=i:j,k@l%m", "i  two  spaces ", "j${HOME}$HOME", "kö 部署 🚀", "l(touch hostile)<>^",
+    ]
+
+    @Test("quotes what would do something, so that each name is itself", arguments: InteractiveShell.allCases)
+    func hostile(shell: InteractiveShell) async throws {
+        let program = try BuiltProgram()
+        let place = "--context sandbox deployment token"
+        let rotate = "args \(place) rotate --deployment-id \(Self.production)"
+        for name in Self.hostileNames + ["QZ\u{1B}[31mred", "QZ\nline", "QZ\ttab"] {
+            let created = try await program.run(
+                ["deployment", "token", "create", "--context", "sandbox", "-r", "DEPLOYMENT_ADMIN"]
+                    + ["--deployment-id", Self.production, "-n", name])
+            #expect(created.exitCode == 0, "\(created.stderr)")
+        }
+        for opening in ["--name=", "--name ", "--name '", "--name \"", "-t"] {
+            let lines = Self.hostileNames.map { "\(rotate) \(opening)\($0.first ?? "?")" }
+            let words = try await shell.words(lines, in: program)
+            let names = words.map { words in
+                let last = words.last ?? ""
+                return ["--name=", "-t"].first(where: last.hasPrefix).map { String(last.dropFirst($0.count)) } ?? last
+            }
+            #expect(names == Self.hostileNames, "after \(opening)")
+        }
+        let listed = try await shell.tab(
+            ["\(rotate) ", "\(rotate) --name QZ"], in: program)
+        #expect(!listed[0].raw.contains("\u{1B}[31mred"))
+        #expect(listed[0].raw.contains("QZ [31mred") == (shell != .bash))
+        #expect(listed[1].line == ["\(rotate) --name QZ"])
+        #expect(!FileManager.default.fileExists(atPath: program.home.appending(path: "hostile").path()))
+    }
+
+    @Test("keeps what it found for its owner alone, without the credential", arguments: [InteractiveShell.bash])
+    func cache(shell: InteractiveShell) async throws {
+        let sandbox = try ServedSandbox()
+        let client = try sandbox.client()
+        _ = try await shell.tab(["astro deployment token list --deployment-id "], in: client)
+        let folder = client.home.appending(path: ".astro/cache/completion").path()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(names.count == 1)
+        func mode(_ path: String) throws -> Int? {
+            try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        }
+        #expect(try mode(folder) == 0o700)
+        let file = "\(folder)/\(names[0])"
+        #expect(try mode(file) == 0o600)
+        #expect(try String(contentsOfFile: file, encoding: .utf8).contains("cdeployment0000production\tProduction\n"))
+        withExtendedLifetime(sandbox) {}
+    }
+}
