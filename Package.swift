@@ -3,16 +3,21 @@ import PackageDescription
 
 /// Every command family: one folder under Sources/Plugins, one under Tests/Plugins, one name here.
 let plugins = [
-    "Audit", "Documentation", "Help", "Inspection", "Login", "Places", "RawAPI", "Sandbox", "Settings", "ShellCompletion",
-    "Tokens", "Version",
+    "Audit", "Documentation", "Help", "Inspection", "Login", "Places", "RawAPI", "Sandbox", "Settings",
+    "ShellCompletion", "Tokens", "Version",
 ]
 
 let pluginTargets = plugins.flatMap { name -> [Target] in
     [
-        .target(name: name, dependencies: ["AstroAPI", "Kernel"], path: "Sources/Plugins/\(name)"),
+        .target(
+            name: name, dependencies: ["AstroAPI", "Kernel"], path: "Sources/Plugins/\(name)",
+            exclude: ["README.md"]),
         .testTarget(
             name: "\(name)Tests",
-            dependencies: [.target(name: name), "AstroAPI", "Kernel", "KernelTesting"],
+            // The sandbox is a server that the tests of any plugin can talk to.
+            dependencies: Set([name, "AstroAPI", "Kernel", "KernelTesting", "Sandbox"]).sorted().map {
+                .target(name: $0)
+            },
             path: "Tests/Plugins/\(name)"),
     ]
 }

@@ -7,6 +7,15 @@ public import Kernel
 /// let result = try await test.run("greeting greet Ada")
 /// #expect(result.stdout == "Hello, Ada!\n")
 /// ```
+/// An embedded context needs no script: name its plugin as well, allow writing, and let one run begin with the files
+/// that the one before it left.
+///
+/// ```swift
+/// var test = CommandTest(GardenPlugin.self, SandboxPlugin.self)
+/// test.allowsWriting = true
+/// test.files = try await test.run("garden plant fern --context sandbox").files
+/// #expect(try await test.run("garden list --context sandbox").stdout.contains("fern"))
+/// ```
 /// A request that the test did not expect, one that it expected in vain, a line or key of input that nobody read, and a
 /// write that it did not allow make ``run(_:)-(String)`` throw.
 public struct CommandTest: Sendable {
@@ -57,8 +66,14 @@ public struct CommandTest: Sendable {
     private var state: String { "\(variables["ASTRO_HOME"] ?? variables["HOME"] ?? "/home/test")/.astro" }
 
     /// Expects a request and answers it.
-    public mutating func expect(_ method: HTTPMethod, _ target: String, _ reply: ScriptedTransport.Reply) {
-        exchanges.append(ScriptedTransport.Exchange(method, target, reply))
+    ///
+    /// - Parameters:
+    ///   - target: The path and the query; a query left out matches any.
+    ///   - body: The body as JSON, whatever the order of its keys; nil where any will do.
+    public mutating func expect(
+        _ method: HTTPMethod, _ target: String, body: String? = nil, _ reply: ScriptedTransport.Reply
+    ) {
+        exchanges.append(ScriptedTransport.Exchange(method, target, body: body, reply))
     }
 
     /// Runs a command line as a shell would split it.

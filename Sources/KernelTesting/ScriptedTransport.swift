@@ -24,19 +24,34 @@ public final class ScriptedTransport: HTTPTransport {
         public let method: HTTPMethod
         /// The path and the query, such as `/v1/organizations/o/tokens?limit=1000`; a query left out matches any.
         public let target: String
+        /// The body as JSON, whatever the order of its keys; nil where any will do.
+        public let body: String?
         /// What happens then.
         public let reply: Reply
 
         /// Expects a request.
-        public init(_ method: HTTPMethod, _ target: String, _ reply: Reply) {
+        public init(_ method: HTTPMethod, _ target: String, body: String? = nil, _ reply: Reply) {
             self.method = method
             self.target = target
+            self.body = body
             self.reply = reply
         }
 
         func matches(_ request: HTTPRequest) -> Bool {
+            isSentBy(request) && (body.map { Self.isSame($0, request.bodyText) } ?? true)
+        }
+
+        /// Whether it is this request, but for its body.
+        func isSentBy(_ request: HTTPRequest) -> Bool {
             let sent = request.target
             return method == request.method && (sent == target || sent.prefix { $0 != "?" } == target)
+        }
+
+        private static func isSame(_ expected: String, _ sent: String) -> Bool {
+            guard let wanted = try? JSONDecoder().decode(JSON.self, from: Data(expected.utf8)),
+                let found = try? JSONDecoder().decode(JSON.self, from: Data(sent.utf8))
+            else { return expected == sent }
+            return wanted == found
         }
 
         var line: String { "\(method.rawValue) \(target)" }
@@ -59,10 +74,7 @@ public final class ScriptedTransport: HTTPTransport {
     /// What differs between the script and what happened; nil where nothing does.
     public var difference: String? {
         state.withLock { state in
-            let unexpected = state.unexpected.map { "unexpected: \($0.method.rawValue) \($0.target)" }
-            let missing = state.expected.map { "never sent:  \($0.line)" }
-            let lines = unexpected + missing
-            return lines.isEmpty ? nil : lines.joined(separator: "\n")
+            RequestDifference(unexpected: state.unexpected, missing: state.expected).text
         }
     }
 

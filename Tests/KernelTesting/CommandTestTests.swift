@@ -7,7 +7,7 @@ import Testing
 struct CommandTestTests {
     /// Does one thing that a test may or may not have allowed.
     struct Do: Command {
-        enum Deed: String, CaseIterable, ArgumentValue { case nothing, request, ask, write, remove, hiddenWrite }
+        enum Deed: String, CaseIterable, ArgumentValue { case nothing, request, send, ask, write, remove, hiddenWrite }
 
         static let configuration = CommandConfiguration("do", summary: "Do a thing")
         @Argument("DEED", help: "What to do") var deed: Deed
@@ -17,6 +17,10 @@ struct CommandTestTests {
             case .nothing: break
             case .request:
                 _ = try await context.http.send(HTTPRequest(.post, context.auth.baseURL().appending(path: "x")))
+            case .send:
+                var request = HTTPRequest(.post, try context.auth.baseURL().appending(path: "x"))
+                request.body = Data(#"{"a":1,"b":[2]}"#.utf8)
+                _ = try await context.http.send(request)
             case .ask: try context.output.text(try await context.output.prompt("Who", flag: "--who"))
             case .write: try context.files.replace("/work/file", with: Data("new".utf8))
             case .remove: try context.files.remove("/work/file")
@@ -62,8 +66,44 @@ struct CommandTestTests {
             var test = test
             test.expect(method, path, .json("{}"))
             #expect(
-                try await complaint(test, "do request")?.contains("never sent:  \(method.rawValue) \(path)") == true)
+                try await complaint(test, "do request")?.contains("never sent: \(method.rawValue) \(path)") == true)
         }
+    }
+
+    @Test("points at where a request and the nearest expectation part")
+    func difference() async throws {
+        var test = test
+        test.expect(.get, "/v1/elsewhere", .json("{}"))
+        test.expect(.post, "/v1/z", .json("{}"))
+        #expect(
+            try await complaint(test, "do request")?.hasPrefix(
+                """
+                the requests differ:
+                unexpected: POST /v1/x
+                never sent: POST /v1/z
+                                     ^ they differ from here on
+                never sent: GET /v1/elsewhere
+
+                """) == true)
+    }
+
+    @Test("fails on a body that is another JSON value, and shows both")
+    func body() async throws {
+        var test = test
+        test.expect(.post, "/v1/x", body: #"{ "b": [2], "a": 1 }"#, .json("{}"))
+        #expect(try await complaint(test, "do send") == nil)
+        test.exchanges = []
+        test.expect(.post, "/v1/x", body: #"{"a": 2}"#, .json("{}"))
+        #expect(
+            try await complaint(test, "do send")?.hasPrefix(
+                """
+                the requests differ:
+                unexpected: POST /v1/x
+                  with body {"a":1,"b":[2]}
+                never sent: POST /v1/x
+                  with body {"a": 2}
+
+                """) == true)
     }
 
     @Test("fails on an expected request that is never sent")
@@ -72,7 +112,7 @@ struct CommandTestTests {
         test.expect(.post, "/v1/x", .json("{}"))
         #expect(try await complaint(test, "do request") == nil)
         test.expect(.post, "/v1/x", .json("{}"))
-        #expect(try await complaint(test, "do request")?.contains("never sent:  POST /v1/x") == true)
+        #expect(try await complaint(test, "do request")?.contains("never sent: POST /v1/x") == true)
     }
 
     @Test("fails on a line of input that nobody read")

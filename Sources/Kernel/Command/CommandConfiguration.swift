@@ -28,12 +28,14 @@ public struct CommandConfiguration: Sendable {
     public let related: [String]
     /// Command lines that people can copy.
     public let examples: [Example]
+    /// Where in the source it is named.
+    public let declaredAt: DeclarationPlace
 
     /// Names a command.
     public init(
         _ name: String, aliases: [String] = [], summary: String, discussion: String = "", effect: Effect = .reads,
         visibility: Visibility = .shown, furtherExitCodes: [ExitCode] = [], related: [String] = [],
-        examples: [Example] = []
+        examples: [Example] = [], file: String = #fileID, line: Int = #line
     ) {
         self.name = name
         self.aliases = aliases
@@ -44,6 +46,7 @@ public struct CommandConfiguration: Sendable {
         self.furtherExitCodes = furtherExitCodes
         self.related = related
         self.examples = examples
+        declaredAt = DeclarationPlace(file: file, line: line)
     }
 }
 

@@ -64,12 +64,9 @@ public struct Program: Sendable {
             let context = Context(program: self, options: options, world: world)
             warn(of: type, parsed, subject, context.output)
             let values = try await parsed.allValues(in: world)
-            let command = try pointingToHelp(lookup) { () throws(CommandError) in
-                try CommandReader.command(type, of: values)
-            }
-            return try await perform(command, in: context)
+            return try await perform(try CommandReader.command(type, of: values), in: context)
         } catch {
-            return ErrorReporter(world, options: options).report(error)
+            return ErrorReporter(world, options: options).report(pointingToHelp(error, lookup))
         }
     }
 
@@ -110,10 +107,19 @@ public struct Program: Sendable {
         do {
             return try body()
         } catch {
-            var error = error
-            if error.exitCode == .usage, error.hint == nil { error.hint = "\(line(lookup.path)) --help" }
-            throw error
+            throw pointingToHelp(error, lookup)
         }
+    }
+
+    private func pointingToHelp(_ error: CommandError, _ lookup: CommandLookup) -> CommandError {
+        guard error.exitCode == .usage, error.hint == nil else { return error }
+        var error = error
+        error.hint = "\(line(lookup.path)) --help"
+        return error
+    }
+
+    private func pointingToHelp(_ error: any Error, _ lookup: CommandLookup) -> any Error {
+        (error as? CommandError).map { pointingToHelp($0, lookup) } ?? error
     }
 
     private func showHelp(_ lookup: CommandLookup, _ options: CommonOptions, _ world: World) throws -> ExitCode {

@@ -18,7 +18,23 @@ struct CommandCheck {
         let own = Array(schema.definitions.dropLast(common.count))
         let blank = own.filter { $0.help.trimmed.isEmpty }.map { "\($0.displayName) has no help" }
         return flagComplaints(own, common) + positionalComplaints(own.filter(\.isPositional)) + blank
-            + ruleComplaints(schema) + command.configuration.examples.compactMap(complaint)
+            + ruleComplaints(schema) + forceComplaints(own) + exampleComplaints()
+    }
+
+    /// What asks before it acts, acts: a command that can be forced says that it changes something.
+    private func forceComplaints(_ own: [ArgumentDefinition]) -> [String] {
+        let isForced = own.contains { $0.name == "force" && !$0.isPositional }
+        guard isForced, command.configuration.effect == .reads else { return [] }
+        return ["it has --force, but says that it only reads"]
+    }
+
+    private func exampleComplaints() -> [String] {
+        let configuration = command.configuration
+        if configuration.examples.isEmpty, configuration.visibility == .shown { return ["it has no example"] }
+        let blank = configuration.examples.filter { $0.purpose.trimmed.isEmpty }.map {
+            "its example '\($0.commandLine)' does not say what it is for"
+        }
+        return blank + configuration.examples.compactMap(complaint)
     }
 
     private func ruleComplaints(_ schema: ArgumentSchema) -> [String] {

@@ -34,13 +34,19 @@ public struct PluginManifest: Sendable {
     public let mount: [MountSegment]
     /// The plugin's own version, as in `1.2.3`; nil where it is the program's.
     public let version: String?
+    /// Where in the source it is described.
+    public let declaredAt: DeclarationPlace
 
     /// Describes a plugin.
-    public init(_ name: String, summary: String, mount: [MountSegment] = [], version: String? = nil) {
+    public init(
+        _ name: String, summary: String, mount: [MountSegment] = [], version: String? = nil, file: String = #fileID,
+        line: Int = #line
+    ) {
         self.name = name
         self.summary = summary
         self.mount = mount
         self.version = version
+        declaredAt = DeclarationPlace(file: file, line: line)
     }
 }
 

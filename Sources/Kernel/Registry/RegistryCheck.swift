@@ -2,17 +2,33 @@
 ///
 /// It instantiates every command, so it runs as a test and on request, never at start-up.
 public struct RegistryCheck {
+    /// A plugin that takes part in a problem.
+    public struct Party: Sendable, Hashable {
+        /// The plugin's name.
+        public let plugin: String
+        /// Where it declares what is wrong.
+        public let declaredAt: DeclarationPlace
+    }
+
     /// One thing that is wrong: where, and which plugins declare it.
     public struct Problem: Sendable, Equatable, CustomStringConvertible {
         /// The place: the words that people would type.
         public let place: String
-        /// The plugins that take part, each once.
-        public let plugins: [String]
+        /// The plugins that take part, with the declarations that do.
+        public let parties: [Party]
         /// What is wrong there.
         public let complaint: String
 
-        /// One line that names the plugins, the place and the fault.
-        public var description: String { "\(plugins.joined(separator: ", ")): '\(place)': \(complaint)" }
+        /// The names of the plugins that take part, each once.
+        public var plugins: [String] {
+            parties.reduce(into: []) { if !$0.contains($1.plugin) { $0.append($1.plugin) } }
+        }
+
+        /// One line that names the plugins, their declarations, the place and the fault.
+        public var description: String {
+            let parties = parties.map { "\($0.plugin) (\($0.declaredAt))" }.joined(separator: ", ")
+            return "\(parties): '\(place)': \(complaint)"
+        }
     }
 
     private let registry: Registry
@@ -23,18 +39,25 @@ public struct RegistryCheck {
     /// Everything that is wrong, in the order of registration; empty when all is sound.
     public func problems() -> [Problem] {
         let claims = registry.plugins.flatMap { Claim.all(of: $0) }
-        return pluginNames() + clashes(claims) + claims.flatMap(faults)
+        return registry.plugins.flatMap(metadata) + sharedNames() + clashes(claims) + claims.flatMap(faults)
     }
 
-    private func pluginNames() -> [Problem] {
-        let names = registry.plugins.map { $0.manifest.name }
-        let unsound = names.filter { !$0.isSoundName }.map {
-            Problem(place: $0, plugins: [$0], complaint: "the plugin's name is not lower case with dashes")
+    /// What a plugin leaves out of what it says of itself.
+    private func metadata(_ plugin: any Plugin.Type) -> [Problem] {
+        let manifest = plugin.manifest
+        var complaints = SummaryCheck.complaints(manifest.summary, of: "the plugin's summary")
+        if !manifest.name.isSoundName { complaints.append("the plugin's name is not lower case with dashes") }
+        if plugin.commands.isEmpty, plugin.contexts.isEmpty {
+            complaints.append("the plugin has neither a command nor a context")
         }
-        return unsound
-            + Set(names).sorted().filter { name in names.count { $0 == name } > 1 }.map {
-                Problem(place: $0, plugins: [$0], complaint: "two plugins have this name")
-            }
+        return complaints.map { Problem(place: manifest.name, parties: [manifest.party], complaint: $0) }
+    }
+
+    private func sharedNames() -> [Problem] {
+        let parties = Dictionary(grouping: registry.plugins.map { $0.manifest.party }, by: \.plugin)
+        return parties.filter { $1.count > 1 }.sorted { $0.key < $1.key }.map {
+            Problem(place: $0, parties: $1, complaint: "two plugins have this name")
+        }
     }
 
     /// Two claims to one place that are not the same group.
@@ -50,7 +73,7 @@ public struct RegistryCheck {
                 }
                 guard let complaint = claim.complaint(against: other, name) else { continue }
                 let problem = Problem(
-                    place: place.joined(separator: " "), plugins: other.with(claim), complaint: complaint)
+                    place: place.joined(separator: " "), parties: [other.party, claim.party], complaint: complaint)
                 if !problems.contains(problem) { problems.append(problem) }
             }
         }
@@ -59,61 +82,29 @@ public struct RegistryCheck {
 
     /// What is wrong with one claim by itself.
     private func faults(_ claim: Claim) -> [Problem] {
-        var complaints: [String] = []
-        complaints += claim.names.filter { !$0.isSoundName }.map { "'\($0)' is not lower case with dashes" }
+        var complaints = claim.names.filter { !$0.isSoundName }.map { "'\($0)' is not lower case with dashes" }
         if let command = claim.command {
-            if command.configuration.summary.trimmed.isEmpty { complaints.append("its summary is missing") }
+            complaints += SummaryCheck.complaints(command.configuration.summary, of: "its summary")
             complaints += CommandCheck(command, at: claim.parent, in: registry).complaints()
         } else if registry.lacksSummary(claim.name, below: claim.parent) {
             complaints.append("no plugin gives this group a summary")
         }
-        return complaints.map {
-            Problem(place: claim.place, plugins: [claim.plugin], complaint: $0)
-        }
+        return complaints.map { Problem(place: claim.place, parties: [claim.party], complaint: $0) }
     }
 }
 
-/// One plugin's claim to a place in the tree, by name and aliases.
-private struct Claim {
-    let plugin: String
-    let parent: [String]
-    let name: String
-    let aliases: [String]
-    /// Nil where the place is a group.
-    let command: (any Command.Type)?
-
-    var names: [String] { [name] + aliases }
-    var place: String { (parent + [name]).joined(separator: " ") }
-
-    static func all(of plugin: any Plugin.Type) -> [Claim] {
-        let manifest = plugin.manifest
-        let mount = manifest.mount.map(\.name)
-        let groups = manifest.mount.enumerated().map { index, group in
-            Claim(
-                plugin: manifest.name, parent: Array(mount[..<index]), name: group.name, aliases: group.aliases,
-                command: nil)
-        }
-        return groups
-            + plugin.commands.map { command in
-                let configuration = command.configuration
-                return Claim(
-                    plugin: manifest.name, parent: mount, name: configuration.name, aliases: configuration.aliases,
-                    command: command)
-            }
+/// Looks at the one line that people read in lists.
+enum SummaryCheck {
+    /// Each fault of a summary, which is called `subject`.
+    static func complaints(_ summary: String, of subject: String) -> [String] {
+        if summary.trimmed.isEmpty { return ["\(subject) is missing"] }
+        if summary.contains(where: \.isNewline) { return ["\(subject) is more than one line"] }
+        return summary.hasSuffix(".") ? ["\(subject) ends with a full stop"] : []
     }
+}
 
-    /// Why two claims to the same word cannot stand, or nil where they are one group.
-    func complaint(against other: Claim, _ name: String) -> String? {
-        if command == nil, other.command == nil, self.name == other.name { return nil }
-        let isMountedUnderLeaf = (command == nil) != (other.command == nil) && self.name == other.name
-        if isMountedUnderLeaf { return "a mount stands under a command" }
-        if self.name == name, other.name == name { return "two commands have this path" }
-        return "an alias shadows another name"
-    }
-
-    func with(_ other: Claim) -> [String] {
-        plugin == other.plugin ? [plugin] : [plugin, other.plugin]
-    }
+extension PluginManifest {
+    fileprivate var party: RegistryCheck.Party { RegistryCheck.Party(plugin: name, declaredAt: declaredAt) }
 }
 
 extension Registry {

@@ -4,7 +4,7 @@ import Kernel
 struct CheckPlugins: Command, Equatable {
     static let configuration = CommandConfiguration(
         "check", summary: "Check that the plugins' declarations are sound",
-        discussion: "Exit code 1 where something is wrong; each fault is named with its plugins and place.",
+        discussion: "Exit code 1 where something is wrong; each fault is named with its plugins and declarations.",
         effect: .local, related: ["plugin list"], examples: [Example("check", "Look at every command")])
     static var fields: [String] { Row.columns.map(\.field) }
 
@@ -24,17 +24,20 @@ struct CheckPlugins: Command, Equatable {
         let plugins: [String]
         let place: String
         let complaint: String
+        let declarations: [String]
 
         init(_ problem: RegistryCheck.Problem) {
             plugins = problem.plugins
             place = problem.place
             complaint = problem.complaint
+            declarations = problem.parties.map(\.declaredAt.description)
         }
 
         static let columns = [
             Column<Row>("plugins", "PLUGINS") { $0.plugins.joined(separator: ", ") },
             Column<Row>("place", "PLACE") { $0.place },
             Column<Row>("complaint", "FAULT") { $0.complaint },
+            Column<Row>("declarations", "DECLARED AT") { $0.declarations.joined(separator: ", ") },
         ]
     }
 }

@@ -28,7 +28,7 @@ struct HelpTests {
 
     enum Top: Plugin {
         static let manifest = PluginManifest("top", summary: "Top")
-        static let commands: [any Command.Type] = [Plain<Named.X>.self]
+        static let commands: [any Command.Type] = [Plain<Named.Shown>.self]
     }
 
     func help(_ line: String, columns: Int = 100) async throws -> String {

@@ -40,7 +40,10 @@ enum Probe {
         func validate() throws {
             if up, down { throw CommandError.usage("--up and --down contradict each other") }
         }
-        func run(in context: Context) async throws { try context.output.text("moved") }
+        func run(in context: Context) async throws {
+            if down { throw CommandError.usage("there is no way down") }
+            try context.output.text("moved")
+        }
     }
 
     struct Odd: Error, CustomStringConvertible {

@@ -42,6 +42,8 @@ struct ProgramTests {
     @Test("names the help of the command where a usage error has no better hint")
     func usageHint() async throws {
         #expect(try await test.run("fail").stderr == "error: CODE is missing: The exit code\nhint: astro fail --help\n")
+        let whileRunning = try await test.run("contrary --down")
+        #expect(whileRunning.stderr == "error: there is no way down\nhint: astro contrary --help\n")
     }
 
     @Test("shows its help when nothing is asked of it")

@@ -4,20 +4,20 @@ import Testing
 @Suite("The check of a command's declarations")
 struct CommandCheckTests {
     struct CommonLong: Command {
-        static let configuration = CommandConfiguration("it", summary: "It")
+        static let configuration = CommandConfiguration("it", summary: "It", examples: [Example("it", "It")])
         @Option(help: "Which one") var context: String?
         func run(in context: Context) async throws {}
     }
 
     struct CommonShort: Command {
-        static let configuration = CommandConfiguration("it", summary: "It")
+        static let configuration = CommandConfiguration("it", summary: "It", examples: [Example("it", "It")])
         @Flag("o", help: "Only one") var only = false
         @Flag("h", help: "With heat") var heat = false
         func run(in context: Context) async throws {}
     }
 
     struct CommonInverted: Command {
-        static let configuration = CommandConfiguration("it", summary: "It")
+        static let configuration = CommandConfiguration("it", summary: "It", examples: [Example("it", "It")])
         @Flag(help: "With colour", isInvertible: true) var color = true
         func run(in context: Context) async throws {}
     }
@@ -41,7 +41,7 @@ struct CommandCheckTests {
         struct Group: ArgumentGroup {
             @Option("n", help: "A name") var name: String?
         }
-        static let configuration = CommandConfiguration("it", summary: "It")
+        static let configuration = CommandConfiguration("it", summary: "It", examples: [Example("it", "It")])
         @OptionGroup var group: Group
         @Option("n", name: "name", help: "A name") var other: String?
         @Flag(name: "Loud_One", help: "Loud") var loud = false
@@ -59,7 +59,8 @@ struct CommandCheckTests {
     }
 
     struct Helpless: Command {
-        static let configuration = CommandConfiguration("it", summary: "It")
+        static let configuration = CommandConfiguration(
+            "it", summary: "It", effect: .changes, examples: [Example("it ID", "It")])
         @Argument("ID", help: "") var id: String
         @Flag(help: " ") var force = false
         func run(in context: Context) async throws {}
@@ -73,7 +74,7 @@ struct CommandCheckTests {
     }
 
     struct Unwrapped: Command {
-        static let configuration = CommandConfiguration("it", summary: "It")
+        static let configuration = CommandConfiguration("it", summary: "It", examples: [Example("it", "It")])
         var name = "?"
         func run(in context: Context) async throws {}
     }
@@ -86,7 +87,7 @@ struct CommandCheckTests {
     }
 
     struct Unreachable: Command {
-        static let configuration = CommandConfiguration("it", summary: "It")
+        static let configuration = CommandConfiguration("it", summary: "It", visibility: .hidden)
         @Argument("FIRST", help: "First") var first: String?
         @Argument("MANY", help: "Many") var many: [String] = []
         @Argument("LAST", help: "Last") var last: String
@@ -123,5 +124,35 @@ struct CommandCheckTests {
                 "a-plugin: 'a it': its example 'itt ID' cannot be typed: unknown command 'itt' in 'a'",
                 "a-plugin: 'a it': its example '--json' is one of another command",
             ])
+    }
+
+    struct Unexplained: Command {
+        static let configuration = CommandConfiguration(
+            "it", summary: "It", examples: [Example("it", "It"), Example("it --json", " ")])
+        @Flag("f", help: "Do not ask") var force = false
+        func run(in context: Context) async throws {}
+    }
+
+    struct Unexemplary: Command {
+        static let configuration = CommandConfiguration("it", summary: "It.")
+        func run(in context: Context) async throws {}
+    }
+
+    @Test("finds a command without an example, an example without a purpose, and a summary that is a sentence")
+    func unexplained() {
+        #expect(
+            problems(Mounted<At.A, Unexplained>.self).contains(
+                "a-plugin: 'a it': its example 'it --json' does not say what it is for"))
+        #expect(
+            problems(Mounted<At.A, Unexemplary>.self) == [
+                "a-plugin: 'a it': its summary ends with a full stop", "a-plugin: 'a it': it has no example",
+            ])
+    }
+
+    @Test("finds a command that can be forced and does not say that it changes anything")
+    func forcedReading() {
+        #expect(
+            problems(Mounted<At.A, Unexplained>.self).first
+                == "a-plugin: 'a it': it has --force, but says that it only reads")
     }
 }

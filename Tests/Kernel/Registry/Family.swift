@@ -3,7 +3,8 @@ import Kernel
 /// Two plugins that share a group, with commands whose flags differ.
 enum Family {
     struct Grow: Command, Equatable {
-        static let configuration = CommandConfiguration("grow", aliases: ["gr"], summary: "Let it grow")
+        static let configuration = CommandConfiguration(
+            "grow", aliases: ["gr"], summary: "Let it grow", effect: .changes, examples: [Example("grow", "Grow")])
         @Option("d", help: "Which garden") var gardenID: String?
         @Option("w", help: "How much water") var water: String?
         @Flag("f", help: "Do not ask") var force = false
@@ -14,7 +15,8 @@ enum Family {
     }
 
     struct Water: Command, Equatable {
-        static let configuration = CommandConfiguration("water", aliases: ["wa"], summary: "Give it water")
+        static let configuration = CommandConfiguration(
+            "water", aliases: ["wa"], summary: "Give it water", examples: [Example("water", "Water")])
         @Argument("PLANT", help: "Which plant") var plant: String?
         @Option("d", help: "Which garden") var gardenID: String?
         @Flag("w", help: "With warm water") var warm = false
@@ -24,7 +26,8 @@ enum Family {
     }
 
     struct Fence: Command {
-        static let configuration = CommandConfiguration("fence", summary: "Fence it in")
+        static let configuration = CommandConfiguration(
+            "fence", summary: "Fence it in", examples: [Example("fence", "Fence")])
         func run(in context: Context) async throws { try context.output.text("fenced") }
     }
 

@@ -54,6 +54,38 @@ struct RegistryCheckTests {
                 == ["a-plugin: 'a-plugin': two plugins have this name"])
     }
 
+    @Test("names the file and the line of each declaration that takes part")
+    func places() {
+        let clashing = RegistryCheck(
+            Registry([Mounted<At.A, Plain<Named.X>>.self, Mounted<At.OtherA, Plain<Named.OtherX>>.self]))
+        let x = Named.X.configuration.declaredAt
+        let other = Named.OtherX.configuration.declaredAt
+        #expect(other.file == "KernelTests/RegistryCheckTests.swift" && other.line > x.line)
+        #expect(
+            clashing.problems().map(\.description)
+                == ["a-plugin (\(x)), other-a-plugin (\(other)): 'a x': two commands have this path"])
+        let leaf = RegistryCheck(
+            Registry([Mounted<At.A, Plain<Named.X>>.self, Mounted<At.BelowX, Plain<Named.Y>>.self]))
+        let mount = At.BelowX.manifest.declaredAt
+        #expect(
+            leaf.problems().map(\.description)
+                == ["a-plugin (\(x)), below-x-plugin (\(mount)): 'a x': a mount stands under a command"])
+    }
+
+    enum Nothing: Plugin {
+        static let manifest = PluginManifest("nothing", summary: " ")
+        static let commands: [any Command.Type] = []
+    }
+
+    @Test("finds a plugin that says nothing of itself and has nothing")
+    func emptyPlugin() {
+        #expect(
+            problems(Nothing.self) == [
+                "nothing: 'nothing': the plugin's summary is missing",
+                "nothing: 'nothing': the plugin has neither a command nor a context",
+            ])
+    }
+
     @Test("finds a command without a summary")
     func commandSummary() {
         #expect(problems(Mounted<At.A, Plain<Named.Blank>>.self) == ["a-plugin: 'a blank': its summary is missing"])
@@ -83,7 +115,9 @@ struct RegistryCheckTests {
 
 /// The complaints about plugins, in words.
 func problems(_ plugins: any Plugin.Type...) -> [String] {
-    RegistryCheck(Registry(plugins)).problems().map(\.description)
+    RegistryCheck(Registry(plugins)).problems().map {
+        "\($0.plugins.joined(separator: ", ")): '\($0.place)': \($0.complaint)"
+    }
 }
 
 /// What a planted command is called.
@@ -109,13 +143,28 @@ enum Mounted<Place: Standing, Only: Command>: Plugin {
 }
 
 enum Named {
-    enum X: Naming { static let configuration = CommandConfiguration("x", summary: "X") }
-    enum Y: Naming { static let configuration = CommandConfiguration("y", summary: "Y") }
-    enum YAliasX: Naming { static let configuration = CommandConfiguration("y", aliases: ["x"], summary: "Y") }
-    enum ZAliasX: Naming { static let configuration = CommandConfiguration("z", aliases: ["x"], summary: "Z") }
-    enum Blank: Naming { static let configuration = CommandConfiguration("blank", summary: " ") }
+    enum Shown: Naming {
+        static let configuration = CommandConfiguration("x", summary: "X", examples: [Example("x", "X")])
+    }
+    enum X: Naming { static let configuration = CommandConfiguration("x", summary: "X", visibility: .hidden) }
+    enum Y: Naming { static let configuration = CommandConfiguration("y", summary: "Y", visibility: .hidden) }
+    enum OtherX: Naming {
+        static let configuration = CommandConfiguration("x", summary: "X", visibility: .hidden)
+    }
+    enum YAliasX: Naming {
+        static let configuration = CommandConfiguration(
+            "y", aliases: ["x"], summary: "Y", visibility: .hidden)
+    }
+    enum ZAliasX: Naming {
+        static let configuration = CommandConfiguration(
+            "z", aliases: ["x"], summary: "Z", visibility: .hidden)
+    }
+    enum Blank: Naming {
+        static let configuration = CommandConfiguration("blank", summary: " ", visibility: .hidden)
+    }
     enum Spaced: Naming {
-        static let configuration = CommandConfiguration("two words", aliases: ["ä", "", "-x", "1x"], summary: "Bad")
+        static let configuration = CommandConfiguration(
+            "two words", aliases: ["ä", "", "-x", "1x"], summary: "Bad", visibility: .hidden)
     }
 }
 

@@ -98,7 +98,8 @@ struct DocumentationTests {
         let result = try await CommandTest(Garden.self, Broken.self, DocumentationPlugin.self).run("docs \(verb)")
         #expect(result.exitCode == .failure)
         #expect(result.stdout == "")
-        #expect(result.stderr.contains("nothing was written: broken: 'dig': its summary is missing"))
+        #expect(result.stderr.contains("nothing was written: broken (DocumentationTests/DocumentationTests.swift:"))
+        #expect(result.stderr.contains("'dig': its summary is missing"))
         #expect(result.files == [:])
     }
 

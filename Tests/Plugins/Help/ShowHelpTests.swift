@@ -7,7 +7,8 @@ import Testing
 @Suite("astro help")
 struct ShowHelpTests {
     struct Grow: Command {
-        static let configuration = CommandConfiguration("grow", aliases: ["gr"], summary: "Let it grow")
+        static let configuration = CommandConfiguration(
+            "grow", aliases: ["gr"], summary: "Let it grow", examples: [Example("grow fern", "Grow a fern")])
         @Argument("PLANT", help: "Which plant") var plant: String?
         func run(in context: Context) async throws {}
     }

@@ -52,5 +52,6 @@ struct InspectionTests {
         #expect(result.stdout.contains("garden, weeds  garden water  two commands have this path"))
         let json = try await CommandTest(Garden.self, Weeds.self, InspectionPlugin.self).run("plugin check --json")
         #expect(json.stdout.contains(#""place": "garden water""#))
+        #expect(result.stdout.contains("\(Water.configuration.declaredAt), \(Water.configuration.declaredAt)\n"))
     }
 }

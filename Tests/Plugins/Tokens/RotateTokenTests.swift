@@ -28,6 +28,21 @@ struct RotateTokenTests {
         #expect(result.requests[1].body == nil)
     }
 
+    @Test("--verify waits for the new value to be accepted, by the context's clock, and not forever")
+    func verified() async throws {
+        var test = answering()
+        test.expect(.post, rotate, .json(Fixture.token(value: "v")))
+        for _ in 1...2 { test.expect(.get, get, Fixture.refusal(401, "not yet")) }
+        test.expect(.get, get, .json(Fixture.token()))
+        #expect(try await test.run("\(line) -fc --verify").exitCode == .success)
+        #expect(test.clock.waits == [.milliseconds(100), .milliseconds(200)])
+
+        var never = answering()
+        never.expect(.post, rotate, .json(Fixture.token(value: "v")))
+        for _ in 1...10 { never.expect(.get, get, Fixture.refusal(401, "not yet")) }
+        #expect(try await never.run("\(line) -fc --verify").exitCode != .success)
+    }
+
     @Test("finds an ID in whatever case it is typed")
     func caseOfID() async throws {
         var test = answering()

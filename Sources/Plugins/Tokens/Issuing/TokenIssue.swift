@@ -34,7 +34,7 @@ struct TokenIssue {
 
     private var verification: (@Sendable (IssuedSecret<APIToken>) async throws -> Void)? {
         guard options.verify else { return nil }
-        let verification = TokenVerification(client: client)
+        let verification = TokenVerification(client: client, clock: context.clock)
         return { issued in try await verification.check(issued) }
     }
 

@@ -34,7 +34,11 @@ struct DeploymentSelection: PlaceSelection {
         }
         let workspace = try workspaceID ?? context.auth.workspaceID(in: context.environment)
         let deployments = try await client.deployments(workspaceID: workspace?.lowercased())
-        guard !deployments.isEmpty else { throw CommandError(.notFound, "there are no Deployments to choose from") }
+        guard !deployments.isEmpty else {
+            throw CommandError(
+                .notFound, "there are no Deployments to choose from",
+                hint: "pass --workspace-id or --organization-id to choose elsewhere")
+        }
         return try await context.output.choose(
             "Deployment", from: deployments, columns: Self.columns, flag: "--deployment-id ID"
         ).id

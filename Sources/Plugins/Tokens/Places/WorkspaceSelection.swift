@@ -27,7 +27,11 @@ struct WorkspaceSelection: PlaceSelection {
                 hint: "pass --workspace-id ID or set ASTRO_WORKSPACE_ID; astro workspace list shows the IDs")
         }
         let workspaces = try await client.workspaces()
-        guard !workspaces.isEmpty else { throw CommandError(.notFound, "there are no Workspaces to choose from") }
+        guard !workspaces.isEmpty else {
+            throw CommandError(
+                .notFound, "there are no Workspaces to choose from",
+                hint: "pass --organization-id to choose in another Organization")
+        }
         return try await context.output.choose(
             "Workspace", from: workspaces, columns: Self.columns, flag: "--workspace-id ID"
         ).id

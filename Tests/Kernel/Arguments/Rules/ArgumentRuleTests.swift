@@ -131,7 +131,7 @@ struct ArgumentRuleTests {
     }
 
     struct Unsound: Command {
-        static let configuration = CommandConfiguration("it", summary: "It")
+        static let configuration = CommandConfiguration("it", summary: "It", visibility: .hidden)
         static var rules: [ArgumentRule] { [.exclusive("name", "nmae"), .oneOf("name", "name")] }
         @Option(help: "Its name") var name: String?
         func run(in context: Context) async throws {}

@@ -1,0 +1,68 @@
+import Kernel
+import KernelTesting
+import Testing
+
+@testable import astro
+
+@Suite("The plugins' pages")
+struct PluginReadmeTests {
+    private let program = Program(name: "astro", version: "0.0.0", plugins: plugins)
+
+    /// The plugins that a folder declares.
+    func registered(in folder: String) throws -> [any Plugin.Type] {
+        let names = try CodeBase.files(in: "Sources/Plugins/\(folder)").flatMap(CodeRules.declaredPlugins)
+        return plugins.filter { names.contains(String(describing: $0)) }
+    }
+
+    func readme(of folder: String) throws -> PluginReadme {
+        PluginReadme(try CodeBase.file("Sources/Plugins/\(folder)/README.md"))
+    }
+
+    @Test("have the same sections, and name every command", arguments: try CodeBase.pluginFolders())
+    func sections(folder: String) throws {
+        let commands = try registered(in: folder).flatMap { plugin in
+            plugin.commands.map { $0.configuration }.filter { $0.visibility == .shown }.map {
+                (plugin.manifest.mount.map { $0.name } + [$0.name]).joined(separator: " ")
+            }
+        }
+        #expect(try readme(of: folder).complaints(commands: commands) == [])
+    }
+
+    @Test("have examples that run in the sandbox without an answer", arguments: try CodeBase.pluginFolders())
+    func examples(folder: String) async throws {
+        var shell = ExampleShell(program)
+        for example in try readme(of: folder).examples {
+            #expect(try await shell.complaint(example) == nil)
+        }
+    }
+
+    @Test("have an example of every command that changes something", arguments: try CodeBase.pluginFolders())
+    func changes(folder: String) throws {
+        let shell = ExampleShell(program)
+        let shown = Set(try readme(of: folder).examples.compactMap(shell.changingCommand))
+        let all = try registered(in: folder).flatMap { $0.commands }.map { $0.configuration }
+        let missing = all.filter { $0.effect == .changes && $0.visibility == .shown && !shown.contains($0.declaredAt) }
+        #expect(missing.map { "\($0.name) (\($0.declaredAt))" } == [])
+    }
+
+    @Test("with faults planted are found out")
+    func planted() {
+        let page = PluginReadme(
+            SourceFile("a", "# A\n## Commands\n`astro a b`\n## Examples\n```console\nastro a b\n```\n## Errors\n"))
+        #expect(
+            page.complaints(commands: ["a b", "a c"]) == [
+                "a: its sections are not \(PluginReadme.sections)", "a: 'What it is for' is empty",
+                "a: 'Errors' is empty", "a: does not name 'astro a c'", "a: has no example in a block of sh",
+            ])
+    }
+
+    @Test(
+        "with examples that do not work planted are found out",
+        arguments: zip(
+            ["ls", "astro nope", "astro sandbox reset --force", "astro config set context x --nope"],
+            ["is no line of astro", "ends with 2", "asks nothing without --force", "ends with 2"]))
+    func plantedExamples(line: String, complaint: String) async throws {
+        var shell = ExampleShell(program)
+        #expect(try await shell.complaint(line)?.contains(complaint) == true)
+    }
+}

@@ -1,0 +1,123 @@
+/// What keeps a plugin from reaching past its context, as functions from files to complaints.
+enum PluginRules {
+    /// A plugin touches the terminal, the disk, the clock, the process and the network through its context alone.
+    ///
+    /// The sandbox's state cannot: a transport is handed no clock, and plays a server, which has one of its own.
+    static func reach(_ file: SourceFile) -> [String] {
+        guard !exempt.contains(where: file.path.hasPrefix) else { return [] }
+        return file.numbered.flatMap { number, line -> [String] in
+            let code = SourceCode.words(of: line)
+            let module = SourceFile.importedModule(line).map(String.init)
+            let found = [module].compactMap(\.self).filter(modules.contains) + outside.filter { code.mentions($0) }
+            return found.map { "\(file.path):\(number): uses \($0), which is not the context's" }
+        }
+    }
+
+    private static let exempt = ["Sources/Plugins/Sandbox/Store/SandboxStore.swift"]
+
+    private static let modules: Set<String> = ["Darwin", "Dispatch", "Glibc", "Musl", "Network", "os"]
+
+    /// Names that stand for something outside; with a parenthesis they are only looked for as free functions.
+    private static let outside = [
+        "FileManager", "FileHandle", "LocalFileSystem", "ProcessInfo", "Process", "CommandLine", "Subprocess",
+        "URLSession", "CurlTransport", "Thread", "DispatchQueue", "SystemClock", "ContinuousClock", "SuspendingClock",
+        "StandardInput", "StandardSink", "Date()", "Date.now",
+        "Task.sleep", "print(", "debugPrint(",
+        "dump(", "readLine(", "exit(", "abort(", "getenv(", "setenv(", "fopen(", "open(", "socket(", "sleep(",
+        "usleep(",
+    ]
+
+    /// What is not there comes with the next thing to type.
+    ///
+    /// So does what is typed wrongly: where a command gives no hint, the kernel points to its help.
+    static func hints(_ file: SourceFile) -> [String] {
+        SourceCode.calls(["CommandError("], in: file).compactMap { call in
+            guard call.arguments.drop(while: \.isWhitespace).hasPrefix(".notFound,") else { return nil }
+            return call.arguments.contains("hint:") ? nil : "\(file.path):\(call.line): tells an error without a hint"
+        }
+    }
+
+    /// Whatever asks for a yes names a flag of the plugin that answers beforehand.
+    static func questions(_ files: [SourceFile]) -> [String] {
+        let declared = files.flatMap(\.lines)
+        return files.flatMap { file in
+            SourceCode.calls(["confirm("], in: file).filter { $0.arguments.contains("flag:") }.compactMap { call in
+                let flag = call.arguments.split(separator: "flag: \"--").dropFirst().first?.prefix { $0 != "\"" }
+                guard let flag else { return "\(file.path):\(call.line): asks and names no flag" }
+                let isDeclared = declared.contains { $0.contains("var \(camelCase(flag)) = false") }
+                return isDeclared ? nil : "\(file.path):\(call.line): asks, but nothing here declares --\(flag)"
+            }
+        }
+    }
+
+    private static func camelCase(_ flag: Substring) -> String {
+        let words = flag.split(separator: "-")
+        return words.dropFirst().reduce(String(words.first ?? "")) { $0 + $1.prefix(1).uppercased() + $1.dropFirst() }
+    }
+}
+
+/// Swift code as far as these rules need to read it.
+enum SourceCode {
+    /// A call of a function.
+    struct Call {
+        let name: String
+        /// What stands between its parentheses.
+        let arguments: Substring
+        let line: Int
+    }
+
+    /// A line without its comment and without what stands in quotation marks.
+    static func words(of line: Substring) -> String {
+        var code = ""
+        var isQuoted = false
+        var rest = line[...]
+        while let character = rest.popFirst() {
+            if isQuoted, character == "\\" { _ = rest.popFirst() }
+            if character == "\"" { isQuoted.toggle() }
+            if !isQuoted, character == "/", rest.first == "/" { break }
+            if !isQuoted { code.append(character) }
+        }
+        return code
+    }
+
+    /// Every call of the functions in a file, in order.
+    static func calls(_ names: [String], in file: SourceFile) -> [Call] {
+        let text = file.lines.filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
+        let numbers = file.numbered.filter { !$0.text.drop { $0 == " " }.hasPrefix("//") }.map(\.number)
+        return names.flatMap { name in
+            text.ranges(of: name).filter { !text[..<$0.lowerBound].endsInName }.map { range in
+                let before = text[..<range.lowerBound]
+                return Call(
+                    name: name, arguments: inParentheses(text[range.upperBound...]),
+                    line: numbers[before.count { $0 == "\n" }])
+            }
+        }
+    }
+
+    /// The text up to the parenthesis that closes one which was opened before it.
+    private static func inParentheses(_ text: Substring) -> Substring {
+        var depth = 1
+        return text.prefix { character in
+            if character == "(" { depth += 1 }
+            if character == ")" { depth -= 1 }
+            return depth > 0
+        }
+    }
+}
+
+extension String {
+    /// Whether a name stands in code by itself, and not as a part of another.
+    fileprivate func mentions(_ name: String) -> Bool {
+        ranges(of: name).contains { range in
+            let isWhole = name.hasSuffix(")") || name.hasSuffix("(") || !self[range.upperBound...].beginsWithName
+            let before = self[..<range.lowerBound]
+            return isWhole && !before.endsInName && !(name.hasSuffix("(") && before.isMemberOrDeclaration)
+        }
+    }
+}
+
+extension Substring {
+    fileprivate var beginsWithName: Bool { first.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false }
+    fileprivate var endsInName: Bool { last.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false }
+    fileprivate var isMemberOrDeclaration: Bool { last == "." || hasSuffix("func ") }
+}

@@ -1,0 +1,178 @@
+import Foundation
+import Testing
+
+/// A copy of as much of the package as the scaffold reads and writes.
+private struct PackageCopy {
+    private let folder: TemporaryFolder
+    var url: URL { folder.url.appending(path: "package") }
+
+    init() throws {
+        folder = try TemporaryFolder()
+        for path in ["Package.swift", ".swift-format", "plugin-template", "Sources"] {
+            let target = url.appending(path: path)
+            try FileManager.default.createDirectory(
+                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.copyItem(at: CodeBase.root.appending(path: path), to: target)
+        }
+        try FileManager.default.createDirectory(
+            at: url.appending(path: "Tests/Plugins"), withIntermediateDirectories: true)
+    }
+
+    /// Runs the scaffold, and says how it ends and what it writes to stderr.
+    func scaffold(_ arguments: [String], in folder: String = "", path: String? = nil) throws -> (
+        exitCode: Int32, stderr: String
+    ) {
+        let process = Process()
+        process.executableURL = url.appending(path: "plugin-template/new")
+        process.arguments = arguments
+        process.currentDirectoryURL = url.appending(path: folder)
+        if let path {
+            process.environment = ProcessInfo.processInfo.environment.merging(["PATH": path]) { $1 }
+        }
+        let error = self.folder.url.appending(path: "stderr")
+        try Data().write(to: error)
+        process.standardError = try FileHandle(forWritingTo: error)
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return (process.terminationStatus, try String(contentsOf: error, encoding: .utf8))
+    }
+
+    /// Every file with its content.
+    func files() throws -> [String: Data] {
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: url.path())
+        return try paths.reduce(into: [:]) { files, path in
+            var isFolder: ObjCBool = false
+            let file = url.appending(path: path)
+            guard FileManager.default.fileExists(atPath: file.path(), isDirectory: &isFolder) else { return }
+            files[path] = isFolder.boolValue ? Data() : try Data(contentsOf: file)
+        }
+    }
+
+    func text(_ path: String) throws -> String {
+        try String(contentsOf: url.appending(path: path), encoding: .utf8)
+    }
+}
+
+@Suite("The scaffold of a plugin")
+struct ScaffoldTests {
+    @Test("makes the plugin and its tests, and writes three lines elsewhere")
+    func makes() throws {
+        let copy = try PackageCopy()
+        let before = try copy.files()
+        #expect(try copy.scaffold(["Quotas", "--mount", "deployment quota"]) == (0, ""))
+        let after = try copy.files()
+        let changed = after.keys.filter { after[$0] != before[$0] && !$0.contains("Quotas") }.sorted()
+        #expect(changed == ["Package.swift", "Sources/astro/Plugins.swift"])
+        #expect(before.keys.filter { after[$0] == nil } == [])
+        #expect(
+            after.keys.filter { $0.contains("Quotas/") }.sorted() == [
+                "Sources/Plugins/Quotas/DescribeQuotas.swift", "Sources/Plugins/Quotas/ListQuotas.swift",
+                "Sources/Plugins/Quotas/QuotasColumns.swift", "Sources/Plugins/Quotas/QuotasPlugin.swift",
+                "Sources/Plugins/Quotas/README.md", "Tests/Plugins/Quotas/DescribeQuotasTests.swift",
+                "Tests/Plugins/Quotas/Fixture.swift", "Tests/Plugins/Quotas/ListQuotasTests.swift",
+            ])
+        let package = try copy.text("Package.swift")
+        #expect(package.contains("\"Quotas\""))
+        let list = try copy.text("Sources/astro/Plugins.swift")
+        let imports = list.split(separator: "\n").filter { $0.hasPrefix("import ") }
+        #expect(imports == imports.sorted() && imports.contains("import Quotas"))
+        let names = package.split(separator: "let plugins = [")[1].prefix { $0 != "]" }.split { !$0.isLetter }
+        #expect(names == names.sorted() && names.contains("Quotas"))
+        #expect(list.hasSuffix("    QuotasPlugin.self,\n]\n"))
+        #expect(
+            try copy.text("Sources/Plugins/Quotas/QuotasPlugin.swift").contains(
+                #"mount: ["deployment", MountSegment("quota", summary: "#))
+    }
+
+    @Test("makes one file a verb, of the kind that is asked for")
+    func verbs() throws {
+        let copy = try PackageCopy()
+        let line = ["Quotas", "--mount", "quota", "--command", "show", "check-all", "--change", "raise"]
+        #expect(try copy.scaffold(line) == (0, ""))
+        let plugin = try copy.text("Sources/Plugins/Quotas/QuotasPlugin.swift")
+        #expect(
+            plugin.contains(
+                "        ShowQuotas.self,\n        CheckAllQuotas.self,\n        RaiseQuotas.self,\n    ]"))
+        #expect(try copy.text("Sources/Plugins/Quotas/RaiseQuotas.swift").contains(#""raise", summary"#))
+        #expect(try copy.text("Tests/Plugins/Quotas/CheckAllQuotasTests.swift").contains("quota check-all"))
+        let page = try copy.text("Sources/Plugins/Quotas/README.md")
+        #expect(page.contains("`astro quota check-all`") && page.contains("\nastro quota raise ctoken"))
+        #expect(!page.contains("describe") && !page.contains("quota list"))
+    }
+
+    @Test(
+        "refuses what cannot be, says why, and changes nothing",
+        arguments: [
+            (["class", "--mount", "x"], "'class' is a keyword of Swift"),
+            (["My Plugin", "--mount", "x"], "'My Plugin' cannot be a module's name"),
+            (["My", "Plugin", "--mount", "x"], "'Plugin' follows the name 'My'"),
+            (["quotas", "--mount", "x"], "'quotas' cannot be a module's name"),
+            (["../Quotas", "--mount", "x"], "'../Quotas' cannot be a module's name"),
+            (["Tokens", "--mount", "x"], "the plugin Tokens is there already, in Sources/Plugins/Tokens"),
+            (["TOKENS", "--mount", "x"], "'TOKENS' differs only in case from the module Tokens"),
+            (["Astro", "--mount", "x"], "'Astro' differs only in case from the module astro"),
+            (["Kernel", "--mount", "x"], "the package has a module Kernel already"),
+            (["Context", "--mount", "x"], "'Context' is a type already, in Sources/Kernel/Context/Context.swift"),
+            (["Workspace", "--mount", "x"], "'Workspace' is a type already, in Sources/AstroAPI/"),
+            (["String", "--mount", "x"], "'String' is taken"),
+            (["DeploymentToken", "--mount", "x"], "there is a plugin DeploymentTokenPlugin already"),
+            (["Quotas"], "no mount is named"), (["Quotas", "--mount", " "], "no mount is named"),
+            (["Quotas", "--mount"], "--mount has no value"),
+            (["Quotas", "--mount", "Deployment quota"], "'Deployment' cannot stand in a mount"),
+            (["Quotas", "--mount", "a/b"], "'a/b' cannot stand in a mount"),
+            (["Quotas", "--mount", "x", "--command", "List"], "'List' cannot be a verb"),
+            (["Quotas", "--mount", "x", "--command", "go", "--change", "go"], "the verb 'go' is named twice"),
+            (["Quotas", "--mount", "x", "--commands", "go"], "there is no flag --commands"),
+        ])
+    func refusals(arguments: [String], message: String) throws {
+        let copy = try PackageCopy()
+        let before = try copy.files()
+        let outcome = try copy.scaffold(arguments)
+        #expect(outcome.exitCode == 2)
+        #expect(outcome.stderr.contains("error: \(message)"))
+        #expect(outcome.stderr.contains("nothing was changed"))
+        #expect(try copy.files() == before)
+    }
+
+    @Test("says so when it is run twice")
+    func twice() throws {
+        let copy = try PackageCopy()
+        #expect(try copy.scaffold(["Quotas", "--mount", "quota"]) == (0, ""))
+        let once = try copy.files()
+        let outcome = try copy.scaffold(["Quotas", "--mount", "quota"])
+        #expect(outcome.exitCode == 2)
+        #expect(outcome.stderr.contains("the plugin Quotas is there already, in Sources/Plugins/Quotas"))
+        #expect(try copy.files() == once)
+    }
+
+    @Test("needs its template, the package, and to be run inside")
+    func places() throws {
+        let copy = try PackageCopy()
+        let outside = try copy.scaffold(["Quotas", "--mount", "quota"], in: "..")
+        #expect(outside.exitCode == 2 && outside.stderr.contains("this is not a folder of the package in "))
+        #expect(try copy.scaffold(["Quotas", "--mount", "quota"], in: "Sources/Kernel") == (0, ""))
+        try FileManager.default.removeItem(at: copy.url.appending(path: "plugin-template/Sources"))
+        let incomplete = try copy.scaffold(["Others", "--mount", "other"])
+        #expect(incomplete.exitCode == 2 && incomplete.stderr.contains("the template is incomplete: there is no "))
+        try FileManager.default.removeItem(at: copy.url.appending(path: "Package.swift"))
+        let alone = try copy.scaffold(["Others", "--mount", "other"])
+        #expect(alone.exitCode == 2 && alone.stderr.contains("is not the package of astro: it has no Package.swift"))
+    }
+
+    @Test("leaves no trace of a run that fails half way")
+    func halfWay() throws {
+        let copy = try PackageCopy()
+        // The files are put in place by two calls of mv, of which the second fails.
+        let tools = copy.url.appending(path: ".tools")
+        try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: true)
+        let mv = tools.appending(path: "mv")
+        try "#!/bin/sh\ncase $2 in */Tests/*) exit 1 ;; *) exec /bin/mv \"$@\" ;; esac\n".write(
+            to: mv, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: mv.path())
+        let before = try copy.files()
+        let path = "\(tools.path()):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
+        #expect(try copy.scaffold(["Quotas", "--mount", "quota"], path: path).exitCode == 1)
+        #expect(try copy.files() == before)
+    }
+}
