@@ -71,9 +71,7 @@ struct SecrecyTests {
         // A snapshot of every process's words, taken whenever a login is read, kept or forgotten.
         try Data("cat /proc/[0-9]*/cmdline >> \(folder)/words 2>/dev/null; cat > message; cat \(folder)/answer\n".utf8)
             .write(to: client.program.home.appending(path: "script"))
-        try FileManager.default.createSymbolicLink(
-            atPath: "\(folder)/astro-credential-test",
-            withDestinationPath: CodeBase.root.path() + "Tests/Fixtures/scripted-helper")
+        let helpers = CodeBase.root.path() + "Tests/Fixtures/helpers"
         let answer =
             ["version": 1, "domain": "localhost", "token": secrets[1], "refreshToken": secrets[2]] as [String: Any]
         try JSONSerialization.data(withJSONObject: answer).write(to: client.program.home.appending(path: "answer"))
@@ -82,7 +80,7 @@ struct SecrecyTests {
         for (place, line) in Self.lines where seen.insert(place).inserted {
             try restore()
             _ = try await client.program.shell(
-                "PATH=\(folder):$PATH; astro \(line) --context localhost --verbosity debug --no-input </dev/null",
+                "PATH=\(helpers):$PATH; astro \(line) --context localhost --verbosity debug --no-input </dev/null",
                 extra: ["ASTRO_CREDENTIAL_HELPER": "test", "SCRIPT_FOLDER": folder])
         }
         // Other processes' words may be no UTF-8.
