@@ -63,9 +63,15 @@ struct BuiltProgram {
         let streams = try TemporaryFolder()
         let files = ["in", "out", "err"].map { streams.url.appending(path: $0) }
         for (file, content) in zip(files, [input, "", ""]) { try Data(content.utf8).write(to: file) }
-        process.standardInput = try FileHandle(forReadingFrom: files[0])
-        process.standardOutput = try FileHandle(forWritingTo: files[1])
-        process.standardError = try FileHandle(forWritingTo: files[2])
+        let handles = [
+            try FileHandle(forReadingFrom: files[0]), try FileHandle(forWritingTo: files[1]),
+            try FileHandle(forWritingTo: files[2]),
+        ]
+        // Foundation lets go of a process that has ended only late, and cannot start one while it has 1,365 files open.
+        defer { for handle in handles { try? handle.close() } }
+        process.standardInput = handles[0]
+        process.standardOutput = handles[1]
+        process.standardError = handles[2]
         try await process.runToEnd()
         let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
         return Outcome(exitCode: process.exitStatus, stdout: texts[1], stderr: texts[2])
