@@ -9,10 +9,15 @@ import Kernel
 struct NewestVersion {
     private let context: Context
 
-    /// The answer: `tag_name` is what pages of releases say.
+    /// The answer, in either of two usual forms.
     private struct Answer: Decodable {
         let version: String?
-        let tag_name: String?
+        let tagName: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case version
+            case tagName = "tag_name"
+        }
     }
 
     init(_ context: Context) { self.context = context }
@@ -29,7 +34,7 @@ struct NewestVersion {
         let request = HTTPRequest(.get, url, timeout: .seconds(context.options.timeout))
         let response = try await context.anonymousHTTP.send(request)
         let answer = try? JSONDecoder().decode(Answer.self, from: response.body)
-        guard response.isSuccess, let newest = answer?.version ?? answer?.tag_name else {
+        guard response.isSuccess, let newest = answer?.version ?? answer?.tagName else {
             throw CommandError(
                 .failure, "\(address) does not tell the newest version (status \(response.status))",
                 hint: "astro config get version.url")
