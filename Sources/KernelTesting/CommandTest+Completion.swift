@@ -78,7 +78,7 @@ extension CompletionReply {
         let lines = text.dropLast().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let candidates = lines.dropFirst(3).map { line in
             let parts = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            return Completion.Candidate(parts[0], parts[1])
+            return Completion.Candidate(parts[0], parts.count == 2 ? parts[1] : "")
         }
         self.init(
             content: lines[0] == "files" ? .files : lines[0] == "folders" ? .folders : .candidates(candidates),

@@ -94,7 +94,7 @@ enum InteractiveShell: String, CaseIterable, Sendable {
         }
     }
 
-    /// Waits for what the shell shows and hands over, never for a time; after a minute it gives up.
+    /// Waits for what the shell shows and hands over, never for a time; only where it would wait for ever does it give up.
     private static let driver = #"""
         import fcntl, json, os, pty, re, struct, sys, tempfile, termios, threading
 
@@ -138,7 +138,7 @@ enum InteractiveShell: String, CaseIterable, Sendable {
             with changed:
                 changed.wait_for(lambda: text in screen)
 
-        guard = threading.Timer(60, give_up)
+        guard = threading.Timer(180, give_up)
         guard.daemon = True
         guard.start()
         threading.Thread(target=drain, daemon=True).start()

@@ -85,15 +85,17 @@ struct LiveCompletionTests {
                     + ["--deployment-id", Self.production, "-n", name])
             #expect(created.exitCode == 0, "\(created.stderr)")
         }
-        for opening in ["--name=", "--name ", "--name '", "--name \"", "-t"] {
-            let lines = Self.hostileNames.map { "\(rotate) \(opening)\($0.first ?? "?")" }
-            let words = try await shell.words(lines, in: program)
-            let names = words.map { words in
-                let last = words.last ?? ""
-                return ["--name=", "-t"].first(where: last.hasPrefix).map { String(last.dropFirst($0.count)) } ?? last
-            }
-            #expect(names == Self.hostileNames, "after \(opening)")
+        let openings = ["--name=", "--name ", "--name '", "--name \"", "-t"]
+        let lines = openings.flatMap { opening in
+            Self.hostileNames.map { "\(rotate) \(opening)\($0.first ?? "?")" }
         }
+        let names = try await shell.words(lines, in: program).map { words in
+            let last = words.last ?? ""
+            return ["--name=", "-t"].first(where: last.hasPrefix).map { String(last.dropFirst($0.count)) } ?? last
+        }
+        let expected = openings.flatMap { _ in Self.hostileNames }
+        for (line, (name, expected)) in zip(lines, zip(names, expected)) { #expect(name == expected, "\(line)") }
+        #expect(names.count == expected.count)
         let listed = try await shell.tab(
             ["\(rotate) ", "\(rotate) --name QZ"], in: program)
         #expect(!listed[0].raw.contains("\u{1B}[31mred"))
