@@ -18,7 +18,8 @@ struct RequestInput {
         guard path != "-" else { return try await stdin() }
         let full = FilePaths.resolve(path, in: context.environment.workingDirectory)
         guard let content = try context.files.read(full) else {
-            throw CommandError(.notFound, "there is no file \(full); nothing was sent")
+            throw CommandError(
+                .notFound, "there is no file \(full); nothing was sent", hint: "pass - to send what stands on stdin")
         }
         guard content.count <= Self.limit else { throw tooLong(full) }
         return content
