@@ -3,8 +3,18 @@ import PackageDescription
 
 /// Every command family: one folder under Sources/Plugins, one under Tests/Plugins, one name here.
 let plugins = [
-    "Audit", "Documentation", "Help", "Inspection", "Login", "Places", "RawAPI", "Sandbox", "Settings",
-    "ShellCompletion", "Tokens", "Version",
+    "Audit",
+    "Documentation",
+    "Help",
+    "Inspection",
+    "Login",
+    "Places",
+    "RawAPI",
+    "Sandbox",
+    "Settings",
+    "ShellCompletion",
+    "Tokens",
+    "Version",
 ]
 
 let pluginTargets = plugins.flatMap { name -> [Target] in
