@@ -77,15 +77,6 @@ public struct Auth: Sendable {
         return try contextValue("workspace") ?? claims()?.workspaceID
     }
 
-    /// The credential as it is now, a login that is about to end refreshed.
-    ///
-    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` where there is none, or it is expired or malformed.
-    package func credential() async throws -> Credential {
-        if let given = try given.value() { return given }
-        let login = try await session.login()
-        return Credential(token: login.token, source: try sourceOfLogin(), claims: TokenClaims(login.token))
-    }
-
     /// The bearer token.
     ///
     /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` where there is none, or it is expired or malformed.

@@ -2,7 +2,9 @@ import Kernel
 
 /// Which server people log in to or out of.
 struct DomainArgument: ArgumentGroup, Equatable {
-    @Argument("DOMAIN", help: "The Astro domain; without it, the context in use", validate: .notEmpty)
+    @Argument(
+        "DOMAIN", help: "The Astro domain; without it, the context in use", validate: .notEmpty,
+        completion: .contexts)
     var domain: String?
 
     /// The domain, as contexts are called.

@@ -3,22 +3,41 @@ import Kernel
 /// Tells the program's version.
 struct ShowVersion: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "version", summary: "Tell which version this is", effect: .local,
-        examples: [Example("version", "Show the version")])
+        "version", summary: "Tell which version this is",
+        discussion:
+            "With --check, the address in the setting version.url is asked for the newest one; nothing is asked otherwise.",
+        effect: .local, furtherExitCodes: [.notFound, .network],
+        examples: [Example("version", "Show the version"), Example("version --json", "Give it to a script")])
     static var fields: [String] { VersionReport.columns.map(\.field) }
 
+    @Flag(help: "Ask whether there is a newer one")
+    var check = false
+
     func run(in context: Context) async throws {
-        let report = VersionReport(version: context.program.version)
-        guard context.output.format == .table else {
-            return try context.output.record(report, columns: VersionReport.columns)
+        var report = VersionReport(version: context.program.version)
+        if check { report.newest = try await NewestVersion(context).find() }
+        if context.output.format == .table, context.options.fields == nil {
+            try context.output.text("\(context.program.name) \(report.version)")
+        } else {
+            try context.output.record(report, columns: VersionReport.columns)
         }
-        try context.output.text("\(context.program.name) \(report.version)")
+        if let newest = report.newest { tell(newest, report.version, context.output) }
+    }
+
+    private func tell(_ newest: String, _ version: String, _ output: Output) {
+        let isNewer = VersionNumber(newest) > VersionNumber(version)
+        output.notice(isNewer ? "There is a newer version: \(newest)." : "There is no newer version.")
     }
 }
 
 /// What machine formats say of the version.
 private struct VersionReport: Encodable {
     let version: String
+    /// The newest there is, where that was asked.
+    var newest: String?
 
-    static let columns = [Column<VersionReport>("version", "VERSION") { $0.version }]
+    static let columns = [
+        Column<VersionReport>("version", "VERSION") { $0.version },
+        Column<VersionReport>("newest", "NEWEST", isShown: false) { $0.newest ?? "" },
+    ]
 }

@@ -82,5 +82,6 @@ struct LiveValueTests {
         gate.signal()
     }
 
-    private static func wait(_ gate: DispatchSemaphore) { gate.wait() }
+    /// Not for ever: other tests need the thread, too.
+    private static func wait(_ gate: DispatchSemaphore) { _ = gate.wait(timeout: .now() + 2) }
 }

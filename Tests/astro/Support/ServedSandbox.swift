@@ -30,7 +30,8 @@ final class ServedSandbox {
     }
 
     deinit {
-        server.terminate()
+        // Killed, it ends at once: who waits here holds a thread that other tests need.
+        kill(server.processIdentifier, SIGKILL)
         server.waitUntilExit()
     }
 

@@ -16,10 +16,14 @@ struct InspectDeployment: Command, Equatable {
         ])
     static var fields: [String] { Deployment.columns.map(\.field) }
 
-    @Argument("DEPLOYMENT_ID", help: "The Deployment; on a terminal you may choose one", validate: .identifier)
+    @Argument(
+        "DEPLOYMENT_ID", help: "The Deployment; on a terminal you may choose one", validate: .identifier,
+        completion: .deployments)
     var id: String?
 
-    @Option("n", valueName: "NAME", help: "The Deployment by its name instead of its ID", validate: .notEmpty)
+    @Option(
+        "n", valueName: "NAME", help: "The Deployment by its name instead of its ID", validate: .notEmpty,
+        completion: .deploymentNames)
     var deploymentName: String?
 
     @Option("k", valueName: "KEY", help: "Show this value alone", validate: .notEmpty)

@@ -1,3 +1,4 @@
+import AstroAPI
 public import Kernel
 
 /// Which Organization to work in: `astro organization …`.
@@ -9,4 +10,7 @@ public enum OrganizationPlugin: Plugin {
 
     /// Listing and choosing.
     public static let commands: [any Command.Type] = [ListOrganizations.self, SwitchOrganization.self]
+
+    /// `--organization-id` of every command.
+    public static var completions: [String: Completion] { ["organization-id": .organizations] }
 }

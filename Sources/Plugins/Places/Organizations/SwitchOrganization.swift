@@ -16,7 +16,9 @@ struct SwitchOrganization: Command, Equatable {
         ])
     static var fields: [String] { Organization.columns.map(\.field) }
 
-    @Argument("NAME_OR_ID", help: "The Organization; on a terminal you may choose one", validate: .notEmpty)
+    @Argument(
+        "NAME_OR_ID", help: "The Organization; on a terminal you may choose one", validate: .notEmpty,
+        completion: .organizationNames)
     var organization: String?
 
     @Option("w", valueName: "ID", help: "The Workspace to work in there", validate: .identifier)

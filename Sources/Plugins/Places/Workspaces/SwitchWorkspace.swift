@@ -10,7 +10,9 @@ struct SwitchWorkspace: Command, Equatable {
         examples: [Example("switch 'Analytics'", "Choose by name"), Example("switch WORKSPACE_ID", "Choose by ID")])
     static var fields: [String] { Workspace.columns.map(\.field) }
 
-    @Argument("NAME_OR_ID", help: "The Workspace; on a terminal you may choose one", validate: .notEmpty)
+    @Argument(
+        "NAME_OR_ID", help: "The Workspace; on a terminal you may choose one", validate: .notEmpty,
+        completion: .workspaceNames)
     var workspace: String?
 
     func run(in context: Context) async throws {

@@ -1,15 +1,16 @@
+import AstroAPI
 import Kernel
 
 /// What `{organizationId}` and the like in a path stand for.
 struct Placeholders: ArgumentGroup, Equatable {
     @Option(
         valueName: "ID", help: "What {workspaceId} stands for; without it, the context's or the credential's own",
-        environment: "ASTRO_WORKSPACE_ID", validate: .identifier)
+        environment: "ASTRO_WORKSPACE_ID", validate: .identifier, completion: .workspaces)
     var workspaceID: String?
 
     @Option(
         valueName: "ID", help: "What {deploymentId} stands for", environment: "ASTRO_DEPLOYMENT_ID",
-        validate: .identifier)
+        validate: .identifier, completion: .deployments)
     var deploymentID: String?
 
     /// The value of one.

@@ -19,7 +19,7 @@ struct RequestInput {
         let full = FilePaths.resolve(path, in: context.environment.workingDirectory)
         guard let content = try context.files.read(full) else {
             throw CommandError(
-                .notFound, "there is no file \(full); nothing was sent", hint: "pass - to send what stands on stdin")
+                .notFound, "there is no file \(full); nothing was sent", hint: "--input - reads the body from stdin")
         }
         guard content.count <= Self.limit else { throw tooLong(full) }
         return content

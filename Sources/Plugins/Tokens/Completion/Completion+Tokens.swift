@@ -2,22 +2,6 @@ import AstroAPI
 import Kernel
 
 extension Completion {
-    /// The Deployments, of the Workspace that was given if one was.
-    static var deployments: Completion {
-        .live("deployments") { request in
-            let workspace = request.value(of: "workspace-id")?.lowercased()
-            let deployments = try await AstroClient(request.context).deployments(workspaceID: workspace)
-            return deployments.map { Candidate($0.id, $0.name) }
-        }
-    }
-
-    /// The Workspaces.
-    static var workspaces: Completion {
-        .live("workspaces") { request in
-            try await AstroClient(request.context).workspaces().map { Candidate($0.id, $0.name) }
-        }
-    }
-
     /// The tokens of the place that was given, by their IDs.
     static func tokenIDs<Place: PlaceSelection, Naming: TokenNaming>(
         _ place: Place.Type, _ naming: Naming.Type

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-/// Each helper is a link to one script, which does what another script in the test's folder says: a program that was
+/// The helper is one script for all, which does what another script in the test's folder says: a program that was
 /// just written may still be open for writing in a process that was started meanwhile, and cannot be started then.
 @Suite("A credential helper")
 struct CredentialHelperTests {
@@ -13,18 +13,16 @@ struct CredentialHelperTests {
 
     func helper(_ script: String, timeout: Duration = .seconds(20)) throws -> CredentialHelper {
         try Data("\(script)\n".utf8).write(to: URL(filePath: folder.path + "/script"))
-        try FileManager.default.createSymbolicLink(
-            atPath: folder.path + "/astro-credential-test", withDestinationPath: Self.program)
         return try CredentialHelper("test", environment, timeout: timeout)
     }
 
-    static let program = URL(filePath: #filePath).deletingLastPathComponent()
+    static let helpers = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Fixtures/scripted-helper").path()
+        .appending(path: "Fixtures/helpers").path()
 
     var environment: Environment {
         Environment(
-            variables: ["PATH": "\(folder.path):/usr/bin:/bin", "SCRIPT_FOLDER": folder.path],
+            variables: ["PATH": "\(Self.helpers):/usr/bin:/bin", "SCRIPT_FOLDER": folder.path],
             workingDirectory: folder.path)
     }
 

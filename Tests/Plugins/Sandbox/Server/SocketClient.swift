@@ -17,7 +17,7 @@ struct SocketClient: Sendable {
     init(port: Int) throws {
         socket = Socket(openSocket(AF_INET, SocketPlatform.stream, 0))
         // A test that waits for bytes that never come fails instead of hanging.
-        var patience = timeval(tv_sec: 20, tv_usec: 0)
+        var patience = timeval(tv_sec: 120, tv_usec: 0)
         setsockopt(socket.number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = SocketPlatform.loopback(port: UInt16(port))
         let status = withUnsafePointer(to: &address) { pointer in

@@ -1,0 +1,97 @@
+import Kernel
+import KernelTesting
+import Testing
+
+@testable import ShellCompletion
+
+@Suite("The scripts for the shells")
+struct ScriptTests {
+    static let scripts = [
+        WriteBashScript.script, WriteZshScript.script, WriteFishScript.script, WritePowerShellScript.script,
+    ]
+
+    @Test("are written to stdout", arguments: Shell.allCases)
+    func written(shell: Shell) async throws {
+        let result = try await CommandTest(CompletionPlugin.self).run("completion \(shell.rawValue)")
+        #expect(result.exitCode == .success)
+        #expect(result.stderr == "")
+        #expect(result.stdout.contains("completion candidates --shell \(shell.rawValue) "))
+    }
+
+    @Test("are told of with how to install them", arguments: Shell.allCases)
+    func help(shell: Shell) async throws {
+        let result = try await CommandTest(CompletionPlugin.self).run("completion \(shell.rawValue) --help")
+        #expect(result.stdout.contains("For every session"))
+        #expect(result.stdout.contains("astro completion \(shell.rawValue)"))
+    }
+
+    @Test("carry the name of the program that writes them, in names of functions without what those cannot have")
+    func names() {
+        for script in Self.scripts.map({ $0("my-tool") }) {
+            #expect(script.contains("my-tool"))
+            #expect(!script.contains("astro"))
+            #expect(!script.contains("_my-tool"))
+        }
+        #expect(ScriptName.function("my-tool") == "_my_tool")
+    }
+
+    @Test("what they ask stays hidden")
+    func hidden() async throws {
+        let test = CommandTest(CompletionPlugin.self)
+        #expect(!(try await test.run("completion --help").stdout.contains("candidates")))
+        #expect(try await test.completions(of: "completion ").map(\.value) == ["bash", "zsh", "fish", "powershell"])
+    }
+
+    @Test("that of PowerShell closes what it opens")
+    func powerShell() {
+        #expect(PowerShellBalance.complaint(WritePowerShellScript.script("astro")) == nil)
+        for broken in ["{ (", "( }", "'a", "\"a", "@'\na", "$(x", "'it''s"] {
+            #expect(PowerShellBalance.complaint(broken) != nil, "\(broken)")
+        }
+        #expect(PowerShellBalance.complaint("# it's ( open\n'a''}' \"`\"{\" @('x') { [y]::z }") == nil)
+    }
+
+    @Test("are soundly declared")
+    func declarations() {
+        #expect(RegistryCheck(Registry([CompletionPlugin.self])).problems() == [])
+    }
+}
+
+/// As much of PowerShell's grammar as tells whether brackets and quotes match.
+enum PowerShellBalance {
+    /// What does not match, or nil where all does.
+    static func complaint(_ script: String) -> String? {
+        var open: [Character] = []
+        var rest = script[...]
+        while let character = rest.popFirst() {
+            switch character {
+            case "#": rest = rest.drop { !$0.isNewline }
+            case "`": _ = rest.popFirst()
+            case "'", "\"":
+                guard skipString(character, &rest) else { return "a string begins with \(character) and does not end" }
+            case "{", "(", "[": open.append(character)
+            case "}", ")", "]":
+                guard let last = open.popLast(), "\(last)\(character)" == pair(last) else {
+                    return "\(character) is alone"
+                }
+            default: break
+            }
+        }
+        return open.isEmpty ? nil : "\(open) stay open"
+    }
+
+    private static func pair(_ opening: Character) -> String { opening == "{" ? "{}" : opening == "(" ? "()" : "[]" }
+
+    /// Skips to behind the quote that ends a string; a doubled one does not.
+    private static func skipString(_ quote: Character, _ rest: inout Substring) -> Bool {
+        while let character = rest.popFirst() {
+            if character == "`", quote == "\"" {
+                _ = rest.popFirst()
+            } else if character == quote {
+                guard rest.first == quote else { return true }
+                rest.removeFirst()
+            }
+        }
+        return false
+    }
+}

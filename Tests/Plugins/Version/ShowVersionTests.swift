@@ -1,0 +1,59 @@
+import Kernel
+import KernelTesting
+import Testing
+
+@testable import Version
+
+@Suite("astro version")
+struct ShowVersionTests {
+    /// A test whose program is of version 0.0.0, and which knows where to ask.
+    var test: CommandTest {
+        var test = CommandTest(VersionPlugin.self)
+        test.variables["ASTRO_VERSION_URL"] = "https://releases.example.test/latest"
+        return test
+    }
+
+    @Test("asks nobody")
+    func quiet() async throws {
+        let result = try await test.run("version")
+        #expect(result.stdout == "astro 0.0.0\n")
+        #expect(result.stderr == "")
+        #expect(try await test.run("version -o jsonl").stdout == "{\"version\":\"0.0.0\"}\n")
+    }
+
+    @Test(
+        "with --check says whether there is a newer one, and sends no credential",
+        arguments: [
+            (#"{"version": "0.1.0"}"#, "There is a newer version: 0.1.0.\n"),
+            (#"{"tag_name": "v0.0.0"}"#, "There is no newer version.\n"),
+        ])
+    func check(answer: String, words: String) async throws {
+        var test = test
+        test.variables["ASTRO_API_TOKEN"] = "eyJhbGciOiJSUzI1NiJ9.eyJwZXJtaXNzaW9ucyI6W119.c2ln"
+        test.expect(.get, "/latest", .json(answer))
+        let result = try await test.run("version --check")
+        #expect(result.exitCode == .success)
+        #expect(result.stdout == "astro 0.0.0\n")
+        #expect(result.stderr == words)
+        #expect(result.requests[0].headers["Authorization"] == nil)
+    }
+
+    @Test("with --check and no address, or an answer that tells nothing, is an error with what to type")
+    func errors() async throws {
+        let missing = try await CommandTest(VersionPlugin.self).run("version --check")
+        #expect(missing.exitCode == .notFound)
+        #expect(missing.stderr.contains("hint: astro config set version.url"))
+        var rubbish = test
+        rubbish.expect(.get, "/latest", .json("<html>"))
+        #expect(try await rubbish.run("version --check").exitCode == .failure)
+    }
+
+    @Test(
+        "orders versions part by part",
+        arguments: [("1.2.3", "1.2.10"), ("1.9", "1.10.0"), ("v0.9.9", "v1"), ("1.0.0", "1.0.1-beta")])
+    func order(older: String, newer: String) {
+        #expect(VersionNumber(older) < VersionNumber(newer))
+        #expect(!(VersionNumber(newer) < VersionNumber(older)))
+        #expect(VersionNumber("1.0") == VersionNumber("v1.0.0"))
+    }
+}
