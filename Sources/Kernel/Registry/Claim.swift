@@ -12,6 +12,11 @@ struct Claim {
     var party: RegistryCheck.Party { RegistryCheck.Party(plugin: plugin, declaredAt: declaredAt) }
     var place: String { (parent + [name]).joined(separator: " ") }
 
+    /// Whether one of its names is a place, or it stands below that.
+    func isAt(_ place: String) -> Bool {
+        names.contains { ((parent + [$0]).joined(separator: " ") + " ").hasPrefix(place + " ") }
+    }
+
     static func all(of plugin: any Plugin.Type) -> [Claim] {
         let manifest = plugin.manifest
         let mount = manifest.mount.map(\.name)

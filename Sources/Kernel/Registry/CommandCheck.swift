@@ -11,14 +11,16 @@ struct CommandCheck {
     }
 
     /// Each fault in words; none where all is sound.
-    func complaints() -> [String] {
+    ///
+    /// - Parameter typingExamples: Whether the examples are tried out.
+    func complaints(typingExamples: Bool = true) -> [String] {
         guard let common = try? CommandReader.commonSchema.definitions,
             let schema = try? CommandReader.schema(of: command)
         else { return ["a property of it is no @Argument, @Option, @Flag or @OptionGroup"] }
         let own = Array(schema.definitions.dropLast(common.count))
         let blank = own.filter { $0.help.trimmed.isEmpty }.map { "\($0.displayName) has no help" }
         return flagComplaints(own, common) + positionalComplaints(own.filter(\.isPositional)) + blank
-            + ruleComplaints(schema) + forceComplaints(own) + exampleComplaints()
+            + ruleComplaints(schema) + forceComplaints(own) + exampleComplaints(typingExamples)
     }
 
     /// What asks before it acts, acts: a command that can be forced says that it changes something.
@@ -28,13 +30,13 @@ struct CommandCheck {
         return ["it has --force, but says that it only reads"]
     }
 
-    private func exampleComplaints() -> [String] {
+    private func exampleComplaints(_ areTyped: Bool) -> [String] {
         let configuration = command.configuration
         if configuration.examples.isEmpty, configuration.visibility == .shown { return ["it has no example"] }
         let blank = configuration.examples.filter { $0.purpose.trimmed.isEmpty }.map {
             "its example '\($0.commandLine)' does not say what it is for"
         }
-        return blank + configuration.examples.compactMap(complaint)
+        return areTyped ? blank + configuration.examples.compactMap(complaint) : blank
     }
 
     private func ruleComplaints(_ schema: ArgumentSchema) -> [String] {

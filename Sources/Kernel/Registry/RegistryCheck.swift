@@ -39,7 +39,10 @@ public struct RegistryCheck {
     /// Everything that is wrong, in the order of registration; empty when all is sound.
     public func problems() -> [Problem] {
         let claims = registry.plugins.flatMap { Claim.all(of: $0) }
-        return registry.plugins.flatMap(metadata) + sharedNames() + clashes(claims) + claims.flatMap(faults)
+        let clashes = clashes(claims)
+        let places = Set(clashes.map(\.place))
+        return registry.plugins.flatMap(metadata) + sharedNames() + clashes
+            + claims.flatMap { faults($0, besides: places) }
     }
 
     /// What a plugin leaves out of what it says of itself.
@@ -81,11 +84,14 @@ public struct RegistryCheck {
     }
 
     /// What is wrong with one claim by itself.
-    private func faults(_ claim: Claim) -> [Problem] {
+    ///
+    /// - Parameter clashes: The places that several claim: whose example stands there is not asked.
+    private func faults(_ claim: Claim, besides clashes: Set<String>) -> [Problem] {
         var complaints = claim.names.filter { !$0.isSoundName }.map { "'\($0)' is not lower case with dashes" }
         if let command = claim.command {
             complaints += SummaryCheck.complaints(command.configuration.summary, of: "its summary")
-            complaints += CommandCheck(command, at: claim.parent, in: registry).complaints()
+            complaints += CommandCheck(command, at: claim.parent, in: registry)
+                .complaints(typingExamples: clashes.allSatisfy { !claim.isAt($0) })
         } else if registry.lacksSummary(claim.name, below: claim.parent) {
             complaints.append("no plugin gives this group a summary")
         }

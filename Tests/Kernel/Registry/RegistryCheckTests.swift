@@ -16,6 +16,13 @@ struct RegistryCheckTests {
                 == ["a-plugin, other-a-plugin: 'a x': two commands have this path"])
     }
 
+    @Test("leaves out the examples of commands whose path another claims")
+    func clashingExamples() {
+        #expect(
+            problems(Mounted<At.A, Plain<Named.Shown>>.self, Mounted<At.OtherA, Plain<Named.Shown>>.self)
+                == ["a-plugin, other-a-plugin: 'a x': two commands have this path"])
+    }
+
     @Test("finds an alias that shadows a name, whichever comes first")
     func aliasAndName() {
         let complaint = "a-plugin, other-a-plugin: 'a x': an alias shadows another name"
