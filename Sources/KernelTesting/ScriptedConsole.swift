@@ -74,7 +74,8 @@ public final class ScriptedInput: LineSource {
     }
 
     /// The next line, which is remembered among the ``secrets``.
-    public func readSecret() async throws -> String? {
+    public func readSecret(_ ask: () -> Void) async throws -> String? {
+        ask()
         let line = try await readLine()
         state.withLock { $0.secrets += [line].compactMap { $0 } }
         return line

@@ -26,12 +26,12 @@ struct ShowProgress: Command {
         try await context.output.progress("Watering", total: 3) { progress in
             for step in 1...3 {
                 // Nothing is shown of the line, so that only the kernel's own writing is on the terminal.
-                _ = try await context.output.console.input.readSecret()
+                _ = try await context.output.console.input.readSecret {}
                 if step == 2 { context.output.notice("The can is half empty.") }
                 if step == 3, fails { throw CommandError(.failure, "the can is empty") }
                 progress.advance()
             }
-            _ = try await context.output.console.input.readSecret()
+            _ = try await context.output.console.input.readSecret {}
         }
         try context.output.text("watered")
     }

@@ -37,12 +37,12 @@ extension Output {
     /// - Throws: ``CommandError`` with ``ExitCode/cancelled`` when no answer comes.
     public func secret(_ question: String, flag: String) async throws -> String {
         try refuseWithoutInput(question, flag)
-        try? console.error.write(Array(VisibleText.escaping("\(question): ").utf8))
         // Nobody saw the return key.
         defer { console.tell("") }
-        guard let answer = try await console.input.readSecret(), !answer.isEmpty else {
-            throw unanswered(hint: "pass \(flag)")
+        let answer = try await console.input.readSecret {
+            try? console.error.write(Array(VisibleText.escaping("\(question): ").utf8))
         }
+        guard let answer, !answer.isEmpty else { throw unanswered(hint: "pass \(flag)") }
         return answer
     }
 

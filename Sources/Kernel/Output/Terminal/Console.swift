@@ -70,7 +70,9 @@ public protocol LineSource: Sendable {
     /// - Throws: `CancellationError` when the task was cancelled while it waited.
     func readToEnd(limit: Int) async throws -> [UInt8]
     /// The next line as ``readLine()`` gives it; a terminal does not show what is typed.
-    func readSecret() async throws -> String?
+    ///
+    /// - Parameter ask: Asks for it, once the terminal shows nothing more: who answers at once must not be too fast.
+    func readSecret(_ ask: () -> Void) async throws -> String?
     /// Whether it gives single keys as they are pressed.
     var givesKeys: Bool { get }
     /// Runs `body`, which is handed a function that gives the next key, or nil at the end.
@@ -82,7 +84,10 @@ public protocol LineSource: Sendable {
 
 extension LineSource {
     /// A stream that shows nothing gives a secret as any other line.
-    public func readSecret() async throws -> String? { try await readLine() }
+    public func readSecret(_ ask: () -> Void) async throws -> String? {
+        ask()
+        return try await readLine()
+    }
     /// A stream of lines gives no keys.
     public var givesKeys: Bool { false }
     /// A stream without keys is at its end.

@@ -33,8 +33,11 @@ final class StandardInput: LineSource {
         }
     }
 
-    func readSecret() async throws -> String? {
-        try await TerminalSettings.changed(to: .secret) { try await readLine() }
+    func readSecret(_ ask: () -> Void) async throws -> String? {
+        try await TerminalSettings.changed(to: .secret) {
+            ask()
+            return try await readLine()
+        }
     }
 
     func readToEnd(limit: Int) async throws -> [UInt8] {
