@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A program that logs in to a served sandbox with curl in the browser's place.
 struct LoginClient {
@@ -41,12 +42,22 @@ struct LoginClient {
             .write(to: program.home.appending(path: ".astro/config.yaml"))
     }
 
-    /// A port that nobody uses now.
+    /// A port that nobody uses, and that nobody is given who takes any: such ports lie higher.
     static func freePort() throws -> Int {
-        let number = try LoopbackSocket.listen()
-        defer { close(number) }
-        return LoopbackSocket.port(of: number)
+        while true {
+            let port = nextPort.withLock { next in
+                next += 1
+                return 20_000 + next % 10_000
+            }
+            if let number = try? LoopbackSocket.listen(on: port) {
+                close(number)
+                return port
+            }
+        }
     }
+
+    /// Begins elsewhere in every run, so that two runs at once do not follow each other.
+    private static let nextPort = Mutex(Int(getpid()) * 97)
 
     static let list = [
         "deployment", "token", "list", "--deployment-id", ServedSandbox.production, "--context", "localhost",

@@ -76,9 +76,11 @@ enum LoopbackSocket {
         return number
     }
 
-    static func listen() throws -> Int32 {
+    /// - Parameter port: 0 takes a free one.
+    static func listen(on port: Int = 0) throws -> Int32 {
         let number = make()
-        guard try withAddress(port: 0, { bind(number, $0, $1) }) == 0, Foundation.listen(number, 16) == 0 else {
+        guard try withAddress(port: port, { bind(number, $0, $1) }) == 0, Foundation.listen(number, 16) == 0 else {
+            close(number)
             throw POSIXError(.EADDRINUSE)
         }
         return number
