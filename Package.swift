@@ -49,6 +49,7 @@ let package = Package(
         .target(name: "KernelTesting", dependencies: ["Kernel"]),
         .executableTarget(name: "astro", dependencies: ["Kernel"] + plugins.map { .target(name: $0) }),
         .executableTarget(name: "KernelProbe", dependencies: ["Kernel"], path: "Tests/Fixtures/KernelProbe"),
+        .target(name: "CSpawn", path: "Tests/Fixtures/CSpawn"),
         .testTarget(name: "KernelTests", dependencies: ["Kernel", "KernelTesting"], path: "Tests/Kernel"),
         .testTarget(
             name: "AstroAPITests", dependencies: ["AstroAPI", "Kernel", "KernelTesting"], path: "Tests/AstroAPI"),
@@ -56,13 +57,13 @@ let package = Package(
             name: "KernelTestingTests", dependencies: ["Kernel", "KernelTesting"], path: "Tests/KernelTesting"),
         .testTarget(
             name: "astroTests",
-            dependencies: ["astro", "AstroAPI", "Kernel", "KernelProbe", "KernelTesting"]
+            dependencies: ["astro", "AstroAPI", "Kernel", "CSpawn", "KernelProbe", "KernelTesting"]
                 + plugins.map { .target(name: $0) },
             path: "Tests/astro", exclude: ["Golden"]),
     ] + pluginTargets,
     swiftLanguageModes: [.v6])
 
-for target in package.targets where target.name != "CLibCurl" {
+for target in package.targets where !["CLibCurl", "CSpawn"].contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

@@ -69,17 +69,11 @@ struct BrokenStreamsTests {
 
     @Test("an interrupt at a question is exit 130", arguments: zip([SIGINT, SIGTERM], [Int32(130), 143]))
     func interruptedQuestion(signal: Int32, code: Int32) async throws {
-        let process = try embedded().process(["deployment", "token", "rotate", token, "--deployment-id", production])
-        let (stdin, stderr) = (Pipe(), Pipe())
-        (process.standardInput, process.standardOutput, process.standardError) = (stdin, FileHandle.nullDevice, stderr)
-        try process.run()
-        var talk = ""
-        while !talk.contains("[y/N]"), let byte = try stderr.fileHandleForReading.read(upToCount: 1), !byte.isEmpty {
-            talk += String(decoding: byte, as: UTF8.self)
-        }
-        kill(process.processIdentifier, signal)
-        process.waitUntilExit()
-        #expect(process.exitStatus == code)
+        let words = ["deployment", "token", "rotate", token, "--deployment-id", production]
+        let process = try embedded().program(words).start(stdin: .pipe, stderr: .pipe)
+        try await process.stderr(until: "[y/N]")
+        process.send(signal)
+        #expect(try await process.exitCode() == code)
     }
 
     @Test("an interrupt while the server rotates lets the value be delivered first")
@@ -92,25 +86,16 @@ struct BrokenStreamsTests {
         let server = try CannedServer(CannedServer.response("200 OK", token), waits: true)
         var program = try BuiltProgram()
         program.variables = ServedSandbox.variables(url: server.url, credential: BadInputTests.credential)
-        let process = program.process(["deployment", "token", "rotate", "t", "--deployment-id", "d", "-f"])
-        let (stdout, stderr) = (Pipe(), Pipe())
-        (process.standardInput, process.standardOutput, process.standardError) = (FileHandle.nullDevice, stdout, stderr)
-        try process.run()
-        await server.waitForRequest()
+        let words = ["deployment", "token", "rotate", "t", "--deployment-id", "d", "-f"]
+        let process = try program.program(words).start(stdout: .pipe, stderr: .pipe)
+        try await server.waitForRequest()
         server.release()
-        await server.waitForRequest()
-        kill(process.processIdentifier, SIGINT)
-        var talk = ""
-        while !talk.contains("Ctrl-C again"), let byte = try stderr.fileHandleForReading.read(upToCount: 1),
-            !byte.isEmpty
-        {
-            talk += String(decoding: byte, as: UTF8.self)
-        }
+        try await server.waitForRequest()
+        process.send(SIGINT)
+        try await process.stderr(until: "Ctrl-C again")
         server.release()
-        process.waitUntilExit()
-        let value = try stdout.fileHandleForReading.readToEnd()
-        #expect(value.map { String(decoding: $0, as: UTF8.self) } == "the-value\n")
-        #expect(process.exitStatus == 0)
+        #expect(try await process.stdout() == "the-value\n")
+        #expect(try await process.exitCode() == 0)
     }
 
     private func tokens(_ program: BuiltProgram) async throws -> String {

@@ -7,8 +7,8 @@ struct FindingYourWayTests {
     private let sandbox: ServedSandbox
     let client: BuiltProgram
 
-    init() throws {
-        sandbox = try ServedSandbox()
+    init() async throws {
+        sandbox = try await ServedSandbox()
         client = try sandbox.client()
     }
 

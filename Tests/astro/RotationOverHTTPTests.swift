@@ -8,7 +8,7 @@ struct RotationOverHTTPTests {
         "deployment", "token", "rotate", ServedSandbox.token, "--deployment-id", ServedSandbox.production, "-f", "-c",
     ]
 
-    init() throws { sandbox = try ServedSandbox() }
+    init() async throws { sandbox = try await ServedSandbox() }
 
     @Test("prints exactly the new value and a newline, which then is the value that works")
     func exactOutput() async throws {
@@ -81,7 +81,7 @@ struct RotationOverHTTPTests {
 
     @Test("works over https: with a certificate of SSL_CERT_FILE", .enabled(if: Tools.areThere))
     func trusted() async throws {
-        let front = try TLSFront(forwardingTo: sandbox.port)
+        let front = try await TLSFront(forwardingTo: sandbox.port)
         var client = try sandbox.client()
         client.variables["ASTRO_LOCAL_CORE"] = front.url
         let outcome = try await client.run(rotate, extra: ["SSL_CERT_FILE": front.certificate])
@@ -93,7 +93,7 @@ struct RotationOverHTTPTests {
         "is refused over https: when the certificate is not trusted, with nothing changed", .enabled(if: Tools.areThere)
     )
     func untrusted() async throws {
-        let front = try TLSFront(forwardingTo: sandbox.port)
+        let front = try await TLSFront(forwardingTo: sandbox.port)
         var client = try sandbox.client()
         client.variables["ASTRO_LOCAL_CORE"] = front.url
         let outcome = try await client.run(rotate)

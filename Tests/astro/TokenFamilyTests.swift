@@ -58,8 +58,8 @@ struct TokenFamilyTests {
     let client: BuiltProgram
     private let sandbox: ServedSandbox
 
-    init() throws {
-        sandbox = try ServedSandbox()
+    init() async throws {
+        sandbox = try await ServedSandbox()
         client = try sandbox.client()
     }
 

@@ -26,7 +26,7 @@ public struct Config: Sendable {
     }
 
     /// How long a write waits for another process's.
-    private static let patience = Duration.seconds(10)
+    private static let patience = Duration.seconds(30)
 
     /// Prepares to read the config files of an environment.
     public init(environment: Environment, files: any FileSystem) {

@@ -12,8 +12,8 @@ struct GoldenAPITests {
     #endif
 
     @Test("is as it was promised", .enabled(if: isRead), arguments: ["AstroAPI", "Kernel", "KernelTesting"])
-    func promises(module: String) throws {
-        let api = try PublicAPI(of: module)
+    func promises(module: String) async throws {
+        let api = try await PublicAPI(of: module)
         let golden = GoldenFile(path: CodeBase.root.appending(path: "Tests/astro/Golden/API/\(module).txt").path())
         // The lines that changed are told first: one that went is a break, for the changelog.
         let kept = (try? String(contentsOfFile: golden.path, encoding: .utf8)) ?? ""

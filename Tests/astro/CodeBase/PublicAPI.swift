@@ -54,18 +54,17 @@ struct PublicAPI {
 
 extension PublicAPI {
     /// Reads a module as it was built for these tests.
-    init(of module: String) throws {
+    init(of module: String) async throws {
         let folder = try TemporaryFolder()
         let build = BuiltProgram.executable.deletingLastPathComponent()
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "swift-symbolgraph-extract", "-module-name", module, "-target", Self.target, "-output-dir",
-            folder.url.path(), "-minimum-access-level", "public", "-skip-synthesized-members", "-I",
-            build.appending(path: "Modules").path(), "-I", build.appending(path: "CLibCurl.build").path(),
-        ]
-        try process.run()
-        process.waitUntilExit()
+        let extract = ChildProgram(
+            executable: "/usr/bin/env",
+            arguments: [
+                "swift-symbolgraph-extract", "-module-name", module, "-target", Self.target, "-output-dir",
+                folder.url.path(), "-minimum-access-level", "public", "-skip-synthesized-members", "-I",
+                build.appending(path: "Modules").path(), "-I", build.appending(path: "CLibCurl.build").path(),
+            ])
+        try await extract.run()
         try self.init(symbolGraph: Data(contentsOf: folder.url.appending(path: "\(module).symbols.json")))
     }
 

@@ -19,23 +19,16 @@ private struct PackageCopy {
     }
 
     /// Runs the scaffold, and says how it ends and what it writes to stderr.
-    func scaffold(_ arguments: [String], in folder: String = "", path: String? = nil) throws -> (
+    func scaffold(_ arguments: [String], in folder: String = "", path: String? = nil) async throws -> (
         exitCode: Int32, stderr: String
     ) {
-        let process = Process()
-        process.executableURL = url.appending(path: "plugin-template/new")
-        process.arguments = arguments
-        process.currentDirectoryURL = url.appending(path: folder)
-        if let path {
-            process.environment = ProcessInfo.processInfo.environment.merging(["PATH": path]) { $1 }
-        }
+        var scaffold = ChildProgram(
+            executable: url.appending(path: "plugin-template/new").path(), arguments: arguments,
+            folder: url.appending(path: folder).path())
+        if let path { scaffold.variables["PATH"] = path }
         let error = self.folder.url.appending(path: "stderr")
-        try Data().write(to: error)
-        process.standardError = try FileHandle(forWritingTo: error)
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return (process.terminationStatus, try String(contentsOf: error, encoding: .utf8))
+        let code = try await scaffold.run(stderr: .writing(error))
+        return (code, try String(contentsOf: error, encoding: .utf8))
     }
 
     /// Every file with its content.
@@ -57,10 +50,10 @@ private struct PackageCopy {
 @Suite("The scaffold of a plugin")
 struct ScaffoldTests {
     @Test("makes the plugin and its tests, and writes three lines elsewhere")
-    func makes() throws {
+    func makes() async throws {
         let copy = try PackageCopy()
         let before = try copy.files()
-        #expect(try copy.scaffold(["Quotas", "--mount", "deployment quota"]) == (0, ""))
+        #expect(try await copy.scaffold(["Quotas", "--mount", "deployment quota"]) == (0, ""))
         let after = try copy.files()
         let changed = after.keys.filter { after[$0] != before[$0] && !$0.contains("Quotas") }.sorted()
         #expect(changed == ["Package.swift", "Sources/astro/Plugins.swift"])
@@ -86,10 +79,10 @@ struct ScaffoldTests {
     }
 
     @Test("makes one file a verb, of the kind that is asked for")
-    func verbs() throws {
+    func verbs() async throws {
         let copy = try PackageCopy()
         let line = ["Quotas", "--mount", "quota", "--command", "show", "check-all", "--change", "raise"]
-        #expect(try copy.scaffold(line) == (0, ""))
+        #expect(try await copy.scaffold(line) == (0, ""))
         let plugin = try copy.text("Sources/Plugins/Quotas/QuotasPlugin.swift")
         #expect(
             plugin.contains(
@@ -125,10 +118,10 @@ struct ScaffoldTests {
             (["Quotas", "--mount", "x", "--command", "go", "--change", "go"], "the verb 'go' is named twice"),
             (["Quotas", "--mount", "x", "--commands", "go"], "there is no flag --commands"),
         ])
-    func refusals(arguments: [String], message: String) throws {
+    func refusals(arguments: [String], message: String) async throws {
         let copy = try PackageCopy()
         let before = try copy.files()
-        let outcome = try copy.scaffold(arguments)
+        let outcome = try await copy.scaffold(arguments)
         #expect(outcome.exitCode == 2)
         #expect(outcome.stderr.contains("error: \(message)"))
         #expect(outcome.stderr.contains("nothing was changed"))
@@ -136,32 +129,32 @@ struct ScaffoldTests {
     }
 
     @Test("says so when it is run twice")
-    func twice() throws {
+    func twice() async throws {
         let copy = try PackageCopy()
-        #expect(try copy.scaffold(["Quotas", "--mount", "quota"]) == (0, ""))
+        #expect(try await copy.scaffold(["Quotas", "--mount", "quota"]) == (0, ""))
         let once = try copy.files()
-        let outcome = try copy.scaffold(["Quotas", "--mount", "quota"])
+        let outcome = try await copy.scaffold(["Quotas", "--mount", "quota"])
         #expect(outcome.exitCode == 2)
         #expect(outcome.stderr.contains("the plugin Quotas is there already, in Sources/Plugins/Quotas"))
         #expect(try copy.files() == once)
     }
 
     @Test("needs its template, the package, and to be run inside")
-    func places() throws {
+    func places() async throws {
         let copy = try PackageCopy()
-        let outside = try copy.scaffold(["Quotas", "--mount", "quota"], in: "..")
+        let outside = try await copy.scaffold(["Quotas", "--mount", "quota"], in: "..")
         #expect(outside.exitCode == 2 && outside.stderr.contains("this is not a folder of the package in "))
-        #expect(try copy.scaffold(["Quotas", "--mount", "quota"], in: "Sources/Kernel") == (0, ""))
+        #expect(try await copy.scaffold(["Quotas", "--mount", "quota"], in: "Sources/Kernel") == (0, ""))
         try FileManager.default.removeItem(at: copy.url.appending(path: "plugin-template/Sources"))
-        let incomplete = try copy.scaffold(["Others", "--mount", "other"])
+        let incomplete = try await copy.scaffold(["Others", "--mount", "other"])
         #expect(incomplete.exitCode == 2 && incomplete.stderr.contains("the template is incomplete: there is no "))
         try FileManager.default.removeItem(at: copy.url.appending(path: "Package.swift"))
-        let alone = try copy.scaffold(["Others", "--mount", "other"])
+        let alone = try await copy.scaffold(["Others", "--mount", "other"])
         #expect(alone.exitCode == 2 && alone.stderr.contains("is not the package of astro: it has no Package.swift"))
     }
 
     @Test("leaves no trace of a run that fails half way")
-    func halfWay() throws {
+    func halfWay() async throws {
         let copy = try PackageCopy()
         // The files are put in place by two calls of mv, of which the second fails.
         let tools = copy.url.appending(path: ".tools")
@@ -172,7 +165,7 @@ struct ScaffoldTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: mv.path())
         let before = try copy.files()
         let path = "\(tools.path()):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
-        #expect(try copy.scaffold(["Quotas", "--mount", "quota"], path: path).exitCode == 1)
+        #expect(try await copy.scaffold(["Quotas", "--mount", "quota"], path: path).exitCode == 1)
         #expect(try copy.files() == before)
     }
 }

@@ -13,7 +13,7 @@ struct LiveCompletionTests {
 
     @Test("does so over HTTP", arguments: InteractiveShell.allCases)
     func served(shell: InteractiveShell) async throws {
-        let sandbox = try ServedSandbox()
+        let sandbox = try await ServedSandbox()
         try await check(shell, sandbox.client(), "astro")
         withExtendedLifetime(sandbox) {}
     }
@@ -59,7 +59,7 @@ struct LiveCompletionTests {
         let lines = ["astro deployment token list --deployment-id ", "astro workspace token list --workspace-id="]
         let loggedOut = try await shell.tab(lines, in: program)
         // Nobody listens at the port of a server that is gone.
-        program.variables = try ServedSandbox().variables
+        program.variables = try await ServedSandbox().variables
         let refused = try await shell.tab(lines, in: program)
         for answers in [loggedOut, refused] {
             #expect(answers.map { $0.line.joined() } == lines)
@@ -106,7 +106,7 @@ struct LiveCompletionTests {
 
     @Test("keeps what it found for its owner alone, without the credential", arguments: [InteractiveShell.bash])
     func cache(shell: InteractiveShell) async throws {
-        let sandbox = try ServedSandbox()
+        let sandbox = try await ServedSandbox()
         let client = try sandbox.client()
         _ = try await shell.tab(["astro deployment token list --deployment-id "], in: client)
         let folder = client.home.appending(path: ".astro/cache/completion").path()

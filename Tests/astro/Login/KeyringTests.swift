@@ -8,8 +8,8 @@ struct KeyringTests {
     var client: LoginClient
     let keyring: TemporaryFolder
 
-    init() throws {
-        sandbox = try ServedSandbox()
+    init() async throws {
+        sandbox = try await ServedSandbox()
         client = try LoginClient(url: sandbox.url)
         keyring = try TemporaryFolder()
         let top = CodeBase.root.path()

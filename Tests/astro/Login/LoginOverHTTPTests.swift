@@ -6,8 +6,8 @@ struct LoginOverHTTPTests {
     let sandbox: ServedSandbox
     let client: LoginClient
 
-    init() throws {
-        sandbox = try ServedSandbox()
+    init() async throws {
+        sandbox = try await ServedSandbox()
         client = try LoginClient(url: sandbox.url)
     }
 

@@ -7,8 +7,8 @@ struct RefreshOverHTTPTests {
     let proxy: RecordingProxy
     let client: LoginClient
 
-    init() throws {
-        sandbox = try ServedSandbox()
+    init() async throws {
+        sandbox = try await ServedSandbox()
         proxy = try RecordingProxy(forwardingTo: sandbox.port)
         client = try LoginClient(url: proxy.url)
     }

@@ -18,7 +18,7 @@ struct SecrecyTests {
     let config: String
 
     init() async throws {
-        sandbox = try ServedSandbox()
+        sandbox = try await ServedSandbox()
         client = try LoginClient(url: sandbox.url)
         let outcome = try await client.program.run(["login", "localhost"])
         #expect(outcome.exitCode == 0, "\(outcome.stderr)")

@@ -32,13 +32,10 @@ final class CannedServer: Sendable {
     /// How many requests came.
     var requests: Int { received.withLock { $0 } }
 
-    /// Waits until a request is here, in a thread that may wait.
-    func waitForRequest() async {
-        await withCheckedContinuation { continuation in
-            Thread.detachNewThread { [arrival] in
-                arrival.wait()
-                continuation.resume()
-            }
+    /// Waits until a request is here; the minute is for clients that end without one.
+    func waitForRequest() async throws {
+        try await inThreadOfItsOwn { [arrival] in
+            guard arrival.wait(timeout: .now() + 60) == .success else { throw POSIXError(.ETIMEDOUT) }
         }
     }
 

@@ -56,23 +56,20 @@ struct PseudoTerminal {
     var rows = 24
     var columns = 80
 
-    /// Runs what a process would have run.
-    func run(_ process: Process, _ steps: [Step]) async throws -> Outcome {
+    /// Runs a program to its end, or kills it where it does not come to that.
+    func run(_ program: ChildProgram, _ steps: [Step]) async throws -> Outcome {
         let terminal = ["TERM": "xterm-256color", "LANG": "C.UTF-8"]
         let plan = Plan(
-            words: [process.executableURL?.path() ?? ""] + (process.arguments ?? []),
-            variables: terminal.merging(process.environment ?? [:]) { $1 },
-            folder: process.currentDirectoryURL?.path() ?? "/", rows: rows, columns: columns,
-            steps: steps.map(\.words))
+            words: [program.executable] + program.arguments,
+            variables: terminal.merging(program.variables) { $1 }, folder: program.folder, rows: rows,
+            columns: columns, steps: steps.map(\.words))
         let folder = try TemporaryFolder()
         let (input, output) = (folder.url.appending(path: "plan"), folder.url.appending(path: "outcome"))
         try JSONEncoder().encode(plan).write(to: input)
-        let driver = Process()
-        driver.executableURL = URL(filePath: "/usr/bin/env")
-        driver.arguments = ["python3", "-c", Self.script, input.path(), output.path()]
-        driver.standardInput = FileHandle.nullDevice
-        try await driver.runToEnd()
-        withExtendedLifetime(process) {}
+        var driver = ChildProgram(
+            executable: "/usr/bin/env", arguments: ["python3", "-c", Self.script, input.path(), output.path()])
+        driver.keeps = program.keeps
+        try await driver.run()
         return try JSONDecoder().decode(Outcome.self, from: Data(contentsOf: output))
     }
 

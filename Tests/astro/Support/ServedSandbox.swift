@@ -15,24 +15,14 @@ final class ServedSandbox {
     let url: String
     /// The owner's credential.
     let credential: String
-    private let server: Process
+    private let server: ChildProcess
 
-    init() throws {
+    init() async throws {
         program = try BuiltProgram()
-        server = program.process(["sandbox", "serve", "--port", "0", "-o", "jsonl"])
-        let output = Pipe()
-        (server.standardInput, server.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-        server.standardOutput = output
-        try server.run()
-        let line = try Self.firstLine(of: output.fileHandleForReading)
-        let announcement = try JSONDecoder().decode(Announcement.self, from: line)
+        server = try program.program(["sandbox", "serve", "--port", "0", "-o", "jsonl"]).start(stdout: .pipe)
+        let line = try await server.firstLine()
+        let announcement = try JSONDecoder().decode(Announcement.self, from: Data(line.utf8))
         (url, credential) = (announcement.url, announcement.token)
-    }
-
-    deinit {
-        // Killed, it ends at once: who waits here holds a thread that other tests need.
-        kill(server.processIdentifier, SIGKILL)
-        server.waitUntilExit()
     }
 
     var port: Int { URL(string: url)?.port ?? 0 }
@@ -49,11 +39,5 @@ final class ServedSandbox {
         var client = try BuiltProgram()
         client.variables = variables
         return client
-    }
-
-    private static func firstLine(of handle: FileHandle) throws -> Data {
-        var line = Data()
-        while let byte = try handle.read(upToCount: 1), !byte.isEmpty, byte != Data("\n".utf8) { line += byte }
-        return line
     }
 }

@@ -4,28 +4,14 @@ import Foundation
 final class TLSFront {
     let certificate: String
     let url: String
-    private let process = Process()
+    private let process: ChildProcess
     private let folder: TemporaryFolder
 
-    init(forwardingTo port: Int) throws {
+    init(forwardingTo port: Int) async throws {
         folder = try TemporaryFolder()
         certificate = folder.url.appending(path: "certificate.pem").path()
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", Self.script, "sh", folder.url.path(), String(port)]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        try process.run()
-        var text = ""
-        while let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data("\n".utf8) {
-            text += String(decoding: byte, as: UTF8.self)
-        }
-        url = "https://localhost:\(text)"
-    }
-
-    deinit {
-        process.terminate()
-        process.waitUntilExit()
+        process = try ChildProgram.shell(Self.script, [folder.url.path(), String(port)]).start(stdout: .pipe)
+        url = "https://localhost:\(try await process.firstLine())"
     }
 
     private static let script = """

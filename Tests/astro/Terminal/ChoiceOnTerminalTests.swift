@@ -12,7 +12,7 @@ struct ChoiceOnTerminalTests {
         var program = try BuiltProgram()
         program.variables = ["ASTRO_DOMAIN": "sandbox"].merging(variables) { $1 }
         let words = ["deployment", "token", "rotate", "--deployment-id", ServedSandbox.production]
-        let outcome = try await terminal.run(program.process(words), [.expect(question)] + keys)
+        let outcome = try await terminal.run(program.program(words), [.expect(question)] + keys)
         #expect(outcome.missing == nil, "\(outcome.output)")
         #expect(outcome.isRestored)
         return outcome

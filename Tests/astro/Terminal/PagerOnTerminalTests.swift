@@ -12,7 +12,7 @@ struct PagerOnTerminalTests {
         var program = try BuiltProgram()
         program.variables = ["ASTRO_DOMAIN": "sandbox"].merging(variables) { $1 }
         _ = try await program.run(["sandbox", "reset", "--tokens", "500"])
-        let outcome = try await terminal.run(program.process(list + words), steps)
+        let outcome = try await terminal.run(program.program(list + words), steps)
         #expect(outcome.missing == nil, "\(outcome.output.suffix(500))")
         #expect(outcome.isRestored)
         return (outcome, program)
@@ -60,8 +60,19 @@ struct PagerOnTerminalTests {
 
     @Test("leaves Ctrl-C to the pager")
     func interrupted() async throws {
-        let pager =
-            "trap 'echo caught' INT; cat > /dev/null; echo ready; until read line < /dev/tty; do :; done; echo bye"
+        // It takes a signal only while it waits for one, so that none is lost between two steps.
+        let pager = """
+            exec python3 -c '
+            import signal, sys
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+            sys.stdin.read()
+            print("ready", flush=True)
+            for _ in range(2):
+                signal.sigwait([signal.SIGINT])
+                print("caught", flush=True)
+            open("/dev/tty").readline()
+            print("bye")'
+            """
         let (outcome, _) = try await run(
             ["PAGER": pager],
             [.expect("ready"), .interrupt, .expect("caught"), .interrupt, .expect("caught"), .type("q\r")])

@@ -70,7 +70,7 @@ struct ProgressOnTerminalTests {
         let server = try CannedServer(CannedServer.response("200 OK", tokens), waits: true)
         var program = try BuiltProgram()
         program.variables = ServedSandbox.variables(url: server.url, credential: BadInputTests.credential)
-        let process = program.process(["deployment", "token", "list", "--deployment-id", "d", "--no-header"])
+        let process = program.program(["deployment", "token", "list", "--deployment-id", "d", "--no-header"])
         async let outcome = PseudoTerminal().run(process, [.expect("Waiting for 127.0.0.1"), .interrupt])
         let seen = try await outcome
         #expect(seen.missing == nil, "\(seen.output)")

@@ -12,7 +12,7 @@ struct QuestionsOnTerminalTests {
     ) async throws -> PseudoTerminal.Outcome {
         var program = try BuiltProgram()
         program.variables = ["ASTRO_DOMAIN": "sandbox"].merging(variables) { $1 }
-        let outcome = try await terminal.run(program.process(words), steps)
+        let outcome = try await terminal.run(program.program(words), steps)
         #expect(outcome.missing == nil, "\(outcome.output)")
         #expect(outcome.isRestored)
         return outcome

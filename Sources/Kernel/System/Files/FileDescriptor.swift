@@ -96,13 +96,17 @@ struct FileDescriptor {
         guard SystemCall.retrying({ Platform.synchronize(number) }) == 0 else { throw SystemCall.failure(path) }
     }
 
-    /// Takes the exclusive lock, asking again every few milliseconds until `patience` is used up.
+    /// Takes the exclusive lock, asking again until `patience` is used up: the longer it waits, the less often.
+    ///
+    /// Hundreds that wait would keep the one that works from working if they all asked every millisecond.
     func lock(patience: Duration) throws(FileError) {
         let start = ContinuousClock.now
         while flock(number, LOCK_EX | LOCK_NB) != 0 {
             guard errno == EWOULDBLOCK || errno == EINTR else { throw SystemCall.failure(path) }
-            guard start.duration(to: .now) < patience else { throw FileError(.locked, path: path) }
-            usleep(useconds_t.random(in: 1_000...5_000))
+            let waited = start.duration(to: .now)
+            guard waited < patience else { throw FileError(.locked, path: path) }
+            let longestPause = min(max(waited / 10, .milliseconds(5)), .milliseconds(50))
+            usleep(useconds_t.random(in: 1_000...useconds_t(longestPause / .microseconds(1))))
         }
     }
 }

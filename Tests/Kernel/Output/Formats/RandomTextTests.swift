@@ -105,15 +105,7 @@ enum YAMLReader {
         let (source, target) = ("\(folder.path)/in", "\(folder.path)/out")
         try Data(input.utf8).write(to: URL(filePath: source))
         try Data().write(to: URL(filePath: target))
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", script]
-        process.standardInput = FileHandle(forReadingAtPath: source)
-        process.standardOutput = FileHandle(forWritingAtPath: target)
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+        try ServerProcess.run("sh", "-c", "python3 -c \"$1\" < \"$2\" > \"$3\"", "sh", script, source, target)
         return try Data(contentsOf: URL(filePath: target))
     }
 }
