@@ -93,6 +93,8 @@ public enum Verbosity: String, CaseIterable, ArgumentValue, Comparable {
 public enum OutputFormat: String, CaseIterable, ArgumentValue {
     /// For people.
     case table
+    /// For people, with more columns.
+    case wide
     /// One JSON value.
     case json
     /// One JSON value a line.
@@ -101,6 +103,9 @@ public enum OutputFormat: String, CaseIterable, ArgumentValue {
     case csv
     /// YAML.
     case yaml
+
+    /// Whether people read it.
+    public var isTable: Bool { self == .table || self == .wide }
 }
 
 /// Names separated by commas.

@@ -173,7 +173,7 @@ public struct SecretDelivery: Sendable {
 
     private func write<Record: Encodable>(_ issued: IssuedSecret<Record>, _ columns: [Column<Record>]) throws {
         let output = context.output
-        guard output.format == .table, context.options.fields == nil else {
+        guard output.format.isTable, context.options.fields == nil else {
             return try output.record(writesStdout ? issued.record : issued.publicRecord, columns: columns)
         }
         guard writesStdout else { return }

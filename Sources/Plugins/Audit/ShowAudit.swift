@@ -19,12 +19,12 @@ struct ShowAudit: Command, Equatable {
     private static let columns = [
         Column<AuditEntry>("time", "TIME") { $0.time },
         Column<AuditEntry>("actor", "WHO") { $0.actor },
-        Column<AuditEntry>("context", "CONTEXT", isShown: false) { $0.context },
+        Column<AuditEntry>("context", "CONTEXT", shown: .wide) { $0.context },
         Column<AuditEntry>("action", "WHAT") { $0.action },
         Column<AuditEntry>("subject", "TOKEN") { $0.subject },
         Column<AuditEntry>("valueBefore", "BEFORE") { $0.valueBefore ?? "" },
         Column<AuditEntry>("valueAfter", "AFTER") { $0.valueAfter ?? "" },
-        Column<AuditEntry>("destinations", "WHERE", isShown: false) { ($0.destinations ?? []).joined(separator: ", ") },
+        Column<AuditEntry>("destinations", "WHERE", shown: .wide) { ($0.destinations ?? []).joined(separator: ", ") },
         Column<AuditEntry>("outcome", "OUTCOME") { $0.outcome },
     ]
 }

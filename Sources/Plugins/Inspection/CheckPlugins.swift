@@ -11,7 +11,7 @@ struct CheckPlugins: Command, Equatable {
     func run(in context: Context) async throws {
         let registry = context.program.registry
         let rows = RegistryCheck(registry).problems().map(Row.init)
-        if rows.isEmpty, context.output.format == .table {
+        if rows.isEmpty, context.output.format.isTable {
             return context.output.notice("\(registry.plugins.count) plugins are sound.")
         }
         try context.output.list(rows, key: "problems", columns: Row.columns, none: "All plugins are sound.")

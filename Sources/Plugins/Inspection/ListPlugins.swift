@@ -35,7 +35,7 @@ struct ListPlugins: Command, Equatable {
             Column<Row>("version", "VERSION") { $0.version },
             Column<Row>("mount", "MOUNT") { $0.mount },
             Column<Row>("commands", "COMMANDS") { $0.commands.joined(separator: " ") },
-            Column<Row>("summary", "SUMMARY", isShown: false) { $0.summary },
+            Column<Row>("summary", "SUMMARY", shown: .wide) { $0.summary },
         ]
     }
 }

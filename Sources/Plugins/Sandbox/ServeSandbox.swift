@@ -33,7 +33,7 @@ struct ServeSandbox: Command, Equatable {
     }
 
     private func tell(_ served: ServedSandbox, _ output: Output) throws {
-        guard output.format == .table else { return try output.record(served, columns: ServedSandbox.columns) }
+        guard output.format.isTable else { return try output.record(served, columns: ServedSandbox.columns) }
         try output.text(served.url)
         output.notice("To use it from another shell:")
         for (name, value) in served.variables { output.notice("export \(name)=\(value)") }

@@ -22,7 +22,7 @@ struct GetSetting: Command, Equatable {
             throw CommandError(
                 .notFound, "\(key.argument) is not set", hint: "astro config list shows what is")
         }
-        guard context.output.format == .table, context.options.fields == nil else {
+        guard context.output.format.isTable, context.options.fields == nil else {
             let setting = Setting(key: key.argument, value: value, source: nil)
             return try context.output.record(setting, columns: Setting.columns)
         }

@@ -16,7 +16,7 @@ struct ShowVersion: Command, Equatable {
     func run(in context: Context) async throws {
         var report = VersionReport(version: context.program.version)
         if check { report.newest = try await NewestVersion(context).find() }
-        if context.output.format == .table, context.options.fields == nil {
+        if context.output.format.isTable, context.options.fields == nil {
             try context.output.text("\(context.program.name) \(report.version)")
         } else {
             try context.output.record(report, columns: VersionReport.columns)
@@ -38,6 +38,6 @@ private struct VersionReport: Encodable {
 
     static let columns = [
         Column<VersionReport>("version", "VERSION") { $0.version },
-        Column<VersionReport>("newest", "NEWEST", isShown: false) { $0.newest ?? "" },
+        Column<VersionReport>("newest", "NEWEST", shown: .never) { $0.newest ?? "" },
     ]
 }

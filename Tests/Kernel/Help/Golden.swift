@@ -27,7 +27,7 @@ enum Golden {
               --context DOMAIN       The Astro domain to use, or 'sandbox' ($ASTRO_DOMAIN)
               --organization-id ID   The Organization to work in ($ASTRO_ORGANIZATION_ID)
               --verbosity VERBOSITY  How much to say on stderr (debug, info, warn, error; default: warn)
-          -o, --output OUTPUT        How to write the result (table, json, jsonl, csv, yaml)
+          -o, --output OUTPUT        How to write the result (table, wide, json, jsonl, csv, yaml)
               --json                 The same as --output json
               --fields NAME,…        Which fields to write, in this order
               --no-header            Leave out the heading of tables
@@ -70,8 +70,8 @@ enum Golden {
                                      ($ASTRO_ORGANIZATION_ID)
               --verbosity VERBOSITY  How much to say on stderr (debug, info, warn,
                                      error; default: warn)
-          -o, --output OUTPUT        How to write the result (table, json, jsonl, csv,
-                                     yaml)
+          -o, --output OUTPUT        How to write the result (table, wide, json, jsonl,
+                                     csv, yaml)
               --json                 The same as --output json
               --fields NAME,…        Which fields to write, in this order
               --no-header            Leave out the heading of tables
@@ -126,7 +126,7 @@ enum Golden {
               info, warn, error; default: warn)
           -o, --output OUTPUT
               How to write the result (table,
-              json, jsonl, csv, yaml)
+              wide, json, jsonl, csv, yaml)
               --json
               The same as --output json
               --fields NAME,…
@@ -213,9 +213,9 @@ enum Golden {
               OUTPUT
               How to write
               the result
-              (table, json,
-              jsonl, csv,
-              yaml)
+              (table, wide,
+              json, jsonl,
+              csv, yaml)
               --json
               The same as
               --output json

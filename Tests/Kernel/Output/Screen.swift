@@ -50,8 +50,8 @@ struct Fruit: Codable, Sendable {
         Column<Fruit>("id", "ID") { $0.id },
         Column<Fruit>("name", "NAME") { $0.name },
         Column<Fruit>("weight", "WEIGHT", .number) { $0.weight.map(String.init) ?? "" },
-        Column<Fruit>("tags", "TAGS", isShown: false) { $0.tags.joined(separator: " ") },
-        Column<Fruit>("taste", "TASTE", isShown: false) { $0.name == "Lemon" ? "sour" : "" },
+        Column<Fruit>("tags", "TAGS", shown: .never) { $0.tags.joined(separator: " ") },
+        Column<Fruit>("taste", "TASTE", shown: .never) { $0.name == "Lemon" ? "sour" : "" },
     ]
 
     static let apple = Fruit(

@@ -91,7 +91,7 @@ struct ProgramTests {
             ("change --verbosity loud", "--verbosity: 'loud' is not one of debug, info, warn, error"),
             ("change --organization-id a/b", "--organization-id: 'a/b' is not an ID"),
             ("change --context ''", "--context: '' must not be empty"),
-            ("change -o xml", "--output: 'xml' is not one of table, json, jsonl, csv, yaml"),
+            ("change -o xml", "--output: 'xml' is not one of table, wide, json, jsonl, csv, yaml"),
         ])
     func commonFlags(line: String, message: String) async throws {
         let result = try await test.run(line)

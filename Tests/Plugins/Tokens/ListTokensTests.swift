@@ -28,6 +28,13 @@ struct ListTokensTests {
         #expect(result.stderr == "")
     }
 
+    @Test("tells in a wide table when each expires, was used and was rotated")
+    func wide() async throws {
+        let result = try await answering([Fixture.token("ca")]).run("\(line) -o wide")
+        let heading = try #require(result.stdout.split(separator: "\n").first)
+        #expect(heading.hasSuffix("CREATED BY  EXPIRES  LAST USED  LAST ROTATED"))
+    }
+
     @Test("an empty list prints the heading, and on stderr that there are none")
     func empty() async throws {
         let result = try await answering([]).run(line)

@@ -25,6 +25,6 @@ package struct RecoveredSecret: Encodable, Sendable {
         Column<RecoveredSecret>("subject", "WHAT") { $0.subject },
         Column<RecoveredSecret>("step", "STEP") { $0.step },
         Column<RecoveredSecret>("askedAt", "SINCE", .moment) { $0.askedAt },
-        Column<RecoveredSecret>("secret", "VALUE", isShown: false) { $0.secret ?? "" },
+        Column<RecoveredSecret>("secret", "VALUE", shown: .never) { $0.secret ?? "" },
     ]
 }

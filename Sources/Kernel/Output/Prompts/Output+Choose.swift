@@ -13,7 +13,7 @@ extension Output {
         _ question: String, from rows: [Row], columns: [Column<Row>], flag: String? = nil
     ) async throws -> Row {
         try refuseWithoutInput(question, flag)
-        let shown = columns.filter(\.isShown)
+        let shown = columns.filter { $0.shown == .always }
         let isDumb = environment["TERM"] == "dumb"
         guard console.isInteractive, console.input.givesKeys, !isDumb, !rows.isEmpty else {
             return try await chooseNumber(question, rows, shown, flag)

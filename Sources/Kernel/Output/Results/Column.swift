@@ -4,7 +4,7 @@
 /// static let columns = [
 ///     Column("id", "ID") { $0.id },
 ///     Column("weight", "WEIGHT", .number) { String($0.weight) },
-///     Column("pickedAt", "PICKED", .moment, isShown: false) { $0.pickedAt ?? "" },
+///     Column("pickedAt", "PICKED", .moment, shown: .wide) { $0.pickedAt ?? "" },
 /// ]
 /// ```
 public struct Column<Row: Sendable>: Sendable {
@@ -14,20 +14,20 @@ public struct Column<Row: Sendable>: Sendable {
     public let heading: String
     /// What its cells are, which decides how tables show them.
     public let kind: ColumnKind
-    /// Whether tables show it when `--fields` is not given.
-    public let isShown: Bool
+    /// When tables show it without `--fields`.
+    public let shown: ColumnVisibility
     /// The exact text of a row's cell; empty where there is nothing.
     public let cell: @Sendable (Row) -> String
 
     /// Declares a column.
     public init(
-        _ field: String, _ heading: String, _ kind: ColumnKind = .text, isShown: Bool = true,
+        _ field: String, _ heading: String, _ kind: ColumnKind = .text, shown: ColumnVisibility = .always,
         cell: @escaping @Sendable (Row) -> String
     ) {
         self.field = field
         self.heading = heading
         self.kind = kind
-        self.isShown = isShown
+        self.shown = shown
         self.cell = cell
     }
 }
@@ -42,10 +42,20 @@ public enum ColumnKind: Sendable, Equatable {
     case moment
 }
 
+/// When tables show a column for which `--fields` does not ask.
+public enum ColumnVisibility: Sendable, Equatable {
+    /// In every table.
+    case always
+    /// In wide tables.
+    case wide
+    /// Never.
+    case never
+}
+
 extension Array {
     /// The columns that a list of fields picks, in its order; without one, those that are shown.
-    func picked<Row>(_ fields: FieldList?) -> [Column<Row>] where Element == Column<Row> {
-        guard let fields else { return filter(\.isShown) }
+    func picked<Row>(_ fields: FieldList?, for format: OutputFormat) -> [Column<Row>] where Element == Column<Row> {
+        guard let fields else { return filter { $0.shown == .always || $0.shown == .wide && format == .wide } }
         return fields.names.compactMap { name in first { $0.field == name } }
     }
 }

@@ -8,7 +8,7 @@ extension Output {
     ///   - none: What to say on stderr when there are no rows.
     public func list<Row: Encodable>(_ rows: [Row], key: String, columns: [Column<Row>], none: String) throws {
         switch format {
-        case .table: try writeTable(rows, columns)
+        case .table, .wide: try writeTable(rows, columns)
         case .csv: try write(csv(rows, columns))
         case .json: try writeJSON(rows, key, columns)
         case .yaml: try writeYAML(rows, key, columns)
@@ -47,8 +47,9 @@ extension Output {
     /// Writes one thing as the result: its fields, one a line, or one JSON object and the like.
     public func record<Row: Encodable>(_ row: Row, columns: [Column<Row>]) throws {
         switch format {
-        case .table:
-            let cells = columns.picked(options.fields).map { [$0.heading, shown($0, row, withExact: true)] }
+        case .table, .wide:
+            let picked = columns.picked(options.fields, for: format)
+            let cells = picked.map { [$0.heading, shown($0, row, withExact: true)] }
             // Nothing is cut: one of the fields may be a secret that is shown only once.
             try write(TableWriter(headings: [], rows: cells, width: nil).text())
         case .csv: try write(csv([row], columns))
@@ -60,11 +61,11 @@ extension Output {
     /// Tells people what became of a thing, and gives machine formats the thing itself.
     public func outcome<Row: Encodable>(_ message: String, _ row: Row, columns: [Column<Row>]) throws {
         notice(message)
-        if format != .table { try record(row, columns: columns) }
+        if !format.isTable { try record(row, columns: columns) }
     }
 
     private func writeTable<Row>(_ rows: [Row], _ columns: [Column<Row>]) throws {
-        let writer = table(rows, columns.picked(options.fields), on: console.output)
+        let writer = table(rows, columns.picked(options.fields, for: format), on: console.output)
         let drawing = writer.drawing()
         try writePaged(writer.text(of: drawing))
         guard drawing.omitted > 0 else { return }
@@ -90,7 +91,7 @@ extension Output {
     }
 
     private func csv<Row>(_ rows: [Row], _ columns: [Column<Row>]) -> String {
-        let picked = columns.picked(options.fields)
+        let picked = columns.picked(options.fields, for: format)
         let numbers = picked.numbers()
         let heading = options.noHeader ? "" : CSVWriter.line(picked.map(\.field))
         return rows.reduce(into: heading) { text, row in
@@ -103,7 +104,7 @@ extension Output {
         let whole = try JSONValueEncoder.encode(row)
         guard options.fields != nil else { return whole }
         return .object(
-            columns.picked(options.fields).map { column in
+            columns.picked(options.fields, for: format).map { column in
                 JSONValue.Member(column.field, whole[column.field] ?? column.json(row))
             })
     }

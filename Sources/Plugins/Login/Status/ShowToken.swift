@@ -17,7 +17,7 @@ struct ShowToken: Command, Equatable {
         try context.output.requireReader()
         let context = domain.map { context.turned(to: $0) } ?? context
         let token = try await context.auth.bearerToken()
-        guard context.output.format != .table || context.options.fields != nil else {
+        guard !context.output.format.isTable || context.options.fields != nil else {
             return try context.output.text(token)
         }
         try context.output.record(

@@ -12,16 +12,16 @@ extension Deployment {
             Column<Deployment>("workspaceName", "WORKSPACE") { $0.workspaceName ?? $0.workspaceId },
             Column<Deployment>("astroRuntimeVersion", "RUNTIME") { $0.astroRuntimeVersion ?? "" },
             Column<Deployment>("region", "REGION") { $0.region ?? "" },
-        ] + details(isShown: false)
+        ] + details(.wide)
 
     /// The same, with all of them shown.
-    static let allColumns = columns.prefix { $0.isShown } + details(isShown: true)
+    static let allColumns = columns.prefix { $0.shown == .always } + details(.always)
 
-    private static func details(isShown: Bool) -> [Column<Deployment>] {
+    private static func details(_ shown: ColumnVisibility) -> [Column<Deployment>] {
         func detail(_ field: String, _ heading: String, _ cell: @escaping @Sendable (Deployment) -> String?) -> Column<
             Deployment
         > {
-            Column(field, heading, isShown: isShown) { cell($0) ?? "" }
+            Column(field, heading, shown: shown) { cell($0) ?? "" }
         }
         return [
             detail("workspaceId", "WORKSPACE ID") { $0.workspaceId },

@@ -8,7 +8,7 @@ extension Organization {
         Column<Organization>("name", "NAME") { $0.name },
         Column<Organization>("product", "PRODUCT") { $0.product ?? "" },
         Column<Organization>("status", "STATUS") { $0.status ?? "" },
-        Column<Organization>("createdAt", "CREATED", isShown: false) { $0.createdAt?.text ?? "" },
-        Column<Organization>("updatedAt", "UPDATED", isShown: false) { $0.updatedAt?.text ?? "" },
+        Column<Organization>("createdAt", "CREATED", shown: .wide) { $0.createdAt?.text ?? "" },
+        Column<Organization>("updatedAt", "UPDATED", shown: .wide) { $0.updatedAt?.text ?? "" },
     ]
 }

@@ -7,13 +7,13 @@ extension Workspace {
         Column<Workspace>("id", "ID") { $0.id },
         Column<Workspace>("name", "NAME") { $0.name },
         Column<Workspace>("description", "DESCRIPTION") { $0.description ?? "" },
-        Column<Workspace>("organizationId", "ORGANIZATION ID", isShown: false) { $0.organizationId },
-        Column<Workspace>("organizationName", "ORGANIZATION", isShown: false) { $0.organizationName ?? "" },
-        Column<Workspace>("cicdEnforcedDefault", "CI/CD ONLY", isShown: false) {
+        Column<Workspace>("organizationId", "ORGANIZATION ID", shown: .wide) { $0.organizationId },
+        Column<Workspace>("organizationName", "ORGANIZATION", shown: .wide) { $0.organizationName ?? "" },
+        Column<Workspace>("cicdEnforcedDefault", "CI/CD ONLY", shown: .wide) {
             $0.cicdEnforcedDefault.map(String.init) ?? ""
         },
-        Column<Workspace>("createdAt", "CREATED", isShown: false) { $0.createdAt?.text ?? "" },
-        Column<Workspace>("updatedAt", "UPDATED", isShown: false) { $0.updatedAt?.text ?? "" },
+        Column<Workspace>("createdAt", "CREATED", shown: .wide) { $0.createdAt?.text ?? "" },
+        Column<Workspace>("updatedAt", "UPDATED", shown: .wide) { $0.updatedAt?.text ?? "" },
     ]
 
     /// Some of them, for a person or a script to name one.

@@ -64,7 +64,7 @@ struct TokenFinding: Encodable, Sendable {
         Column<TokenFinding>("endAt", "EXPIRES", .moment) { $0.endAt?.text ?? "" },
         Column<TokenFinding>("lastUsedAt", "LAST USED", .moment) { $0.lastUsedAt?.text ?? "" },
         Column<TokenFinding>("lastRotatedAt", "LAST ROTATED", .moment) { $0.lastRotatedAt?.text ?? "" },
-        Column<TokenFinding>("createdAt", "CREATED", .moment, isShown: false) { $0.createdAt.text },
+        Column<TokenFinding>("createdAt", "CREATED", .moment, shown: .never) { $0.createdAt.text },
     ]
 }
 

@@ -23,6 +23,6 @@ struct ShowRoles: Command, Equatable {
         Column<TokenRole>("entityType", "ENTITY TYPE") { $0.entityType.rawValue },
         Column<TokenRole>("entityId", "ENTITY ID") { $0.entityId },
         Column<TokenRole>("role", "ROLE") { $0.role },
-        Column<TokenRole>("deploymentId", "DEPLOYMENT", isShown: false) { $0.deploymentId ?? "" },
+        Column<TokenRole>("deploymentId", "DEPLOYMENT", shown: .wide) { $0.deploymentId ?? "" },
     ]
 }

@@ -16,18 +16,18 @@ enum TokenColumns {
             Column("\(place.scope.word)Role", "\(place.scope.noun.uppercased()) ROLE") { $0.role(in: place) ?? "" },
             Column("createdAt", "CREATED", .moment) { $0.createdAt.text },
             Column("createdBy", "CREATED BY") { $0.createdBy?.displayName ?? "" },
-            Column("kind", "KIND", isShown: false) { $0.kind.rawValue },
-            Column("shortToken", "SHORT TOKEN", isShown: false) { $0.shortToken },
-            Column("updatedAt", "UPDATED", .moment, isShown: false) { $0.updatedAt.text },
-            Column("updatedBy", "UPDATED BY", isShown: false) { $0.updatedBy?.displayName ?? "" },
-            Column("startAt", "VALID FROM", .moment, isShown: false) { $0.startAt.text },
-            Column("endAt", "EXPIRES", .moment, isShown: false) { $0.endAt?.text ?? "" },
-            Column("lastUsedAt", "LAST USED", .moment, isShown: false) { $0.lastUsedAt?.text ?? "" },
-            Column("lastRotatedAt", "LAST ROTATED", .moment, isShown: false) { $0.lastRotatedAt?.text ?? "" },
-            Column("expiryPeriodInDays", "DAYS", .number, isShown: false) {
+            Column("kind", "KIND", shown: .never) { $0.kind.rawValue },
+            Column("shortToken", "SHORT TOKEN", shown: .never) { $0.shortToken },
+            Column("updatedAt", "UPDATED", .moment, shown: .never) { $0.updatedAt.text },
+            Column("updatedBy", "UPDATED BY", shown: .never) { $0.updatedBy?.displayName ?? "" },
+            Column("startAt", "VALID FROM", .moment, shown: .never) { $0.startAt.text },
+            Column("endAt", "EXPIRES", .moment, shown: .wide) { $0.endAt?.text ?? "" },
+            Column("lastUsedAt", "LAST USED", .moment, shown: .wide) { $0.lastUsedAt?.text ?? "" },
+            Column("lastRotatedAt", "LAST ROTATED", .moment, shown: .wide) { $0.lastRotatedAt?.text ?? "" },
+            Column("expiryPeriodInDays", "DAYS", .number, shown: .never) {
                 $0.expiryPeriodInDays.map(String.init) ?? ""
             },
-            Column("roles", "ROLES", isShown: false) { ($0.roles ?? []).map(\.role).joined(separator: " ") },
+            Column("roles", "ROLES", shown: .never) { ($0.roles ?? []).map(\.role).joined(separator: " ") },
         ]
     }
 

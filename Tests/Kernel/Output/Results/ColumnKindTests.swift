@@ -19,7 +19,7 @@ struct ColumnKindTests {
         Column<Plant>("name", "NAME") { $0.name },
         Column<Plant>("height", "HEIGHT", .number) { String($0.height) },
         Column<Plant>("sownAt", "SOWN", .moment) { $0.sownAt ?? "" },
-        Column<Plant>("rings", "RINGS", .number, isShown: false) { $0.height > 100 ? "80" : "" },
+        Column<Plant>("rings", "RINGS", .number, shown: .never) { $0.height > 100 ? "80" : "" },
     ]
 
     func listed(_ format: OutputFormat, fields: String? = nil) throws -> String {
@@ -38,6 +38,24 @@ struct ColumnKindTests {
                 Moss       3
 
                 """)
+    }
+
+    @Test("is for wide tables where it says so, and for --fields alone where it says that")
+    func visibility() throws {
+        let columns: [Column<Plant>] = [
+            Column("name", "NAME") { $0.name },
+            Column("height", "HEIGHT", .number, shown: .wide) { String($0.height) },
+            Column("rings", "RINGS", .number, shown: .never) { _ in "80" },
+        ]
+        func listed(_ format: OutputFormat, fields: String? = nil) throws -> String {
+            let screen = Screen(format, fields: fields)
+            try screen.output.list(Array(plants.prefix(1)), key: "plants", columns: columns, none: "")
+            return screen.stdout.text
+        }
+        #expect(try listed(.table) == "NAME\nIvy\n")
+        #expect(try listed(.csv) == "name\r\nIvy\r\n")
+        #expect(try listed(.wide) == "NAME  HEIGHT\nIvy       -5\n")
+        #expect(try listed(.wide, fields: "rings") == "RINGS\n   80\n")
     }
 
     @Test(
