@@ -8,7 +8,7 @@ enum SamplesColumns {
         Column<APIToken>("id", "ID") { $0.id },
         Column<APIToken>("name", "NAME") { $0.name },
         Column<APIToken>("description", "DESCRIPTION") { $0.description },
-        Column<APIToken>("updatedAt", "UPDATED", isShown: false) { $0.updatedAt.text },
+        Column<APIToken>("updatedAt", "UPDATED", shown: .wide) { $0.updatedAt.text },
     ]
 
     /// The names that `--fields` takes.
