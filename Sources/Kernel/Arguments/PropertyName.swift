@@ -1,19 +1,23 @@
 /// Turns property names into the names people type.
 enum PropertyName {
+    // Byte by byte, since every argument of a command that runs is named here, and few letters are not ASCII.
+
     /// `organizationID` becomes `organization-id`.
     static func dashed(_ name: String) -> String {
-        var result = ""
+        var result: [UInt8] = []
         var previousWasLower = false
-        for character in name {
-            if character.isUppercase, previousWasLower { result.append("-") }
-            result += character.lowercased()
-            previousWasLower = !character.isUppercase
+        for byte in name.utf8 {
+            let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+            if isUpper, previousWasLower { result.append(UInt8(ascii: "-")) }
+            result.append(isUpper ? byte | 0x20 : byte)
+            previousWasLower = !isUpper
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// `organization-id` becomes `ORGANIZATION_ID`.
     static func placeholder(_ name: String) -> String {
-        String(name.uppercased().map { $0 == "-" ? "_" : $0 })
+        String(
+            decoding: name.uppercased().utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
     }
 }

@@ -28,13 +28,11 @@ public struct AuditLog: Sendable {
         destinations: [String]? = nil, outcome: String = "done"
     ) {
         let entry = AuditEntry(
-            time: clock.now.formatted(.iso8601), actor: auth.actor, context: (try? auth.domain()) ?? "",
+            time: clock.now.rfc3339, actor: auth.actor, context: (try? auth.domain()) ?? "",
             action: action, subject: subject, valueBefore: valueBefore, valueAfter: valueAfter,
             destinations: destinations, outcome: outcome)
         do {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            try files.append(try encoder.encode(entry) + Data("\n".utf8), to: try path)
+            try files.append(try StateJSON.line(of: entry), to: try path)
         } catch {
             output.warning("the audit log was not written: \(CommandError(describing: error).message)")
         }
@@ -43,9 +41,8 @@ public struct AuditLog: Sendable {
     /// Every change, the oldest first; a line that a power cut left broken is skipped.
     package func entries() throws -> [AuditEntry] {
         guard let content = try files.read(try path) else { return [] }
-        let decoder = JSONDecoder()
         return content.split(separator: UInt8(ascii: "\n")).compactMap {
-            try? decoder.decode(AuditEntry.self, from: Data($0))
+            StateJSON.value(AuditEntry.self, in: Data($0))
         }
     }
 

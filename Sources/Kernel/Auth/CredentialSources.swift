@@ -50,7 +50,7 @@ struct CredentialSources: Sendable {
         }
         if let expiry = claims.expiry, expiry <= clock.now {
             throw CommandError(
-                .unauthorized, "ASTRO_API_TOKEN expired on \(expiry.formatted(.iso8601))",
+                .unauthorized, "ASTRO_API_TOKEN expired on \(expiry.rfc3339)",
                 hint: "rotate the token and set ASTRO_API_TOKEN to its new value")
         }
         return Credential(token: token, source: .environment, claims: claims)

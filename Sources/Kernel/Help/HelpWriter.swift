@@ -26,31 +26,37 @@ struct HelpWriter {
 
     private func definition(_ term: String, _ meaning: String, _ indent: Int, _ column: Int) -> String {
         let margin = String(repeating: " ", count: indent)
-        let lines = wrapped(meaning, indent: column, hanging: column)
-        guard indent + DisplayWidth.of(term) + 2 <= column, column + 20 <= width else {
-            let fits = indent + DisplayWidth.of(term) <= width
-            let head = fits ? margin + term + "\n" : wrapped(term, indent: indent, hanging: indent + 4)
+        let end = indent + DisplayWidth.of(term)
+        guard end + 2 <= column, column + 20 <= width else {
+            let head = end <= width ? margin + term + "\n" : wrapped(term, indent: indent, hanging: indent + 4)
             return head + wrapped(meaning, indent: indent + 4, hanging: indent + 4)
         }
-        let gap = String(repeating: " ", count: column - indent - DisplayWidth.of(term))
-        return margin + term + gap + lines.drop { $0 == " " }
+        return wrapped(meaning, after: margin + term + String(repeating: " ", count: column - end), hanging: column)
     }
 
-    /// The words in lines that fit; a word that is wider than the line stands alone.
     private func wrapped(_ words: String, indent: Int, hanging: Int) -> String {
-        var text = ""
-        var line = String(repeating: " ", count: indent)
+        wrapped(words, after: String(repeating: " ", count: indent), hanging: hanging)
+    }
+
+    /// The words in lines that fit, the first of them after something; a word that is wider than the line stands alone.
+    private func wrapped(_ words: String, after beginning: String, hanging: Int) -> String {
+        var text = beginning
+        var used = DisplayWidth.of(beginning)
         var isEmpty = true
         for word in words.split(separator: " ") {
-            if !isEmpty, DisplayWidth.of(line) + 1 + DisplayWidth.of(String(word)) > width {
-                text += line + "\n"
-                line = String(repeating: " ", count: hanging)
+            let wordWidth = DisplayWidth.of(String(word))
+            if !isEmpty, used + 1 + wordWidth > width {
+                text += "\n"
+                text += String(repeating: " ", count: hanging)
+                used = hanging
                 isEmpty = true
             }
-            line += isEmpty ? "\(word)" : " \(word)"
+            if !isEmpty { text += " " }
+            text += word
+            used += isEmpty ? wordWidth : wordWidth + 1
             isEmpty = false
         }
-        return text + line + "\n"
+        return text + "\n"
     }
 }
 

@@ -50,11 +50,13 @@ extension World {
 extension Environment {
     /// The process's variables and working directory.
     static var process: Environment {
-        var variables: [String: String] = [:]
+        var variables = [String: String](minimumCapacity: 64)
         var entry = environ
         while let text = entry.pointee {
-            let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            if parts.count == 2, variables[String(parts[0])] == nil { variables[String(parts[0])] = String(parts[1]) }
+            if let sign = strchr(text, Int32(UInt8(ascii: "="))) {
+                let name = String(decoding: UnsafeRawBufferPointer(start: text, count: sign - text), as: UTF8.self)
+                if variables[name] == nil { variables[name] = String(cString: sign + 1) }
+            }
             entry = entry.advanced(by: 1)
         }
         return Environment(variables: variables, workingDirectory: Folders.current)

@@ -26,3 +26,18 @@ extension String {
         return String(hash, radix: 16)
     }
 }
+
+extension Array where Element == String {
+    /// All of them with `separator` between.
+    ///
+    /// The library's own asks the runtime which types conform to which protocols, and the first answer takes as long as
+    /// all else that a short command does.
+    package func joined(separator: String = "") -> String {
+        var text = first ?? ""
+        for element in dropFirst() {
+            text += separator
+            text += element
+        }
+        return text
+    }
+}

@@ -19,7 +19,7 @@ struct TokenLogin {
         let claims = TokenClaims(token)
         if let expiry = claims?.expiry, expiry <= context.clock.now {
             throw CommandError(
-                .unauthorized, "the token expired on \(expiry.formatted(.iso8601)); nothing was changed",
+                .unauthorized, "the token expired on \(expiry.rfc3339); nothing was changed",
                 hint: "astro login \(domain)")
         }
         // An API token is nobody's in particular, and says by itself how long it lasts.

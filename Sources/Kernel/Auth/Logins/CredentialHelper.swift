@@ -52,7 +52,7 @@ package struct CredentialHelper: Sendable {
     package func store(_ login: StoredLogin, _ domain: String) async throws {
         let message = Message(
             domain: domain, token: login.token, refreshToken: login.refreshToken,
-            expires: login.expiry?.formatted(.iso8601))
+            expires: login.expiry?.rfc3339)
         _ = try await run("store", message)
     }
 
@@ -64,9 +64,7 @@ package struct CredentialHelper: Sendable {
             throw failure(
                 "is not on PATH", hint: "install it, or keep logins in the config file: remove credential_helper")
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let input = Array(try encoder.encode(message)) + [UInt8(ascii: "\n")]
+        let input = Array(try StateJSON.line(of: message))
         let process = Subprocess(words: [path, verb], environment: environment)
         let outcome = try await process.run(input: input, timeout: timeout, capturesOutput: true)
         if outcome.timedOut {

@@ -161,7 +161,7 @@ final class LoginSession: Sendable {
     private static func ended(_ domain: String, _ login: StoredLogin) -> CommandError {
         CommandError(
             .unauthorized,
-            "the login to \(domain) expired on \(login.expiry.map { $0.formatted(.iso8601) } ?? "a day unknown")",
+            "the login to \(domain) expired on \(login.expiry.map { $0.rfc3339 } ?? "a day unknown")",
             hint: "astro login \(domain); or set ASTRO_API_TOKEN")
     }
 }

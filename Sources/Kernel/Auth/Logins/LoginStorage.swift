@@ -36,7 +36,7 @@ package struct LoginStorage: Sendable {
             let isHere = helper == nil
             try document.put(isHere ? "Bearer \(login.token)" : nil, at: path + ["token"])
             try document.put(isHere ? login.refreshToken : nil, at: path + ["refreshtoken"])
-            try document.put(login.expiry?.formatted(.iso8601), at: path + ["expiresin"])
+            try document.put(login.expiry?.rfc3339, at: path + ["expiresin"])
             try changes(&document)
         }
     }

@@ -22,7 +22,7 @@ struct LeftoverReminder {
     func tell() {
         guard !before.isEmpty, let left = try? RecoveryStore(context).left() else { return }
         for record in left where before.contains(record) {
-            let since = record.askedAt.formatted(.iso8601)
+            let since = record.askedAt.rfc3339
             if record.secret == nil {
                 context.output.warning(
                     "\(record.step) \(record.subject) was cut off on \(since), and its outcome is unknown: repeat it")

@@ -16,7 +16,7 @@ package struct RecoveredSecret: Encodable, Sendable {
         name = record.name
         subject = record.subject
         step = record.step
-        askedAt = record.askedAt.formatted(.iso8601)
+        askedAt = record.askedAt.rfc3339
         self.secret = secret
     }
 

@@ -30,11 +30,8 @@ package struct RecoveryStore: Sendable {
     ///
     /// One without is as long as one with: where there is no room for it, no secret should be made.
     package func keep(_ record: RecoveryRecord) throws {
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let room = record.secret == nil ? Self.roomForOne : 1
-        let content = try encoder.encode(record) + Data(repeating: UInt8(ascii: "\n"), count: room)
+        let room = record.secret == nil ? Self.roomForOne : 0
+        let content = try StateJSON.line(of: record) + Data(repeating: UInt8(ascii: "\n"), count: room)
         try files.replace(path(of: record.name), with: content, FileReplacement(isDurable: record.secret != nil))
     }
 
@@ -44,9 +41,7 @@ package struct RecoveryStore: Sendable {
     /// The record of a name, or nil where there is none.
     package func record(named name: String) throws -> RecoveryRecord? {
         guard let content = try files.read(path(of: name)) else { return nil }
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .iso8601
-        guard let record = try? decoder.decode(RecoveryRecord.self, from: content) else {
+        guard let record = StateJSON.value(RecoveryRecord.self, in: content) else {
             throw CommandError(
                 .failure, "\(path(of: name)) cannot be read as a record of this program",
                 hint: "look into the file: it may hold a secret")

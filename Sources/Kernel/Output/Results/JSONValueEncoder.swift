@@ -95,18 +95,26 @@ private struct ValueEncoder: Encoder, SingleValueEncodingContainer {
         case let value as Int: node.set(.integer(Int64(value)))
         case let value as Int64: node.set(.integer(value))
         case let value as Double: node.set(.number(value))
+        case let value as Date: node.set(.string(value.rfc3339))
         case let value as URL: node.set(.string(value.absoluteString))
-        // The other numbers encode themselves by asking for this very method.
-        case let value as any FixedWidthInteger: node.set(Self.number(value))
-        case let value as any BinaryFloatingPoint: node.set(.number(Double(value)))
         default: try value.encode(to: self)
         }
     }
-}
 
-extension ValueEncoder {
-    private static func number(_ value: some FixedWidthInteger) -> JSONValue {
-        Int64(exactly: value).map(JSONValue.integer) ?? .number(Double(value))
+    // The numbers encode themselves by asking for these; asking each value whether it is any number takes long.
+
+    func encode(_ value: Double) throws { node.set(.number(value)) }
+    func encode(_ value: Float) throws { node.set(.number(Double(value))) }
+    func encode(_ value: Int) throws { node.set(.integer(Int64(value))) }
+    func encode(_ value: Int8) throws { node.set(.integer(Int64(value))) }
+    func encode(_ value: Int16) throws { node.set(.integer(Int64(value))) }
+    func encode(_ value: Int32) throws { node.set(.integer(Int64(value))) }
+    func encode(_ value: UInt8) throws { node.set(.integer(Int64(value))) }
+    func encode(_ value: UInt16) throws { node.set(.integer(Int64(value))) }
+    func encode(_ value: UInt32) throws { node.set(.integer(Int64(value))) }
+    func encode(_ value: UInt) throws { try encode(UInt64(value)) }
+    func encode(_ value: UInt64) throws {
+        node.set(Int64(exactly: value).map(JSONValue.integer) ?? .number(Double(value)))
     }
 }
 

@@ -40,7 +40,7 @@ struct LoginStatus: Encodable, Sendable, Equatable {
             try source.isLogin ? context.config.value(at: context.config.path(ofContext: domain) + ["user_email"]) : nil
         organization = try? auth.organizationID()
         workspace = try? auth.workspaceID(in: context.environment)
-        expires = login.expiry.map { $0.formatted(.iso8601) }
+        expires = login.expiry.map { $0.rfc3339 }
         state = Self.state(of: login, context)
     }
 

@@ -25,7 +25,7 @@ struct Overlap: Codable, Sendable, Equatable {
         Column<Overlap>("oldID", "OLD ID") { $0.oldID },
         Column<Overlap>("name", "NAME") { $0.name },
         Column<Overlap>("placeID", "WHERE") { $0.placeID },
-        Column<Overlap>("begin", "SINCE", .moment) { $0.begin.formatted(.iso8601) },
-        Column<Overlap>("due", "OLD ONE GOES", .moment) { $0.due?.formatted(.iso8601) ?? "by hand" },
+        Column<Overlap>("begin", "SINCE", .moment) { $0.begin.rfc3339 },
+        Column<Overlap>("due", "OLD ONE GOES", .moment) { $0.due?.rfc3339 ?? "by hand" },
     ]
 }

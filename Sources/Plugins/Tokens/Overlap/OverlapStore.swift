@@ -28,19 +28,14 @@ struct OverlapStore: Sendable {
     }
 
     func keep(_ overlap: Overlap) throws {
-        let encoder = JSONEncoder()
-        encoder.dateEncodingStrategy = .iso8601
-        encoder.outputFormatting = [.sortedKeys]
-        try context.files.replace(path(overlap.newID), with: try encoder.encode(overlap) + Data("\n".utf8))
+        try context.files.replace(path(overlap.newID), with: try StateJSON.line(of: overlap))
     }
 
     func forget(_ overlap: Overlap) throws { try context.files.remove(path(overlap.newID)) }
 
     private func read(_ name: String) throws -> Overlap? {
         guard let content = try context.files.read(FilePaths.join(folder, name)) else { return nil }
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .iso8601
-        guard let overlap = try? decoder.decode(Overlap.self, from: content) else {
+        guard let overlap = StateJSON.value(Overlap.self, in: content) else {
             throw CommandError(.failure, "\(FilePaths.join(folder, name)) cannot be read as an overlap")
         }
         return overlap

@@ -115,7 +115,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
         guard let overlap = try end.store.all(place.scope).first(where: { $0.oldID == target.id }) else { return }
         if mode == .after(.zero) { return try await end.finish(overlap) }
         guard !issue.cleanOutput else { return }
-        let until = overlap.due.map { "until \($0.formatted(.iso8601)) and then waits for" } ?? "until"
+        let until = overlap.due.map { "until \($0.rfc3339) and then waits for" } ?? "until"
         context.output.notice(
             "The token \(overlap.newID) takes the place of \(target.label), which goes on \(until) "
                 + "'\(place.scope.family) overlap finish'.")

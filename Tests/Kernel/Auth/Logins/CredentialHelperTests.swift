@@ -36,7 +36,7 @@ struct CredentialHelperTests {
         try await helper.store(StoredLogin(token: "marked-t", refreshToken: "marked-r", expiry: expiry), "a.io")
         #expect(
             try text("message")
-                == #"{"domain":"a.io","expires":"2026-03-01T00:00:00Z","refreshToken":"marked-r","token":"marked-t","version":1}"#
+                == #"{"version":1,"domain":"a.io","token":"marked-t","refreshToken":"marked-r","expires":"2026-03-01T00:00:00Z"}"#
                 + "\n")
         #expect(try text("words") == "store\n")
         #expect(!(try text("variables").contains("marked")))
@@ -49,7 +49,7 @@ struct CredentialHelperTests {
         #expect(try await helper.get("a.io") == StoredLogin(token: "t", refreshToken: "r", expiry: expiry))
         try await helper.erase("a.io")
         #expect(try text("words") == "get\nerase\n")
-        #expect(try text("messages") == String(repeating: "{\"domain\":\"a.io\",\"version\":1}\n", count: 2))
+        #expect(try text("messages") == String(repeating: "{\"version\":1,\"domain\":\"a.io\"}\n", count: 2))
     }
 
     @Test("has no login where it answers nothing, or no token", arguments: ["", #"{"version":1,"domain":"a.io"}"#])
