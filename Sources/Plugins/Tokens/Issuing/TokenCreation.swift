@@ -35,6 +35,11 @@ struct TokenCreation {
         let found = try await candidates(since: earlier.askedAt)
         guard let token = found.first else { return nil }
         if found.count > 1 { throw ambiguous(found, nil) }
+        return try await goOn(with: token)
+    }
+
+    /// Gets a value of a token that an earlier process made, and nobody has the value of.
+    func goOn(with token: APIToken) async throws -> APIToken {
         context.output.notice(
             "An earlier run made the token \(token.label) and was cut off. Nobody has its value: giving it another.")
         return try await TokenRotation(client: client, context: context).rotate(token)

@@ -20,6 +20,16 @@ struct Overlap: Codable, Sendable, Equatable {
     /// When the old one may go; nil where a person decides.
     let due: Date?
 
+    /// What is kept of the making of the new token until its value is kept is called so.
+    static func making(replacing oldID: String) -> String { makingPrefix + oldID }
+
+    /// The token that something with the name of a making would have replaced; nil for other names.
+    static func oldID(ofMaking name: String) -> String? {
+        name.hasPrefix(makingPrefix) ? String(name.dropFirst(makingPrefix.count)) : nil
+    }
+
+    private static let makingPrefix = "overlap-"
+
     static let columns = [
         Column<Overlap>("newID", "NEW ID") { $0.newID },
         Column<Overlap>("oldID", "OLD ID") { $0.oldID },

@@ -17,17 +17,31 @@ struct OverlapCreation {
     /// The new token with its value; both tokens are on record from then on.
     func create(after earlier: RecoveryRecord?) async throws -> APIToken {
         let store = try OverlapStore(context)
-        if let pending = try store.all(place.scope).first(where: { $0.oldID == old.id }) {
-            throw CommandError.usage(
-                "the token \(old.label) is being replaced by \(pending.newID) already; nothing was changed",
-                hint: "\(place.scope.family) overlap finish \(pending.newID), or overlap cancel")
-        }
         let roles = try old.roles(besides: place)
         let creation = TokenCreation(client: client, context: context, place: place, request: try request())
-        let created = try await creation.create(after: earlier)
+        let created: APIToken
+        if let pending = try store.all(place.scope).first(where: { $0.oldID == old.id }) {
+            created = try await goOn(with: pending, creation, after: earlier)
+        } else {
+            created = try await creation.create(after: earlier)
+        }
         try store.keep(overlap(created))
         if !roles.isEmpty { try await giveRoles(roles, to: created) }
         return created
+    }
+
+    /// The new token that a process made which came to its end before it had kept the value.
+    private func goOn(
+        with pending: Overlap, _ creation: TokenCreation, after earlier: RecoveryRecord?
+    ) async throws -> APIToken {
+        if earlier != nil {
+            let token = try await client.token(id: pending.newID)
+            // Where it was used, somebody has its value after all.
+            if token.lastUsedAt == nil { return try await creation.goOn(with: token) }
+        }
+        throw CommandError.usage(
+            "the token \(old.label) is being replaced by \(pending.newID) already; nothing was changed",
+            hint: "\(place.scope.family) overlap finish \(pending.newID), or overlap cancel")
     }
 
     private func request() throws -> CreateTokenRequest {

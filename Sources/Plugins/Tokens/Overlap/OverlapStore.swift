@@ -27,6 +27,12 @@ struct OverlapStore: Sendable {
         return overlaps.sorted { $0.begin < $1.begin }
     }
 
+    /// The old tokens of overlaps that are pending, or whose making was cut off.
+    func begun(_ scope: TokenScope) throws -> Set<String> {
+        let cutOff = try RecoveryStore(context).all().compactMap { Overlap.oldID(ofMaking: $0.name) }
+        return Set(try all(scope).map(\.oldID) + cutOff)
+    }
+
     func keep(_ overlap: Overlap) throws {
         try context.files.replace(path(overlap.newID), with: try StateJSON.line(of: overlap))
     }

@@ -18,9 +18,11 @@ struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: ArgumentGroup
 
     /// The token by its ID, wherever it belongs, or one of those that a place offers by its name or to choose from.
     ///
-    /// - Parameter isOffered: Which of the place's tokens come into question.
+    /// - Parameters:
+    ///   - meant: The IDs of those that are meant where several have the name.
+    ///   - isOffered: Which of the place's tokens come into question.
     func resolve(
-        in context: Context, _ client: AstroClient, of place: TokenPlace,
+        in context: Context, _ client: AstroClient, of place: TokenPlace, preferring meant: Set<String> = [],
         where isOffered: (APIToken) -> Bool = { _ in true }
     ) async throws -> APIToken {
         if let id { return try await client.token(id: id.lowercased()) }
@@ -34,7 +36,11 @@ struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: ArgumentGroup
             consequence: "; nothing was changed", columns: TokenColumns.all(in: place),
             flag: "\(Naming.placeholder) or --\(Naming.nameOption)", listCommand: place.listCommand,
             id: { $0.id }, name: { $0.name })
-        if let name { return try await context.output.pick(named: name, from: candidates) }
+        if let name {
+            let namesakes = candidates.rows.filter { $0.name == name && meant.contains($0.id) }
+            if namesakes.count == 1 { return namesakes[0] }
+            return try await context.output.pick(named: name, from: candidates)
+        }
         return try await context.output.choose(from: candidates)
     }
 }

@@ -42,7 +42,9 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
         let delivery = try SecretDelivery(delivery, in: context)
         let client = try AstroClient(context)
         let place = try await place.resolve(in: context, client)
-        let target = try await token.resolve(in: context, client, of: place)
+        // Both tokens of an overlap have the name; it is the old one that a run goes on with.
+        let begun = overlap == nil || token.name == nil ? [] : try OverlapStore(context).begun(place.scope)
+        let target = try await token.resolve(in: context, client, of: place, preferring: begun)
         try target.requireOwner(place, toBe: "rotate")
         try await confirm(target, context)
         let way = TokenIssue(
@@ -93,7 +95,8 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
         let context = way.context
         let creation = OverlapCreation(context: context, client: way.client, place: place, old: target, mode: mode)
         let wish = SecretIssue(
-            name: "overlap-\(target.id)", subject: "the token that replaces \(target.label)", step: "making",
+            name: Overlap.making(replacing: target.id), subject: "the token that replaces \(target.label)",
+            step: "making",
             remedy: "\(place.scope.family) recover")
         var way = way
         // The old one goes at once only when the new one is known to work.
