@@ -20,6 +20,11 @@ struct Overlap: Codable, Sendable, Equatable {
     /// When the old one may go; nil where a person decides.
     let due: Date?
 
+    /// What the new token's value is called while it is under way.
+    var recordName: String { Self.recordName(of: oldID) }
+
+    static func recordName(of oldID: String) -> String { "overlap-\(oldID)" }
+
     static let columns = [
         Column<Overlap>("newID", "NEW ID") { $0.newID },
         Column<Overlap>("oldID", "OLD ID") { $0.oldID },
