@@ -6,7 +6,7 @@
 /// let delivery = try SecretDelivery(options, in: context)  // every destination is checked
 /// try await delivery.issue(issue, columns: columns) { earlier in
 ///     let token = try await client.rotateToken(id: id)
-///     return IssuedSecret(token.value, of: token, without: token.withoutValue, name: token.id, subject: token.label)
+///     return IssuedSecret(token.value, of: token, without: token.withoutValue, id: token.id, subject: token.label)
 /// }
 /// ```
 public struct SecretDelivery: Sendable {
@@ -63,19 +63,20 @@ public struct SecretDelivery: Sendable {
         try await context.uninterrupted("\(issue.step) \(issue.subject)") {
             let issued = try await ask(issue, make)
             try keep(issued, issue)
-            if let verify { try await check(issued, verify) }
-            try await deliver(issued, columns)
-            try forget(issued, issue)
+            if let verify { try await check(issued, issue, verify) }
+            try await deliver(issued, keptAs: issue.name, columns)
+            try forget(issue)
         }
     }
 
     /// Delivers a secret that an earlier process left, and forgets it.
     package func recover(_ record: RecoveryRecord, secret: String) async throws {
         let issued = IssuedSecret(
-            secret, of: RecoveredSecret(record, secret), without: RecoveredSecret(record, nil), name: record.name,
+            secret, of: RecoveredSecret(record, secret), without: RecoveredSecret(record, nil),
+            id: record.id ?? record.name,
             subject: record.subject)
         try await context.uninterrupted("the delivery of \(record.subject)") {
-            try await deliver(issued, RecoveredSecret.columns)
+            try await deliver(issued, keptAs: record.name, RecoveredSecret.columns)
             try store.forget(record.name)
         }
     }
@@ -114,7 +115,7 @@ public struct SecretDelivery: Sendable {
 
     private func begin(_ issue: SecretIssue) throws {
         do {
-            try store.keep(record(issue.name, issue.subject, issue, secret: nil))
+            try store.keep(record(issue, nil, issue.subject, secret: nil))
         } catch {
             throw CommandError(
                 .failure,
@@ -123,19 +124,18 @@ public struct SecretDelivery: Sendable {
         }
     }
 
-    private func record(_ name: String, _ subject: String, _ issue: SecretIssue, secret: String?) -> RecoveryRecord {
+    private func record(_ issue: SecretIssue, _ id: String?, _ subject: String, secret: String?) -> RecoveryRecord {
         RecoveryRecord(
-            name: name, subject: subject, step: issue.step, askedAt: context.clock.now, secret: secret,
+            name: issue.name, id: id, subject: subject, step: issue.step, askedAt: context.clock.now, secret: secret,
             remedy: issue.remedy)
     }
 
-    /// Keeps the secret before anybody gets it.
+    /// Keeps the secret before anybody gets it, in the place of the note that it was asked for: there is never both.
     ///
     /// Where that fails all of a sudden, the delivery is the only chance that is left.
     private func keep<Record>(_ issued: IssuedSecret<Record>, _ issue: SecretIssue) throws {
         do {
-            try store.keep(record(issued.name, issued.subject, issue, secret: issued.value))
-            if issued.name != issue.name { try store.forget(issue.name) }
+            try store.keep(record(issue, issued.id, issued.subject, secret: issued.value))
         } catch {
             context.output.warning(
                 "the value could not be kept for the case that its delivery fails: \(CommandError(describing: error).message)"
@@ -144,16 +144,20 @@ public struct SecretDelivery: Sendable {
     }
 
     private func check<Record>(
-        _ issued: IssuedSecret<Record>, _ verify: @Sendable (IssuedSecret<Record>) async throws -> Void
+        _ issued: IssuedSecret<Record>, _ issue: SecretIssue,
+        _ verify: @Sendable (IssuedSecret<Record>) async throws -> Void
     ) async throws {
         do {
             try await verify(issued)
         } catch {
-            throw undelivered(issued, "the new value was not accepted: \(CommandError(describing: error).message)")
+            let words = "the new value was not accepted: \(CommandError(describing: error).message)"
+            throw undelivered(issued, keptAs: issue.name, words)
         }
     }
 
-    private func deliver<Record: Encodable>(_ issued: IssuedSecret<Record>, _ columns: [Column<Record>]) async throws {
+    private func deliver<Record: Encodable>(
+        _ issued: IssuedSecret<Record>, keptAs name: String, _ columns: [Column<Record>]
+    ) async throws {
         var failures: [String] = []
         // Stdout is the last: what went wrong elsewhere is known by then, and a reader takes it for the sign of success.
         for destination in destinations {
@@ -168,7 +172,7 @@ public struct SecretDelivery: Sendable {
         } catch let error as StreamError {
             failures.append("stdout: \(error)")
         }
-        guard failures.isEmpty else { throw undelivered(issued, failures.joined(separator: "; ")) }
+        guard failures.isEmpty else { throw undelivered(issued, keptAs: name, failures.joined(separator: "; ")) }
     }
 
     private func write<Record: Encodable>(_ issued: IssuedSecret<Record>, _ columns: [Column<Record>]) throws {
@@ -180,8 +184,10 @@ public struct SecretDelivery: Sendable {
         try output.text(output.console.output.isTerminal ? VisibleText.escaping(issued.value) : issued.value)
     }
 
-    private func undelivered<Record>(_ issued: IssuedSecret<Record>, _ failure: String) -> CommandError {
-        guard let kept = try? store.record(named: issued.name), kept.secret == issued.value else {
+    private func undelivered<Record>(
+        _ issued: IssuedSecret<Record>, keptAs name: String, _ failure: String
+    ) -> CommandError {
+        guard let kept = try? store.record(named: name), kept.secret == issued.value else {
             return CommandError(
                 .undelivered,
                 "the value of \(issued.subject) was not delivered (\(failure)), nor could it be kept; it is lost",
@@ -189,16 +195,16 @@ public struct SecretDelivery: Sendable {
         }
         return CommandError(
             .undelivered,
-            "the value of \(issued.subject) was not delivered: \(failure); it is kept in \(store.path(of: issued.name))",
+            "the value of \(issued.subject) was not delivered: \(failure); it is kept in \(store.path(of: name))",
             hint: kept.remedy)
     }
 
-    private func forget<Record>(_ issued: IssuedSecret<Record>, _ issue: SecretIssue) throws {
+    private func forget(_ issue: SecretIssue) throws {
         do {
-            try store.forget(issued.name)
+            try store.forget(issue.name)
         } catch {
             context.output.warning(
-                "the value was delivered, but a copy of it is left in \(store.path(of: issued.name)): remove it")
+                "the value was delivered, but a copy of it is left in \(store.path(of: issue.name)): remove it")
         }
     }
 }

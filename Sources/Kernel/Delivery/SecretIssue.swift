@@ -26,17 +26,17 @@ public struct IssuedSecret<Record: Encodable & Sendable>: Sendable {
     public let record: Record
     /// The same without the secret.
     public let publicRecord: Record
-    /// The record's ID.
-    public let name: String
+    /// The ID of what it belongs to.
+    public let id: String
     /// What it belongs to, as messages call it.
     public let subject: String
 
     /// Describes an issued secret.
-    public init(_ value: String, of record: Record, without publicRecord: Record, name: String, subject: String) {
+    public init(_ value: String, of record: Record, without publicRecord: Record, id: String, subject: String) {
         self.value = value
         self.record = record
         self.publicRecord = publicRecord
-        self.name = name
+        self.id = id
         self.subject = subject
     }
 }

@@ -31,7 +31,7 @@ struct SecretDeliveryTests {
                 if failing == "unknown" { throw Lost() }
                 if let earlier { context.output.notice("before: \(earlier.step) \(earlier.secret ?? "nothing")") }
                 return IssuedSecret(
-                    "s3\u{1B}", of: ["id": id, "secret": "s3\u{1B}"], without: ["id": id], name: id,
+                    "s3\u{1B}", of: ["id": id, "secret": "s3\u{1B}"], without: ["id": id], id: id,
                     subject: "the coin \(id)")
             }
         }

@@ -8,7 +8,12 @@ struct CIRecipesTests {
 
     init() async throws { runner = try await Runner() }
 
-    private func deliveredOne(_ name: String) throws -> String { try #require(runner.standIns.delivered(name)) }
+    /// The value that arrived, which must come without a newline.
+    private func delivered(_ name: String) throws -> String {
+        let value = try #require(runner.standIns.delivered(name))
+        #expect(value.trimmingCharacters(in: .whitespacesAndNewlines) == value)
+        return value
+    }
 
     @Test("stand on a page that the README leads to")
     func link() throws {
@@ -26,7 +31,7 @@ struct CIRecipesTests {
         #expect(workflow.concurrency.group == nightly.concurrency.group)
         let rotation = try await runner.gitHub(workflow.job)
         #expect(rotation.map(\.exitCode) == [0], "\(rotation.map(\.stderr))")
-        let new = try deliveredOne("gh ASTRO_DEPLOY_TOKEN")
+        let new = try delivered("gh ASTRO_DEPLOY_TOKEN")
         #expect(new != old)
         #expect(try await runner.working(of: [old, new]) == [old, new])
 
@@ -72,7 +77,7 @@ struct CIRecipesTests {
         #expect(!job.resourceGroup.isEmpty)
         let outcome = try await runner.gitLab(job.script)
         #expect(outcome.exitCode == 0, "\(outcome.stderr)")
-        let new = try deliveredOne("gitlab ASTRO_DEPLOY_TOKEN")
+        let new = try delivered("gitlab ASTRO_DEPLOY_TOKEN")
         #expect(try await runner.working(of: [old, new]) == [new])
         #expect(try runner.leaks(of: new, in: [outcome]) == [])
         #expect(try !runner.standIns.seen().contains(GitLabStandIn.token))
@@ -86,7 +91,7 @@ struct CIRecipesTests {
         #expect(lines.count == 2)
         let outcome = try await runner.plain(lines[0])
         #expect(outcome.exitCode == 0, "\(outcome.stderr)")
-        let new = try deliveredOne("vault token")
+        let new = try delivered("vault token")
         #expect(try await runner.working(of: [old, new]) == [old, new])
         #expect(try runner.leaks(of: new, in: [outcome]) == [])
         #expect(try runner.undelivered() == [])

@@ -4,6 +4,9 @@ import Foundation
 enum Tools {
     static let areThere = have("openssl") && have("python3") && have("curl")
 
+    /// What kills a program at a system call of one's choice; Linux alone has it.
+    static let strace = "/usr/bin/strace"
+
     static func have(_ tool: String) -> Bool {
         let variables = ProcessInfo.processInfo.environment
         return variables["CI"] != nil

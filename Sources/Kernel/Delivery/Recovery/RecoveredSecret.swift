@@ -13,7 +13,7 @@ package struct RecoveredSecret: Encodable, Sendable {
     let secret: String?
 
     package init(_ record: RecoveryRecord, _ secret: String?) {
-        name = record.name
+        name = record.id ?? record.name
         subject = record.subject
         step = record.step
         askedAt = record.askedAt.rfc3339

@@ -26,13 +26,9 @@ public struct LocalFileSystem: FileSystem {
         if !manner.followsLinks, Folders.isLink(path) { throw FileError(.link, path: path) }
         let folder = FilePaths.parent(of: path)
         try Folders.make(folder, isPrivate: manner.isPrivate)
-        let temporary = Self.temporaryPath(path)
-        do {
-            try Self.write(content, to: temporary, manner)
-            try Folders.rename(temporary, to: path)
-        } catch {
-            Folders.discard(temporary)
-            throw error
+        let temporary = try TemporaryFile.make(beside: path, isPrivate: manner.isPrivate)
+        try temporary.write(content, isDurable: manner.isDurable) { temporary throws(FileError) in
+            try temporary.replaceTarget()
         }
         if manner.isDurable { Folders.synchronize(folder) }
     }
@@ -54,10 +50,9 @@ public struct LocalFileSystem: FileSystem {
             guard status.isPlainFile else { throw FileError(.notAFile, path: path) }
         }
         guard Folders.exists(FilePaths.parent(of: path)) else { throw FileError(.noFolder, path: path) }
-        let temporary = Self.temporaryPath(path)
-        defer { Folders.discard(temporary) }
+        let temporary = try TemporaryFile.make(beside: path, isPrivate: true)
         // Some file systems find out only now that they are full.
-        try Self.write(Data(repeating: UInt8(ascii: "x"), count: size), to: temporary, FileReplacement())
+        try temporary.write(Data(repeating: UInt8(ascii: "x"), count: size), isDurable: true) { $0.discard() }
     }
 
     /// Reads the folder.
@@ -83,17 +78,6 @@ public struct LocalFileSystem: FileSystem {
         let descriptor: FileDescriptor
 
         func release() { descriptor.close() }
-    }
-
-    private static func temporaryPath(_ path: String) -> String {
-        "\(path).\(UInt32.random(in: 0...UInt32.max)).tmp"
-    }
-
-    private static func write(_ content: Data, to path: String, _ manner: FileReplacement) throws(FileError) {
-        try FileDescriptor.create(path, isPrivate: manner.isPrivate).closing { descriptor throws(FileError) in
-            try descriptor.write(content)
-            if manner.isDurable { try descriptor.synchronize() }
-        }
     }
 
     /// Removes a file if it is there.

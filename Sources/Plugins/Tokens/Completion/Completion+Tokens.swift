@@ -36,7 +36,7 @@ extension Completion {
 
     /// The tokens whose values an earlier run could not deliver.
     static var recoverable: Completion {
-        .local { request in try RecoveryStore(request.context).all().map { Candidate($0.name, $0.subject) } }
+        .local { request in try RecoveryStore(request.context).all().map { Candidate($0.id ?? $0.name, $0.subject) } }
     }
 
     private static func tokens<Place: PlaceSelection, Naming: TokenNaming>(

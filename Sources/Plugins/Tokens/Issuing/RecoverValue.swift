@@ -51,9 +51,11 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
     }
 
     private func choose(from left: [RecoveryRecord], _ store: RecoveryStore) throws -> RecoveryRecord {
-        let candidates = left.filter { id == nil ? $0.secret != nil : $0.name == id?.lowercased() }
+        let candidates = left.filter { record in
+            id.map { record.belongs(to: $0.lowercased()) } ?? (record.secret != nil)
+        }
         if candidates.count == 1 { return candidates[0] }
-        let names = candidates.map(\.name).joined(separator: ", ")
+        let names = candidates.map { $0.id ?? $0.name }.joined(separator: ", ")
         throw CommandError(
             .notFound,
             candidates.isEmpty

@@ -12,6 +12,8 @@ struct TokenCreation {
     let context: Context
     let place: TokenPlace
     let request: CreateTokenRequest
+    /// The tokens of the same name that are others for certain.
+    var others: Set<String> = []
 
     /// How far the server's clock may be from ours.
     private static let tolerance: TimeInterval = 120
@@ -32,17 +34,27 @@ struct TokenCreation {
 
     /// The token that a process made which came to its end before it had the value.
     private func cutOff(_ earlier: RecoveryRecord) async throws -> APIToken? {
+        if let secret = earlier.secret, let id = earlier.id { return try await undelivered(id, secret) }
         let found = try await candidates(since: earlier.askedAt)
         guard let token = found.first else { return nil }
         if found.count > 1 { throw ambiguous(found, nil) }
-        return try await goOn(with: token)
-    }
-
-    /// Gets a value of a token that an earlier process made, and nobody has the value of.
-    func goOn(with token: APIToken) async throws -> APIToken {
         context.output.notice(
             "An earlier run made the token \(token.label) and was cut off. Nobody has its value: giving it another.")
         return try await TokenRotation(client: client, context: context).rotate(token)
+    }
+
+    /// The token whose value is here, but did not get further.
+    private func undelivered(_ id: String, _ secret: String) async throws -> APIToken? {
+        do {
+            var token = try await client.token(id: id)
+            token.token = secret
+            context.output.notice(
+                "An earlier run made the token \(token.label) and did not deliver its value: delivering it now.")
+            return token
+        } catch let error as APIError where error.status == 404 {
+            // Somebody deleted it; its value is worth nothing.
+            return nil
+        }
     }
 
     private func recover(since begin: Date, after cause: any Error) async throws -> APIToken {
@@ -69,12 +81,19 @@ struct TokenCreation {
     /// The tokens of the wanted name that came to be since a moment, by our own hand as far as that is known.
     private func candidates(since begin: Date) async throws -> [APIToken] {
         let creator = context.auth.apiTokenID
+        let others = others.union(try madeByUs())
         return try await client.tokens(place.filter).filter { token in
-            guard token.name == request.name, token.scope == request.scope, token.lastUsedAt == nil,
+            guard token.name == request.name, token.scope == request.scope, !others.contains(token.id),
+                token.lastUsedAt == nil,
                 let made = token.createdAt.date, made >= begin.addingTimeInterval(-Self.tolerance)
             else { return false }
             return creator == nil || token.createdBy == nil || token.createdBy?.id == creator
         }
+    }
+
+    /// The tokens whose values this machine has had: they are in use somewhere.
+    private func madeByUs() throws -> [String] {
+        try context.audit.entries().filter { $0.valueAfter != nil }.map(\.subject)
     }
 
     private func ambiguous(_ found: [APIToken], _ cause: (any Error)?) -> ChangeInDoubt {

@@ -60,6 +60,6 @@ extension APIToken {
     var issued: IssuedSecret<APIToken> {
         var rest = self
         rest.token = nil
-        return IssuedSecret(token ?? "", of: self, without: rest, name: id, subject: "the token \(label)")
+        return IssuedSecret(token ?? "", of: self, without: rest, id: id, subject: "the token \(label)")
     }
 }

@@ -20,7 +20,7 @@ struct TokenVerification {
         var wait = Duration.milliseconds(100)
         while true {
             do {
-                _ = try await client.authorized(by: issued.value).token(id: issued.name)
+                _ = try await client.authorized(by: issued.value).token(id: issued.id)
                 return
             } catch let error as APIError where [403, 404].contains(error.status) {
                 // Whoever is told what it may not do or see has been let in.

@@ -20,15 +20,17 @@ struct Overlap: Codable, Sendable, Equatable {
     /// When the old one may go; nil where a person decides.
     let due: Date?
 
-    /// What is kept of the making of the new token until its value is kept is called so.
-    static func making(replacing oldID: String) -> String { makingPrefix + oldID }
+    /// What the new token's value is called while it is under way.
+    var recordName: String { Self.recordName(of: oldID) }
 
-    /// The token that something with the name of a making would have replaced; nil for other names.
-    static func oldID(ofMaking name: String) -> String? {
-        name.hasPrefix(makingPrefix) ? String(name.dropFirst(makingPrefix.count)) : nil
+    static func recordName(of oldID: String) -> String { recordPrefix + oldID }
+
+    /// The old token that a record of such a name belongs to; nil for other names.
+    static func oldID(ofRecord name: String) -> String? {
+        name.hasPrefix(recordPrefix) ? String(name.dropFirst(recordPrefix.count)) : nil
     }
 
-    private static let makingPrefix = "overlap-"
+    private static let recordPrefix = "overlap-"
 
     static let columns = [
         Column<Overlap>("newID", "NEW ID") { $0.newID },

@@ -17,31 +17,30 @@ struct OverlapCreation {
     /// The new token with its value; both tokens are on record from then on.
     func create(after earlier: RecoveryRecord?) async throws -> APIToken {
         let store = try OverlapStore(context)
-        let roles = try old.roles(besides: place)
-        let creation = TokenCreation(client: client, context: context, place: place, request: try request())
-        let created: APIToken
         if let pending = try store.all(place.scope).first(where: { $0.oldID == old.id }) {
-            created = try await goOn(with: pending, creation, after: earlier)
-        } else {
-            created = try await creation.create(after: earlier)
+            if let earlier { return try await goOn(pending, earlier) }
+            throw CommandError.usage(
+                "the token \(old.label) is being replaced by \(pending.newID) already; nothing was changed",
+                hint: "\(place.scope.family) overlap finish \(pending.newID), or overlap cancel")
         }
+        let roles = try old.roles(besides: place)
+        let creation = TokenCreation(
+            client: client, context: context, place: place, request: try request(), others: [old.id])
+        let created = try await creation.create(after: earlier)
         try store.keep(overlap(created))
         if !roles.isEmpty { try await giveRoles(roles, to: created) }
         return created
     }
 
-    /// The new token that a process made which came to its end before it had kept the value.
-    private func goOn(
-        with pending: Overlap, _ creation: TokenCreation, after earlier: RecoveryRecord?
-    ) async throws -> APIToken {
-        if earlier != nil {
-            let token = try await client.token(id: pending.newID)
-            // Where it was used, somebody has its value after all.
-            if token.lastUsedAt == nil { return try await creation.goOn(with: token) }
+    /// The token that an earlier run made and put on record before it was cut off.
+    private func goOn(_ pending: Overlap, _ earlier: RecoveryRecord) async throws -> APIToken {
+        var token = try await client.token(id: pending.newID)
+        context.output.notice("An earlier run made the token \(token.label) and did not deliver its value: going on.")
+        guard let secret = earlier.secret else {
+            return try await TokenRotation(client: client, context: context).rotate(token)
         }
-        throw CommandError.usage(
-            "the token \(old.label) is being replaced by \(pending.newID) already; nothing was changed",
-            hint: "\(place.scope.family) overlap finish \(pending.newID), or overlap cancel")
+        token.token = secret
+        return token
     }
 
     private func request() throws -> CreateTokenRequest {

@@ -17,19 +17,13 @@ struct OverlapEnd {
     ///
     /// - Throws: ``CommandError`` where the new value is still undelivered: the old one is all that works.
     func finish(_ overlap: Overlap) async throws {
-        let recovery = try RecoveryStore(context)
-        if try recovery.record(named: Overlap.making(replacing: overlap.oldID)) != nil {
-            throw CommandError(
-                .failure,
-                "the making of the new token \(overlap.newID) was cut off, and nobody has its value; "
-                    + "the old token \(overlap.oldID) stays",
-                hint: "rotate \(overlap.oldID) with --overlap again: the new token gets another value")
-        }
-        if try recovery.record(named: overlap.newID) != nil {
+        if let record = try RecoveryStore(context).record(named: overlap.recordName) {
             throw CommandError(
                 .failure,
                 "the value of the new token \(overlap.newID) is undelivered; the old token \(overlap.oldID) stays",
-                hint: "astro \(overlap.scope) token recover \(overlap.newID)")
+                hint: record.secret == nil
+                    ? "repeat the rotation: it goes on where it was cut off"
+                    : "astro \(overlap.scope) token recover \(overlap.newID)")
         }
         try await delete(overlap.oldID, "finish overlap")
         try store.forget(overlap)
@@ -39,9 +33,7 @@ struct OverlapEnd {
     /// Deletes the new token, as if there had never been one.
     func cancel(_ overlap: Overlap) async throws {
         try await delete(overlap.newID, "cancel overlap")
-        for name in [overlap.newID, Overlap.making(replacing: overlap.oldID)] {
-            try RecoveryStore(context).forget(name)
-        }
+        try RecoveryStore(context).forget(overlap.recordName)
         try store.forget(overlap)
         context.output.notice("The token \(overlap.newID) is deleted; \(overlap.oldID) goes on.")
     }

@@ -27,9 +27,9 @@ struct OverlapStore: Sendable {
         return overlaps.sorted { $0.begin < $1.begin }
     }
 
-    /// The old tokens of overlaps that are pending, or whose making was cut off.
+    /// The old tokens of overlaps that are pending, or were cut off before they were put down.
     func begun(_ scope: TokenScope) throws -> Set<String> {
-        let cutOff = try RecoveryStore(context).all().compactMap { Overlap.oldID(ofMaking: $0.name) }
+        let cutOff = try RecoveryStore(context).all().compactMap { Overlap.oldID(ofRecord: $0.name) }
         return Set(try all(scope).map(\.oldID) + cutOff)
     }
 

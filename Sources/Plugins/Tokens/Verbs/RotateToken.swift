@@ -95,8 +95,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
         let context = way.context
         let creation = OverlapCreation(context: context, client: way.client, place: place, old: target, mode: mode)
         let wish = SecretIssue(
-            name: Overlap.making(replacing: target.id), subject: "the token that replaces \(target.label)",
-            step: "making",
+            name: Overlap.recordName(of: target.id), subject: "the token that replaces \(target.label)", step: "making",
             remedy: "\(place.scope.family) recover")
         var way = way
         // The old one goes at once only when the new one is known to work.

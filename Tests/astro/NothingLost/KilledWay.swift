@@ -1,0 +1,51 @@
+import Kernel
+import Testing
+
+/// A way to have a value made, and where the value is to be afterwards.
+struct KilledWay: Sendable, CustomTestStringConvertible {
+    enum Kind { case rotation, creation, replacement, replacementAtOnce }
+
+    let name: String
+    let kind: Kind
+    /// The command up to its verb.
+    var family = "deployment token"
+    /// What follows the verb to say where.
+    var place = "--deployment-id \(ServedSandbox.production)"
+    var role = "DEPLOYMENT_ADMIN"
+    var flags = ""
+    /// What names the destinations.
+    var delivery = ""
+    let destinations: Set<Remains.Place>
+
+    var testDescription: String { name }
+
+    /// The whole command, for a token that is there or a name that is not.
+    func words(target: String, name: String) -> [String] {
+        let line =
+            kind == .creation
+            ? "\(family) create -n \(name) -r \(role) \(place) \(flags) \(delivery)"
+            : "\(family) rotate \(target) -f \(place) \(flags) \(delivery)"
+        return ShellWords.split(line)
+    }
+
+    private static let everywhere =
+        "--to-file new --to-env-file .env --to-command 'sh -c \"umask 077; cat > vault\"'"
+
+    static let all = [
+        KilledWay(name: "rotate to stdout", kind: .rotation, destinations: [.stdout]),
+        KilledWay(
+            name: "rotate to a file, a variable and a command, verified", kind: .rotation, flags: "--verify",
+            delivery: everywhere, destinations: [.file("new"), .file(".env"), .file("vault")]),
+        KilledWay(name: "create to stdout", kind: .creation, destinations: [.stdout]),
+        KilledWay(
+            name: "create to a file", kind: .creation, family: "workspace token",
+            place: "--workspace-id cworkspace000000analytics", role: "WORKSPACE_MEMBER", delivery: "--to-file new",
+            destinations: [.file("new")]),
+        KilledWay(
+            name: "replace by hand", kind: .replacement, flags: "--overlap manual", delivery: "--to-file new",
+            destinations: [.file("new")]),
+        KilledWay(
+            name: "replace at once", kind: .replacementAtOnce, flags: "--overlap 0", delivery: "--to-env-file .env",
+            destinations: [.file(".env")]),
+    ]
+}
