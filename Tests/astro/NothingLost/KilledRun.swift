@@ -95,6 +95,37 @@ final class KilledRun {
         return true
     }
 
+    /// One call fails, and the program goes on or says what became of it.
+    func fail(at point: KillPoint, with error: String) async throws {
+        story = "\(way.name), \(point.call) \(point.number) fails with \(error)"
+        outcomes.append(try await world.finish(point.failing(program, with: error), input: ""))
+    }
+
+    /// Proves that where the value stands is what the exit code and the message tell.
+    func checkAgreement() throws {
+        let code = outcomes[0].exitCode
+        let said = remains.said
+        let value = try token?.secret
+        story += ": exit \(code): \(said)"
+        guard let value, value != oldValue else {
+            #expect(code != 0, "\(story)")
+            return #expect(try !isNoted || said.contains("may have"), "\(story)")
+        }
+        let places = try remains.places(of: value)
+        switch code {
+        case 0:
+            let copies = said.contains("a copy of it is left in") ? places.filter(\.isRecovery) : []
+            try remains.expect(value, in: way.destinations.union(copies), story)
+        case 8:
+            #expect(said.contains("is kept in") == places.contains(where: \.isRecovery), "\(story)")
+            #expect(!places.isEmpty || said.contains("lost"), "\(story)")
+            try remains.expect(value, in: places.filter { $0.isRecovery || way.destinations.contains($0) }, story)
+        default:
+            // Such as an overlap that could not be ended: the value is delivered, or it is known that nobody has it.
+            #expect(try places == way.destinations || isNoted, "\(story): \(places.sorted())")
+        }
+    }
+
     /// What a person does who reads what is said: takes what was left, else repeats the command; a job only repeats it.
     func goOn() async throws {
         if try await isDeliveredWhole { return }

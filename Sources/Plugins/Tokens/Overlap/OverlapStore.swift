@@ -27,6 +27,9 @@ struct OverlapStore: Sendable {
         return overlaps.sorted { $0.begin < $1.begin }
     }
 
+    /// Whether it is on record.
+    func has(_ overlap: Overlap) throws -> Bool { try context.files.version(of: path(overlap.newID)) != nil }
+
     func keep(_ overlap: Overlap) throws {
         try context.files.replace(path(overlap.newID), with: try StateJSON.line(of: overlap))
     }
