@@ -37,14 +37,19 @@ struct KillPoint: CustomStringConvertible {
     }
 
     /// The same program, killed there.
-    func killing(_ program: ChildProgram) -> ChildProgram {
-        var killed = program
-        killed.executable = Tools.strace
-        killed.arguments =
-            [
-                "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", "inject=\(call):signal=SIGKILL:when=\(number)",
-                program.executable,
-            ] + program.arguments
-        return killed
+    func killing(_ program: ChildProgram) -> ChildProgram { injecting("signal=SIGKILL", into: program) }
+
+    /// The same program, whose call fails there.
+    func failing(_ program: ChildProgram, with error: String) -> ChildProgram {
+        injecting("error=\(error)", into: program)
+    }
+
+    private func injecting(_ fault: String, into program: ChildProgram) -> ChildProgram {
+        var faulty = program
+        faulty.executable = Tools.strace
+        let rule = "inject=\(call):\(fault):when=\(number)"
+        faulty.arguments =
+            ["-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", rule, program.executable] + program.arguments
+        return faulty
     }
 }

@@ -1,8 +1,5 @@
 import Foundation
-import Kernel
 import Testing
-
-@testable import Sandbox
 
 /// The program is killed before each system call of its work, and then used as its own words say.
 @Suite("A program that is killed", .enabled(if: Tools.have("strace")))
@@ -27,115 +24,25 @@ struct KillTests {
         // A run that starts a thread more or less comes by a few other calls.
         #expect(reached * 10 >= points.count * 9)
     }
-}
 
-/// One run that is killed, and all that follows from it.
-private final class KilledRun {
-    let way: KilledWay
-    let world: BuiltProgram
-    let program: ChildProgram
-    private let sandbox: ServedSandbox
-    private let name: String
-    private let target: String
-    private let oldValue: String
-    /// Whether the command is repeated without a look at what was left, as a job does that is run again.
-    private let isRepeated: Bool
-    private var outcomes: [BuiltProgram.Outcome] = []
-    private var story = ""
-
-    init(_ way: KilledWay, _ sandbox: ServedSandbox, number: Int) async throws {
-        self.way = way
-        self.sandbox = sandbox
-        name = "made-\(number)"
-        // A command that a killed program started may still be writing the value of that time.
-        isRepeated = number.isMultiple(of: 2) && !way.delivery.contains("--to-command")
-        if way.kind == .creation {
-            (target, oldValue) = ("", "")
-        } else {
-            let words = [
-                "deployment", "token", "create", "-n", name, "-r", "DEPLOYMENT_ADMIN", "-o", "json", "--deployment-id",
-            ]
-            let made = try await sandbox.client().run(words + [ServedSandbox.production])
-            let token = try object(made.stdout)
-            target = try #require(token["id"] as? String)
-            oldValue = try #require(token["token"] as? String)
+    @Test(
+        "while the server stalls, before or after it has done what it was asked, loses none", arguments: KilledWay.all)
+    func stalled(way: KilledWay) async throws {
+        for isDone in [false, true] {
+            for number in 1... {
+                let server = try FaultyServer([])
+                let run = try await KilledRun(way, server, number: number)
+                server.stall(atRequest: number, isDone: isDone)
+                let isStalled = try await run.kill(
+                    when: { try await server.waitForStall() }, "stalled at request \(number), done: \(isDone)")
+                server.goOn()
+                if isStalled { try await run.goOn() }
+                try run.check()
+                guard !isStalled else { continue }
+                // The run had no more requests than those before.
+                #expect(number >= (way.kind == .creation ? 2 : 3))
+                break
+            }
         }
-        world = try sandbox.client()
-        program = world.program(way.words(target: target, name: name))
-    }
-
-    /// The token whose value is under way, as the server has it; nil where it was not made yet.
-    private var token: StoredToken? {
-        get throws {
-            let tokens = try sandbox.tokens(named: name)
-            return way.kind == .rotation ? tokens.first : tokens.first { $0.id != target }
-        }
-    }
-
-    private var remains: Remains { Remains(home: world.home, outcomes: outcomes) }
-
-    /// False where the run came to its end before that point.
-    func kill(at point: KillPoint) async throws -> Bool {
-        story = "\(way.name), \(point)"
-        outcomes.append(try await world.finish(point.killing(program), input: ""))
-        if outcomes[0].exitCode == 0 { return false }
-        #expect(outcomes[0].exitCode == 128 + SIGKILL, "\(story): \(remains.said)")
-        guard let value = try token?.secret, value != oldValue else { return true }
-        // Nobody's as yet: then there must be a note that says so.
-        let isSomewhere = try !remains.places(of: value).isEmpty
-        #expect(try isSomewhere || isNoted, "\(story): the value is nowhere, and nothing tells of it")
-        return true
-    }
-
-    /// What a person does who reads what is said: takes what was left, else repeats the command; a job only repeats it.
-    func goOn() async throws {
-        if try await isDeliveredWhole { return }
-        if !isRepeated, try await run("\(way.family) recover \(way.delivery)") == 0 { return try await finish() }
-        let code = try await run(way.words(target: target, name: name))
-        #expect(code == 0 || way.kind == .replacement || way.kind == .replacementAtOnce, "\(story): \(remains.said)")
-        try await finish()
-    }
-
-    func check() throws {
-        let token = try #require(try token, "\(story): \(remains.said) \(outcomes.map(\.exitCode))")
-        try remains.expect(try #require(token.secret), in: way.destinations, story)
-        #expect(try !isNoted, "\(story): a note is left")
-        let tokens = try sandbox.tokens(named: name)
-        #expect(tokens.count == (way.kind == .replacement ? 2 : 1), "\(story): \(tokens.map(\.id))")
-        if way.kind == .replacement { #expect(try sandbox.value(of: target) == oldValue, "\(story)") }
-    }
-
-    /// Whether the one thing that was asked for is done: to repeat a creation is to ask for another token.
-    private var isDeliveredWhole: Bool {
-        get async throws {
-            guard way.kind != .rotation, let value = try token?.secret, try !isNoted else { return false }
-            guard try remains.places(of: value) == way.destinations else { return false }
-            try await finish()
-            return true
-        }
-    }
-
-    /// An overlap that is to end at once ends by the command that its message names.
-    private func finish() async throws {
-        guard way.kind == .replacementAtOnce, let new = try token?.id, try sandbox.value(of: target) != nil else {
-            return
-        }
-        #expect(try await run("\(way.family) overlap finish \(new)") == 0, "\(story): \(remains.said)")
-    }
-
-    private var isNoted: Bool {
-        get throws {
-            let folder = world.home.appending(path: ".astro/recovery").path()
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-            return names.contains { $0.hasSuffix(".json") }
-        }
-    }
-
-    private func run(_ line: String) async throws -> Int32 { try await run(ShellWords.split(line)) }
-
-    private func run(_ words: [String]) async throws -> Int32 {
-        let outcome = try await world.run(words)
-        outcomes.append(outcome)
-        return outcome.exitCode
     }
 }

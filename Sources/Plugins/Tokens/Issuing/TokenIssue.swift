@@ -13,11 +13,12 @@ struct TokenIssue {
     /// The token as it was before, where it was there before.
     var before: APIToken?
 
-    /// Has a value made and sees it to where it shall go.
+    /// Has a value made and sees it to where it shall go; the token that has it.
+    @discardableResult
     func run(
         _ wish: SecretIssue, columns: [Column<APIToken>],
         make: @escaping @Sendable (_ earlier: RecoveryRecord?) async throws -> APIToken
-    ) async throws {
+    ) async throws -> APIToken? {
         let made = Made()
         do {
             try await delivery.issue(wish, columns: columns, verify: verification) { earlier in
@@ -26,6 +27,7 @@ struct TokenIssue {
                 return token.issued
             }
             log(made.token, outcome: "done")
+            return made.token
         } catch {
             log(made.token, outcome: made.token == nil ? error.auditOutcome : "undelivered")
             throw error

@@ -27,9 +27,21 @@ struct OverlapCreation {
         let creation = TokenCreation(
             client: client, context: context, place: place, request: try request(), others: [old.id])
         let created = try await creation.create(after: earlier)
-        try store.keep(overlap(created))
+        keep(try overlap(created), store)
         if !roles.isEmpty { try await giveRoles(roles, to: created) }
         return created
+    }
+
+    /// The token is there: where it cannot be put on record, its value is delivered all the same.
+    private func keep(_ overlap: Overlap, _ store: OverlapStore) {
+        do {
+            try store.keep(overlap)
+        } catch {
+            context.output.warning(
+                "that the token \(overlap.newID) replaces \(old.label) could not be put on record: "
+                    + "\(CommandError(describing: error).message); delete the old one yourself: "
+                    + "\(place.scope.family) delete \(old.id)\(place.flag)")
+        }
     }
 
     /// The token that an earlier run made and put on record before it was cut off.
@@ -62,7 +74,7 @@ struct OverlapCreation {
         }
     }
 
-    private func overlap(_ created: APIToken) throws -> Overlap {
+    func overlap(_ created: APIToken) throws -> Overlap {
         let now = context.clock.now
         let due: Duration? = if case .after(let duration) = mode { duration } else { nil }
         return Overlap(

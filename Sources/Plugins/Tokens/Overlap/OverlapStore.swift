@@ -33,6 +33,9 @@ struct OverlapStore: Sendable {
         return Set(try all(scope).map(\.oldID) + cutOff)
     }
 
+    /// Whether it is on record.
+    func has(_ overlap: Overlap) throws -> Bool { try context.files.version(of: path(overlap.newID)) != nil }
+
     func keep(_ overlap: Overlap) throws {
         try context.files.replace(path(overlap.newID), with: try StateJSON.line(of: overlap))
     }

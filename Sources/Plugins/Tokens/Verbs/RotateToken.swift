@@ -100,23 +100,21 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
         var way = way
         // The old one goes at once only when the new one is known to work.
         way.options.verify = issue.verify || mode == .after(.zero)
-        try await way.run(wish, columns: TokenColumns.withValue(in: place)) { earlier in
+        let new = try await way.run(wish, columns: TokenColumns.withValue(in: place)) { earlier in
             let created = try await creation.create(after: earlier)
             if context.auth.apiTokenID == target.id {
                 try await context.auth.replaceCredential(with: created.token ?? "")
             }
             return created
         }
-        try await endOverlap(of: target, mode, place, context)
+        guard let new else { return }
+        let overlap = try creation.overlap(new)
+        if mode == .after(.zero) { return try await OverlapEnd(context).finish(overlap) }
+        guard !issue.cleanOutput, try OverlapStore(context).has(overlap) else { return }
+        tell(overlap, target, place, context)
     }
 
-    private func endOverlap(
-        of target: APIToken, _ mode: OverlapMode, _ place: TokenPlace, _ context: Context
-    ) async throws {
-        let end = try OverlapEnd(context)
-        guard let overlap = try end.store.all(place.scope).first(where: { $0.oldID == target.id }) else { return }
-        if mode == .after(.zero) { return try await end.finish(overlap) }
-        guard !issue.cleanOutput else { return }
+    private func tell(_ overlap: Overlap, _ target: APIToken, _ place: TokenPlace, _ context: Context) {
         let until = overlap.due.map { "until \($0.rfc3339) and then waits for" } ?? "until"
         context.output.notice(
             "The token \(overlap.newID) takes the place of \(target.label), which goes on \(until) "

@@ -1,0 +1,20 @@
+import KernelTesting
+import Testing
+
+@testable import Kernel
+
+@Suite("A command that reads a secret")
+struct CommandDestinationTests {
+    @Test("is stopped with its children where it does not end, and the delivery has failed")
+    func hanging() async throws {
+        let world = World(
+            environment: Environment(variables: ["PATH": "/usr/bin:/bin"]),
+            console: Console(input: ScriptedInput([], isTerminal: false), output: BufferSink(), error: BufferSink()),
+            files: InMemoryFileSystem(), clock: FixedClock(), openTransport: { _ in ScriptedTransport([]) })
+        let program = Program(name: "garden", version: "1", summary: "A garden", plugins: [])
+        let context = Context(program: program, options: CommonOptions(), world: world)
+        let destination = CommandDestination(words: ["sh", "-c", "sleep 100 & wait"], timeout: .milliseconds(200))
+        let error = await #expect(throws: CommandError.self) { try await destination.deliver("s3", in: context) }
+        #expect(error?.message == "it did not end within 0 s and was stopped")
+    }
+}

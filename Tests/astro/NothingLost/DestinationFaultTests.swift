@@ -1,0 +1,86 @@
+import Foundation
+import Kernel
+import Testing
+
+/// Destinations that fail, by the built program; what was left is searched for the value each time.
+@Suite("A destination that fails")
+struct DestinationFaultTests {
+    static let rotate = "deployment token rotate \(ServedSandbox.token) --deployment-id \(ServedSandbox.production) -f"
+
+    let sandbox: ServedSandbox
+    let world: BuiltProgram
+
+    init() async throws {
+        sandbox = try await ServedSandbox()
+        world = try sandbox.client()
+        // The token has a value that somebody uses.
+        _ = try await sandbox.client().run(ShellWords.split(Self.rotate))
+    }
+
+    @Test(
+        "in a way that can be known beforehand costs nothing: the server is not asked",
+        arguments: [
+            ("mkdir ro; chmod 555 ro", "--to-file ro/new", "Permission denied"),
+            ("mkdir ro; echo A=1 > ro/.env; chmod 555 ro", "--to-env-file ro/.env", "Permission denied"),
+            ("echo old > real; ln -s real new", "--to-file new", "symbolic link"),
+            ("echo A=1 > real; ln -s real .env", "--to-env-file .env", "symbolic link"),
+            ("mkdir new", "--to-file new", "is not a plain file"),
+            ("mkdir .env", "--to-env-file .env", "is not a plain file"),
+            ("true", "--to-file missing/new", "does not exist"), ("mkfifo new", "--to-file new", "is not a plain file"),
+            ("printf \"A='\" > .env", "--to-env-file .env", "quote that is not closed"),
+            ("true", "--to-command missing-command", "there is no command"),
+            ("mkdir c", "--to-command ./c", "no command"),
+            ("true", "--to-github-env NAME", "GITHUB_ENV"), ("ulimit -f 0", "--to-file new", "File too large"),
+            ("ulimit -f 0", "", "could not be kept"), ("exec >&-", "", "stdout"),
+        ])
+    func beforehand(preparation: String, flags: String, complaint: String) async throws {
+        let before = try #require(try sandbox.value(of: ServedSandbox.token))
+        // Root may write anywhere, unless that power is taken away; and no signal is to tell of a limit's end.
+        let unprivileged = geteuid() == 0 ? "setpriv --bounding-set=-dac_override,-dac_read_search " : ""
+        let line =
+            "(\(preparation); \(unprivileged)astro \(Self.rotate) \(flags); echo \"code $?\" >&2) 2>&1 | cat"
+        let outcome = try await world.shell(line)
+        #expect(outcome.stdout.hasSuffix("code 1\n"), "\(outcome.stdout)")
+        #expect(outcome.stdout.contains(complaint), "\(outcome.stdout)")
+        #expect(outcome.stdout.contains("nothing was changed"), "\(outcome.stdout)")
+        #expect(try sandbox.value(of: ServedSandbox.token) == before)
+        let remains = Remains(home: world.home, outcomes: [outcome])
+        try remains.expect(before, in: [], flags)
+        let left = try FileManager.default.subpathsOfDirectory(atPath: world.home.path())
+        #expect(left.allSatisfy { !$0.hasSuffix(".tmp") && !$0.hasPrefix(".astro/recovery/") }, "\(left)")
+    }
+
+    @Test(
+        "all of a sudden keeps the value where the message says, and 'recover' delivers it",
+        arguments: [
+            ("--to-command 'sh -c \"exit 1\"'", "exit code 1"),
+            ("--to-command 'sh -c \"exec <&-; exit 0\"'", "whole value"),
+            ("--to-command 'sh -c \"kill -9 $$\"'", "exit code 137"),
+            ("--to-file new --to-command 'sh -c \"exit 3\"' --to-env-file .env", "exit code 3"),
+        ])
+    func sudden(flags: String, complaint: String) async throws {
+        let outcome = try await world.run(ShellWords.split("\(Self.rotate) \(flags)"))
+        #expect(outcome.exitCode == 8, "\(outcome.stderr)")
+        #expect(outcome.stderr.contains(complaint), "\(outcome.stderr)")
+        let value = try #require(try sandbox.value(of: ServedSandbox.token))
+        let kept = Remains.Place.file(".astro/recovery/\(ServedSandbox.token).json")
+        #expect(outcome.stderr.contains("is kept in \(world.home.path())/.astro/recovery/\(ServedSandbox.token).json"))
+        let others: Set<Remains.Place> = flags.contains("new") ? [.file("new"), .file(".env")] : []
+        try Remains(home: world.home, outcomes: [outcome]).expect(value, in: others.union([kept]), flags)
+
+        let recovery = try await world.run(ShellWords.split("deployment token recover --to-file rescued"))
+        #expect(recovery.exitCode == 0, "\(recovery.stderr)")
+        let remains = Remains(home: world.home, outcomes: [outcome, recovery])
+        try remains.expect(value, in: others.union([.file("rescued")]), flags)
+    }
+
+    @Test("and is stdout keeps the value, also where others have it", arguments: ["", "--to-stdout --to-file new"])
+    func fullDevice(flags: String) async throws {
+        let outcome = try await world.shell("astro \(Self.rotate) \(flags) > /dev/full")
+        #expect(outcome.exitCode == 8, "\(outcome.stderr)")
+        let value = try #require(try sandbox.value(of: ServedSandbox.token))
+        let kept: Set<Remains.Place> = [.file(".astro/recovery/\(ServedSandbox.token).json")]
+        let places = flags.isEmpty ? kept : kept.union([.file("new")])
+        try Remains(home: world.home, outcomes: [outcome]).expect(value, in: places, flags)
+    }
+}

@@ -1,0 +1,198 @@
+import AstroAPI
+import Foundation
+import Kernel
+import KernelTesting
+import Synchronization
+
+@testable import Sandbox
+
+/// What goes wrong with the answer to a change.
+enum Fault: Sendable {
+    /// The connection is reset after so many bytes.
+    case reset(after: Int)
+    /// The connection is closed after so many bytes.
+    case truncated(after: Int)
+    /// Nothing follows after so many bytes, and the connection stays.
+    case stalled(after: Int)
+    /// What follows after so many bytes is rubbish, and the connection is closed.
+    case garbled(after: Int)
+    /// The request is refused with a status, before the server did anything or after it did.
+    case refused(Int, isDone: Bool)
+
+    static let kinds: [@Sendable (Int) -> Fault] = [
+        { .reset(after: $0) }, { .truncated(after: $0) }, { .stalled(after: $0) }, { .garbled(after: $0) },
+    ]
+}
+
+/// The embedded API behind a real socket, with answers to changes that go wrong on the way.
+final class FaultyServer: Sendable, TokenServer {
+    let store: SandboxStore
+    let url: String
+    private let listener: Int32
+    private let api: SandboxAPI
+    private let faults: Mutex<[Fault]>
+    private let longestAnswer = Mutex(0)
+    private let stall = Mutex(Stall())
+    private let ending = DispatchSemaphore(value: 0)
+
+    /// A request that gets no answer, by its number.
+    private struct Stall {
+        var number: Int?
+        var isDone = false
+        var requests = 0
+    }
+
+    /// - Parameter faults: What goes wrong with the first change, the second and so on; those after them go well.
+    init(_ faults: [Fault]) throws {
+        store = SandboxStore(folder: "/sandbox", files: InMemoryFileSystem(allowsWriting: true))
+        api = SandboxAPI(store)
+        self.faults = Mutex(faults)
+        listener = try LoopbackSocket.listen()
+        url = "http://127.0.0.1:\(LoopbackSocket.port(of: listener))"
+        Thread.detachNewThread { [weak self, listener] in
+            while true {
+                let client = LoopbackSocket.keepFromChildren(accept(listener, nil, nil))
+                guard client >= 0, let self else { return }
+                Thread.detachNewThread { self.serve(client) }
+            }
+        }
+    }
+
+    deinit {
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+    }
+
+    /// How many bytes the longest answer to a change had.
+    var bytesOfAnswer: Int { longestAnswer.withLock { $0 } }
+
+    var state: SandboxState { get throws { try store.read() } }
+
+    func client() throws -> BuiltProgram {
+        var client = try BuiltProgram()
+        client.variables = ServedSandbox.variables(url: url, credential: try store.ownerCredential())
+        return client
+    }
+
+    /// Leaves a request without an answer, counted from now on.
+    func stall(atRequest number: Int, isDone: Bool) {
+        stall.withLock { $0 = Stall(number: number, isDone: isDone) }
+    }
+
+    /// Answers every request from now on.
+    func goOn() { stall.withLock { $0.number = nil } }
+
+    /// Waits until a request goes without an answer; false where the client leaves before.
+    func waitForStall() async throws -> Bool {
+        try await inThreadOfItsOwn { [self] in
+            guard ending.wait(timeout: .now() + 60) == .success else { throw POSIXError(.ETIMEDOUT) }
+            return stall.withLock { $0.requests == $0.number }
+        }
+    }
+
+    private func serve(_ client: Int32) {
+        defer { close(client) }
+        // The end of a client from before does not count.
+        let isWatched = stall.withLock { $0.number != nil }
+        defer { if isWatched { ending.signal() } }
+        while let request = read(client) {
+            guard !leavesWaiting(request) else {
+                ending.signal()
+                _ = read(client)
+                return
+            }
+            guard request.method != .get else {
+                guard send(bytes(api.respond(to: request)), client) else { return }
+                continue
+            }
+            let fault = faults.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+            guard answer(request, fault, client) else { return }
+        }
+    }
+
+    private func leavesWaiting(_ request: HTTPRequest) -> Bool {
+        let (isChosen, isDone) = stall.withLock { stall in
+            stall.requests += 1
+            return (stall.requests == stall.number, stall.isDone)
+        }
+        if isChosen, isDone { _ = api.respond(to: request) }
+        return isChosen
+    }
+
+    /// False where the connection is of no use any more.
+    private func answer(_ request: HTTPRequest, _ fault: Fault?, _ client: Int32) -> Bool {
+        if case .refused(let status, let isDone) = fault {
+            if isDone { _ = api.respond(to: request) }
+            return send(bytes(HTTPResponse(status: status, body: Data(#"{"message":"not now"}"#.utf8))), client)
+        }
+        let whole = bytes(api.respond(to: request))
+        longestAnswer.withLock { $0 = max($0, whole.count) }
+        switch fault {
+        case .reset(let count):
+            _ = send(Array(whole.prefix(count)), client)
+            var noPatience = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(client, SOL_SOCKET, SO_LINGER, &noPatience, socklen_t(MemoryLayout<linger>.size))
+            return false
+        case .truncated(let count):
+            _ = send(Array(whole.prefix(count)), client)
+            return false
+        case .stalled(let count):
+            _ = send(Array(whole.prefix(count)), client)
+            // Until the client has had enough and goes.
+            var byte: UInt8 = 0
+            _ = recv(client, &byte, 1, 0)
+            return false
+        case .garbled(let count):
+            _ = send(whole.prefix(count) + Array(repeating: 0x07, count: max(whole.count - count, 0)), client)
+            return false
+        default: return send(whole, client)
+        }
+    }
+
+    private func send(_ bytes: [UInt8], _ client: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Foundation.send(client, $0.baseAddress, $0.count, LoopbackSocket.noSignal)
+            }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    private func bytes(_ response: HTTPResponse) -> [UInt8] {
+        var head = "HTTP/1.1 \(response.status) Whatever\r\nContent-Length: \(response.body.count)\r\n"
+        for field in response.headers.fields { head += "\(field.name): \(field.value)\r\n" }
+        return Array((head + "\r\n").utf8) + response.body
+    }
+
+    private func read(_ client: Int32) -> HTTPRequest? {
+        var received: [UInt8] = []
+        while true {
+            if let request = Self.request(received) { return request }
+            var buffer = [UInt8](repeating: 0, count: 1 << 14)
+            let count = recv(client, &buffer, buffer.count, 0)
+            guard count > 0 else { return nil }
+            received += buffer[..<count]
+        }
+    }
+
+    /// The request, once it is here whole.
+    private static func request(_ received: [UInt8]) -> HTTPRequest? {
+        guard let end = received.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
+        let lines = String(decoding: received[..<end.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
+        let words = lines[0].split(separator: " ").map(String.init)
+        var headers = HTTPHeaders()
+        for line in lines.dropFirst() {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            headers.add(String(parts[0]), parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : "")
+        }
+        let body = received[end.upperBound...]
+        guard body.count >= Int(headers["Content-Length"] ?? "") ?? 0,
+            let url = URL(string: "http://sandbox\(words[1])"),
+            let method = HTTPMethod(rawValue: words[0])
+        else { return nil }
+        return HTTPRequest(method, url, headers: headers, body: body.isEmpty ? nil : Data(body))
+    }
+}

@@ -1,0 +1,180 @@
+import AstroAPI
+import Foundation
+import Kernel
+import Testing
+
+@testable import Sandbox
+
+/// A server with tokens, whose books a test can read.
+protocol TokenServer {
+    /// A client with a home of its own.
+    func client() throws -> BuiltProgram
+    var state: SandboxState { get throws }
+}
+
+extension TokenServer {
+    /// The value of a token that works now; nil where nobody was ever told one.
+    func value(of id: String) throws -> String? { try state.tokens.first { $0.id == id }?.secret }
+
+    /// The tokens of a name, the newest last.
+    func tokens(named name: String) throws -> [StoredToken] { try state.tokens.filter { $0.token.name == name } }
+}
+
+/// One run that is killed, and all that follows from it.
+final class KilledRun {
+    let way: KilledWay
+    let world: BuiltProgram
+    let program: ChildProgram
+    private let server: any TokenServer
+    private let name: String
+    private let target: String
+    private let oldValue: String
+    /// Whether the command is repeated without a look at what was left, as a job does that is run again.
+    private let isRepeated: Bool
+    private var outcomes: [BuiltProgram.Outcome] = []
+    private var story = ""
+
+    init(_ way: KilledWay, _ server: any TokenServer, number: Int) async throws {
+        self.way = way
+        self.server = server
+        name = "made-\(number)"
+        // A command that a killed program started may still be writing the value of that time.
+        isRepeated = number.isMultiple(of: 2) && !way.delivery.contains("--to-command")
+        if way.kind == .creation {
+            (target, oldValue) = ("", "")
+        } else {
+            let words = [
+                "deployment", "token", "create", "-n", name, "-r", "DEPLOYMENT_ADMIN", "-o", "json", "--deployment-id",
+            ]
+            let made = try await server.client().run(words + [ServedSandbox.production])
+            let token = try object(made.stdout)
+            target = try #require(token["id"] as? String)
+            oldValue = try #require(token["token"] as? String)
+        }
+        world = try server.client()
+        program = world.program(way.words(target: target, name: name))
+    }
+
+    /// The token whose value is under way, as the server has it; nil where it was not made yet.
+    private var token: StoredToken? {
+        get throws {
+            let tokens = try server.tokens(named: name)
+            return way.kind == .rotation ? tokens.first : tokens.first { $0.id != target }
+        }
+    }
+
+    private var remains: Remains { Remains(home: world.home, outcomes: outcomes) }
+
+    /// False where the run came to its end before that point.
+    func kill(at point: KillPoint) async throws -> Bool {
+        story = "\(way.name), \(point)"
+        outcomes.append(try await world.finish(point.killing(program), input: ""))
+        return try isKilled()
+    }
+
+    /// The same while it waits for the server, which says when.
+    func kill(when isWaiting: () async throws -> Bool, _ words: String) async throws -> Bool {
+        story = "\(way.name), \(words)"
+        let output = world.home.appending(path: ".stdout")
+        let process = try program.start(stdout: .writing(output))
+        if try await isWaiting() { process.send(SIGKILL) }
+        let code = try await process.exitCode()
+        let stdout = try String(contentsOf: output, encoding: .utf8)
+        try FileManager.default.removeItem(at: output)
+        outcomes.append(BuiltProgram.Outcome(exitCode: code, stdout: stdout, stderr: ""))
+        return try isKilled()
+    }
+
+    private func isKilled() throws -> Bool {
+        if outcomes[0].exitCode == 0 { return false }
+        #expect(outcomes[0].exitCode == 128 + SIGKILL, "\(story): \(remains.said)")
+        guard let value = try token?.secret, value != oldValue else { return true }
+        // Nobody's as yet: then there must be a note that says so.
+        let isSomewhere = try !remains.places(of: value).isEmpty
+        #expect(try isSomewhere || isNoted, "\(story): the value is nowhere, and nothing tells of it")
+        return true
+    }
+
+    /// One call fails, and the program goes on or says what became of it.
+    func fail(at point: KillPoint, with error: String) async throws {
+        story = "\(way.name), \(point.call) \(point.number) fails with \(error)"
+        outcomes.append(try await world.finish(point.failing(program, with: error), input: ""))
+    }
+
+    /// Proves that where the value stands is what the exit code and the message tell.
+    func checkAgreement() throws {
+        let code = outcomes[0].exitCode
+        let said = remains.said
+        let value = try token?.secret
+        story += ": exit \(code): \(said)"
+        guard let value, value != oldValue else {
+            #expect(code != 0, "\(story)")
+            return #expect(try !isNoted || said.contains("may have"), "\(story)")
+        }
+        let places = try remains.places(of: value)
+        switch code {
+        case 0:
+            let copies = said.contains("a copy of it is left in") ? places.filter(\.isRecovery) : []
+            try remains.expect(value, in: way.destinations.union(copies), story)
+        case 8:
+            #expect(said.contains("is kept in") == places.contains(where: \.isRecovery), "\(story)")
+            #expect(!places.isEmpty || said.contains("lost"), "\(story)")
+            try remains.expect(value, in: places.filter { $0.isRecovery || way.destinations.contains($0) }, story)
+        default:
+            // Such as an overlap that could not be ended: the value is delivered, or it is known that nobody has it.
+            #expect(try places == way.destinations || isNoted, "\(story): \(places.sorted())")
+        }
+    }
+
+    /// What a person does who reads what is said: takes what was left, else repeats the command; a job only repeats it.
+    func goOn() async throws {
+        if try await isDeliveredWhole { return }
+        if !isRepeated, try await run("\(way.family) recover \(way.delivery)") == 0 { return try await finish() }
+        let code = try await run(way.words(target: target, name: name))
+        #expect(code == 0 || way.kind == .replacement || way.kind == .replacementAtOnce, "\(story): \(remains.said)")
+        try await finish()
+    }
+
+    func check() throws {
+        let token = try #require(try token, "\(story): \(remains.said) \(outcomes.map(\.exitCode))")
+        try remains.expect(try #require(token.secret), in: way.destinations, story)
+        #expect(try !isNoted, "\(story): a note is left")
+        let tokens = try server.tokens(named: name)
+        #expect(tokens.count == (way.kind == .replacement ? 2 : 1), "\(story): \(tokens.map(\.id))")
+        if way.kind == .replacement { #expect(try server.value(of: target) == oldValue, "\(story)") }
+    }
+
+    /// Whether the one thing that was asked for is done: to repeat a creation is to ask for another token.
+    private var isDeliveredWhole: Bool {
+        get async throws {
+            guard way.kind != .rotation, let value = try token?.secret, try !isNoted else { return false }
+            guard try remains.places(of: value) == way.destinations else { return false }
+            try await finish()
+            return true
+        }
+    }
+
+    /// An overlap that is to end at once ends by the command that its message names.
+    private func finish() async throws {
+        guard way.kind == .replacementAtOnce, let new = try token?.id, try server.value(of: target) != nil else {
+            return
+        }
+        #expect(try await run("\(way.family) overlap finish \(new)") == 0, "\(story): \(remains.said)")
+    }
+
+    private var isNoted: Bool {
+        get throws {
+            let folder = world.home.appending(path: ".astro/recovery").path()
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            return names.contains { $0.hasSuffix(".json") }
+        }
+    }
+
+    private func run(_ line: String) async throws -> Int32 { try await run(ShellWords.split(line)) }
+
+    private func run(_ words: [String]) async throws -> Int32 {
+        let outcome = try await world.run(words)
+        outcomes.append(outcome)
+        return outcome.exitCode
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Kernel
+import Testing
+
+@testable import Sandbox
+
+@Suite("An answer that goes wrong")
+struct ServerFaultTests {
+    private static let rotation =
+        "deployment token rotate \(FaultedRun.target) --deployment-id \(ServedSandbox.production) -f"
+    private static let creation =
+        "deployment token create -n made -r DEPLOYMENT_ADMIN --deployment-id \(ServedSandbox.production)"
+
+    /// How many runs are under way at once: most of their time they wait.
+    private static let width = 48
+    /// In seconds: on a machine that is busy, an answer that is whole may come later, and is then lost as well.
+    private static let patience = 0.5
+
+    @Test("at any byte costs no value: a rotation is asked for again, and its value delivered", arguments: 0..<4)
+    func rotated(kind: Int) async throws {
+        try await atEachByte(Self.rotation, Fault.kinds[kind]) { run in
+            try run.expectAgreement(on: FaultedRun.target)
+        }
+    }
+
+    @Test("at any byte leaves no orphan: a token that was made is found and given a value", arguments: 0..<4)
+    func created(kind: Int) async throws {
+        try await atEachByte(Self.creation, Fault.kinds[kind]) { run in
+            let made = try run.server.tokens(named: "made").map(\.id)
+            #expect(made.count == 1, "\(run.story): \(run.remains.said)")
+            try run.expectAgreement(on: made.first)
+        }
+    }
+
+    @Test("each time is told as it is", arguments: [rotation, creation])
+    func always(line: String) async throws {
+        for kind in Fault.kinds {
+            for count in [0, 9, 200, 1_000] {
+                let run = try await FaultedRun(line, Array(repeating: kind(count), count: 9), timeout: Self.patience)
+                try run.expectAgreement(on: subject(of: run, line))
+                #expect(run.exitCode != .success, "\(run.story)")
+            }
+        }
+    }
+
+    @Test(
+        "with a refusal is told as it is, whether the server had done it or not",
+        arguments: [(429, false), (500, false), (500, true), (502, false), (502, true), (503, false), (503, true)])
+    func refusals(status: Int, isDone: Bool) async throws {
+        for line in [Self.rotation, Self.creation] {
+            for times in [1, 9] {
+                let faults = Array(repeating: Fault.refused(status, isDone: isDone), count: times)
+                let run = try await FaultedRun(line, faults)
+                try run.expectAgreement(on: subject(of: run, line))
+            }
+        }
+    }
+
+    private func subject(of run: FaultedRun, _ line: String) throws -> String? {
+        if line == Self.rotation { return FaultedRun.target }
+        return try run.server.tokens(named: "made").last?.id
+    }
+
+    /// Runs a line once for each byte of the answer, with the fault there.
+    private func atEachByte(
+        _ line: String, _ fault: @escaping @Sendable (Int) -> Fault,
+        _ check: @escaping @Sendable (FaultedRun) throws -> Void
+    ) async throws {
+        let length = try await FaultedRun(line, []).server.bytesOfAnswer
+        #expect(length > 1_000)
+        let isStalling = if case .stalled = fault(0) { true } else { false }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for offset in 0..<length {
+                if offset >= Self.width { try await group.next() }
+                group.addTask {
+                    let run = try await FaultedRun(line, [fault(offset)], timeout: isStalling ? Self.patience : 30)
+                    try check(run)
+                    if !isStalling { #expect(run.exitCode == .success, "\(run.story): \(run.remains.said)") }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+}
