@@ -51,6 +51,19 @@ struct CutOffOverlapTests {
         #expect(result.files[Self.making] == nil)
     }
 
+    @Test("gives the new token the roles that the first run did not come to give")
+    func roles() async throws {
+        var test = try await Self.test(isKnown: true)
+        let old = Fixture.token(roles: [OverlapTests.dag, Fixture.admin])
+        test.expect(.get, Fixture.tokens, .json(Fixture.page([old, Fixture.token("ctoknew")])))
+        test.expect(.get, "\(Fixture.tokens)/ctoknew", .json(Fixture.token("ctoknew")))
+        test.expect(.post, "\(Fixture.tokens)/ctoknew/rotate", .json(Fixture.token("ctoknew", value: "v")))
+        test.expect(.post, "\(Fixture.tokens)/ctoknew/roles", .json("{}"))
+        let result = try await test.run(Self.rotate)
+        #expect(result.exitCode == .success, "\(result.stderr)")
+        #expect(result.requests.last?.bodyText.contains("DAG_VIEWER") == true)
+    }
+
     @Test("keeps the old token, which is all that works")
     func finish() async throws {
         let test = try await Self.test(isKnown: true)

@@ -17,19 +17,22 @@ struct OverlapCreation {
     /// The new token with its value; both tokens are on record from then on.
     func create(after earlier: RecoveryRecord?) async throws -> APIToken {
         let store = try OverlapStore(context)
-        if let pending = try store.all(place.scope).first(where: { $0.oldID == old.id }) {
-            if let earlier { return try await goOn(pending, earlier) }
-            throw CommandError.usage(
-                "the token \(old.label) is being replaced by \(pending.newID) already; nothing was changed",
-                hint: "\(place.scope.family) overlap finish \(pending.newID), or overlap cancel")
-        }
         let roles = try old.roles(besides: place)
-        let creation = TokenCreation(
-            client: client, context: context, place: place, request: try request(), others: [old.id])
-        let created = try await creation.create(after: earlier)
-        keep(try overlap(created), store)
+        let created: APIToken
+        if let pending = try store.all(place.scope).first(where: { $0.oldID == old.id }) {
+            created = try await goOn(pending, earlier)
+        } else {
+            created = try await make(after: earlier)
+            keep(try overlap(created), store)
+        }
         if !roles.isEmpty { try await giveRoles(roles, to: created) }
         return created
+    }
+
+    private func make(after earlier: RecoveryRecord?) async throws -> APIToken {
+        try await TokenCreation(
+            client: client, context: context, place: place, request: try request(), others: [old.id]
+        ).create(after: earlier)
     }
 
     /// The token is there: where it cannot be put on record, its value is delivered all the same.
@@ -45,7 +48,12 @@ struct OverlapCreation {
     }
 
     /// The token that an earlier run made and put on record before it was cut off.
-    private func goOn(_ pending: Overlap, _ earlier: RecoveryRecord) async throws -> APIToken {
+    private func goOn(_ pending: Overlap, _ earlier: RecoveryRecord?) async throws -> APIToken {
+        guard let earlier else {
+            throw CommandError.usage(
+                "the token \(old.label) is being replaced by \(pending.newID) already; nothing was changed",
+                hint: "\(place.scope.family) overlap finish \(pending.newID), or overlap cancel")
+        }
         var token = try await client.token(id: pending.newID)
         context.output.notice("An earlier run made the token \(token.label) and did not deliver its value: going on.")
         guard let secret = earlier.secret else {
