@@ -86,7 +86,7 @@ struct BrokenStreamsTests {
         let server = try CannedServer(CannedServer.response("200 OK", token), waits: true)
         var program = try BuiltProgram()
         program.variables = ServedSandbox.variables(url: server.url, credential: BadInputTests.credential)
-        let words = ["deployment", "token", "rotate", "t", "--deployment-id", "d", "-f"]
+        let words = ["deployment", "token", "rotate", "t", "--deployment-id", "d", "-f", "--timeout", "600"]
         let process = try program.program(words).start(stdout: .pipe, stderr: .pipe)
         try await server.waitForRequest()
         server.release()

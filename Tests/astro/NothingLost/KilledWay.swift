@@ -21,6 +21,8 @@ struct KilledWay: Sendable, CustomTestStringConvertible {
 
     /// The whole command, for a token that is there or a name that is not.
     func words(target: String, name: String) -> [String] {
+        // Its own patience must not end before that of the test.
+        let flags = "\(flags) --timeout 600"
         let line =
             kind == .creation
             ? "\(family) create -n \(name) -r \(role) \(place) \(flags) \(delivery)"
