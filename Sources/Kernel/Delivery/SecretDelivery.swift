@@ -136,6 +136,10 @@ public struct SecretDelivery: Sendable {
     private func keep<Record>(_ issued: IssuedSecret<Record>, _ issue: SecretIssue) throws {
         do {
             try store.keep(record(issue, issued.id, issued.subject, secret: issued.value))
+            // What was kept of the same thing under another name is worth nothing from now on.
+            for other in try store.all() where other.name != issue.name && other.belongs(to: issued.id) {
+                try store.forget(other.name)
+            }
         } catch {
             context.output.warning(
                 "the value could not be kept for the case that its delivery fails: \(CommandError(describing: error).message)"

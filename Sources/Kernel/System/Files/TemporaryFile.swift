@@ -16,11 +16,13 @@
 struct TemporaryFile {
     private let descriptor: FileDescriptor
     private let target: String
+    /// What no file of a person's own has in its name.
+    private static let mark = ".astro-"
 
     /// Makes an empty one.
     static func make(beside target: String, isPrivate: Bool) throws(FileError) -> TemporaryFile {
         removeAbandoned(beside: target)
-        let path = "\(target).\(UInt32.random(in: 0...UInt32.max)).tmp"
+        let path = "\(target)\(mark)\(UInt32.random(in: 0...UInt32.max)).tmp"
         let descriptor = try FileDescriptor.create(path, isPrivate: isPrivate)
         // A file system without locks keeps what is left there; no writer is worse off.
         _ = flock(descriptor.number, LOCK_EX | LOCK_NB)
@@ -49,7 +51,7 @@ struct TemporaryFile {
 
     private static func removeAbandoned(beside target: String) {
         let folder = FilePaths.parent(of: target)
-        let beginning = FilePaths.name(of: target) + "."
+        let beginning = FilePaths.name(of: target) + mark
         for name in (try? Folders.names(in: folder)) ?? [] where name.hasPrefix(beginning) && name.hasSuffix(".tmp") {
             guard UInt32(name.dropFirst(beginning.count).dropLast(4)) != nil else { continue }
             removeIfAbandoned(FilePaths.join(folder, name))

@@ -29,17 +29,23 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
         let store = try RecoveryStore(context)
         let left = try store.left()
         guard !list else { return try show(left, context) }
-        let record = try choose(from: left, store)
+        let chosen = try choose(from: left, store)
+        guard let lock = try store.tryLock(chosen.name) else {
+            throw CommandError(.failure, "another process is at work on \(chosen.subject); nothing was changed")
+        }
+        defer { lock.release() }
+        // Another run may have delivered it meanwhile, or kept a newer value.
+        guard let record = try store.record(named: chosen.name) else {
+            throw CommandError(
+                .notFound, "the value of \(chosen.subject) was delivered meanwhile",
+                hint: "\(Place.scope.family) recover --list shows what is left")
+        }
         guard let secret = record.secret else {
             throw CommandError(
                 .notFound,
                 "\(record.step) \(record.subject) was cut off before its value arrived: there is none to deliver",
                 hint: "repeat it: what happened to it is looked into first")
         }
-        guard let lock = try store.tryLock(record.name) else {
-            throw CommandError(.failure, "another process is at work on \(record.subject); nothing was changed")
-        }
-        defer { lock.release() }
         try await SecretDelivery(delivery, in: context).recover(record, secret: secret)
         context.output.notice("The value of \(record.subject) was delivered and is kept no longer.")
     }

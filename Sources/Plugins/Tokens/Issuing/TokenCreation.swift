@@ -46,11 +46,10 @@ struct TokenCreation {
     /// The token whose value is here, but did not get further.
     private func undelivered(_ id: String, _ secret: String) async throws -> APIToken? {
         do {
-            var token = try await client.token(id: id)
-            token.token = secret
+            let token = try await client.token(id: id)
             context.output.notice(
-                "An earlier run made the token \(token.label) and did not deliver its value: delivering it now.")
-            return token
+                "An earlier run made the token \(token.label) and did not deliver its value: going on.")
+            return try await TokenRotation(client: client, context: context).value(of: token, kept: secret)
         } catch let error as APIError where error.status == 404 {
             // Somebody deleted it; its value is worth nothing.
             return nil

@@ -35,6 +35,26 @@ struct TokenRotation {
         }
     }
 
+    /// The token with the value that an earlier run kept, or with a new one where there is none that works.
+    func value(of token: APIToken, kept secret: String?) async throws -> APIToken {
+        guard let secret, try await isAccepted(secret, token) else { return try await rotate(token) }
+        var token = token
+        token.token = secret
+        return token
+    }
+
+    /// Somebody may have rotated the token since.
+    private func isAccepted(_ secret: String, _ token: APIToken) async throws -> Bool {
+        do {
+            _ = try await client.authorized(by: secret).token(id: token.id)
+            return true
+        } catch let error as APIError {
+            if error.status == 401 { return false }
+            guard [403, 404].contains(error.status) else { throw error }
+            return true
+        }
+    }
+
     private func tokenNow(_ target: APIToken, after cause: any Error) async throws -> APIToken {
         do {
             return try await client.token(id: target.id)

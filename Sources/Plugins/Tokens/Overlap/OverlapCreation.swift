@@ -23,8 +23,9 @@ struct OverlapCreation {
             created = try await goOn(pending, earlier)
         } else {
             created = try await make(after: earlier)
-            keep(try overlap(created), store)
         }
+        // The last word counts, also on when the old one is to go.
+        keep(try overlap(created), store)
         if !roles.isEmpty { try await giveRoles(roles, to: created) }
         return created
     }
@@ -54,13 +55,9 @@ struct OverlapCreation {
                 "the token \(old.label) is being replaced by \(pending.newID) already; nothing was changed",
                 hint: "\(place.scope.family) overlap finish \(pending.newID), or overlap cancel")
         }
-        var token = try await client.token(id: pending.newID)
+        let token = try await client.token(id: pending.newID)
         context.output.notice("An earlier run made the token \(token.label) and did not deliver its value: going on.")
-        guard let secret = earlier.secret else {
-            return try await TokenRotation(client: client, context: context).rotate(token)
-        }
-        token.token = secret
-        return token
+        return try await TokenRotation(client: client, context: context).value(of: token, kept: earlier.secret)
     }
 
     private func request() throws -> CreateTokenRequest {

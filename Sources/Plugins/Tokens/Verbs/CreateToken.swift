@@ -52,7 +52,7 @@ struct CreateToken<Place: PlaceSelection>: Command, Equatable {
         let request = try await request(place, context)
         let creation = TokenCreation(client: client, context: context, place: place, request: request)
         let wish = SecretIssue(
-            name: "create-\(place.id)-\(request.name.fingerprint)", subject: "the token '\(request.name)'",
+            name: "create-\(place.id)-\(Self.fingerprint(request))", subject: "the token '\(request.name)'",
             step: "creating", remedy: "\(place.scope.family) recover")
         let way = TokenIssue(context: context, client: client, delivery: delivery, options: issue, action: "create")
         try await way.run(wish, columns: TokenColumns.withValue(in: place)) { earlier in
@@ -60,6 +60,15 @@ struct CreateToken<Place: PlaceSelection>: Command, Equatable {
         }
         guard !issue.cleanOutput else { return }
         context.output.notice("The token '\(request.name)' was created. Its value is shown once.")
+    }
+
+    /// The same for requests that ask for the same: only those can go on where one was cut off.
+    private static func fingerprint(_ request: CreateTokenRequest) -> String {
+        let parts = [
+            request.name, request.role, request.description ?? "", request.kind?.rawValue ?? "",
+            request.tokenExpiryPeriodInDays.map(String.init) ?? "",
+        ]
+        return parts.joined(separator: "\0").fingerprint
     }
 
     /// What to send; what is missing is asked for.

@@ -109,9 +109,10 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
         }
         guard let new else { return }
         let overlap = try creation.overlap(new)
+        // One that is not on record was cancelled meanwhile, or could not be put there, as was said.
+        guard try OverlapStore(context).has(overlap) else { return }
         if mode == .after(.zero) { return try await OverlapEnd(context).finish(overlap) }
-        guard !issue.cleanOutput, try OverlapStore(context).has(overlap) else { return }
-        tell(overlap, target, place, context)
+        if !issue.cleanOutput { tell(overlap, target, place, context) }
     }
 
     private func tell(_ overlap: Overlap, _ target: APIToken, _ place: TokenPlace, _ context: Context) {

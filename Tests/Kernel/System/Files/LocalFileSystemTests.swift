@@ -129,14 +129,17 @@ struct LocalFileSystemTests {
         let folder = try TemporaryFolder()
         let files = LocalFileSystem()
         let path = "\(folder.path)/a"
-        let kept = ["a.1.tmp.bak", "a.x.tmp", "b.1.tmp", "aa.1.tmp", "a.2.tmp"]
-        for name in kept + ["a.1.tmp"] { try files.replace("\(folder.path)/\(name)", with: Data("left".utf8)) }
-        try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/a.3.tmp", withDestinationPath: "b.1.tmp")
-        _ = FileManager.default.createFile(atPath: "\(folder.path)/a.4.tmp", contents: nil)
-        try files.withLock("\(folder.path)/a.2.tmp", patience: .zero) {
+        let kept = [
+            "a.astro-1.tmp.bak", "a.astro-x.tmp", "b.astro-1.tmp", "aa.astro-1.tmp", "a.astro-2.tmp", "a.2024.tmp",
+        ]
+        for name in kept + ["a.astro-1.tmp"] { try files.replace("\(folder.path)/\(name)", with: Data("left".utf8)) }
+        try FileManager.default.createSymbolicLink(
+            atPath: "\(folder.path)/a.astro-3.tmp", withDestinationPath: "b.astro-1.tmp")
+        _ = FileManager.default.createFile(atPath: "\(folder.path)/a.astro-4.tmp", contents: nil)
+        try files.withLock("\(folder.path)/a.astro-2.tmp", patience: .zero) {
             try files.replace(path, with: Data("new".utf8))
         }
-        #expect(Set(try files.names(in: folder.path)) == Set(kept + ["a", "a.3.tmp", "a.4.tmp"]))
+        #expect(Set(try files.names(in: folder.path)) == Set(kept + ["a", "a.astro-3.tmp", "a.astro-4.tmp"]))
         #expect(try files.read(path) == Data("new".utf8))
     }
 }

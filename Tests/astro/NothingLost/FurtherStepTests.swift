@@ -1,0 +1,111 @@
+import AstroAPI
+import Foundation
+import Kernel
+import Testing
+
+@testable import Sandbox
+
+/// What people do next, after a delivery failed or while one is under way.
+@Suite("After a value was left")
+struct FurtherStepTests {
+    static let place = "--deployment-id \(ServedSandbox.production)"
+    static let failing = "--to-command false"
+
+    let sandbox: ServedSandbox
+    let world: BuiltProgram
+    let old = ServedSandbox.token
+
+    init() async throws {
+        sandbox = try await ServedSandbox()
+        world = try sandbox.client()
+    }
+
+    /// The token that replaces the old one.
+    private var new: String {
+        get throws { try #require(try sandbox.tokens(named: "CI deploy").last { $0.id != old }?.id) }
+    }
+
+    private func run(_ line: String, exits code: Int32, at location: SourceLocation = #_sourceLocation) async throws {
+        let outcome = try await world.run(ShellWords.split("deployment token \(line)"))
+        #expect(outcome.exitCode == code, "\(line): \(outcome.stderr)", sourceLocation: location)
+    }
+
+    private func file(_ name: String) throws -> String {
+        try String(contentsOf: world.home.appending(path: name), encoding: .utf8)
+    }
+
+    @Test("an overlap cannot be cancelled while its value is being delivered")
+    func cancelMeanwhile() async throws {
+        let wait = "cat > vault; touch started; while [ ! -e go ]; do sleep 0.02; done"
+        let line = "deployment token rotate \(old) \(Self.place) -f --overlap 0 --to-command 'sh -c \"\(wait)\"'"
+        let rotation = try world.program(ShellWords.split(line)).start()
+        let started = world.home.appending(path: "started").path()
+        // A minute is for a program that does not get there.
+        for _ in 0..<6_000 where !FileManager.default.fileExists(atPath: started) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        try await run("overlap cancel \(new) -f", exits: 1)
+        _ = FileManager.default.createFile(atPath: world.home.appending(path: "go").path(), contents: nil)
+        #expect(try await rotation.exitCode() == 0)
+        #expect(try sandbox.value(of: new) == file("vault"))
+        #expect(try sandbox.tokens(named: "CI deploy").count == 1)
+    }
+
+    @Test("a later rotation of the same token replaces what was left, which nothing delivers any more")
+    func rotatedLater() async throws {
+        try await run("rotate \(old) \(Self.place) -f --overlap manual \(Self.failing)", exits: 8)
+        let new = try new
+        try await run("rotate \(new) \(Self.place) -f --to-file current", exits: 0)
+        try await run("recover \(new) --to-file current", exits: 4)
+        #expect(try sandbox.value(of: new) == file("current"))
+        try await run("overlap finish \(new)", exits: 0)
+        #expect(try sandbox.value(of: new) == file("current"))
+    }
+
+    @Test("a value that another machine replaced is not delivered: the token gets one that works")
+    func rotatedElsewhere() async throws {
+        try await run("rotate \(old) \(Self.place) -f --overlap 7d \(Self.failing)", exits: 8)
+        let new = try new
+        _ = try await sandbox.client().run(["deployment", "token", "rotate", new, "-f"] + ShellWords.split(Self.place))
+        try await run("rotate \(old) \(Self.place) -f --overlap 7d --to-file current", exits: 0)
+        #expect(try sandbox.value(of: new) == file("current"))
+    }
+
+    @Test("the old token stays while the new one's latest value is undelivered")
+    func finishUndelivered() async throws {
+        try await run("rotate \(old) \(Self.place) -f --overlap manual --to-file first", exits: 0)
+        let new = try new
+        try await run("rotate \(new) \(Self.place) -f \(Self.failing)", exits: 8)
+        try await run("overlap finish \(new)", exits: 1)
+        #expect(try sandbox.tokens(named: "CI deploy").count == 2)
+    }
+
+    @Test("the last word counts on when the old token goes")
+    func anotherTime() async throws {
+        try await run("rotate \(old) \(Self.place) -f --overlap 0 \(Self.failing)", exits: 8)
+        try await run("rotate \(old) \(Self.place) -f --overlap 7d --to-file current", exits: 0)
+        try await run("overlap finish", exits: 0)
+        #expect(try sandbox.tokens(named: "CI deploy").count == 2)
+    }
+
+    @Test("a value that fails twice is found by the ID that the hint names")
+    func twice() async throws {
+        try await run("create -n made -r DEPLOYMENT_ADMIN \(Self.place) \(Self.failing)", exits: 8)
+        let made = try #require(try sandbox.tokens(named: "made").first?.id)
+        try await run("rotate \(made) \(Self.place) -f \(Self.failing)", exits: 8)
+        try await run("recover \(made) --to-file current", exits: 0)
+        #expect(try sandbox.value(of: made) == file("current"))
+    }
+
+    @Test("another request makes another token, and the first one's value is still there")
+    func anotherRequest() async throws {
+        try await run("create -n made -r DEPLOYMENT_ADMIN -d first \(Self.place) \(Self.failing)", exits: 8)
+        try await run("create -n made -r DEPLOYMENT_ADMIN -e 5 -d second \(Self.place) --to-file second", exits: 0)
+        let made = try sandbox.tokens(named: "made")
+        #expect(made.map(\.token.description) == ["first", "second"])
+        #expect(made.last?.token.endAt != nil)
+        #expect(try made.last?.secret == file("second"))
+        try await run("recover --to-file first", exits: 0)
+        #expect(try made.first?.secret == file("first"))
+    }
+}
