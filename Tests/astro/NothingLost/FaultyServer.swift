@@ -27,8 +27,7 @@ enum Fault: Sendable {
 /// The embedded API behind a real socket, with answers to changes that go wrong on the way.
 final class FaultyServer: Sendable, TokenServer {
     let store: SandboxStore
-    let url: String
-    private let listener: Int32
+    private let listener: LoopbackListener
     private let api: SandboxAPI
     private let faults: Mutex<[Fault]>
     private let longestAnswer = Mutex(0)
@@ -47,21 +46,11 @@ final class FaultyServer: Sendable, TokenServer {
         store = SandboxStore(folder: "/sandbox", files: InMemoryFileSystem(allowsWriting: true))
         api = SandboxAPI(store)
         self.faults = Mutex(faults)
-        listener = try LoopbackSocket.listen()
-        url = "http://127.0.0.1:\(LoopbackSocket.port(of: listener))"
-        Thread.detachNewThread { [weak self, listener] in
-            while true {
-                let client = LoopbackSocket.keepFromChildren(accept(listener, nil, nil))
-                guard client >= 0, let self else { return }
-                Thread.detachNewThread { self.serve(client) }
-            }
-        }
+        listener = try LoopbackListener()
+        listener.start { [weak self] client in self?.serve(client) }
     }
 
-    deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    var url: String { listener.url }
 
     /// How many bytes the longest answer to a change had.
     var bytesOfAnswer: Int { longestAnswer.withLock { $0 } }

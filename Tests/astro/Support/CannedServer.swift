@@ -3,31 +3,21 @@ import Synchronization
 
 /// A server that gives every request the same bytes, each on a connection of its own, when the test lets it.
 final class CannedServer: Sendable {
-    let url: String
-    private let listener: Int32
+    private let listener: LoopbackListener
     private let received = Mutex(0)
     private let gate: DispatchSemaphore?
     private let arrival = DispatchSemaphore(value: 0)
 
     /// - Parameter waits: Whether each answer waits for ``release()``.
     init(_ answer: String, waits: Bool = false) throws {
-        listener = try LoopbackSocket.listen()
-        url = "http://127.0.0.1:\(LoopbackSocket.port(of: listener))"
+        listener = try LoopbackListener()
         gate = waits ? DispatchSemaphore(value: 0) : nil
-        Thread.detachNewThread { [weak self, listener] in
-            while true {
-                let client = LoopbackSocket.keepFromChildren(accept(listener, nil, nil))
-                guard client >= 0, let self else { return }
-                Thread.detachNewThread { self.serve(client, Array(answer.utf8)) }
-            }
-        }
+        listener.start { [weak self] client in self?.serve(client, Array(answer.utf8)) }
     }
 
-    deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-        gate?.signal()
-    }
+    deinit { gate?.signal() }
+
+    var url: String { listener.url }
 
     /// How many requests came.
     var requests: Int { received.withLock { $0 } }

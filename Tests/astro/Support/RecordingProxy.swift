@@ -12,31 +12,15 @@ final class RecordingProxy: Sendable {
         var received: [UInt8] = []
     }
 
-    let url: String
-    private let listener: Int32
+    private let listener: LoopbackListener
     private let state = Mutex(State())
 
     init(forwardingTo port: Int) throws {
-        listener = try LoopbackSocket.listen()
-        url = "http://127.0.0.1:\(LoopbackSocket.port(of: listener))"
-        Thread.detachNewThread { [weak self, listener] in
-            while true {
-                let client = LoopbackSocket.keepFromChildren(accept(listener, nil, nil))
-                guard client >= 0, let self else { return }
-                self.state.withLock { $0.connections += 1 }
-                guard let server = try? LoopbackSocket.connect(to: port) else { return }
-                Thread.detachNewThread { [weak self] in
-                    Self.pump(client, server) { bytes in self?.state.withLock { $0.received += bytes } }
-                }
-                Thread.detachNewThread { Self.pump(server, client) { _ in } }
-            }
-        }
+        listener = try LoopbackListener()
+        listener.start { [weak self] client in self?.serve(client, forwardingTo: port) }
     }
 
-    deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    var url: String { listener.url }
 
     var connections: Int { state.withLock { $0.connections } }
 
@@ -44,6 +28,13 @@ final class RecordingProxy: Sendable {
     var requestHeads: [String] {
         let text = String(decoding: state.withLock { $0.received }, as: UTF8.self)
         return text.components(separatedBy: "\r\n\r\n").filter { !$0.isEmpty }
+    }
+
+    private func serve(_ client: Int32, forwardingTo port: Int) {
+        state.withLock { $0.connections += 1 }
+        guard let server = try? LoopbackSocket.connect(to: port) else { return }
+        Thread.detachNewThread { Self.pump(server, client) { _ in } }
+        Self.pump(client, server) { bytes in state.withLock { $0.received += bytes } }
     }
 
     private static func pump(_ source: Int32, _ target: Int32, _ seen: ([UInt8]) -> Void) {

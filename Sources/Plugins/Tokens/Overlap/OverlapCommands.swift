@@ -43,7 +43,7 @@ struct FinishOverlaps<Place: PlaceSelection>: Command, Equatable {
         let end = try OverlapEnd(context)
         let overlaps = try end.store.all(Place.scope)
         let chosen =
-            try id.map { [try overlaps.with(id: $0)] }
+            try id.map { [try overlaps.with(id: $0, Place.scope)] }
             ?? overlaps.filter { overlap in
                 overlap.due.map { $0 <= context.clock.now } ?? false
             }
@@ -80,7 +80,7 @@ struct CancelOverlap<Place: PlaceSelection>: Command, Equatable {
 
     func run(in context: Context) async throws {
         let end = try OverlapEnd(context)
-        let overlap = try end.store.all(Place.scope).with(id: id)
+        let overlap = try end.store.all(Place.scope).with(id: id, Place.scope)
         if !force {
             try await context.output.confirm(
                 "Delete the new token \(overlap.newID)? Whatever uses it stops working.", flag: "--force")
@@ -91,11 +91,11 @@ struct CancelOverlap<Place: PlaceSelection>: Command, Equatable {
 
 extension [Overlap] {
     /// The one that a token's ID names, the new one's or the old one's.
-    fileprivate func with(id: String) throws -> Overlap {
+    fileprivate func with(id: String, _ scope: TokenScope) throws -> Overlap {
         guard let overlap = first(where: { [$0.newID, $0.oldID].contains(id.lowercased()) }) else {
             throw CommandError(
                 .notFound, "no overlap of the token \(id) is pending; nothing was changed",
-                hint: "overlap list shows those that are")
+                hint: "\(scope.family) overlap list")
         }
         return overlap
     }

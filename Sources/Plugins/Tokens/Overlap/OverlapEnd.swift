@@ -21,6 +21,10 @@ struct OverlapEnd {
     func finish(_ overlap: Overlap) async throws {
         let lock = try lock(overlap)
         defer { lock.release() }
+        // Whoever had the lock before may have cancelled it: the old token is all that is left then.
+        guard try store.has(overlap) else {
+            return context.output.notice("The overlap of \(overlap.newID) was ended by another process.")
+        }
         if let record = try records(of: overlap).first {
             throw CommandError(
                 .failure,
