@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,12 +46,17 @@ struct LibCurl {
 // MARK: - Opening
 
 static void *open_first(const char *const *names, size_t name_count, char *error, size_t error_size) {
+    size_t length = 0;
+    snprintf(error, error_size, "no library of that name");
     for (size_t index = 0; index < name_count; index++) {
         void *handle = dlopen(names[index], RTLD_LAZY | RTLD_LOCAL);
         if (handle) return handle;
+        // A library that is there but lacks another one says so, whichever name is its.
+        const char *reason = dlerror();
+        if (!reason || length >= error_size) continue;
+        int written = snprintf(error + length, error_size - length, "%s%s", length > 0 ? "; " : "", reason);
+        if (written > 0) length += (size_t)written;
     }
-    const char *reason = name_count > 0 ? dlerror() : NULL;
-    snprintf(error, error_size, "%s", reason ? reason : "no library of that name");
     return NULL;
 }
 
@@ -90,6 +96,8 @@ static pthread_rwlock_t permission = PTHREAD_RWLOCK_INITIALIZER;
 static pthread_mutex_t opening = PTHREAD_MUTEX_INITIALIZER;
 
 static void withdraw_permission(void) {
+    static atomic_flag withdrawn = ATOMIC_FLAG_INIT;
+    if (atomic_flag_test_and_set(&withdrawn)) return;
     // A thread that is at work needs milliseconds; a process that ends must not wait for one that hangs.
     const struct timespec millisecond = {0, 1000000};
     for (int tries = 0; tries < 250; tries++) {
@@ -109,7 +117,7 @@ static bool initialize(const LibCurl *library) {
     return ready;
 }
 
-LibCurl *libcurl_open(const char *const *names, size_t name_count, char *error, size_t error_size) {
+static LibCurl *open_library(const char *const *names, size_t name_count, char *error, size_t error_size) {
     void *handle = open_first(names, name_count, error, error_size);
     if (!handle) return NULL;
     LibCurl *library = calloc(1, sizeof *library);
@@ -120,6 +128,14 @@ LibCurl *libcurl_open(const char *const *names, size_t name_count, char *error, 
     free(library);
     dlclose(handle);
     return NULL;
+}
+
+LibCurl *libcurl_open(const char *const *names, size_t name_count, char *error, size_t error_size) {
+    // A TLS library that is still being set up must not be taken down by the end of the process.
+    libcurl_enter();
+    LibCurl *library = open_library(names, name_count, error, error_size);
+    libcurl_leave();
+    return library;
 }
 
 void libcurl_enter(void) { pthread_rwlock_rdlock(&permission); }

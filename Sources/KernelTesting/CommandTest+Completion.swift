@@ -1,23 +1,24 @@
 public import Kernel
+package import TabCompletion
 
 extension CommandTest {
-    /// What TAB offers at the end of a line, as far as it goes on with what is typed.
+    /// Returns the completions at the end of a line that match the typed text.
     ///
     /// ```swift
     /// #expect(try await test.completions(of: "garden water --plant ").map(\.value) == ["fern", "moss"])
     /// ```
-    /// The line has no program's name; with a space at its end, it is the next word that is completed. What is wrong
-    /// with requests and files throws as for a command.
+    /// The line starts without the program's name; with a trailing space, the next word is completed. Unexpected
+    /// requests and file accesses throw, as for a command.
     public func completions(of line: String) async throws -> [Completion.Candidate] {
         try await completionReply(of: line).matching(Self.typed(line).word)
     }
 
-    /// The whole answer that the shell's script is made from.
+    /// Returns the whole reply, from which the shell's script is made.
     package func completionReply(of line: String) async throws -> CompletionReply {
         CompletionReply(text: try await complete(line).stdout)
     }
 
-    /// Every file after TAB was pressed at the end of a line.
+    /// Returns every file after TAB was pressed at the end of a line.
     package func filesAfterCompletion(of line: String) async throws -> [String: String] {
         try await complete(line).files
     }
@@ -26,7 +27,7 @@ extension CommandTest {
         let typed = Self.typed(line)
         var test = self
         test.program = Program(
-            name: program.name, version: program.version, summary: program.summary,
+            program.service, version: program.version, summary: program.summary,
             plugins: program.registry.plugins + [ReplyPlugin.self])
         let result = try await test.run(["reply", "--word=\(typed.word)", "--"] + typed.words)
         guard result.exitCode == .success, result.stderr.isEmpty else {
@@ -42,10 +43,10 @@ extension CommandTest {
     }
 }
 
-/// Asks for completion from inside a run, where a test's world is.
+/// Runs completion as a command, to have the world of a test.
 private enum ReplyPlugin: Plugin {
     static let manifest = PluginManifest("reply", summary: "Show what TAB offers")
-    static let commands: [any Command.Type] = [ShowReply.self]
+    static let mounts = [Mount(commands: [ShowReply.self])]
 }
 
 private struct ShowReply: Command {
@@ -62,7 +63,7 @@ private struct ShowReply: Command {
 }
 
 extension CompletionReply {
-    /// The answer in lines: what it is, whether the word may go on, the stem, and a candidate each.
+    /// The reply in lines: its kind, whether the word can continue, the stem, and the candidates.
     fileprivate var text: String {
         let kind =
             switch content {

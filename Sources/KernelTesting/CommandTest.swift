@@ -7,8 +7,8 @@ public import Kernel
 /// let result = try await test.run("greeting greet Ada")
 /// #expect(result.stdout == "Hello, Ada!\n")
 /// ```
-/// An embedded context needs no script: name its plugin as well, allow writing, and let one run begin with the files
-/// that the one before it left.
+/// An embedded context needs no script: name its plugin as well, allow writing, and start a run with the files
+/// that the previous one left.
 ///
 /// ```swift
 /// var test = CommandTest(GardenPlugin.self, SandboxPlugin.self)
@@ -16,8 +16,9 @@ public import Kernel
 /// test.files = try await test.run("garden plant fern --context sandbox").files
 /// #expect(try await test.run("garden list --context sandbox").stdout.contains("fern"))
 /// ```
-/// A request that the test did not expect, one that it expected in vain, a line or key of input that nobody read, and a
-/// write that it did not allow make ``run(_:)-(String)`` throw.
+/// ``run(_:)-(String)`` throws for an unexpected request or program, an expected one that is missing, a line or key of
+/// input that nobody read, a write that wasn't allowed, a result with other fields than its command declares, and a
+/// hint that names a command or option that the program doesn't have, or no action at all.
 public struct CommandTest: Sendable {
     /// The program under test.
     public var program: Program
@@ -25,115 +26,142 @@ public struct CommandTest: Sendable {
     public var variables: [String: String] = [:]
     /// The working directory.
     public var workingDirectory = "/work"
-    /// Files by their absolute paths, to begin with.
+    /// The initial files, by absolute path.
     public var files: [String: String] = [:]
+    /// The owner and mode of files and folders, by path; all others are private to the user.
+    public var statuses: [String: FileStatus] = [:]
     /// Whether the command may write files.
     public var allowsWriting = false
     /// The lines on stdin.
     public var input: [String] = []
     /// The keys that are pressed where single keys are read, as in a list to choose from; without any, the terminal
-    /// is one that gives lines alone, and choices are made by their number.
+    /// only reads lines, and choices are made by number.
     public var keys: [Key] = []
-    /// The width of the terminal that stdin and stderr are; nil where they are pipes.
+    /// The width of the terminal on stdin and stderr; nil if they are pipes.
     public var terminal: Int?
     /// Whether stdout is that terminal, too.
     public var showsResultOnTerminal = false
-    /// How every write to stdout fails, if it does.
+    /// The error of every write to stdout, if it fails.
     public var stdoutFailure: StreamError?
-    /// How every write to a file that is allowed fails, if it does.
+    /// The error of every allowed write to a file, if it fails.
     public var writeFailure: FileError?
     /// The requests that the command will send.
     public var exchanges: [ScriptedTransport.Exchange] = []
     /// The time of day.
     public var clock = FixedClock()
-    /// Where the person's browser comes back to after a login, such as `/callback?code=c1&state={state}`, each in turn.
+    /// The callbacks of the user's browser after a login, such as `/callback?code=c1&state={state}`, in order.
     public var callbacks: [String] = []
-    /// Whether there is a browser at all.
+    /// Whether there is a browser.
     public var hasBrowser = true
+    /// The programs that the command will run; see ``expectProgram(_:input:output:exitCode:)``.
+    public var programs: [ScriptedPrograms.Run] = []
+    /// The seed of the command's random values: the same seed produces the same values.
+    public var randomSeed: UInt64 = 1
 
-    /// Tests commands of these plugins.
+    /// Creates a test of these plugins in a program of a service, such as `.astro`.
+    public init(_ service: Service, _ plugins: any Plugin.Type...) {
+        program = Program(service, version: "0.0.0", summary: "A test", plugins: plugins)
+    }
+
+    /// Creates a test of these plugins in a program `test` without a service.
     public init(_ plugins: any Plugin.Type...) {
-        program = Program(name: "astro", version: "0.0.0", summary: "A test", plugins: plugins)
+        program = Program(name: "test", version: "0.0.0", summary: "A test", plugins: plugins)
     }
 
-    /// Where the kernel keeps what is under way.
+    /// The kernel's own folders and files, which need no permission.
     private var ownFolders: [String] {
-        ["recovery", "locks", "cache"].map { "\(state)/\($0)" } + [auditLog]
+        [state.recovery, state.locks, state.cache, state.auditLog]
     }
 
-    private var auditLog: String { "\(state)/audit.jsonl" }
+    private var state: StateFolder {
+        let names = program.service.names
+        let home = variables[names.variable("HOME")] ?? variables["HOME"] ?? "/home/test"
+        return StateFolder(path: "\(home)/\(names.stateFolder)")
+    }
 
-    private var state: String { "\(variables["ASTRO_HOME"] ?? variables["HOME"] ?? "/home/test")/.astro" }
-
-    /// Expects a request and answers it.
+    /// Expects a request and responds to it.
     ///
     /// - Parameters:
-    ///   - target: The path and the query; a query left out matches any.
-    ///   - body: The body as JSON, whatever the order of its keys; nil where any will do.
+    ///   - target: The path and the query; without a query, any query matches.
+    ///   - body: The body as JSON, with keys in any order; nil for any body.
     public mutating func expect(
         _ method: HTTPMethod, _ target: String, body: String? = nil, _ reply: ScriptedTransport.Reply
     ) {
         exchanges.append(ScriptedTransport.Exchange(method, target, body: body, reply))
     }
 
-    /// Runs a command line as a shell would split it.
+    /// Runs a command line, split like a shell would.
     public func run(_ line: String) async throws -> CommandResult { try await run(ShellWords.split(line)) }
 
     /// Runs the words after the program's name.
     ///
-    /// - Throws: ``UnmetExpectation`` when the command did otherwise than the test described.
+    /// - Throws: ``UnmetExpectation`` if the command did anything that the test doesn't describe.
     public func run(_ words: [String]) async throws -> CommandResult {
         let transport = ScriptedTransport(exchanges)
         let output = BufferSink(columns: showsResultOnTerminal ? terminal : nil, failure: stdoutFailure)
         let error = BufferSink(columns: terminal)
         let lines = ScriptedInput(input, keys: keys, isTerminal: terminal != nil)
         let disk = InMemoryFileSystem(
-            files, allowsWriting: allowsWriting, failure: writeFailure, ownFolders: ownFolders)
+            files, allowsWriting: allowsWriting, failure: writeFailure, ownFolders: ownFolders, statuses: statuses)
         var world = World(
             environment: Environment(
                 variables: ["HOME": "/home/test"].merging(variables) { $1 }, workingDirectory: workingDirectory),
             console: Console(input: lines, output: output, error: error), files: disk, clock: clock,
             openTransport: { _ in transport })
+        let check = ResultCheck()
+        world.console.resultCheck = check
         let browser = ScriptedBrowser(callbacks: callbacks, isThere: hasBrowser)
         world.listen = { try browser.listen($0, $1) }
         world.openBrowser = { page, _ in browser.open(page) }
+        let programs = ScriptedPrograms(programs)
+        world.runProgram = { call, _, _ in try programs.run(call) }
+        world.random = .seeded(randomSeed)
         let code = await program.run(words, in: world)
+        if let difference = programs.difference {
+            throw UnmetExpectation("the programs differ:\n\(difference)\nstderr: \(error.text)")
+        }
         if let difference = transport.difference {
             throw UnmetExpectation("the requests differ:\n\(difference)\nstderr: \(error.text)")
         }
+        if let complaint = check.complaints.first { throw UnmetExpectation(complaint) }
         if !lines.rest.isEmpty { throw UnmetExpectation("nobody read the input \(lines.rest)") }
         if !lines.restOfKeys.isEmpty { throw UnmetExpectation("nobody read the keys \(lines.restOfKeys)") }
         if !disk.refused.isEmpty { throw UnmetExpectation("nobody allowed writing to \(disk.refused)") }
+        if let complaint = HintCheck.hints(in: error.text).compactMap(HintCheck(program).complaint).first {
+            throw UnmetExpectation(complaint)
+        }
         var files = disk.texts
-        let audit = files.removeValue(forKey: auditLog)?.split(separator: "\n").map(String.init) ?? []
+        let audit = files.removeValue(forKey: state.auditLog)?.split(separator: "\n").map(String.init) ?? []
         return CommandResult(
             exitCode: code, stdout: output.text, stderr: error.text, requests: transport.requests, files: files,
-            audit: audit, browser: browser)
+            audit: audit, browser: browser, programs: programs.calls)
     }
 }
 
-/// What a command did otherwise than a test described.
+/// A difference between what a command did and what the test describes.
 public struct UnmetExpectation: Error, CustomStringConvertible {
-    /// The difference, in words.
+    /// The difference, as a message.
     public let description: String
 
     init(_ description: String) { self.description = description }
 }
 
-/// What a command left behind.
+/// The result of running a command.
 public struct CommandResult: Sendable {
-    /// How it ended.
+    /// The exit code.
     public let exitCode: ExitCode
-    /// All that it wrote to stdout.
+    /// Everything written to stdout.
     public let stdout: String
-    /// All that it wrote to stderr.
+    /// Everything written to stderr.
     public let stderr: String
-    /// Every request that it sent, in order.
+    /// Every request that was sent, in order.
     public let requests: [HTTPRequest]
-    /// Every file afterwards, by path, but for the log of changes.
+    /// Every file afterwards, by path, except the audit log.
     public let files: [String: String]
-    /// The lines of the log of changes on the server, as JSON.
+    /// The lines of the audit log, as JSON.
     public let audit: [String]
-    /// What the person's browser was shown and told.
+    /// The pages that the user's browser showed, and the responses to its callbacks.
     public let browser: ScriptedBrowser
+    /// Every program that was run, in order.
+    public let programs: [ProgramCall]
 }

@@ -6,19 +6,19 @@
 public import Kernel
 import Synchronization
 
-/// A clock that moves only when something waits, and then at once.
+/// A clock that only moves if something waits, and then immediately.
 public final class FixedClock: WallClock {
     private let state: Mutex<(now: Date, waits: [Duration])>
 
-    /// Starts at a moment; without one, at the beginning of March 2026.
+    /// Creates a clock that starts at a date; by default, the start of March 2026.
     public init(_ start: Date = Date(timeIntervalSince1970: 1_772_323_200)) { state = Mutex((start, [])) }
 
-    /// The moment it stands at.
+    /// The current time.
     public var now: Date { state.withLock { $0.now } }
-    /// Every wait that was asked for.
+    /// Every requested wait.
     public var waits: [Duration] { state.withLock { $0.waits } }
 
-    /// Moves on by the duration without waiting.
+    /// Moves forward by the duration without waiting.
     public func sleep(for duration: Duration) async throws {
         try Task.checkCancellation()
         state.withLock { state in

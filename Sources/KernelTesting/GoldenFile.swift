@@ -5,28 +5,28 @@
 #endif
 import Kernel
 
-/// A text that is kept with the tests and held against what the program says today.
+/// An expected text in a file, to compare with the program's current output.
 ///
 /// ```swift
 /// #expect(try GoldenFile("help.txt").difference(from: result.stdout) == nil)
 /// ```
-/// `GOLDEN=refresh swift test` writes the texts anew; what changed then shows in the version control.
+/// `GOLDEN=refresh swift test` rewrites the files; version control shows what changed.
 public struct GoldenFile: Sendable {
-    /// Where it is kept.
+    /// The path of the file.
     public let path: String
 
-    /// The file `Golden/<name>` beside a test.
+    /// Refers to the file `Golden/<name>` next to a test.
     public init(_ name: String, near file: String = #filePath) {
         path = FilePaths.join(FilePaths.parent(of: file), "Golden/\(name)")
     }
 
-    /// A file of any place.
+    /// Refers to any file.
     public init(path: String) { self.path = path }
 
-    /// Whether texts are written anew instead of being compared.
+    /// Whether files are rewritten instead of compared.
     public static var isRefreshing: Bool { ProcessInfo.processInfo.environment["GOLDEN"] == "refresh" }
 
-    /// The first line in which a text differs from the one kept, or nil where they are the same.
+    /// Returns the first line in which a text differs from the file, or nil if they are equal.
     public func difference(from text: String) throws -> String? {
         let content = Data(text.utf8)
         let files = LocalFileSystem()

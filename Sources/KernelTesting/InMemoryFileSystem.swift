@@ -8,7 +8,7 @@ import Synchronization
 
 /// Files in a dictionary.
 ///
-/// Writing fails unless the test allows it, and what was tried nevertheless is remembered.
+/// Writing fails unless the test allows it, and refused writes are recorded.
 public final class InMemoryFileSystem: FileSystem {
     private struct State {
         var files: [String: Data]
@@ -22,27 +22,54 @@ public final class InMemoryFileSystem: FileSystem {
     private let allowsWriting: Bool
     private let ownFolders: [String]
     private let failure: FileError?
-    private let lock = Mutex(())
+    private let statuses: [String: FileStatus]
 
-    /// Files by their absolute paths; with `failure`, every write that is allowed fails so.
+    /// Creates files by their absolute paths; with `failure`, every allowed write fails with it.
     ///
-    /// - Parameter ownFolders: The folders and files where the kernel keeps its own books, which need no permission.
+    /// - Parameters:
+    ///   - ownFolders: The kernel's own folders and files, which need no permission.
+    ///   - statuses: The owner and mode of files and folders, by path; all others are private to ``user``.
     public init(
         _ files: [String: String] = [:], allowsWriting: Bool = false, failure: FileError? = nil,
-        ownFolders: [String] = []
+        ownFolders: [String] = [], statuses: [String: FileStatus] = [:], user: UInt32 = 1000
     ) {
         state = Mutex(State(files: files.mapValues { Data($0.utf8) }))
+        self.statuses = statuses
+        self.user = user
         self.allowsWriting = allowsWriting
         self.failure = failure
         self.ownFolders = ownFolders
     }
 
-    /// The paths that were written to or removed though the test does not allow it, in order.
+    /// The paths of writes and removals that the test doesn't allow, in order.
     public var refused: [String] { state.withLock { $0.refused } }
 
     /// Every file as text, by path.
     public var texts: [String: String] {
         state.withLock { $0.files.mapValues { String(decoding: $0, as: UTF8.self) } }
+    }
+
+    /// The owner of the files.
+    public let user: UInt32
+
+    /// Returns the status that the test sets; otherwise a file or folder that is private to ``user``.
+    public func status(of path: String) throws(FileError) -> FileStatus? {
+        if let status = statuses[path] { return status }
+        let folder = path.hasSuffix("/") ? path : path + "/"
+        let isFile = state.withLock { $0.files[path] != nil }
+        let isFolder = state.withLock { $0.files.keys.contains { $0.hasPrefix(folder) } }
+        guard isFile || isFolder else { return nil }
+        // A path identifies a file: no two of them lead to the same one here.
+        let identity = FileStatus.Identity(device: 1, inode: UInt64(truncatingIfNeeded: path.hashValue))
+        return FileStatus(identity: identity, owner: user, mode: isFile ? 0o600 : 0o700)
+    }
+
+    /// Looks the path up.
+    public func readShared(
+        _ path: String, _ manner: FileReplacement
+    ) throws(FileError) -> (content: Data, status: FileStatus)? {
+        guard let content = try read(path), let status = try status(of: path) else { return nil }
+        return (content, status)
     }
 
     /// Looks the path up.
@@ -54,16 +81,43 @@ public final class InMemoryFileSystem: FileSystem {
         change(path, content)
     }
 
-    /// Adds to the entry.
+    /// Creates the entry.
+    public func create(_ path: String, with content: Data) throws(FileError) {
+        try requireWriting(path)
+        guard try read(path) == nil else { throw FileError(.system("the file is there"), path: path) }
+        change(path, content)
+    }
+
+    /// Writes into the entry.
+    public func fill(_ path: String, with content: Data, at offset: Int) throws(FileError) {
+        try requireWriting(path)
+        guard var bytes = try read(path), offset + content.count <= bytes.count else {
+            throw FileError(.system("there is no room"), path: path)
+        }
+        bytes.replaceSubrange(bytes.startIndex + offset..<bytes.startIndex + offset + content.count, with: content)
+        change(path, bytes)
+    }
+
+    /// Renames the entry.
+    public func rename(_ path: String, to other: String) throws(FileError) {
+        try requireWriting(path)
+        try requireWriting(other)
+        change(other, try read(path))
+        change(path, nil)
+    }
+
+    /// Appends to the entry.
     public func append(_ content: Data, to path: String) throws(FileError) {
         try requireWriting(path)
         change(path, (state.withLock { $0.files[path] } ?? Data()) + content)
     }
 
-    /// Fails as a write would.
-    public func requireReplaceable(_ path: String, size: Int) throws(FileError) { try requireWriting(path) }
+    /// Fails like a write would.
+    public func requireReplaceable(_ path: String, size: Int, _ manner: FileReplacement) throws(FileError) {
+        try requireWriting(path)
+    }
 
-    /// The names in the entries' paths.
+    /// Returns the names in the entries' paths.
     public func names(in folder: String) throws(FileError) -> [String] {
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"
         let rests = state.withLock { state in
@@ -72,7 +126,7 @@ public final class InMemoryFileSystem: FileSystem {
         return Set(rests.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
     }
 
-    /// Takes a lock that only this value's users know; no file is made.
+    /// Takes a lock that only this value's users know; no file is created.
     public func tryLock(_ path: String) throws(FileError) -> (any FileLock)? {
         state.withLock { $0.locks.insert(path).inserted } ? HeldLock(path: path, files: self) : nil
     }
@@ -90,12 +144,7 @@ public final class InMemoryFileSystem: FileSystem {
         change(path, nil)
     }
 
-    /// Runs `body` alone.
-    public func withLock<Result>(_ path: String, patience: Duration, _ body: () throws -> Result) throws -> Result {
-        try lock.withLock { _ in try body() }
-    }
-
-    /// Counts the changes.
+    /// Returns the number of changes.
     public func version(of path: String) throws(FileError) -> FileVersion? {
         state.withLock { state in
             state.files[path].map {

@@ -5,14 +5,14 @@
 #endif
 import Kernel
 
-/// Tells how the requests that came differ from those that a test expected.
+/// Describes how the actual requests differ from the expected ones of a test.
 ///
-/// Each request that nobody expected is shown with the expectation that is nearest to it, and where they part.
+/// Each unexpected request is shown with the closest expectation, and where they differ.
 struct RequestDifference {
     let unexpected: [HTTPRequest]
     let missing: [ScriptedTransport.Exchange]
 
-    /// The difference in words; nil where there is none.
+    /// The description; nil if there is no difference.
     var text: String? {
         var missing = missing
         var lines: [String] = []
@@ -47,7 +47,7 @@ struct RequestDifference {
 extension HTTPRequest {
     fileprivate var line: String { "\(method.rawValue) \(target)" }
 
-    /// The body, where there is one; a long one is cut.
+    /// The body, if there is one; a long one is cut.
     fileprivate var shownBody: String? {
         let text = bodyText
         return text.isEmpty ? nil : text.count > 500 ? "\(text.prefix(500))…" : text
@@ -55,6 +55,6 @@ extension HTTPRequest {
 }
 
 extension String {
-    /// How many characters both begin with.
+    /// Returns the length of the common start.
     fileprivate func common(with other: String) -> Int { zip(self, other).prefix { $0 == $1 }.count }
 }

@@ -6,9 +6,9 @@
 public import Kernel
 import Synchronization
 
-/// A browser in which the person logs in as a test says, and the port that it comes back to.
+/// A browser in which the user logs in as a test describes, and the port for its callbacks.
 ///
-/// In the addresses that it comes back with, `{state}` stands for the state of the page that it was shown.
+/// In the URLs of callbacks, `{state}` is replaced by the state of the page that was shown.
 public final class ScriptedBrowser: Sendable {
     private struct State {
         var responder: (any HTTPResponder)?
@@ -22,9 +22,9 @@ public final class ScriptedBrowser: Sendable {
 
     init(callbacks: [String], isThere: Bool) { (self.callbacks, self.isThere) = (callbacks, isThere) }
 
-    /// The pages that it was shown.
+    /// The pages that were opened.
     public var opened: [URL] { state.withLock { $0.opened } }
-    /// What it was answered when it came back.
+    /// The responses to its callbacks.
     public var answers: [HTTPResponse] { state.withLock { $0.answers } }
 
     package func listen(_ responder: any HTTPResponder, _ port: Int) throws -> any RunnableServer {

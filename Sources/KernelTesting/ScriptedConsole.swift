@@ -1,38 +1,38 @@
 public import Kernel
 import Synchronization
 
-/// A stream that keeps what is written to it.
+/// A stream that captures its output.
 public final class BufferSink: ByteSink {
     private let buffer = Mutex<[UInt8]>([])
     private let failure: StreamError?
 
-    /// The terminal's columns; nil where it is none.
+    /// The width of the terminal in columns; nil if it isn't one.
     public let columns: Int?
-    /// The terminal's lines; nil where it is none.
+    /// The height of the terminal in lines; nil if it isn't one.
     public let rows: Int?
 
-    /// Makes an empty stream; with `failure`, every write fails so.
+    /// Creates an empty stream; with `failure`, every write fails with it.
     public init(columns: Int? = nil, rows: Int? = nil, failure: StreamError? = nil) {
         self.columns = columns
         self.rows = rows
         self.failure = failure
     }
 
-    /// Whether it plays a terminal.
+    /// Whether it simulates a terminal.
     public var isTerminal: Bool { columns != nil }
-    /// A stream that fails is not found out beforehand, as when a reader goes away late.
+    /// False: a failing stream isn't noticed in advance, as if a reader went away late.
     public var isBroken: Bool { false }
-    /// What was written.
+    /// The captured output.
     public var text: String { String(decoding: buffer.withLock { $0 }, as: UTF8.self) }
 
-    /// Keeps the bytes.
+    /// Captures the bytes.
     public func write(_ bytes: [UInt8]) throws(StreamError) {
         if let failure { throw failure }
         buffer.withLock { $0 += bytes }
     }
 }
 
-/// Lines that a person or a pipe would give, and keys that a person would press.
+/// The lines from a person or a pipe, and the keys that a person presses.
 public final class ScriptedInput: LineSource {
     private struct State {
         var lines: [String]
@@ -41,26 +41,26 @@ public final class ScriptedInput: LineSource {
     }
 
     private let state: Mutex<State>
-    /// Whether it plays a terminal.
+    /// Whether it simulates a terminal.
     public let isTerminal: Bool
-    /// Whether it plays one that gives single keys: there are some.
+    /// Whether it has single keys.
     public let givesKeys: Bool
 
-    /// Gives these lines, then the end; with `keys`, it plays a terminal that gives them one by one as well.
+    /// Creates input with these lines; with `keys`, it simulates a terminal that can read single keys.
     public init(_ lines: [String], keys: [Key] = [], isTerminal: Bool) {
         state = Mutex(State(lines: lines, keys: keys))
         self.isTerminal = isTerminal
         givesKeys = isTerminal && !keys.isEmpty
     }
 
-    /// The lines that nobody asked for.
+    /// The lines that nobody read.
     public var rest: [String] { state.withLock { $0.lines } }
-    /// The keys that nobody asked for.
+    /// The keys that nobody read.
     public var restOfKeys: [Key] { state.withLock { $0.keys } }
-    /// The lines that were asked for without showing them.
+    /// The lines that were read as secrets.
     public var secrets: [String] { state.withLock { $0.secrets } }
 
-    /// The lines that are left, each with its line end.
+    /// Returns the remaining lines, each with its line end.
     public func readToEnd(limit: Int) async throws -> [UInt8] {
         state.withLock { state in
             defer { state.lines = [] }
@@ -68,12 +68,12 @@ public final class ScriptedInput: LineSource {
         }
     }
 
-    /// The next line.
+    /// Returns the next line.
     public func readLine() async throws -> String? {
         state.withLock { $0.lines.isEmpty ? nil : $0.lines.removeFirst() }
     }
 
-    /// The next line, which is remembered among the ``secrets``.
+    /// Returns the next line, and adds it to the ``secrets``.
     public func readSecret(_ ask: () -> Void) async throws -> String? {
         ask()
         let line = try await readLine()
@@ -81,7 +81,7 @@ public final class ScriptedInput: LineSource {
         return line
     }
 
-    /// Gives the keys one by one, then the end.
+    /// Passes on the keys one by one, then the end.
     public func readKeys<Result>(
         _ body: (_ next: () async throws -> Key?) async throws -> Result
     ) async throws -> Result {
@@ -89,28 +89,28 @@ public final class ScriptedInput: LineSource {
     }
 }
 
-/// A pager that keeps what it is given.
+/// A pager that captures its input.
 public final class ScriptedPager: Pager {
-    /// What was shown.
+    /// What a pager showed.
     public struct Shown: Sendable {
-        /// The line for the shell.
+        /// The command line for the shell.
         public let command: String
         /// The text.
         public let text: String
-        /// The variables that it inherits.
+        /// The environment variables.
         public let variables: [String: String]
     }
 
     private let state = Mutex<[Shown]>([])
     private let isThere: Bool
 
-    /// Makes a pager that was given nothing yet, or plays one that cannot be run.
+    /// Creates a pager, or one that can't be run.
     public init(isThere: Bool = true) { self.isThere = isThere }
 
     /// Everything that was shown, in order.
     public var shown: [Shown] { state.withLock { $0 } }
 
-    /// Keeps the text.
+    /// Captures the text.
     public func show(_ text: [UInt8], with command: String, in environment: Environment) -> Bool {
         guard isThere else { return false }
         state.withLock {

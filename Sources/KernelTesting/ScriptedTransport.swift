@@ -6,30 +6,30 @@
 public import Kernel
 import Synchronization
 
-/// A server made of expected requests and their answers: each serves once, in any order of different requests.
+/// A server with expected requests and their responses: each is used once, in any order of different requests.
 ///
-/// A request that nobody expected gets no answer, and the test that sent it fails with the difference.
+/// An unexpected request gets no response, and the test fails with the difference.
 public final class ScriptedTransport: HTTPTransport {
-    /// What the server does when the request comes.
+    /// The server's reaction to the request.
     public enum Reply: Sendable {
-        /// It answers.
+        /// It responds.
         case response(HTTPResponse)
-        /// No complete answer comes.
+        /// There is no complete response.
         case failure(TransportError)
     }
 
-    /// A request that is expected, by method and by path with query.
+    /// An expected request: its method, and its path with query.
     public struct Exchange: Sendable {
-        /// The verb.
+        /// The method.
         public let method: HTTPMethod
-        /// The path and the query, such as `/v1/organizations/o/tokens?limit=1000`; a query left out matches any.
+        /// The path and the query, such as `/v1/organizations/o/tokens?limit=1000`; without a query, any query matches.
         public let target: String
-        /// The body as JSON, whatever the order of its keys; nil where any will do.
+        /// The body as JSON, with keys in any order; nil for any body.
         public let body: String?
-        /// What happens then.
+        /// The reaction.
         public let reply: Reply
 
-        /// Expects a request.
+        /// Creates an expected request.
         public init(_ method: HTTPMethod, _ target: String, body: String? = nil, _ reply: Reply) {
             self.method = method
             self.target = target
@@ -41,7 +41,7 @@ public final class ScriptedTransport: HTTPTransport {
             isSentBy(request) && (body.map { Self.isSame($0, request.bodyText) } ?? true)
         }
 
-        /// Whether it is this request, but for its body.
+        /// Returns whether it is this request, ignoring the body.
         func isSentBy(_ request: HTTPRequest) -> Bool {
             let sent = request.target
             return method == request.method && (sent == target || sent.prefix { $0 != "?" } == target)
@@ -65,20 +65,20 @@ public final class ScriptedTransport: HTTPTransport {
 
     private let state: Mutex<State>
 
-    /// A server that expects these requests.
+    /// Creates a server that expects these requests.
     public init(_ expected: [Exchange]) { state = Mutex(State(expected: expected)) }
 
     /// Every request that came, in order.
     public var requests: [HTTPRequest] { state.withLock { $0.received } }
 
-    /// What differs between the script and what happened; nil where nothing does.
+    /// The difference between the script and the actual requests; nil if there is none.
     public var difference: String? {
         state.withLock { state in
             RequestDifference(unexpected: state.unexpected, missing: state.expected).text
         }
     }
 
-    /// Answers from the script.
+    /// Responds as the script says.
     public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         let reply = state.withLock { state -> Reply? in
             state.received.append(request)
@@ -99,7 +99,7 @@ public final class ScriptedTransport: HTTPTransport {
 }
 
 extension HTTPRequest {
-    /// The path with the query, as the first line of the request has it.
+    /// The path with the query, as in the request line.
     public var target: String {
         let afterScheme = url.absoluteString.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last
         return String((afterScheme ?? "").drop { $0 != "/" })
@@ -110,7 +110,7 @@ extension HTTPRequest {
 }
 
 extension ScriptedTransport.Reply {
-    /// A JSON answer.
+    /// Creates a JSON response.
     public static func json(_ text: String, status: Int = 200) -> ScriptedTransport.Reply {
         .response(
             HTTPResponse(status: status, headers: ["Content-Type": "application/json"], body: Data(text.utf8)))

@@ -1,10 +1,15 @@
+import AstroAPI
+import Delivery
 import Kernel
+import OfficialCLI
 
 /// What this program is called, and what it tells newcomers.
 let program = Program(
-    name: "astro", version: "0.1.0", summary: "Rotate and manage the API tokens of Astro",
+    .astro, version: Release.version, summary: "Rotate and manage the API tokens of Astro",
+    releases: Release.address,
     beginnings: [
         Example("help COMMAND", "Show how it is used"),
         Example("--context sandbox organization token list", "Try it without a login"),
     ],
-    plugins: plugins)
+    sideCommands: ["completion", "plugin", "mcp", "docs", "version"], plugins: plugins,
+    observers: [LeftoverReminder.observe], fallback: .officialCLI)

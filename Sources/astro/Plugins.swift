@@ -1,9 +1,11 @@
 import Audit
+import Doctor
 import Documentation
 import Help
 import Inspection
 import Kernel
 import Login
+import MCP
 import Places
 import RawAPI
 import Sandbox
@@ -14,29 +16,17 @@ import Version
 
 /// Every plugin of this program, in the order in which help lists their commands.
 let plugins: [any Plugin.Type] = [
-    DeploymentTokenPlugin.self,
-    DeploymentOrganizationTokenPlugin.self,
-    DeploymentWorkspaceTokenPlugin.self,
-    ShortDeploymentOrganizationTokenPlugin.self,
-    ShortDeploymentWorkspaceTokenPlugin.self,
-    WorkspaceTokenPlugin.self,
-    WorkspaceOrganizationTokenPlugin.self,
-    OrganizationTokenPlugin.self,
-    DeploymentOverlapPlugin.self,
-    WorkspaceOverlapPlugin.self,
-    OrganizationOverlapPlugin.self,
-    DeploymentPlugin.self,
-    WorkspacePlugin.self,
-    OrganizationPlugin.self,
+    TokensPlugin.self,
+    PlacesPlugin.self,
     RawAPIPlugin.self,
     AuditPlugin.self,
     LoginPlugin.self,
-    AuthPlugin.self,
-    ContextPlugin.self,
-    ConfigPlugin.self,
+    SettingsPlugin.self,
     SandboxPlugin.self,
-    CompletionPlugin.self,
+    DoctorPlugin.self,
+    ShellCompletionPlugin.self,
     InspectionPlugin.self,
+    MCPPlugin.self,
     DocumentationPlugin.self,
     HelpPlugin.self,
     VersionPlugin.self,

@@ -5,7 +5,7 @@ import Testing
 @testable import AstroAPI
 @testable import Kernel
 
-@Suite("Refusals of the server")
+@Suite("Errors of the server")
 struct APIErrorTests {
     /// What a person is told when the server answers a call so.
     private func told(
@@ -27,7 +27,7 @@ struct APIErrorTests {
     }
 
     @Test(
-        "The message tells what was asked and what the server said",
+        "The message says what was requested and what the server said",
         arguments: [
             (400, "the server refused to show the token t1 (status 400): m"),
             (401, "the server does not accept the credential: m"),
@@ -39,7 +39,7 @@ struct APIErrorTests {
         #expect(told(status, #"{"message": "m", "requestId": "r", "statusCode": 1}"#).message == message)
     }
 
-    @Test("Fields that are wrong are named one by one")
+    @Test("Invalid fields are named one by one")
     func fieldErrors() {
         let body = """
             {"message": "bad", "requestId": "r", "statusCode": 400, "fieldErrors":
@@ -49,7 +49,7 @@ struct APIErrorTests {
     }
 
     @Test(
-        "What is not the API's own body is no reason to hide the status",
+        "A foreign body does not hide the status",
         arguments: [
             "", "<html><h1>502 Bad Gateway</h1></html>", "null", "[]", "{}", "\"x\"", #"{"message": 5}"#,
             "{\"message\": \"", "\u{FEFF}",
@@ -61,7 +61,7 @@ struct APIErrorTests {
     }
 
     @Test(
-        "A body that lacks some of the API's fields, or has strange ones, still gives its message",
+        "A body with missing or unknown fields still yields its message",
         arguments: [
             #"{"message": "m"}"#, #"{"message": "m", "statusCode": "x"}"#, #"{"message": "m", "fieldErrors": "x"}"#,
             #"{"message": "m", "fieldErrors": [{"field": "f"}]}"#, #"{"message": "m", "requestId": 7, "extra": {}}"#,
@@ -71,7 +71,7 @@ struct APIErrorTests {
     }
 
     @Test(
-        "The request's name comes from the body, else from a header",
+        "The request ID comes from the body, or else from a header",
         arguments: [
             (#"{"message": "m", "requestId": "b", "statusCode": 1}"#, ["X-Request-Id": "h"], "b"),
             (#"{"requestId": "b"}"#, [:], "b"), ("<html>", ["x-request-id": "h"], "h"),
@@ -82,19 +82,24 @@ struct APIErrorTests {
     }
 
     @Test(
-        "Too many requests say when to come back",
+        "Too many requests say when to retry",
         arguments: [
             ("7", "try again in 7 s"), (nil, "try again in a minute"),
-            ("Fri, 31 Dec 1999 23:59:59 GMT", "try again after Fri, 31 Dec 1999 23:59:59 GMT"),
+            ("Fri, 31 Dec 1999 23:59:59 GMT", "try again now"), ("Friday, 31-Dec-99 23:59:59 GMT", "try again now"),
+            ("Fri Dec 31 23:59:59 1999", "try again now"), ("0", "try again now"), ("60", "try again in 60 s"),
+            ("61", "try again in 61 s"), ("-5", "try again in a minute"),
+            ("soon", "try again in a minute"), ("1e9", "try again in a minute"),
+            ("99999999999999999999999", "try again in an hour"),
+            ("Fri, 31 Dec 9999 23:59:59 GMT", "try again in an hour"),
         ] as [(String?, String)])
     func retryAfter(value: String?, hint: String) {
-        #expect(told(429, headers: value.map { ["Retry-After": $0] } ?? [:]).hint == hint)
+        #expect(told(429, headers: value.map { ["Retry-After": $0] } ?? [:]).hint == Hint(hint))
     }
 
     @Test(
-        "A credential that is not accepted, or not enough, says what to do",
-        arguments: [(401, "ASTRO_API_TOKEN"), (403, "role")])
+        "A rejected or insufficient credential says what to do",
+        arguments: [(401, "astro auth status"), (403, "more permissions")])
     func hints(status: Int, word: String) {
-        #expect(told(status).hint?.contains(word) == true)
+        #expect(told(status).hint.flatMap(HintWriter(ProgramNames("astro")).text)?.contains(word) == true)
     }
 }

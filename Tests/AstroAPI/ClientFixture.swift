@@ -24,20 +24,23 @@ struct ClientFixture {
 
     /// A client of any transport, in a world without files and without waiting.
     static func client(of transport: any HTTPTransport, organization: String = "o1") throws -> AstroClient {
-        try AstroClient(context(of: transport, organization: organization))
+        try AstroClient(context(of: transport, organization: organization), organizationID: organization)
     }
 
     /// The world of such a client.
-    static func context(of transport: any HTTPTransport, organization: String?) -> Context {
-        var options = CommonOptions()
-        options.organizationID = organization
-        let sink = BufferSink()
+    static func context(
+        of transport: any HTTPTransport, organization: String?, error: BufferSink = BufferSink()
+    ) -> Context {
+        let sink = error
         let world = World(
             environment: Environment(variables: ["HOME": "/home/test", "ASTRO_API_TOKEN": jwt]),
             console: Console(input: ScriptedInput([], isTerminal: false), output: sink, error: sink),
-            files: InMemoryFileSystem(), clock: FixedClock(), openTransport: { _ in transport })
-        let program = Program(name: "astro", version: "0.0.0", plugins: [])
-        return Context(program: program, options: options, world: world)
+            files: InMemoryFileSystem(ownFolders: ["/home/test/.astro/audit.jsonl"]), clock: FixedClock(),
+            openTransport: { _ in transport })
+        let program = Program(.astro, version: "0.0.0", plugins: [])
+        return Context(
+            program: program, options: CommonOptions(), settings: organization.map { ["organization": $0] } ?? [:],
+            world: world)
     }
 
     /// A well-formed API token; its payload is `{"permissions": []}`.

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Organizations, before one is chosen")
 struct OrganizationDirectoryTests {
-    @Test("are listed without an Organization, by a call that is described")
+    @Test("are listed without an Organization, by a documented call")
     func list() async throws {
         let server = ScriptedTransport([
             .init(

@@ -6,7 +6,7 @@ import Testing
 @testable import AstroAPI
 @testable import Kernel
 
-@Suite("Lists in pages")
+@Suite("Paginated lists")
 struct PageTests {
     /// What the listing gives when the server answers each offset so.
     private func list(_ pages: [Int: String]) async throws -> (ids: [String], offsets: [Int]) {
@@ -27,7 +27,7 @@ struct PageTests {
     }
 
     @Test(
-        "As few requests as possible give every token once, in order",
+        "Every token is listed once, in order, with the fewest requests",
         arguments: [(0, 1), (1, 1), (999, 1), (1000, 1), (1001, 2), (2000, 2), (10_000, 10)])
     func counts(total: Int, requests: Int) async throws {
         let server = Self.server(of: total, pageSize: 1000)
@@ -36,7 +36,7 @@ struct PageTests {
         #expect(server.offsets == (0..<requests).map { $0 * 1000 })
     }
 
-    @Test("The later pages are asked for at once", .timeLimit(.minutes(1)))
+    @Test("Later pages are requested concurrently", .timeLimit(.minutes(5)))
     func parallel() async throws {
         let server = Self.server(of: 10_000, pageSize: 1000)
         server.holdBack(until: 9)
@@ -44,7 +44,7 @@ struct PageTests {
     }
 
     @Test(
-        "Pages smaller than asked for are read on from where they end",
+        "Smaller pages than requested are continued from their end",
         arguments: [(250, 100, 100), (250, 100, 1000), (250, 100, 0), (3, 1, 1000), (2500, 999, 5000)])
     func smallPages(total: Int, pageSize: Int, saidLimit: Int) async throws {
         let server = Self.server(of: total, pageSize: pageSize, saying: saidLimit)
@@ -52,7 +52,7 @@ struct PageTests {
         #expect(tokens.map(\.id) == Self.ids(0..<total))
     }
 
-    @Test("A list that shrinks meanwhile gives what is left")
+    @Test("A list that shrinks meanwhile yields what is left")
     func shrinking() async throws {
         let list = try await list([
             0: Answer.page(Self.ids(0..<1000), of: 3000), 1000: Answer.page(Self.ids(1000..<1500), of: 1500),
@@ -61,7 +61,7 @@ struct PageTests {
         #expect(list.ids == Self.ids(0..<1500))
     }
 
-    @Test("A list that grows meanwhile gives what the first page announced, and what else the last page has")
+    @Test("A list that grows meanwhile yields the announced rows, and the rest of the last page")
     func growing() async throws {
         let list = try await list([
             0: Answer.page(Self.ids(0..<1000), of: 1001), 1000: Answer.page(Self.ids(1000..<1800), of: 1800),
@@ -79,14 +79,14 @@ struct PageTests {
         #expect(list.ids == Self.ids(0..<1498))
     }
 
-    @Test("An empty page that announces more, or nonsense, ends the list", arguments: [5, -1, 1_000_000_000])
+    @Test("An empty page ends the list, whatever count it announces", arguments: [5, -1, 1_000_000_000])
     func nonsense(total: Int) async throws {
         let list = try await list([0: Answer.page([], of: total)])
         #expect(list.ids.isEmpty)
         #expect(list.offsets == [0])
     }
 
-    @Test("A page is handed on before the next one has arrived", .timeLimit(.minutes(1)))
+    @Test("A page is passed on before the next one arrives", .timeLimit(.minutes(5)))
     func streamed() async throws {
         let pages = Mutex<[Int]>([])
         let (handled, signal) = AsyncStream<Void>.makeStream()
@@ -102,7 +102,7 @@ struct PageTests {
         #expect(pages.withLock { $0 } == [1000, 1000, 1000])
     }
 
-    @Test("Pages that arrive in another order are handed on in theirs", .timeLimit(.minutes(1)))
+    @Test("Pages that arrive out of order are passed on in order", .timeLimit(.minutes(5)))
     func ordered() async throws {
         var ids: [String] = []
         let (arrived, signal) = AsyncStream<Void>.makeStream()
@@ -115,7 +115,7 @@ struct PageTests {
         #expect(ids == Self.ids(0..<3000))
     }
 
-    @Test("What cannot be handed on ends the listing")
+    @Test("A failing consumer ends the listing")
     func refused() async throws {
         let server = Self.server(of: 3000, pageSize: 1000)
         await #expect(throws: StreamError.closed) {

@@ -17,7 +17,7 @@ struct TokenCallTests {
     }
 
     @Test(
-        "A listing asks for the first thousand tokens, the oldest first",
+        "A listing requests the first thousand tokens, oldest first",
         arguments: [
             (.deployment("d1"), "deploymentId=d1"), (.workspace("w1"), "workspaceId=w1"),
             (.organization, "includeOnlyOrganizationTokens=true"),
@@ -29,14 +29,14 @@ struct TokenCallTests {
         #expect(try request(fixture).body == nil)
     }
 
-    @Test("One token is asked for by its ID")
+    @Test("A token is requested by its ID")
     func show() async throws {
         let fixture = try ClientFixture(.init(.get, "\(Self.tokens)/t1", .json(Answer.token("t1"))))
         #expect(try await fixture.client.token(id: "t1").id == "t1")
         #expect(try request(fixture).body == nil)
     }
 
-    @Test("A creation sends what was asked for, and nothing else")
+    @Test("A creation sends the requested fields and nothing else")
     func create() async throws {
         let fixture = try ClientFixture(.init(.post, Self.tokens, .json(Answer.token(value: "v"))))
         let creation = CreateTokenRequest(name: "n", role: "DEPLOYMENT_ADMIN", scope: .deployment, entityId: "d1")
@@ -46,7 +46,7 @@ struct TokenCallTests {
                 == #"{"entityId":"d1","name":"n","role":"DEPLOYMENT_ADMIN","scope":"DEPLOYMENT"}"#)
     }
 
-    @Test("A creation sends all that can be asked for")
+    @Test("A creation can send every field")
     func createWhole() async throws {
         let fixture = try ClientFixture(.init(.post, Self.tokens, .json(Answer.token(value: "v"))))
         _ = try await fixture.client.createToken(
@@ -60,7 +60,7 @@ struct TokenCallTests {
     }
 
     @Test(
-        "An update sends the name, and the description where it changes",
+        "An update sends the name, and the description if it changes",
         arguments: [
             (nil, #"{"name":"n"}"#), ("", #"{"description":"","name":"n"}"#), ("x", #"{"description":"x","name":"n"}"#),
         ])
@@ -70,7 +70,7 @@ struct TokenCallTests {
         #expect(try request(fixture).bodyText == body)
     }
 
-    @Test("A change of roles sends the whole list, places of DAGs included")
+    @Test("A change of roles sends the whole list, including DAG roles")
     func roles() async throws {
         let fixture = try ClientFixture(.init(.post, "\(Self.tokens)/t1/roles", .json("{}")))
         let roles = [
@@ -84,7 +84,7 @@ struct TokenCallTests {
                 + #"{"deploymentId":"d1","entityId":"g1","entityType":"DAG","role":"DAG_VIEWER"}]}"#)
     }
 
-    @Test("A rotation sends nothing but its address, and gives the new value")
+    @Test("A rotation sends an empty body and returns the new value")
     func rotate() async throws {
         let fixture = try ClientFixture(.init(.post, "\(Self.tokens)/t1/rotate", .json(Answer.token(value: "v"))))
         #expect(try await fixture.client.rotateToken(id: "t1").token == "v")
@@ -93,7 +93,7 @@ struct TokenCallTests {
         #expect(request.headers["Content-Type"] == nil)
     }
 
-    @Test("A deletion sends nothing but its address, and needs no answer")
+    @Test("A deletion sends an empty body and needs no answer")
     func delete() async throws {
         let fixture = try ClientFixture(.init(.delete, "\(Self.tokens)/t1", .json("", status: 204)))
         try await fixture.client.deleteToken(id: "t1")
@@ -111,7 +111,7 @@ struct TokenCallTests {
         _ = try request(fixture)
     }
 
-    @Test("Every request goes to the server of the context, with the credential and the time limit")
+    @Test("Every request goes to the context's server, with credential and time limit")
     func address() async throws {
         let fixture = try ClientFixture(.init(.get, "\(Self.tokens)/t1", .json(Answer.token())))
         _ = try await fixture.client.token(id: "t1")
@@ -121,11 +121,11 @@ struct TokenCallTests {
         #expect(request.timeout == .seconds(30))
     }
 
-    @Test("A request that departs from the description would be found")
+    @Test("A request that deviates from the API description fails the test")
     func plantedFault() async throws {
         let fixture = try ClientFixture(.init(.get, "\(Self.tokens)/t1", .json(Answer.token())))
         _ = try await fixture.client.connection.value(
-            APIToken.self, of: APICall(purpose: "", method: .get, path: ["tokens", "t1"], query: [("colour", "red")]))
+            APIToken.self, of: APICall(purpose: "", method: .get, path: "tokens/t1", query: [("colour", "red")]))
         let sent = try #require(fixture.server.requests.first)
         #expect(try ClientFixture.document.get().problems(in: sent) == ["?colour is not described"])
     }

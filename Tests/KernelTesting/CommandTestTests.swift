@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import KernelTesting
+import Support
 import Testing
 
 @Suite("A test of a command")
@@ -29,13 +30,30 @@ struct CommandTestTests {
         }
     }
 
+    /// Shows a plant whose fields are not the ones that it declares.
+    struct ShowPlant: Command {
+        static let configuration = CommandConfiguration("plant", summary: "Show a plant")
+        static var fields: [String] { ["id", "name"] }
+        @Flag(help: "Leave out a column") var short = false
+
+        struct Plant: Encodable, Sendable {
+            let id = "p1"
+            let name = "Fern"
+        }
+
+        func run(in context: Context) async throws {
+            let columns = [Column<Plant>("id", "ID") { $0.id }, Column<Plant>("name", "NAME") { $0.name }]
+            try context.output.list([Plant()], key: "plants", columns: short ? [columns[0]] : columns, none: "None.")
+        }
+    }
+
     enum Doing: Plugin {
         static let manifest = PluginManifest("doing", summary: "Doing")
-        static let commands: [any Command.Type] = [Do.self]
+        static let mounts = [Mount(commands: [Do.self, ShowPlant.self])]
     }
 
     var test: CommandTest {
-        var test = CommandTest(Doing.self)
+        var test = CommandTest(.test, Doing.self)
         test.variables["ASTRO_API_TOKEN"] = "eyJhbGciOiJSUzI1NiJ9.eyJwZXJtaXNzaW9ucyI6W119.c2ln"
         return test
     }
@@ -50,12 +68,22 @@ struct CommandTestTests {
         }
     }
 
-    @Test("passes where all is as described")
+    @Test(
+        "fails on a result with other fields than its command declares",
+        arguments: ["table", "csv", "json", "jsonl"])
+    func fields(format: String) async throws {
+        #expect(try await complaint(test, "plant -o \(format)") == nil)
+        #expect(
+            try await complaint(test, "plant -o \(format) --short")
+                == "the result has the fields id; its command declares id, name")
+    }
+
+    @Test("passes if everything matches")
     func sound() async throws {
         #expect(try await test.run("do nothing").exitCode == .success)
     }
 
-    @Test("fails on a request that nobody expected, and says which")
+    @Test("fails on an unexpected request, and names it")
     func unexpectedRequest() async throws {
         #expect(try await complaint(test, "do request")?.contains("unexpected: POST /v1/x") == true)
     }
@@ -70,7 +98,7 @@ struct CommandTestTests {
         }
     }
 
-    @Test("points at where a request and the nearest expectation part")
+    @Test("shows where a request and the closest expectation differ")
     func difference() async throws {
         var test = test
         test.expect(.get, "/v1/elsewhere", .json("{}"))
@@ -87,7 +115,7 @@ struct CommandTestTests {
                 """) == true)
     }
 
-    @Test("fails on a body that is another JSON value, and shows both")
+    @Test("fails on a different JSON body, and shows both")
     func body() async throws {
         var test = test
         test.expect(.post, "/v1/x", body: #"{ "b": [2], "a": 1 }"#, .json("{}"))
@@ -115,7 +143,7 @@ struct CommandTestTests {
         #expect(try await complaint(test, "do request")?.contains("never sent: POST /v1/x") == true)
     }
 
-    @Test("fails on a line of input that nobody read")
+    @Test("fails on unread input")
     func unreadInput() async throws {
         var test = test
         test.input = ["Ada"]
@@ -125,13 +153,13 @@ struct CommandTestTests {
     }
 
     @Test(
-        "fails on a write or a removal that it did not allow, though the command hides it",
+        "fails on a write or removal that is not allowed, even if the command hides it",
         arguments: ["write", "remove", "hiddenWrite"])
     func disallowedWrite(deed: String) async throws {
         #expect(try await complaint(test, "do \(deed)") == #"nobody allowed writing to ["/work/file"]"#)
     }
 
-    @Test("shows the files afterwards where writing is allowed")
+    @Test("returns the files if writing is allowed")
     func allowedWrite() async throws {
         var test = test
         test.allowsWriting = true
@@ -140,7 +168,7 @@ struct CommandTestTests {
         #expect(try await test.run("do remove").files == ["/work/other": "kept"])
     }
 
-    @Test("lets writes fail as it says")
+    @Test("makes writes fail as configured")
     func writeFailure() async throws {
         var test = test
         test.allowsWriting = true

@@ -1,8 +1,9 @@
 import Kernel
 import KernelTesting
+import Support
 import Testing
 
-@Suite("A test of what TAB offers")
+@Suite("A completion test")
 struct CompletionTestTests {
     struct Water: Command {
         static let configuration = CommandConfiguration("water", summary: "Give it water")
@@ -17,16 +18,16 @@ struct CompletionTestTests {
 
     enum Plants: Plugin {
         static let manifest = PluginManifest("plants", summary: "Plants")
-        static let commands: [any Command.Type] = [Water.self]
+        static let mounts = [Mount(commands: [Water.self])]
     }
 
     private var test: CommandTest {
-        var test = CommandTest(Plants.self)
+        var test = CommandTest(.test, Plants.self)
         test.variables["ASTRO_API_TOKEN"] = "eyJhbGciOiJSUzI1NiJ9.eyJwZXJtaXNzaW9ucyI6W119.c2ln"
         return test
     }
 
-    @Test("gives what goes on with the word at the end of the line, or what can follow a space there")
+    @Test("returns what completes the last word, or what can follow a space")
     func candidates() async throws {
         var asking = test
         asking.expect(.get, "/v1", .json("{}"))
@@ -35,7 +36,7 @@ struct CompletionTestTests {
         #expect(try await test.completions(of: "").map(\.value) == ["water"])
     }
 
-    @Test("fails where a request was sent that nobody expected, or expected in vain")
+    @Test("fails on an unexpected or missing request")
     func requests() async throws {
         await #expect(throws: UnmetExpectation.self) { try await test.completions(of: "water --plant ") }
         var vain = test

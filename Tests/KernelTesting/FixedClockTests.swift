@@ -2,9 +2,9 @@ import Foundation
 import KernelTesting
 import Testing
 
-@Suite("A clock that stands still")
+@Suite("A fixed clock")
 struct FixedClockTests {
-    @Test("moves on by what is waited, at once, and notes it")
+    @Test("advances at once by each wait, and records it")
     func waiting() async throws {
         let clock = FixedClock(Date(timeIntervalSince1970: 0))
         try await clock.sleep(for: .seconds(90))
@@ -13,7 +13,7 @@ struct FixedClockTests {
         #expect(clock.waits == [.seconds(90), .milliseconds(500)])
     }
 
-    @Test("does not wait for a task that is cancelled")
+    @Test("does not wait for a canceled task")
     func cancelled() async {
         let clock = FixedClock()
         let work = Task {

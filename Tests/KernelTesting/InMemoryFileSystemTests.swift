@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Files in memory")
 struct InMemoryFileSystemTests {
-    @Test("are read, replaced and removed as on a disk, with a new version each time")
+    @Test("are read, replaced and removed like on a disk, with a new version each time")
     func changes() throws {
         let files = InMemoryFileSystem(["/a": "1"], allowsWriting: true)
         let first = try files.version(of: "/a")
@@ -17,7 +17,7 @@ struct InMemoryFileSystemTests {
         #expect(try files.version(of: "/a") == nil)
     }
 
-    @Test("refuse to be written unless it is allowed, and remember that it was tried")
+    @Test("refuse writes unless allowed, and record the attempt")
     func refused() {
         let files = InMemoryFileSystem(["/a": "1"])
         #expect(throws: FileError.self) { try files.replace("/a", with: Data()) }

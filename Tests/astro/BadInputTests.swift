@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 /// What goes wrong outside of the program: each has its exit code, says what happened, and leaves nothing half done.
@@ -6,7 +7,7 @@ import Testing
 struct BadInputTests {
     /// An API token without an expiry; its payload is `{"permissions":["organizationId:o"]}`.
     static let credential = "eyJhbGciOiJSUzI1NiJ9.eyJwZXJtaXNzaW9ucyI6WyJvcmdhbml6YXRpb25JZDpvIl19.c2ln"
-    let list = ["deployment", "token", "list", "--deployment-id", "d"]
+    let list = ["deployment", "token", "list", "--deployment", ServedSandbox.production]
 
     func client(_ url: String, credential: String = credential) throws -> BuiltProgram {
         var program = try BuiltProgram()
@@ -15,19 +16,19 @@ struct BadInputTests {
     }
 
     @Test(
-        "an API token that is malformed or expired is exit 3 before any request",
+        "a malformed or expired API token is exit 3 before any request",
         arguments: [
             ("nonsense", "malformed"), ("a.b.c", "malformed"), ("..", "malformed"),
             // {"permissions":[],"exp":1000000000}
             ("eyJhIjoxfQ.eyJwZXJtaXNzaW9ucyI6W10sImV4cCI6MTAwMDAwMDAwMH0.c2ln", "expired on 2001-09-09"),
         ])
     func unsoundCredential(credential: String, words: String) async throws {
-        let server = try CannedServer("")
+        let server = try ScriptedServer(always: "")
         let outcome = try await client(server.url, credential: credential).run(list)
         #expect(outcome.exitCode == 3)
         #expect(outcome.stderr.contains(words))
         #expect(!outcome.stderr.contains(credential))
-        #expect(server.requests == 0)
+        #expect(server.requests.count == 0)
     }
 
     @Test("a refused connection is exit 6")
@@ -38,7 +39,7 @@ struct BadInputTests {
         #expect(outcome.stderr.contains("refused"))
     }
 
-    @Test("a name that does not resolve is exit 6 and named")
+    @Test("a host that does not resolve is exit 6 and named")
     func unresolvedName() async throws {
         var program = try BuiltProgram()
         program.variables = ["ASTRO_DOMAIN": "no-such-host.invalid", "ASTRO_API_TOKEN": Self.credential]
@@ -47,34 +48,34 @@ struct BadInputTests {
         #expect(outcome.stderr.contains("api.no-such-host.invalid"))
     }
 
-    @Test("plain http: to another host is refused before anything is sent")
+    @Test("http to another host is refused before anything is sent")
     func plainHTTP() async throws {
         var program = try client("http://198.51.100.1:80")
         let outcome = try await program.run(list)
-        #expect(outcome.exitCode == 1)
-        #expect(outcome.stderr.contains("plain http:"))
+        #expect(outcome.exitCode == 2)
+        #expect(outcome.stderr.contains("http is only for this machine"))
         program.variables["ASTRO_DOMAIN"] = "example.test"
         program.variables["ASTRO_CLOUD_API_PROTOCOL"] = "http"
-        #expect(try await program.run(list).stderr.contains("plain http:"))
+        #expect(try await program.run(list).stderr.contains("http is only for this machine"))
     }
 
     @Test("a server that does not answer in time is exit 6")
     func timeout() async throws {
-        let server = try CannedServer("", waits: true)
+        let server = try ScriptedServer(always: "", waits: true)
         let outcome = try await client(server.url).run(list + ["--timeout", "0.3"])
         #expect(outcome.exitCode == 6)
         #expect(outcome.stderr.contains("--timeout"))
     }
 
     @Test(
-        "each refusal of the server has its exit code and is not half told",
+        "each refusal of the server has its exit code and full message",
         arguments: [
             ("401 Unauthorized", Int32(3)), ("403 Forbidden", 3), ("404 Not Found", 4), ("400 Bad Request", 1),
             ("500 Internal Server Error", 1), ("302 Found", 1),
         ])
     func refusals(status: String, code: Int32) async throws {
         let body = #"{"message": "the words of the server", "requestId": "req-77", "statusCode": 0}"#
-        let server = try CannedServer(CannedServer.response(status, body))
+        let server = try ScriptedServer(always: ScriptedServer.response(status, body))
         let outcome = try await client(server.url).run(list)
         #expect(outcome.exitCode == code)
         #expect(outcome.stdout == "")
@@ -82,52 +83,54 @@ struct BadInputTests {
         #expect(outcome.stderr.contains("request ID: req-77"))
     }
 
-    @Test("too many requests: Retry-After is honoured, and told when it is too long to wait")
+    @Test("Retry-After is honored, or reported if it is too long")
     func tooManyRequests() async throws {
-        let soon = try CannedServer(CannedServer.response("429 Too Many Requests", "", headers: ["Retry-After: 0"]))
+        let soon = try ScriptedServer(
+            always: ScriptedServer.response("429 Too Many Requests", "", headers: ["Retry-After: 0"]))
         #expect(try await client(soon.url).run(list).exitCode == 1)
-        #expect(soon.requests == 3)
-        let late = try CannedServer(CannedServer.response("429 Too Many Requests", "", headers: ["Retry-After: 3600"]))
+        #expect(soon.requests.count == 3)
+        let late = try ScriptedServer(
+            always: ScriptedServer.response("429 Too Many Requests", "", headers: ["Retry-After: 3600"]))
         let outcome = try await client(late.url).run(list)
-        #expect(late.requests == 1)
+        #expect(late.requests.count == 1)
         #expect(outcome.stderr.contains("try again in 3600 s"))
     }
 
-    @Test("a rotation whose answers hold no value is asked for three times, and then told as lost")
+    @Test("a rotation without a value in its answers is requested three times, then reported as lost")
     func noBlindRetry() async throws {
         let token = #"""
             {"id": "t", "name": "n", "description": "", "kind": "STANDARD", "scope": "DEPLOYMENT", "shortToken": "s",
             "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-01-01T00:00:00Z", "startAt": "2026-01-01T00:00:00Z",
-            "roles": [{"entityId": "d", "entityType": "DEPLOYMENT", "role": "r"}]}
+            "roles": [{"entityId": "\#(ServedSandbox.production)", "entityType": "DEPLOYMENT", "role": "r"}]}
             """#
         // Read as the answer to the rotation, it says that the secret was lost.
-        let server = try CannedServer(CannedServer.response("200 OK", token))
+        let server = try ScriptedServer(always: ScriptedServer.response("200 OK", token))
         let outcome = try await client(server.url).run([
-            "deployment", "token", "rotate", "t", "--deployment-id", "d", "-f",
+            "deployment", "token", "rotate", ServedSandbox.token, "--deployment", ServedSandbox.production, "-f",
         ])
-        #expect(server.requests == 7)
+        #expect(server.requests.count == 7)
         #expect(outcome.exitCode == 8)
         #expect(outcome.stderr.contains("the old value of the token 'n' (t) no longer works, and the new one was lost"))
     }
 
-    @Test("an HTML page in place of JSON is not shown, whatever its status", arguments: ["500 Oops", "200 OK"])
+    @Test("HTML instead of JSON is not shown, whatever the status", arguments: ["500 Oops", "200 OK"])
     func html(status: String) async throws {
-        let server = try CannedServer(CannedServer.response(status, "<html>\u{1B}[31mred</html>"))
+        let server = try ScriptedServer(always: ScriptedServer.response(status, "<html>\u{1B}[31mred</html>"))
         let outcome = try await client(server.url).run(list)
         #expect(outcome.exitCode == 1)
         #expect(outcome.stdout == "")
         #expect(!outcome.stderr.contains("html") && !outcome.stderr.contains("\u{1B}"))
     }
 
-    @Test("an answer that breaks off is exit 6")
+    @Test("a truncated answer is exit 6")
     func brokenOff() async throws {
-        let server = try CannedServer("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"tokens\":")
+        let server = try ScriptedServer(always: "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"tokens\":")
         let outcome = try await client(server.url).run(list)
         #expect(outcome.exitCode == 6)
         #expect(outcome.stdout == "")
     }
 
-    @Test("a malformed config file is named with its line, an unreadable one by name")
+    @Test("a malformed config file is named with its line, and an unreadable one by name")
     func config() async throws {
         let program = try BuiltProgram()
         let folder = program.home.appending(path: ".astro")
@@ -144,7 +147,7 @@ struct BadInputTests {
         #expect(unreadable.stderr.contains(file.path()))
     }
 
-    @Test("errors are JSON on stderr with -o json, those of the command line too")
+    @Test("errors are JSON on stderr with -o json, even for an invalid command line")
     func jsonErrors() async throws {
         struct Report: Decodable {
             struct Content: Decodable {

@@ -1,7 +1,8 @@
 import Foundation
+import Support
 import Testing
 
-@Suite("A limit on the size of files", .enabled(if: Tools.areThere))
+@Suite("A limit on the size of files", .needs("curl", "openssl", "python3"))
 struct FileSizeLimitTests {
     let program: BuiltProgram
     /// Runs a program as a shell does: the signal that tells of the limit is neither ignored nor blocked.
@@ -15,7 +16,7 @@ struct FileSizeLimitTests {
 
     init() throws { program = try BuiltProgram() }
 
-    @Test("is an error as a full disk is, and does not end the process in the middle of its work")
+    @Test("is an error like a full disk, not a fatal signal")
     func result() async throws {
         // What is said goes through a pipe to a program that the limit does not bind.
         let line = "(ulimit -f 0; plainly astro version 2>&1 >result) | cat; echo ${PIPESTATUS[0]}"
@@ -24,7 +25,7 @@ struct FileSizeLimitTests {
         #expect(outcome.stdout.hasSuffix("\n1\n"))
     }
 
-    @Test("keeps the old file whole, and leaves no temporary file behind")
+    @Test("keeps the old file, and leaves no temporary file")
     func replace() async throws {
         let folder = "$HOME/.astro/sandbox"
         let outcome = try await program.shell(

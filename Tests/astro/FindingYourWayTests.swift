@@ -21,7 +21,7 @@ struct FindingYourWayTests {
             "deployment list --all", "deployments",
             ["cdeployment0000production", "cdeployment0000000staging", "cdeployment00000000ledger"]
         ),
-        ("deployment list --workspace-id cworkspace0000000payments", "deployments", ["cdeployment00000000ledger"]),
+        ("deployment list --workspace cworkspace0000000payments", "deployments", ["cdeployment00000000ledger"]),
     ]
 
     @Test("list as a table and as JSON", arguments: lists)
@@ -35,15 +35,16 @@ struct FindingYourWayTests {
 
     @Test("inspect as a table, as JSON, and one value of it")
     func inspect() async throws {
-        #expect(try await run("deployment inspect -n Ledger").contains("solar-flare-3150"))
+        #expect(try await run("deployment inspect -n Ledger -o table").contains("solar-flare-3150"))
         let json = try object(try await run("deployment inspect CDEPLOYMENT00000000LEDGER --json"))
-        #expect(json["workspaceName"] as? String == "Payments")
+        let configuration = (json["deployment"] as? [String: Any])?["configuration"] as? [String: Any]
+        #expect(configuration?["workspace_name"] as? String == "Payments")
         #expect(
             try await run("deployment inspect cdeployment00000000ledger --key metadata.workspace_id")
                 == "cworkspace0000000payments\n")
     }
 
-    @Test("switch changes what other commands work in, in a file that only its owner reads")
+    @Test("switch changes where other commands work, in a private file")
     func switches() async throws {
         let table = try await run("workspace switch Payments")
         #expect(table == "")
@@ -57,7 +58,7 @@ struct FindingYourWayTests {
         #expect(!(try String(contentsOfFile: path, encoding: .utf8)).contains("eyJ"))
     }
 
-    @Test("switch works in the embedded sandbox as well")
+    @Test("switch works in the embedded sandbox")
     func embedded() async throws {
         let program = try BuiltProgram()
         let switched = try await program.run(["workspace", "switch", "Payments", "--context", "sandbox"])
@@ -89,7 +90,8 @@ struct FindingYourWayTests {
         #expect(gone.exitCode == 4)
         #expect(try object(gone.stdout)["statusCode"] as? Int == 404)
         #expect(gone.stderr.contains("request ID: "))
-        let refused = try await client.shell("ASTRO_API_TOKEN=a.e30.b astro api \(base) --organization-id x")
+        let refused = try await client.shell(
+            "ASTRO_API_TOKEN=eyJhbGciOiJub25lIn0.e30.b astro api \(base) --organization corganization000000000000")
         #expect(refused.exitCode == 3)
         #expect(refused.stdout.contains("401"))
     }

@@ -1,9 +1,14 @@
+import Foundation
+import Kernel
+import Support
 import Testing
+
+@testable import astro
 
 @Suite("The first screen")
 struct HelpScreenTests {
     @Test(
-        "fits into 24 lines of 80 columns with a prompt below it, and tells where to begin", arguments: [[], ["help"]])
+        "fits 24 lines of 80 columns with a prompt below, and says where to start", arguments: [[], ["help"]])
     func size(words: [String]) async throws {
         let line =
             "python3 -c '\(Self.onTerminal)' astro \((words.isEmpty ? ["--help"] : words).joined(separator: " "))"
@@ -32,7 +37,7 @@ struct HelpScreenTests {
         sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
         """
 
-    @Test("has lines to begin with that run without a login")
+    @Test("has quick-start examples that run without a login")
     func beginnings() async throws {
         let program = try BuiltProgram()
         for line in ["astro help deployment token rotate", "astro --context sandbox organization token list"] {
@@ -44,14 +49,67 @@ struct HelpScreenTests {
 
     @Test(
         "is not needed to find a command that was looked for in the wrong place",
-        arguments: ["rotate", "token rotate", "deployment rotate", "de ro TOKEN_ID --force"])
+        arguments: ["rotate", "token rotate", "deployment rotate", "de ro TOKEN_ID --yes"])
     func wrongPlace(line: String) async throws {
         let outcome = try await BuiltProgram().shell("astro \(line)")
         #expect(outcome.exitCode == 2)
         #expect(outcome.stderr.contains("hint: did you mean 'astro deployment token rotate'"))
     }
 
-    @Test("of a group without a verb is its help")
+    @Test("of every command fits 40 lines of 80 columns")
+    func everyCommand() async throws {
+        #expect(try await tooLong(in: astro.program) == [])
+        // It has no `help` command, so that everything has to be on one page.
+        #expect(try await tooLong(in: FeatureTree.program) == ["bed plant"])
+    }
+
+    /// The commands and groups whose help is longer than a tall terminal.
+    private func tooLong(in program: Program) async throws -> [String] {
+        var found: [String] = []
+        for path in program.registry.shownPlaces().map({ $0.map(\.name) }) {
+            let text = await GoldenTests().run(path + ["--help"], of: program, terminal: 80)
+            if text.split(separator: "\n", omittingEmptySubsequences: false).count - 1 > 40 {
+                found.append(path.joined(separator: " "))
+            }
+        }
+        return found
+    }
+
+    @Test("has examples that can be pasted from a narrow terminal")
+    func examples() async throws {
+        for path in [["deployment", "token", "rotate"], ["api"]] {
+            let (narrow, wide) = (await screen(of: path, columns: 40), await screen(of: path, columns: 100))
+            let joined = narrow.replacing(#/ \\\n +/#, with: " ")
+            let examples = try #require(
+                wide.replacing(#/ \\\n +/#, with: " ").firstMatch(of: #/\nExamples:\n((?: .*\n)+)/#)
+            ).1
+            let lines = examples.split(separator: "\n").filter { $0.hasPrefix("  astro ") }
+            #expect(lines.count >= 2 && narrow.contains(" \\\n"))
+            for line in lines { #expect(joined.contains("\n\(line)\n")) }
+            // A word that is wider than the terminal stands alone.
+            let tooWide = narrow.split(separator: "\n").filter { $0.count > 40 && $0.contains(#/[^ ] .* \\$/#) }
+            #expect(tooWide == [])
+        }
+    }
+
+    private func screen(of path: [String], columns: Int) async -> String {
+        await GoldenTests().run(["help"] + path, of: astro.program, terminal: columns)
+    }
+
+    @Test("goes through the pager where it is longer than the window")
+    func paged() async throws {
+        var program = try BuiltProgram()
+        program.variables = ["PAGER": "wc -l > \"$HOME/lines\""]
+        let words = ["help", "deployment", "token", "rotate"]
+        let outcome = try await PseudoTerminal().run(program.program(words), [])
+        #expect(outcome.exitCode == 0 && outcome.kept == "")
+        let lines = try String(contentsOf: program.home.appending(path: "lines"), encoding: .utf8)
+        #expect(Int(lines.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0 > 40)
+        let short = try await PseudoTerminal().run(program.program(["version", "--help"]), [])
+        #expect(short.kept.contains("Usage:"))
+    }
+
+    @Test("of a group is its help")
     func group() async throws {
         let program = try BuiltProgram()
         let outcome = try await program.shell("astro deployment token")

@@ -1,9 +1,10 @@
 import Foundation
+import Support
 import Testing
 
 @Suite("The man pages, as mandoc reads them")
 struct ManPageTests {
-    @Test("have no fault", .enabled(if: Tools.have("mandoc")))
+    @Test("have no warning", .needs("mandoc"))
     func lint() async throws {
         let program = try BuiltProgram()
         let outcome = try await program.shell("astro docs man --output-dir man && mandoc -T lint -W warning man/*")

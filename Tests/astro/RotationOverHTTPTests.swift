@@ -1,16 +1,17 @@
 import Foundation
+import Support
 import Testing
 
 @Suite("A rotation over HTTP, by the built program")
 struct RotationOverHTTPTests {
     let sandbox: ServedSandbox
     let rotate = [
-        "deployment", "token", "rotate", ServedSandbox.token, "--deployment-id", ServedSandbox.production, "-f", "-c",
+        "deployment", "token", "rotate", ServedSandbox.token, "--deployment", ServedSandbox.production, "-f", "-c",
     ]
 
     init() async throws { sandbox = try await ServedSandbox() }
 
-    @Test("prints exactly the new value and a newline, which then is the value that works")
+    @Test("prints exactly the new value and a newline, and that value works")
     func exactOutput() async throws {
         let client = try sandbox.client()
         let outcome = try await client.run(rotate)
@@ -19,7 +20,7 @@ struct RotationOverHTTPTests {
         let value = String(outcome.stdout.dropLast())
         #expect(outcome.stdout == value + "\n")
         #expect(value.split(separator: ".").count == 3)
-        let list = ["deployment", "token", "list", "--deployment-id", ServedSandbox.production]
+        let list = ["deployment", "token", "list", "--deployment", ServedSandbox.production]
         #expect(try await client.run(list, extra: ["ASTRO_API_TOKEN": value]).exitCode == 0)
         _ = try await client.run(rotate)
         let afterwards = try await client.run(list, extra: ["ASTRO_API_TOKEN": value])
@@ -27,7 +28,7 @@ struct RotationOverHTTPTests {
         #expect(afterwards.stderr.contains("does not accept the credential"))
     }
 
-    @Test("better: a shell takes stdout whole as the secret")
+    @Test("prints a value that a shell can capture")
     func commandSubstitution() async throws {
         let line = "T=$(astro \(rotate.joined(separator: " "))) && printf '<%s>' \"$T\""
         let outcome = try await sandbox.client().shell(line)
@@ -36,7 +37,7 @@ struct RotationOverHTTPTests {
         #expect(!outcome.stdout.contains("\n"))
     }
 
-    @Test("better: leaves neither config nor value behind, and parallel CI jobs do not meet")
+    @Test("leaves no config or value behind, and parallel CI jobs don't interfere with each other")
     func noFiles() async throws {
         let client = try sandbox.client()
         let jobs = try await withThrowingTaskGroup(of: Int32.self) { group in
@@ -51,7 +52,7 @@ struct RotationOverHTTPTests {
             } == [])
     }
 
-    @Test("answers a question through a pipe", arguments: [("y\n", Int32(0)), ("YES\n", 0), ("n\n", 5), ("", 5)])
+    @Test("can be confirmed through a pipe", arguments: [("y\n", Int32(0)), ("YES\n", 0), ("n\n", 5), ("", 5)])
     func piped(input: String, code: Int32) async throws {
         let outcome = try await sandbox.client().run(Array(rotate.dropLast(2)), input: input)
         #expect(outcome.exitCode == code)
@@ -79,18 +80,19 @@ struct RotationOverHTTPTests {
         }
     }
 
-    @Test("works over https: with a certificate of SSL_CERT_FILE", .enabled(if: Tools.areThere))
+    @Test("works over https with a certificate of SSL_CERT_FILE", .needs("curl", "openssl", "python3"))
     func trusted() async throws {
         let front = try await TLSFront(forwardingTo: sandbox.port)
         var client = try sandbox.client()
         client.variables["ASTRO_LOCAL_CORE"] = front.url
-        let outcome = try await client.run(rotate, extra: ["SSL_CERT_FILE": front.certificate])
+        let outcome = try await client.run(rotate, extra: ["SSL_CERT_FILE": front.certificate.certificate])
         #expect(outcome.exitCode == 0)
         #expect(outcome.stdout.hasPrefix("eyJ"))
     }
 
     @Test(
-        "is refused over https: when the certificate is not trusted, with nothing changed", .enabled(if: Tools.areThere)
+        "is refused over https if the certificate is not trusted, with nothing changed",
+        .needs("curl", "openssl", "python3")
     )
     func untrusted() async throws {
         let front = try await TLSFront(forwardingTo: sandbox.port)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The built program")
 struct StartUpTests {
-    @Test("tells its version on stdout and nothing on stderr")
+    @Test("prints its version on stdout and nothing on stderr")
     func version() async throws {
         let outcome = try await BuiltProgram().run(["version"])
         #expect(outcome.exitCode == 0)
@@ -19,14 +19,14 @@ struct StartUpTests {
         #expect(outcome.stderr == "")
     }
 
-    @Test("leaves no file behind for help")
+    @Test("writes no file for help")
     func lazy() async throws {
         let program = try BuiltProgram()
         _ = try await program.run(["deployment", "token", "rotate", "--help"])
         #expect(try FileManager.default.contentsOfDirectory(atPath: program.home.path()).isEmpty)
     }
 
-    @Test("an unknown command is exit 2 with a suggestion")
+    @Test("exits with 2 for an unknown command, with a suggestion")
     func unknownCommand() async throws {
         let outcome = try await BuiltProgram().run(["deployment", "token", "rotat"])
         #expect(outcome.exitCode == 2)
@@ -34,9 +34,11 @@ struct StartUpTests {
         #expect(outcome.stderr.contains("did you mean 'astro deployment token rotate'?"))
     }
 
-    @Test("without a login it is exit 3")
+    @Test("exits with 3 without a login")
     func noLogin() async throws {
-        let outcome = try await BuiltProgram().run(["deployment", "token", "list", "--deployment-id", "d"])
+        let outcome = try await BuiltProgram().run([
+            "deployment", "token", "list", "--deployment", ServedSandbox.production,
+        ])
         #expect(outcome.exitCode == 3)
         #expect(outcome.stderr.contains("not logged in"))
     }

@@ -17,10 +17,10 @@ struct TokenFamilyTests {
 
     static let families = [
         Family(
-            words: "deployment token", flag: "--deployment-id cdeployment0000production", role: "DEPLOYMENT_ADMIN",
+            words: "deployment token", flag: "--deployment cdeployment0000production", role: "DEPLOYMENT_ADMIN",
             otherRole: "DEPLOYMENT_VIEWER", roleField: "deploymentRole"),
         Family(
-            words: "workspace token", flag: "--workspace-id cworkspace000000analytics", role: "WORKSPACE_MEMBER",
+            words: "workspace token", flag: "--workspace cworkspace000000analytics", role: "WORKSPACE_MEMBER",
             otherRole: "WORKSPACE_OWNER", roleField: "workspaceRole"),
         Family(
             words: "organization token", flag: "", role: "ORGANIZATION_MEMBER", otherRole: "ORGANIZATION_OWNER",
@@ -39,19 +39,19 @@ struct TokenFamilyTests {
 
     static let guestGroups = [
         Guests(
-            words: "deployment token organization-token", flag: "--deployment-id cdeployment0000000staging",
+            words: "deployment token organization-token", flag: "--deployment cdeployment0000000staging",
             token: "ctoken0000000000terraform", roles: ["DEPLOYMENT_ADMIN", "DEPLOYMENT_VIEWER"]),
         Guests(
-            words: "deployment organization-token", flag: "--deployment-id cdeployment0000000staging",
+            words: "deployment organization-token", flag: "--deployment cdeployment0000000staging",
             token: "ctoken0000000000terraform", roles: ["DEPLOYMENT_ADMIN", "DEPLOYMENT_VIEWER"]),
         Guests(
-            words: "deployment token workspace-token", flag: "--deployment-id cdeployment0000000staging",
+            words: "deployment token workspace-token", flag: "--deployment cdeployment0000000staging",
             token: "ctoken0000dashboardreader", roles: ["DEPLOYMENT_ADMIN", "DEPLOYMENT_VIEWER"]),
         Guests(
-            words: "deployment workspace-token", flag: "--deployment-id cdeployment0000000staging",
+            words: "deployment workspace-token", flag: "--deployment cdeployment0000000staging",
             token: "ctoken0000dashboardreader", roles: ["DEPLOYMENT_ADMIN", "DEPLOYMENT_VIEWER"]),
         Guests(
-            words: "workspace token organization-token", flag: "--workspace-id cworkspace0000000payments",
+            words: "workspace token organization-token", flag: "--workspace cworkspace0000000payments",
             token: "ctoken0000000000terraform", roles: ["WORKSPACE_MEMBER", "WORKSPACE_OWNER"]),
     ]
 
@@ -120,10 +120,10 @@ struct TokenFamilyTests {
         #expect(!(try await run(listIDs).contains(group.token)))
     }
 
-    @Test("a Workspace lets a token of the Organization in, and the Organization shows its roles")
+    @Test("give an Organization's token a role in a Workspace, and show its roles")
     func addAndRoles() async throws {
         let token = "ctoken0000000000terraform"
-        _ = try await run("workspace token add \(token) -r WORKSPACE_MEMBER --workspace-id cworkspace0000000payments")
+        _ = try await run("workspace token add \(token) -r WORKSPACE_MEMBER --workspace cworkspace0000000payments")
         let table = try await run("organization token roles \(token)")
         #expect(table.contains("cworkspace0000000payments"))
         let json = try object(try await run("organization token roles \(token) --json"))

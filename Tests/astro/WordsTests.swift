@@ -1,11 +1,11 @@
 import Testing
 
-@Suite("Words of the command line that no test in Swift can hold")
+@Suite("Arguments that a Swift test cannot express")
 struct WordsTests {
     @Test(
-        "are exit 2 where they are not UTF-8, wherever they stand",
+        "are exit 2 if they are not UTF-8, anywhere on the line",
         arguments: [
-            (#"$'\xff'"#, 1), (#"version $'\xc3'"#, 2), (#"deployment token rotate --name $'a\xe2\x82' --force"#, 5),
+            (#"$'\xff'"#, 1), (#"version $'\xc3'"#, 2), (#"deployment token rotate --name $'a\xe2\x82' --yes"#, 5),
             (#"version --output=json $'--fields=\xf0\x28'"#, 3), (#"--help $'\xed\xa0\x80'"#, 2),
         ])
     func encoding(line: String, place: Int) async throws {
@@ -15,7 +15,7 @@ struct WordsTests {
         #expect(outcome.stderr.contains("word \(place) after 'astro' is not text in UTF-8"))
     }
 
-    @Test("are exit 2 and quoted in short where they are as long as the system allows")
+    @Test("are exit 2 and abbreviated if they are as long as the system allows")
     func length() async throws {
         for line in ["", "version", "--", "version --", "deployment token rotate ", "deployment token rotate -"] {
             let outcome = try await BuiltProgram().shell(

@@ -7,7 +7,7 @@ struct DescribeSamples: Command, Equatable {
         "describe", summary: "Say what a token of the Organization is for", effect: .changes,
         examples: [
             Example("describe TOKEN_ID --description 'Plans and applies'", "Describe a token, after a question"),
-            Example("describe TOKEN_ID --description '' --force", "Clear its description in a script"),
+            Example("describe TOKEN_ID --description '' --yes", "Clear its description in a script"),
         ])
     static var fields: [String] { SamplesColumns.fields }
 
@@ -17,11 +17,11 @@ struct DescribeSamples: Command, Equatable {
     @Option("d", valueName: "TEXT", help: "What it is for; '' clears it")
     var description: String
 
-    @Flag("f", help: "Skip the confirmation")
-    var force = false
+    @Flag("y", help: "Skip the confirmation")
+    var yes = false
 
     func run(in context: Context) async throws {
-        let client = try AstroClient(context)
+        let client = try await AstroClient(context)
         let token = try await client.token(id: id.lowercased())
         try await confirm(token, context)
         // Ctrl-C shall not fall between the server's answer and its report.
@@ -36,9 +36,9 @@ struct DescribeSamples: Command, Equatable {
 
     /// Asks before a description is lost; a first one needs no question.
     private func confirm(_ token: APIToken, _ context: Context) async throws {
-        guard !force, !token.description.isEmpty else { return }
+        guard !yes, !token.description.isEmpty else { return }
         try await context.output.confirm(
-            "Replace the description '\(token.description)' of the token '\(token.name)'?", flag: "--force")
+            "Replace the description '\(token.description)' of the token '\(token.name)'?", flag: "--yes")
     }
 
     /// What the shell offers for the token: every one of the Organization.

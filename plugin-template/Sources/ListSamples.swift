@@ -4,7 +4,7 @@ import Kernel
 /// Lists the Organization's tokens and what they are for.
 struct ListSamples: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "list", summary: "List the Organization's tokens and what they are for",
+        "list", summary: "List the Organization's tokens and what they are for", isList: true,
         examples: [
             Example("list", "Show a table"),
             Example("list --blank --json --fields id", "Give a script the tokens that nobody has described"),

@@ -43,9 +43,17 @@ struct DescribeSamplesTests {
         #expect(try await test.run(line).exitCode == .cancelled)
     }
 
-    @Test("asks nothing with --force, or where no description is lost")
+    @Test("is in the log of changes, with its outcome")
+    func logged() async throws {
+        let log = try await changing("").run(line).audit
+        #expect(log.count == 2)
+        #expect(log.allSatisfy { $0.contains(#""action":"update""#) && $0.contains(#""name":"Terraform""#) })
+        #expect(log.last?.contains(#""outcome":"done""#) == true)
+    }
+
+    @Test("asks nothing with --yes, or where no description is lost")
     func unasked() async throws {
-        #expect(try await changing("Old").run("\(line) --force").exitCode == .success)
+        #expect(try await changing("Old").run("\(line) --yes").exitCode == .success)
         #expect(try await changing("").run(line).exitCode == .success)
     }
 
@@ -73,7 +81,7 @@ struct DescribeSamplesTests {
     @Test("changes the sandbox, where the change can be seen afterwards")
     func sandbox() async throws {
         var test = Fixture.sandboxed()
-        let change = try await test.run("\(line) --force")
+        let change = try await test.run("\(line) --yes")
         #expect(change.exitCode == .success)
         test.files = change.files
         test.input = ["n"]

@@ -1,3 +1,4 @@
+import AstroAPI
 import Kernel
 import KernelTesting
 import Samples
@@ -10,14 +11,14 @@ enum Fixture {
 
     /// A test with a scripted server: every request must be expected.
     static func scripted() -> CommandTest {
-        var test = CommandTest(SamplesPlugin.self)
+        var test = CommandTest(.astro, SamplesPlugin.self)
         test.variables = ["ASTRO_API_TOKEN": jwt, "ASTRO_ORGANIZATION_ID": "corg1"]
         return test
     }
 
     /// A test with the sandbox for a server, in memory.
     static func sandboxed() -> CommandTest {
-        var test = CommandTest(SamplesPlugin.self, SandboxPlugin.self)
+        var test = CommandTest(.astro, SamplesPlugin.self, SandboxPlugin.self)
         test.variables = ["ASTRO_DOMAIN": "sandbox"]
         test.allowsWriting = true
         return test

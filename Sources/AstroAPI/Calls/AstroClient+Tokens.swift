@@ -31,62 +31,145 @@ extension AstroClient {
 
     private static func listing(_ filter: TokenFilter) -> APICall {
         APICall(
-            purpose: "list the tokens", method: .get, path: ["tokens"],
+            purpose: "list the tokens", method: .get, path: "tokens",
             query: [filter.query, ("sorts", "createdAt:asc")])
     }
 
     /// One token.
     public func token(id: String) async throws -> APIToken {
-        try await connection.value(
-            APIToken.self, of: APICall(purpose: "show the token \(id)", method: .get, path: ["tokens", id]))
+        try await get("tokens/\(id)", as: APIToken.self, purpose: "show the token \(id)")
     }
 
     /// Makes a token; the answer holds its value, which is never shown again.
+    ///
+    /// What the answer leaves out comes from the request. The ID is empty where it does not give one.
     public func createToken(_ request: CreateTokenRequest) async throws -> APIToken {
         try await withValue(
             APICall(
-                purpose: "create the token '\(request.name)'", method: .post, path: ["tokens"], body: request,
-                ifUnanswered: "list the tokens; where '\(request.name)' is there now, rotate it to get a value"))
+                purpose: "create the token '\(request.name)'", method: .post, path: "tokens", body: request,
+                doubt: "the token '\(request.name)' may have been created", isLookedInto: true,
+                ifUnanswered: "list the tokens to see whether it was created",
+                change: DeclaredChange("create", subject: "", name: request.name, issuesValue: true)),
+            known: request.token)
     }
 
     /// Changes a token's name or description.
-    public func updateToken(id: String, _ request: UpdateTokenRequest) async throws -> APIToken {
-        try await connection.value(
-            APIToken.self,
-            of: APICall(
-                purpose: "update the token \(id)", method: .post, path: ["tokens", id], body: request,
-                ifUnanswered: "run the same command again: it does no harm twice"))
+    ///
+    /// - Parameter known: The token as it was; what the answer leaves out comes from there and from the request.
+    public func updateToken(
+        id: String, _ request: UpdateTokenRequest, known: APIToken? = nil
+    ) async throws -> APIToken {
+        let call = APICall(
+            purpose: "update the token \(id)", method: .post, path: "tokens/\(id)", body: request,
+            doubt: "the token \(id) may have been changed",
+            ifUnanswered: "try again",
+            change: DeclaredChange("update", subject: id, name: known?.name ?? request.name))
+        let response = try await connection.send(call)
+        var known = known
+        known?.name = request.name
+        if let description = request.description { known?.description = description }
+        let description = AnswerBody.value(TokenDescription.self, in: response.body)
+        guard var token = description?.token(known: known) ?? known else {
+            throw UnreadableAnswer(call: call, requestID: response.requestID)
+        }
+        token.id = id
+        if known != nil { tell(description?.unreadable, of: call) }
+        return token
     }
 
     /// Replaces a token's whole list of roles.
-    public func updateTokenRoles(id: String, _ roles: [TokenRole]) async throws {
-        try await connection.send(
-            APICall(
-                purpose: "change the roles of the token \(id)", method: .post, path: ["tokens", id, "roles"],
-                body: UpdateTokenRolesRequest(roles: roles),
-                ifUnanswered: "run the same command again: it does no harm twice"))
+    ///
+    /// - Parameter name: The token's name, for the log of changes.
+    public func updateTokenRoles(id: String, _ roles: [TokenRole], name: String? = nil) async throws {
+        try await post(
+            "tokens/\(id)/roles", body: UpdateTokenRolesRequest(roles: roles),
+            purpose: "change the roles of the token \(id)",
+            change: DeclaredChange("change roles", subject: id, name: name),
+            doubt: "the roles of the token \(id) may have been changed", ifUnanswered: "try again")
     }
 
     /// Gives a token a new value, which the answer holds; the old one stops working at once.
-    public func rotateToken(id: String) async throws -> APIToken {
-        try await withValue(
+    ///
+    /// - Parameter known: The token as it was; what the answer leaves out comes from there.
+    public func rotateToken(id: String, known: APIToken? = nil) async throws -> APIToken {
+        var before = known ?? CreateTokenRequest(name: "", role: "", scope: APIToken.Scope(rawValue: "")).token
+        // It names the value, which is another one now.
+        before.shortToken = ""
+        var token = try await withValue(
             APICall(
-                purpose: "rotate the token \(id)", method: .post, path: ["tokens", id, "rotate"],
-                ifUnanswered: "the old value may have stopped working; run the same command again for a new one"))
+                purpose: "rotate the token \(id)", method: .post, path: "tokens/\(id)/rotate",
+                doubt: "the token \(id) may have been rotated", isLookedInto: true,
+                ifUnanswered: "rotate it again",
+                change: DeclaredChange(
+                    "rotate", subject: id, name: known?.name, valueBefore: known?.shortToken, issuesValue: true)),
+            known: before)
+        token.id = id
+        return token
     }
 
     /// Deletes a token.
     ///
     /// One that a first try deleted, whose answer was lost, counts as deleted.
-    public func deleteToken(id: String) async throws {
-        do {
-            try await connection.send(
-                APICall(purpose: "delete the token \(id)", method: .delete, path: ["tokens", id]))
-        } catch let error as APIError where error.status == 404 && error.attempts > 1 {}
+    /// - Parameter name: The token's name, for the log of changes.
+    public func deleteToken(id: String, name: String? = nil) async throws {
+        try await delete(
+            "tokens/\(id)", purpose: "delete the token \(id)",
+            change: DeclaredChange("delete", subject: id, name: name),
+            doubt: "the token \(id) may have been deleted", ifUnanswered: "try again")
     }
 
-    /// Sends a call whose answer must hold the token's value.
-    private func withValue(_ call: APICall) async throws -> APIToken {
-        try await connection.value(APIToken.self, of: call) { $0.token?.isEmpty == false }
+    /// Sends a call whose answer must hold the token's value, and little else.
+    private func withValue(_ call: APICall, known: APIToken) async throws -> APIToken {
+        let response: HTTPResponse
+        do {
+            response = try await connection.send(call)
+        } catch let error as LostAnswer {
+            // A success that broke off behind the value is one.
+            guard let part = error.part, part.isSuccess, IssuedValue(in: part.body) != nil else { throw error }
+            connection.warn("\(error.loss.message); the value had arrived before")
+            response = part
+        }
+        let description = AnswerBody.value(TokenDescription.self, in: response.body, isPartEnough: true)
+        guard let value = IssuedValue(in: response.body) else {
+            throw UnreadableAnswer(call: call, requestID: response.requestID, madeID: description?.id)
+        }
+        if value.isInDoubt {
+            connection.warn(
+                "the server's answer is not what it should be; if the value that was found in it does not work, rotate "
+                    + "the token")
+        }
+        tell(description?.unreadable, of: call)
+        var token = description?.token(known: known) ?? known
+        token.token = value.text
+        return token
+    }
+
+    /// Tells what of an answer was not to be used.
+    private func tell(_ unreadable: [String]?, of call: APICall) {
+        guard let unreadable else {
+            return connection.warn(
+                "the server's answer cannot be read as a whole; what is shown of the token is what was known before")
+        }
+        guard !unreadable.isEmpty else { return }
+        connection.warn(
+            "the server's answer has no usable \(unreadable.joined(separator: ", ")); "
+                + "what is shown of the token is what was known before")
+    }
+}
+
+extension AstroClient {
+    /// Returns the server's refusal of a token's value, or nil if the server accepts it.
+    ///
+    /// - Throws: Whatever keeps the server from saying so.
+    package func refusal(of value: String, asTokenID id: String) async throws -> APIError? {
+        do {
+            _ = try await authorized(by: value).token(id: id)
+            return nil
+        } catch let error as APIError where error.status == 401 {
+            return error
+        } catch let error as APIError where [403, 404].contains(error.status) {
+            // 403 and 404 prove that the value was accepted.
+            return nil
+        }
     }
 }

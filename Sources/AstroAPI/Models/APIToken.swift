@@ -64,6 +64,13 @@ public struct APIToken: Codable, Sendable, Equatable {
     public var createdBy: SubjectProfile?
     /// Who last changed it.
     public var updatedBy: SubjectProfile?
+    /// Whether some of its roles cannot be read: to send the others back would take those away.
+    package var hasUnreadableRoles = false
+
+    enum CodingKeys: String, CodingKey {
+        case id, name, description, kind, scope, shortToken, token, createdAt, updatedAt, startAt, endAt, lastUsedAt
+        case lastRotatedAt, expiryPeriodInDays, roles, createdBy, updatedBy
+    }
 
     /// Describes a token.
     public init(

@@ -1,5 +1,14 @@
 /// A Deployment: one Airflow.
 public struct Deployment: Codable, Sendable, Equatable {
+    /// Whether tasks run on machines of the customer's own.
+    public struct RemoteExecution: Codable, Sendable, Equatable {
+        /// Whether it is on.
+        public var enabled: Bool?
+
+        /// Describes where tasks run.
+        public init(enabled: Bool? = nil) { self.enabled = enabled }
+    }
+
     /// The ID.
     public var id: String
     /// The name.
@@ -20,6 +29,8 @@ public struct Deployment: Codable, Sendable, Equatable {
     public var airflowVersion: String?
     /// The version of Astro Runtime.
     public var astroRuntimeVersion: String?
+    /// The same version, as some answers name it.
+    public var runtimeVersion: String?
     /// The cloud it runs in.
     public var cloudProvider: String?
     /// The cloud's region.
@@ -32,6 +43,8 @@ public struct Deployment: Codable, Sendable, Equatable {
     public var isDagDeployEnabled: Bool?
     /// `STANDARD`, `DEDICATED` or `HYBRID`.
     public var type: String?
+    /// Whether tasks run on machines of the customer's own.
+    public var remoteExecution: RemoteExecution?
     /// When it was made.
     public var createdAt: Timestamp?
     /// When it was last changed.
@@ -43,7 +56,8 @@ public struct Deployment: Codable, Sendable, Equatable {
         organizationId: String? = nil, description: String? = nil, airflowVersion: String? = nil,
         astroRuntimeVersion: String? = nil, cloudProvider: String? = nil, region: String? = nil,
         clusterName: String? = nil, isCicdEnforced: Bool? = nil, isDagDeployEnabled: Bool? = nil, type: String? = nil,
-        createdAt: Timestamp? = nil, updatedAt: Timestamp? = nil
+        runtimeVersion: String? = nil, remoteExecution: RemoteExecution? = nil, createdAt: Timestamp? = nil,
+        updatedAt: Timestamp? = nil
     ) {
         self.id = id
         self.name = name
@@ -61,7 +75,28 @@ public struct Deployment: Codable, Sendable, Equatable {
         self.isCicdEnforced = isCicdEnforced
         self.isDagDeployEnabled = isDagDeployEnabled
         self.type = type
+        self.runtimeVersion = runtimeVersion
+        self.remoteExecution = remoteExecution
         self.createdAt = createdAt
         self.updatedAt = updatedAt
+    }
+}
+
+extension Deployment {
+    /// Reads a Deployment as far as it can be read; only one without an ID is none.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        var fields = LenientFields(container)
+        self.init(
+            id: try container.decode(String.self, forKey: .id), name: fields.read(.name) ?? "",
+            namespace: fields.read(.namespace) ?? "", status: fields.read(.status) ?? "",
+            workspaceId: fields.read(.workspaceId) ?? "", workspaceName: fields.read(.workspaceName),
+            organizationId: fields.read(.organizationId), description: fields.read(.description),
+            airflowVersion: fields.read(.airflowVersion), astroRuntimeVersion: fields.read(.astroRuntimeVersion),
+            cloudProvider: fields.read(.cloudProvider), region: fields.read(.region),
+            clusterName: fields.read(.clusterName), isCicdEnforced: fields.read(.isCicdEnforced),
+            isDagDeployEnabled: fields.read(.isDagDeployEnabled), type: fields.read(.type),
+            runtimeVersion: fields.read(.runtimeVersion), remoteExecution: fields.read(.remoteExecution),
+            createdAt: fields.read(.createdAt), updatedAt: fields.read(.updatedAt))
     }
 }

@@ -26,3 +26,15 @@ public struct Organization: Codable, Sendable, Equatable {
         self.updatedAt = updatedAt
     }
 }
+
+extension Organization {
+    /// Reads an Organization as far as it can be read; only one without an ID is none.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        var fields = LenientFields(container)
+        self.init(
+            id: try container.decode(String.self, forKey: .id), name: fields.read(.name) ?? "",
+            product: fields.read(.product), status: fields.read(.status), createdAt: fields.read(.createdAt),
+            updatedAt: fields.read(.updatedAt))
+    }
+}

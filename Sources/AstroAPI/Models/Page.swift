@@ -44,7 +44,7 @@ extension Page: Codable {
     }
 }
 
-private struct PageField: CodingKey {
+struct PageField: CodingKey {
     static let limit = PageField(stringValue: "limit")
     static let offset = PageField(stringValue: "offset")
     static let totalCount = PageField(stringValue: "totalCount")

@@ -30,6 +30,16 @@ public struct CreateTokenRequest: Codable, Sendable, Equatable {
     }
 }
 
+extension CreateTokenRequest {
+    /// The token that is asked for, as far as that is known before it is made: without an ID, a value and times.
+    package var token: APIToken {
+        let unknown = Timestamp("")
+        return APIToken(
+            id: "", name: name, description: description ?? "", kind: kind ?? .standard, scope: scope, shortToken: "",
+            createdAt: unknown, updatedAt: unknown, startAt: unknown, expiryPeriodInDays: tokenExpiryPeriodInDays)
+    }
+}
+
 /// What a change of name or description sends.
 public struct UpdateTokenRequest: Codable, Sendable, Equatable {
     /// The name, which the API always wants, changed or not.

@@ -32,3 +32,16 @@ public struct Workspace: Codable, Sendable, Equatable {
         self.updatedAt = updatedAt
     }
 }
+
+extension Workspace {
+    /// Reads a Workspace as far as it can be read; only one without an ID is none.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        var fields = LenientFields(container)
+        self.init(
+            id: try container.decode(String.self, forKey: .id), name: fields.read(.name) ?? "",
+            organizationId: fields.read(.organizationId) ?? "", organizationName: fields.read(.organizationName),
+            description: fields.read(.description), cicdEnforcedDefault: fields.read(.cicdEnforcedDefault),
+            createdAt: fields.read(.createdAt), updatedAt: fields.read(.updatedAt))
+    }
+}

@@ -4,6 +4,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// The words that the process was started with, the program's name first; NULL where only Swift knows them.
+char **process_arguments(int *count);
+
+/// Writes a text to stderr when the process is about to be ended by a fault of its own. The text must stay.
+void say_when_trapped(const char *text);
+
 /// The functions of libcurl, found in a library that was opened while the program runs.
 ///
 /// Building needs no curl headers, and a program that sends no request never loads the library. libcurl's own

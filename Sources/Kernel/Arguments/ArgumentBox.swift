@@ -1,22 +1,28 @@
-/// What every argument wrapper stores: its declaration before parsing, its value after.
+import Base
+
+/// The storage of every argument wrapper: its declaration before parsing, its value afterwards.
 struct ArgumentBox<Value: Sendable>: Sendable {
-    private(set) var definition: ArgumentDefinition?
+    private let declaration: Declaration?
     private var stored: Value?
 
-    /// A declaration, and the value that holds when nothing is given.
+    /// The declaration; nil in a parsed command.
+    var definition: ArgumentDefinition? { declaration?.definition }
+
+    /// Creates a box with a declaration, and the default value.
     init(_ definition: ArgumentDefinition, initial: Value?) {
-        self.definition = definition
+        declaration = Declaration(definition)
         self.stored = initial
     }
 
-    /// A value that was read from words.
+    /// Creates a box with a parsed value.
     init(decoding decoder: any Decoder) throws {
+        declaration = nil
         stored = try ArgumentDecoder.value(Value.self, from: decoder)
     }
 
     var value: Value {
         get {
-            // Only a required argument has no initial value, and the kernel runs no command before parsing gave it one.
+            // Only a required argument has no initial value, and the kernel never runs a command before parsing.
             guard let stored else {
                 preconditionFailure("\(definition?.displayName ?? "argument") was read before parsing")
             }
@@ -25,6 +31,16 @@ struct ArgumentBox<Value: Sendable>: Sendable {
         set { stored = newValue }
     }
 
-    /// Whether both hold the same value, or both none; declarations do not count.
+    /// Returns whether both hold the same value, or both none; declarations are ignored.
     func holdsSame(as other: ArgumentBox) -> Bool where Value: Equatable { stored == other.stored }
+}
+
+/// A declaration behind a reference.
+///
+/// It has dozens of fields. Inside the wrapper, each type with options would have code to copy every field of every
+/// option: a sixth of the program.
+private final class Declaration: Sendable {
+    let definition: ArgumentDefinition
+
+    init(_ definition: ArgumentDefinition) { self.definition = definition }
 }

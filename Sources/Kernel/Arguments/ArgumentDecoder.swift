@@ -1,13 +1,16 @@
-/// Hands parsed values to the synthesized initialiser of a command.
+import Base
+import Terminal
+
+/// Passes parsed values to the synthesized initializer of a command.
 ///
-/// The initialiser asks for each property by its name; the property's wrapper then takes its value from here.
+/// The initializer asks for each property by its name; the property's wrapper then takes its value from here.
 struct ArgumentDecoder: Decoder {
-    /// Values of the properties' own types, by path.
+    /// The values, in the properties' own types, by path.
     let values: [String: any Sendable]
     var codingPath: [any CodingKey] = []
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    /// The value for the property that `decoder` stands at.
+    /// Returns the value for the property that `decoder` is at.
     static func value<Value>(_ type: Value.Type, from decoder: any Decoder) throws -> Value {
         guard let decoder = decoder as? ArgumentDecoder,
             let value = decoder.values[ArgumentPath(decoder.codingPath).text] as? Value
@@ -18,7 +21,7 @@ struct ArgumentDecoder: Decoder {
     static func refusal(_ path: [any CodingKey]) -> DecodingError {
         let name = path.map(\.stringValue).joined(separator: ".")
         return .dataCorrupted(
-            .init(codingPath: path, debugDescription: "\(name) is no @Argument, @Option, @Flag or @OptionGroup"))
+            .init(codingPath: path, debugDescription: "\(name) is not an @Argument, @Option, @Flag or @OptionGroup"))
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
@@ -46,7 +49,7 @@ private struct ArgumentContainer<Key: CodingKey>: KeyedDecodingContainerProtocol
         return decoder
     }
 
-    // A property without a wrapper has nothing on the command line to be read from.
+    // A property without a wrapper can't be read from the command line.
     func decodeNil(forKey key: Key) throws -> Bool { throw refusal(key) }
     func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { throw refusal(key) }
     func decode(_ type: String.Type, forKey key: Key) throws -> String { throw refusal(key) }

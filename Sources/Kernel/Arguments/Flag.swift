@@ -1,7 +1,10 @@
-/// A switch: `--force`, `-f`, and with `isInvertible` also `--no-force`.
+import Base
+
+/// A Boolean flag: `--yes`, `-y`, and with `isInvertible` also `--no-yes`.
 ///
+/// `aliases` are more names that work but are never shown: long ones, and single letters.
 /// ```swift
-/// @Flag("f", help: "Skip the confirmation") var force = false
+/// @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation") var yes = false
 /// ```
 @propertyWrapper
 public struct Flag: Sendable, Codable, Equatable {
@@ -13,28 +16,29 @@ public struct Flag: Sendable, Codable, Equatable {
         set { box.value = newValue }
     }
 
-    /// Takes the value that parsing found.
+    /// Decodes the parsed value.
     public init(from decoder: any Decoder) throws { box = try ArgumentBox(decoding: decoder) }
 
-    /// Hands over the declaration.
+    /// Encodes the declaration.
     public func encode(to encoder: any Encoder) throws {
         try DeclarationCollector.add(box.definition, to: encoder)
     }
 
-    /// A switch; the property's initial value holds when it is not given.
+    /// Declares a flag; the property's initial value applies if it isn't given.
     public init(
-        wrappedValue: Bool, _ short: Character? = nil, name: String? = nil, help: String, isInvertible: Bool = false,
-        visibility: Visibility = .shown
+        wrappedValue: Bool, _ short: Character? = nil, name: String? = nil, aliases: [String] = [], help: String,
+        isInvertible: Bool = false, visibility: Visibility = .shown
     ) {
         box = ArgumentBox(
             ArgumentDefinition(
-                form: .flag(isInvertible: isInvertible), name: name ?? "", short: short, help: help, valueName: "",
+                form: .flag(isInvertible: isInvertible), name: name ?? "", short: short, aliases: aliases, help: help,
+                valueName: "",
                 jsonType: "boolean",
                 visibility: visibility, fallback: .value(wrappedValue, text: nil), read: Self.read),
             initial: wrappedValue)
     }
 
-    /// Whether both hold the same value.
+    /// Returns whether both hold the same value.
     public static func == (left: Flag, right: Flag) -> Bool { left.box.holdsSame(as: right.box) }
 
     private static func read(_ words: [String]) throws(ValueError) -> Bool {

@@ -1,28 +1,42 @@
-/// Arguments that several commands share, declared once as a struct and included by one line.
+import Base
+
+/// Arguments that several commands share, declared once as a struct and included with one line.
 ///
 /// ```swift
 /// struct TokenTarget: ArgumentGroup { @Option("t", help: "…") var name: String? }
 /// struct RotateToken: Command { @OptionGroup var target: TokenTarget }
 /// ```
 public protocol ArgumentGroup: Codable, Sendable {
-    /// The heading in help, or nil to stand among the command's own.
+    /// The heading in help, or nil to list them with the command's own.
     static var title: String? { get }
+    /// The purpose of its arguments.
+    static var purpose: ArgumentPurpose { get }
     /// Rules between its arguments, checked before anything runs.
     static var rules: [ArgumentRule] { get }
-    /// Makes the declarations.
+    /// Creates the declarations.
     init()
-    /// Checks what ``rules`` cannot say, before anything runs.
+    /// Checks conditions that ``rules`` can't express, before anything runs.
     ///
     /// - Throws: ``CommandError`` with exit code ``ExitCode/usage``.
     func validate() throws
 }
 
+/// The purpose of arguments.
+public enum ArgumentPurpose: Sendable {
+    /// They say what to do.
+    case input
+    /// They say where to deliver a secret.
+    case delivery
+}
+
 extension ArgumentGroup {
+    /// Saying what to do.
+    public static var purpose: ArgumentPurpose { .input }
     /// No heading.
     public static var title: String? { nil }
     /// No rules between arguments.
     public static var rules: [ArgumentRule] { [] }
-    /// No other rules.
+    /// Checks nothing.
     public func validate() throws {}
 }
 
@@ -35,13 +49,13 @@ public struct OptionGroup<Group: ArgumentGroup>: Sendable, Codable {
     /// Includes the group's declarations.
     public init() { wrappedValue = Group() }
 
-    /// Takes the values that parsing found, and checks the rules between them.
+    /// Decodes the parsed values, and checks the rules between them.
     public init(from decoder: any Decoder) throws {
         wrappedValue = try Group(from: decoder)
         try wrappedValue.validate()
     }
 
-    /// Hands over the declarations.
+    /// Encodes the declarations.
     public func encode(to encoder: any Encoder) throws {
         try DeclarationCollector.add(wrappedValue, to: encoder)
     }

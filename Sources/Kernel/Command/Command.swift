@@ -1,3 +1,5 @@
+import Base
+
 /// One verb of the command line: its properties are its interface, and `run` is what it does.
 ///
 /// ```swift
@@ -12,17 +14,17 @@
 public protocol Command: Codable, Sendable {
     /// The name, summary and examples.
     static var configuration: CommandConfiguration { get }
-    /// The names that `--fields` may pick from the result; none where the result has no fields.
+    /// The names that `--fields` can select from the result; empty if the result has no fields.
     static var fields: [String] { get }
     /// Rules between its arguments, checked before anything runs.
     static var rules: [ArgumentRule] { get }
-    /// Makes the declarations.
+    /// Creates the declarations.
     init()
-    /// Checks what ``rules`` cannot say, before anything runs.
+    /// Checks conditions that ``rules`` can't express, before anything runs.
     ///
     /// - Throws: ``CommandError`` with exit code ``ExitCode/usage``.
     func validate() throws
-    /// Does it. Everything the command may touch is in `context`.
+    /// Runs the command. Everything that it may use is in `context`.
     ///
     /// - Throws: ``CommandError``, or an error that is ``CommandErrorConvertible``.
     func run(in context: Context) async throws
@@ -33,6 +35,14 @@ extension Command {
     public static var fields: [String] { [] }
     /// No rules between arguments.
     public static var rules: [ArgumentRule] { [] }
-    /// No other rules.
+    /// Checks nothing.
     public func validate() throws {}
+}
+
+extension ArgumentSchema {
+    /// Reads the declarations from a command's properties.
+    package init<Declared: Command>(of declared: Declared) throws {
+        self.init()
+        try add(declared, title: nil, rules: Declared.rules)
+    }
 }

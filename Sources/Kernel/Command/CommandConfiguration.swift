@@ -1,8 +1,10 @@
-/// What a command is called and what people read about it.
+import Base
+
+/// A command's name and documentation.
 public struct CommandConfiguration: Sendable {
-    /// What running a command does to the world.
+    /// The effect of running a command.
     public enum Effect: Sendable {
-        /// It stays on this machine, and needs no login.
+        /// It only uses this machine, and needs no login.
         case local
         /// It reads from the server.
         case reads
@@ -10,38 +12,83 @@ public struct CommandConfiguration: Sendable {
         case changes
     }
 
+    /// The audience of a command.
+    public enum Audience: Sendable {
+        /// People, scripts and agents.
+        case everyone
+        /// People and scripts: agents have no use for what it shows or changes.
+        case people
+    }
+
     /// The word that people type.
     public let name: String
-    /// Other words for the same.
+    /// Other words for the command.
     public let aliases: [String]
-    /// One line for lists of commands, without a full stop.
+    /// One line for lists of commands, without a period.
     public let summary: String
-    /// More, for the command's own help.
+    /// More text, for the command's own help.
     public let discussion: String
-    /// What it does to the world.
+    /// The effect of running it.
     public let effect: Effect
-    /// Whether people are told of it.
+    /// Whether it can remove something; only a change can.
+    public let isDestructive: Bool
+    /// Whether running it again with the same arguments has no further effect.
+    public let isRepeatable: Bool
+    /// Whether its result is a list, whose rows can be selected and sorted.
+    public let isList: Bool
+    /// The audience.
+    public let audience: Audience
+    /// Whether help and documents show it.
     public let visibility: Visibility
-    /// The ways to end that its effect does not tell of.
+    /// The exit codes besides those that its effect implies.
     public let furtherExitCodes: [ExitCode]
-    /// Other commands that a reader may look for here, as full paths such as `garden plant list`.
+    /// Related commands, as full paths such as `garden plant list`.
     public let related: [String]
-    /// Command lines that people can copy.
+    /// Command lines to copy.
     public let examples: [Example]
-    /// Where in the source it is named.
+    /// Whether every word after its name is an argument, even one that looks like a flag.
+    package let takesWordsVerbatim: Bool
+    /// Where it is declared in the source.
     public let declaredAt: DeclarationPlace
 
-    /// Names a command.
+    /// Creates a configuration.
+    ///
+    /// - Parameters:
+    ///   - isDestructive: Whether it can remove something; a change does by default.
+    ///   - isRepeatable: Whether running it again has no further effect; a change isn't by default.
+    ///   - isList: Whether its result is a list, which adds `--sort`, `--limit` and `--match`.
     public init(
         _ name: String, aliases: [String] = [], summary: String, discussion: String = "", effect: Effect = .reads,
-        visibility: Visibility = .shown, furtherExitCodes: [ExitCode] = [], related: [String] = [],
+        isDestructive: Bool? = nil, isRepeatable: Bool? = nil, isList: Bool = false,
+        audience: Audience = .everyone, visibility: Visibility = .shown, furtherExitCodes: [ExitCode] = [],
+        related: [String] = [],
         examples: [Example] = [], file: String = #fileID, line: Int = #line
     ) {
+        self.init(
+            name, aliases: aliases, summary: summary, discussion: discussion, effect: effect,
+            isDestructive: isDestructive, isRepeatable: isRepeatable, isList: isList, audience: audience,
+            visibility: visibility, furtherExitCodes: furtherExitCodes, related: related, examples: examples,
+            takesWordsVerbatim: false, file: file, line: line)
+    }
+
+    /// - Parameter takesWordsVerbatim: Whether every word after its name is an argument, even one that looks like a
+    ///   flag.
+    package init(
+        _ name: String, aliases: [String] = [], summary: String, discussion: String = "", effect: Effect = .reads,
+        isDestructive: Bool? = nil, isRepeatable: Bool? = nil, isList: Bool = false, audience: Audience = .everyone,
+        visibility: Visibility = .shown, furtherExitCodes: [ExitCode] = [], related: [String] = [],
+        examples: [Example] = [], takesWordsVerbatim: Bool, file: String = #fileID, line: Int = #line
+    ) {
+        self.takesWordsVerbatim = takesWordsVerbatim
         self.name = name
         self.aliases = aliases
         self.summary = summary
         self.discussion = discussion
         self.effect = effect
+        self.isDestructive = effect == .changes && isDestructive ?? true
+        self.isRepeatable = isRepeatable ?? (effect == .reads)
+        self.isList = isList
+        self.audience = audience
         self.visibility = visibility
         self.furtherExitCodes = furtherExitCodes
         self.related = related
@@ -51,25 +98,42 @@ public struct CommandConfiguration: Sendable {
 }
 
 extension CommandConfiguration {
-    /// Every way that it can end, in order: what all commands share, what its effect brings, and its own.
+    /// All exit codes in order: the common ones, those of its effect, and its own.
     package var exitCodes: [ExitCode] {
-        var codes: [ExitCode] = [.success, .failure, .usage, .interrupted, .terminated]
+        var codes: [ExitCode] = [.success, .failure, .usage, .hungUp, .interrupted, .quit, .terminated]
         if effect != .local { codes += [.unauthorized, .notFound, .cancelled, .network] }
         if effect == .changes { codes.append(.undelivered) }
         return Set(codes + furtherExitCodes).sorted { $0.rawValue < $1.rawValue }
     }
 }
 
-/// A command line that people can copy, and what it is for.
+/// A command line to copy, and its purpose.
 public struct Example: Sendable {
     /// The words after the mount path, such as `rotate --name 'CI deploy'`.
     public let commandLine: String
-    /// What it does, in one line.
+    /// The purpose, in one line.
     public let purpose: String
 
-    /// Shows a use of a command.
+    /// Creates an example.
     public init(_ commandLine: String, _ purpose: String) {
         self.commandLine = commandLine
         self.purpose = purpose
     }
+}
+
+/// A place in the source, for messages about a declaration.
+public struct DeclarationPlace: Sendable, Hashable, CustomStringConvertible {
+    /// The module and the file, as in `Garden/Plant.swift`.
+    public let file: String
+    /// The line.
+    public let line: Int
+
+    /// Creates a place in the source.
+    public init(file: String, line: Int) {
+        self.file = file
+        self.line = line
+    }
+
+    /// The file and the line, in the format of compilers.
+    public var description: String { "\(file):\(line)" }
 }

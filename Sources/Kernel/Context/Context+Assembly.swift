@@ -1,85 +1,162 @@
+import Authentication
+import Base
+import HTTPClient
+import LoopbackServer
+import Terminal
+
 #if canImport(FoundationEssentials)
-    package import FoundationEssentials
+    import FoundationEssentials
 #else
-    package import Foundation
+    import Foundation
 #endif
+import Synchronization
 
 extension Context {
-    /// Assembles what a command may touch; nothing is opened or read yet.
+    /// Assembles a context; nothing is opened or read yet.
     ///
-    /// - Parameter login: A login that was just made, for a context that uses it before it is kept.
-    init(program: Program, options: CommonOptions, world: World, login: StoredLogin? = nil) {
-        self.program = program
+    /// - Parameters:
+    ///   - rows: The rows of a list to write.
+    ///   - layers: The layers that the command's plugin puts around its requests.
+    ///   - login: A login that was just made, for a context that uses it before it is stored.
+    ///   - config: The settings of the same world, if they were prepared before.
+    package init(
+        program facts: any ProgramFacts, options: CommonOptions, settings: [String: String] = [:],
+        rows: RowSelection = RowSelection(), world: World,
+        layers: (@Sendable (Context) -> [any HTTPLayer])? = nil, login: StoredLogin? = nil, config: Config? = nil
+    ) {
+        let world = world.named(facts.names)
+        self.facts = facts
         self.options = options
+        self.settings = settings
         self.world = world
+        self.layers = layers
+        let addresses = facts.addresses
         environment = world.environment
         clock = world.clock
         files = world.files
+        var presentation = options.presentation
+        presentation.rows = rows
         let output = Output(
-            console: world.console, options: options, environment: world.environment, clock: world.clock)
+            console: world.console, options: presentation, environment: world.environment,
+            clock: world.clock, hints: facts.hints)
         self.output = output
-        let config = Config(environment: world.environment, files: world.files)
+        let once = FirstOnly { output.notice($0) }
+        let config =
+            config
+            ?? Config(
+                environment: world.environment, files: world.files, settings: facts.serviceSettings,
+                keys: { facts.configKeys }, notice: { once.tell($0) })
         self.config = config
-        let identity = ClientIdentity(product: program.name, version: program.version)
+        let identity = ClientIdentity(product: facts.names.program, version: facts.version)
         let opened = Lazy { world.openTransport(world.environment) }
         anonymousHTTP = HTTPStack.assemble(
-            around: LazyTransport(opened: opened), identity: identity, credential: { nil }, clock: world.clock,
-            log: output.debugLog)
+            around: world.watch(LazyTransport(opened: opened), .login), identity: identity, credential: nil,
+            timeout: .seconds(options.timeout), clock: world.clock, log: output.debugLog, tell: { output.notice($0) })
         let anonymousHTTP = anonymousHTTP
         let auth = Auth(
-            options: options, config: config,
+            Auth.Choice(context: options.context, settings: settings), config: config,
             sources: CredentialSources(
-                registry: program.registry, environment: world.environment, files: world.files, clock: world.clock),
+                embedded: { name in facts.embeddedContexts.first { $0.name == name } }, addresses: addresses,
+                environment: world.environment,
+                files: world.files, clock: world.clock),
             authorizationServer: {
                 try await AuthorizationServer(
-                    ofServer: ServerAddress.rootURL(ofDomain: $0, config: config), anonymousHTTP,
+                    ofServer: addresses.rootURL(ofDomain: $0, config: config), anonymousHTTP,
                     timeout: .seconds(options.timeout))
             },
-            output: output, login: login)
+            diagnostics: output.diagnostics, login: login)
         self.auth = auth
         audit = AuditLog(
-            environment: world.environment, files: world.files, auth: auth, clock: world.clock, output: output)
-        http = HTTPStack.assemble(
-            around: LazyTransport(opened: Lazy { try auth.embeddedTransport() ?? opened.value() }), identity: identity,
-            credential: { try await auth.bearerToken() }, renewal: { try await auth.renewal(of: $0) },
-            clock: world.clock, log: output.debugLog,
-            waiting: world.console.animation == nil ? nil : RequestWaiting(output))
+            environment: world.environment, files: world.files, auth: auth, clock: world.clock, output: output,
+            agent: world.agent)
+        let requests = HTTPStack.assemble(
+            around: world.watch(ServerTransport(auth: auth, network: opened), .server),
+            identity: identity,
+            credential: RequestCredential(
+                for: { Origin(try auth.baseURL()) }, token: { try await auth.bearerToken() },
+                renewal: { try await auth.renewal(of: $0) }),
+            timeout: .seconds(options.timeout), clock: world.clock, log: output.debugLog, tell: { output.notice($0) },
+            outermost: world.console.animation == nil ? nil : WaitingLayer(RequestWaiting(output))
+        ).wrapped(in: AuditLayer(log: audit))
+        http = requests
+        guard let layers else { return }
+        let plain = self
+        http = requests.wrapped(in: PluginLayers { layers(plain) })
     }
 
-    /// The same surroundings with another domain, and perhaps with a login to it that is not kept yet.
+    /// Returns the same context for another domain, optionally with a login to it that isn't stored yet.
     package func turned(to domain: String, login: StoredLogin? = nil) -> Context {
         var options = options
         options.context = domain
-        return Context(program: program, options: options, world: world, login: login)
+        return Context(
+            program: facts, options: options, settings: settings, world: world, layers: layers, login: login,
+            config: config.reread())
     }
 
-    /// Finds the server at which people log in to a domain.
+    /// Returns the same context with another verbosity.
+    package func telling(_ verbosity: Verbosity) -> Context {
+        var options = options
+        options.verbosity = verbosity
+        return Context(
+            program: facts, options: options, settings: settings, world: world, layers: layers, config: config)
+    }
+
+    /// Returns the server for logins to a domain.
     package func authorizationServer(of domain: String) async throws -> AuthorizationServer {
         try await AuthorizationServer(
-            ofServer: ServerAddress.rootURL(ofDomain: domain, config: config), anonymousHTTP,
+            ofServer: facts.addresses.rootURL(ofDomain: domain, config: config), anonymousHTTP,
             timeout: .seconds(options.timeout))
     }
 
-    /// Waits for other programs of this machine, by the name `localhost`.
+    /// Listens for other programs of this machine, under the name `localhost`.
     ///
-    /// - Throws: ``ListeningError`` where the port is taken.
+    /// - Throws: ``ListeningError`` if the port is taken.
     package func listen(_ responder: any HTTPResponder, port: Int) throws -> any RunnableServer {
         try world.listen(responder, port)
     }
-
-    /// Shows a page to the person; false where there is no browser to show it in.
-    package func openBrowser(_ page: URL) -> Bool { world.openBrowser(page, environment) }
 }
 
 extension Output {
-    /// Where details go, or nil where nobody asked for them.
+    /// Writes details, or nil if nobody asked for them.
     fileprivate var debugLog: (@Sendable (String) -> Void)? {
         guard isDebugging else { return nil }
         return { line in debug(line) }
     }
 }
 
-/// A transport that is chosen and opened when the first request is sent.
+/// Passes on the first of several identical messages.
+private final class FirstOnly: Sendable {
+    private let isTold = Mutex(false)
+    private let say: @Sendable (String) -> Void
+
+    init(_ say: @escaping @Sendable (String) -> Void) { self.say = say }
+
+    func tell(_ message: String) {
+        let isFirst = isTold.withLock { isTold in
+            defer { isTold = true }
+            return !isTold
+        }
+        if isFirst { say(message) }
+    }
+}
+
+/// The way to the API, which the program may serve itself, and over the network to every other server.
+private struct ServerTransport: HTTPTransport {
+    let auth: Auth
+    let network: Lazy<any HTTPTransport>
+
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        // Without the credential a request may be for another server, also where the program has none of its own.
+        if request.credential == .omit {
+            guard let own = try? auth.baseURL(), Origin(own) == Origin(request.url) else {
+                return try await network.value().send(request)
+            }
+        }
+        return try await (try auth.embeddedTransport() ?? network.value()).send(request)
+    }
+}
+
+/// A transport that is chosen and opened for the first request.
 private struct LazyTransport: HTTPTransport {
     let opened: Lazy<any HTTPTransport>
 

@@ -1,17 +1,37 @@
+import Base
+
 extension Context {
-    /// Runs a step that must not be torn, such as asking for a new secret and delivering it, to its end.
+    /// Runs a step that must not be interrupted, such as requesting a new secret and delivering it.
     ///
-    /// Ctrl-C meanwhile is told to the person and takes effect after the step; a second one ends the process.
+    /// Ctrl-C during the step is acknowledged and takes effect afterwards; a second one ends the process.
+    ///
+    /// - Parameter repetition: The command to run again if it is unknown whether the step was done.
     public func uninterrupted<Result: Sendable>(
-        _ step: String, _ body: @escaping @Sendable () async throws -> Result
+        _ step: String, repetition: Hint? = nil, _ body: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
+        let abandoned = CommandError(
+            .interrupted, "interrupted during \(step), which may or may not have been done", hint: repetition)
+        return try await uninterrupted(step, abandoned: abandoned) { _ in try await body() }
+    }
+
+    /// Runs such a step that knows best what it leaves behind if it is abandoned.
+    ///
+    /// - Parameter abandoned: The error after a second Ctrl-C, until `body` sets another one.
+    package func uninterrupted<Result: Sendable>(
+        _ step: String, abandoned: CommandError,
+        _ body: @escaping @Sendable (_ step: Interruption.Step?) async throws -> Result
     ) async throws -> Result {
         try Task.checkCancellation()
         let output = output
-        // A task of its own is not cancelled with the one that waits for it.
+        // A separate task isn't canceled with the one that waits for it.
         return try await withTaskCancellationHandler {
-            try await Task(executorPreference: MainThreadExecutor.current) { try await body() }.value
+            try await Task(executorPreference: MainThreadExecutor.current) {
+                let inProgress = Interruption.current?.begin(abandoned)
+                defer { inProgress?.end() }
+                return try await body(inProgress)
+            }.value
         } onCancel: {
-            output.warning("\(step) is finished first; Ctrl-C again abandons it, and what the server did stays unknown")
+            output.warning("\(step) is finished first; Ctrl-C again abandons it and says what that leaves behind")
         }
     }
 }

@@ -1,37 +1,62 @@
+import Authentication
+import Base
+import HTTPClient
+import LoopbackServer
+import OperatingSystem
+import Terminal
+
 #if canImport(FoundationEssentials)
     package import FoundationEssentials
 #else
     package import Foundation
 #endif
 
-/// Everything that a command may touch, handed to ``Command/run(in:)``.
+/// Everything that a command may use, passed to ``Command/run(in:)``.
 ///
-/// Each part is a value that a test can replace; the costly ones do nothing until they are first used.
+/// Each part is a value that a test can replace; the expensive ones do nothing until they are first used.
 public struct Context: Sendable {
     /// Variables and the working directory.
     public let environment: Environment
     /// The options that every command has.
     public let options: CommonOptions
+    /// Overrides of the context's settings from the service's options, by key.
+    package let settings: [String: String]
     /// The settings of the config files and their overrides.
     public let config: Config
-    /// Who we are and which server we talk to.
+    /// Who the user is and which server the program talks to.
     public let auth: Auth
-    /// Results, talk and questions.
+    /// Results, messages and questions.
     public let output: Output
-    /// Requests to the server, with credential, retries and logging.
-    public let http: any HTTPTransport
+    /// Requests to the server, with credential, retries, time limit and logging.
+    ///
+    /// The credential goes to the API's own origin and nowhere else: a request to another server is refused unless it
+    /// is made with `credential: .omit`.
+    public internal(set) var http: any HTTPTransport
     /// The same without a credential, for logging in.
     package let anonymousHTTP: any HTTPTransport
-    /// The log of changes on the server.
+    /// The audit log.
     public let audit: AuditLog
     /// The time of day.
     public let clock: any WallClock
-    /// The files that may be touched.
+    /// The files.
     public let files: any FileSystem
-    /// The program's name, version and plugins.
-    public let program: Program
-    /// What it was assembled from.
+    /// The facts about its program; ``program`` is the program itself.
+    package let facts: any ProgramFacts
+    /// Random values.
+    public var random: RandomValues { world.random }
+    /// The world that it was assembled from.
     package let world: World
+    /// Creates the layers that the command's plugin puts around its requests; nil without a command.
+    let layers: (@Sendable (Context) -> [any HTTPLayer])?
+
+    /// Returns the same context with a layer around its requests, which sees each request first and each response last.
+    ///
+    /// The layer never sees the credential, and its requests to other servers have none.
+    public func wrapped(in layer: some HTTPLayer) -> Context {
+        var context = self
+        context.http = http.wrapped(in: layer)
+        return context
+    }
 }
 
 /// The world outside a run: the process's own, or a test's.
@@ -44,16 +69,42 @@ public struct World: Sendable {
     public var files: any FileSystem
     /// The time of day.
     public var clock: any WallClock
-    /// Makes the transport to servers; it is asked when the first request is sent.
+    /// Creates the transport to servers; called for the first request.
     public var openTransport: @Sendable (Environment) -> any HTTPTransport
-    /// Waits for other programs of this machine at a port.
+    /// Prepares a transport in the background; called as soon as a request is certain.
+    package var prepareTransport: @Sendable () -> Void = {}
+    /// Listens for other programs of this machine at a port.
     package var listen: @Sendable (any HTTPResponder, Int) throws -> any RunnableServer = {
-        try LoopbackServer($0, port: $1, reach: .localhost)
+        try LoopbackServer($0, port: $1, reach: .localhost, limits: .forBrowsers)
     }
-    /// Shows a page in a browser; false where there is none.
+    /// Shows a page in a browser; returns false if there is none.
     package var openBrowser: @Sendable (URL, Environment) -> Bool = { Browser.open($0, in: $1) }
 
-    /// Joins the parts of a world.
+    /// Replaces this program with another one, with words and more variables; returns the reason if that fails.
+    package var handOver: @Sendable (_ path: String, _ words: [String], _ variables: [String: String]) -> String = {
+        path, _, _ in "\(path) cannot take the place of this program"
+    }
+    /// Reports what requests to a URL go through; nil without a network.
+    package var describeNetwork: @Sendable (URL, Environment) -> NetworkReport? = { _, _ in nil }
+    /// The ID of this process.
+    package var processID: Int32 = 0
+    /// The path of this program's executable; nil if unknown.
+    package var executable: String?
+    /// Runs a program of this machine.
+    package var runProgram: @Sendable (ProgramCall, Environment, _ isHeard: Bool) async throws -> ProgramOutcome = {
+        try await $0.run(in: $1, isHeard: $2)
+    }
+    /// Random values.
+    package var random = RandomValues.system
+
+    /// Wraps the transport of each context, to observe requests and responses.
+    package var watch: @Sendable (_ transport: any HTTPTransport, _ purpose: TransportPurpose) -> any HTTPTransport = {
+        transport, _ in transport
+    }
+    /// The program that runs commands for an agent, in the audit log; nil for a person.
+    package var agent: String?
+
+    /// Creates a world from its parts.
     public init(
         environment: Environment, console: Console, files: any FileSystem, clock: any WallClock,
         openTransport: @escaping @Sendable (Environment) -> any HTTPTransport
@@ -64,4 +115,19 @@ public struct World: Sendable {
         self.clock = clock
         self.openTransport = openTransport
     }
+
+    /// Returns the same world for a program with these names.
+    func named(_ names: ProgramNames) -> World {
+        var world = self
+        world.environment.names = names
+        return world
+    }
+}
+
+/// The purpose of a transport.
+package enum TransportPurpose: Sendable {
+    /// Requests to the server, with the credential.
+    case server
+    /// Logging in, and refreshing a login.
+    case login
 }

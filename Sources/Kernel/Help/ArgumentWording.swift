@@ -1,5 +1,7 @@
+import Base
+
 extension ArgumentSchema {
-    /// How a command is typed: `astro garden water [PLANT] [FLAGS]`.
+    /// Returns the usage of a command: `platctl garden water [PLANT] [FLAGS]`.
     package func usage(of line: String) -> String {
         let required = definitions.filter { $0.isRequired && !$0.isPositional }
         let options = required.map { "--\($0.name) \($0.valueName)" }
@@ -10,14 +12,14 @@ extension ArgumentSchema {
         return ([line] + positionals + options + ["[FLAGS]"]).joined(separator: " ")
     }
 
-    /// The options and flags that people are told of, under their headings.
+    /// Returns the visible options and flags, under their headings.
     package var shownSections: [Section] {
         sections.map { section in
             Section(title: section.title, definitions: section.definitions.filter { !$0.isPositional && $0.isShown })
         }.filter { !$0.definitions.isEmpty }
     }
 
-    /// The rules between the arguments, a sentence each.
+    /// Returns the rules between the arguments, a sentence each.
     package var ruleSentences: [String] {
         rules.map { rule in
             let sentence = sentence(of: rule)
@@ -27,19 +29,28 @@ extension ArgumentSchema {
 }
 
 extension ArgumentDefinition {
-    /// How it is typed: `-n, --name NAME`, or `NAME`.
+    /// The usage of the argument: `-n, --name NAME`, or `NAME`.
     package var term: String {
         if isPositional { return valueName }
         let inverted = form == .flag(isInvertible: true) ? "[no-]" : ""
         return (short.map { "-\($0), " } ?? "") + "--\(inverted)\(name)\(takesValue ? " \(valueName)" : "")"
     }
 
-    /// The same with room for a short name, so that long names stand below each other.
+    /// The same with room for a short name, so that long names are aligned.
     var paddedTerm: String { isPositional || short != nil ? term : "    " + term }
 
-    /// What it is for, with everything else that there is to know of it.
+    /// The help with all remarks.
     package var meaning: String {
         remarks.isEmpty ? help : "\(help) (\(remarks.joined(separator: "; ")))"
+    }
+
+    /// The same from long to short: fewer remarks, then only the first clause of its help.
+    ///
+    /// The values that it can have are in all of them: nobody can guess those.
+    package var wordings: [String] {
+        let values = allowedValues.isEmpty ? "" : " (\(allowedValues.joined(separator: ", ")))"
+        let clause = help.firstClause
+        return [meaning, help + values, clause + values]
     }
 
     private var remarks: [String] {
@@ -55,5 +66,35 @@ extension ArgumentDefinition {
         }
         if isRepeatable { remarks.append("may be repeated") }
         return remarks
+    }
+}
+
+extension String {
+    /// The first paragraph, or where that is long the first sentence: two or three lines of a terminal.
+    var beginning: String {
+        let newline = UInt8(ascii: "\n")
+        let paragraph = beginning(before: { $0 == newline && $1 == newline }) ?? self
+        guard paragraph.utf8.count > 240,
+            let sentence = paragraph.beginning(before: { $0 == UInt8(ascii: ".") && $1 == UInt8(ascii: " ") })
+        else { return paragraph }
+        return sentence + "."
+    }
+
+    /// What stands before the first semicolon, full stop or colon that is followed by a space.
+    fileprivate var firstClause: String {
+        beginning(before: {
+            $1 == UInt8(ascii: " ") && ($0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":"))
+        })
+            ?? self
+    }
+
+    /// What stands before the first two bytes of a kind; nil where there are none.
+    ///
+    /// In one pass over bytes: the indices of a string cost several times as much, for each flag of a page.
+    private func beginning(before isEnd: (UInt8, UInt8) -> Bool) -> String? {
+        let bytes = Array(utf8)
+        guard bytes.count > 1, let end = (0..<bytes.count - 1).first(where: { isEnd(bytes[$0], bytes[$0 + 1]) })
+        else { return nil }
+        return String(decoding: bytes[..<end], as: UTF8.self)
     }
 }

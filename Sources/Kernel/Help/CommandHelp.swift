@@ -1,62 +1,88 @@
-/// The help of one command, read off its declarations.
+import Base
+
+/// The help of one command, from its declarations.
 struct CommandHelp {
     let command: any Command.Type
     let program: Program
     let path: [String]
+    let detail: HelpPage.Detail
 
     /// The words that people type to run it.
     private var line: String { ([program.name] + path).joined(separator: " ") }
 
     func blocks() throws -> [HelpPage.Block] {
         let configuration = command.configuration
-        let schema = try CommandReader.schema(of: command)
+        let schema = try program.registry.common.schema(of: command)
+        let arguments = HelpPage.Block(heading: "Arguments", rows: schema.positionals.map { Self.row($0, detail) })
+        let own = schema.shownSections.filter { detail == .whole || $0.title != CommonOptions.title }
         return [
             HelpPage.Block(heading: nil, rows: introduction(configuration)),
-            HelpPage.Block(
-                heading: "Usage", rows: [.text(schema.usage(of: line))] + schema.ruleSentences.map(HelpPage.Row.text)),
+            HelpPage.Block(heading: "Usage", rows: usage(schema)),
             HelpPage.Block(heading: "Aliases", rows: aliases(configuration)),
-            HelpPage.Block(heading: "Arguments", rows: schema.positionals.map(row)),
-        ].filter { !$0.rows.isEmpty } + flags(schema) + examples(configuration) + related(configuration)
+            HelpPage.Block(heading: "Examples", rows: examples(configuration)),
+            arguments,
+        ].filter { !$0.rows.isEmpty } + Self.flags(own, detail)
+            + [try closing(configuration)].filter { !$0.rows.isEmpty }
+    }
+
+    private func usage(_ schema: ArgumentSchema) -> [HelpPage.Row] {
+        let rules = detail == .whole ? schema.ruleSentences.map(HelpPage.Row.text) : []
+        return [.text(schema.usage(of: line))] + rules
     }
 
     private func introduction(_ configuration: CommandConfiguration) -> [HelpPage.Row] {
         var lines = [configuration.summary]
-        if !configuration.discussion.isEmpty { lines.append(configuration.discussion) }
+        let discussion = detail == .whole ? configuration.discussion : configuration.discussion.beginning
+        if !discussion.isEmpty { lines.append(discussion) }
         if let replacement = configuration.visibility.replacement {
             lines.append("Deprecated: use '\(program.name) \(replacement)'.")
         }
         return lines.map(HelpPage.Row.text)
     }
 
+    /// What a whole page ends with are related commands, and a brief one where to read on.
+    private func closing(_ configuration: CommandConfiguration) throws -> HelpPage.Block {
+        guard detail == .brief else { return HelpPage.Block(heading: "See also", rows: related(configuration)) }
+        let common = try program.registry.common.schema.definitions.filter { $0.isShown && $0.name != "help" }
+        return HelpPage.Block(
+            heading: nil,
+            rows: [
+                .names(
+                    before: "Common flags: ", names: common.map { "--\($0.name)" },
+                    after: " ('\(program.name) help flags')"),
+                .text("'\(program.name) help \(path.joined(separator: " "))' tells more."),
+            ])
+    }
+
     /// The related commands that this program has: they may be of a plugin that another program has.
-    private func related(_ configuration: CommandConfiguration) -> [HelpPage.Block] {
-        let rows = configuration.related.compactMap { line -> HelpPage.Row? in
+    private func related(_ configuration: CommandConfiguration) -> [HelpPage.Row] {
+        configuration.related.compactMap { line in
             guard let entry = program.registry.shownEntry(at: ShellWords.split(line)) else { return nil }
             return .definition(term: "\(program.name) \(line)", meaning: entry.summary)
         }
-        return rows.isEmpty ? [] : [HelpPage.Block(heading: "See also", rows: rows)]
     }
 
     private func aliases(_ configuration: CommandConfiguration) -> [HelpPage.Row] {
-        configuration.aliases.isEmpty ? [] : [.text(configuration.aliases.joined(separator: ", "))]
+        guard detail == .whole, !configuration.aliases.isEmpty else { return [] }
+        return [.text(configuration.aliases.joined(separator: ", "))]
     }
 
-    private func flags(_ schema: ArgumentSchema) -> [HelpPage.Block] {
-        schema.shownSections.map { section in
-            HelpPage.Block(heading: section.title ?? "Flags", rows: section.definitions.map(row))
+    static func flags(_ sections: [ArgumentSchema.Section], _ detail: HelpPage.Detail) -> [HelpPage.Block] {
+        sections.map { section in
+            HelpPage.Block(heading: section.title ?? "Flags", rows: section.definitions.map { row($0, detail) })
         }
     }
 
-    private func examples(_ configuration: CommandConfiguration) -> [HelpPage.Block] {
-        guard !configuration.examples.isEmpty else { return [] }
-        let mount = line.split(separator: " ").dropLast().joined(separator: " ")
-        let rows = configuration.examples.flatMap { example in
-            [HelpPage.Row.text("# \(example.purpose)"), .text("\(mount) \(example.commandLine)")]
+    private func examples(_ configuration: CommandConfiguration) -> [HelpPage.Row] {
+        let mount = line[..<(line.utf8.lastIndex(of: UInt8(ascii: " ")) ?? line.startIndex)]
+        let shown = detail == .whole ? configuration.examples[...] : configuration.examples.prefix(3)
+        return shown.flatMap { example in
+            [HelpPage.Row.comment(example.purpose), .commandLine("\(mount) \(example.commandLine)")]
         }
-        return [HelpPage.Block(heading: "Examples", rows: rows)]
     }
 
-    private func row(_ definition: ArgumentDefinition) -> HelpPage.Row {
-        .definition(term: definition.paddedTerm, meaning: definition.meaning)
+    private static func row(_ definition: ArgumentDefinition, _ detail: HelpPage.Detail) -> HelpPage.Row {
+        .definition(
+            term: definition.paddedTerm, wordings: detail == .whole ? [definition.meaning] : definition.wordings)
     }
 }

@@ -1,49 +1,104 @@
-/// What `--help` shows of a program, a group or a command.
-package struct HelpPage {
-    let program: Program
-    let path: [String]
-    let target: CommandLookup.Target
+import Base
 
-    /// The page of what a line of words names.
-    package init(program: Program, of lookup: CommandLookup) {
-        self.program = program
-        path = lookup.path
-        target = lookup.target
+/// The help page of a program, a group or a command.
+package struct HelpPage {
+    /// How much a page says of a command.
+    package enum Detail {
+        /// What fits a screen: a line for each flag where that's possible, and where to read the rest.
+        case brief
+        /// Everything.
+        case whole
     }
 
-    /// The blocks of the page: a heading or none, and lines of one or two columns.
+    private enum Subject {
+        case target(CommandLookup.Target, path: [String])
+        case commonFlags
+    }
+
+    let program: Program
+    private let subject: Subject
+    private let detail: Detail
+
+    /// The page of what a line of words names.
+    ///
+    /// - Parameter detail: A program without a `help` command has nowhere else to say the rest, and always says
+    ///   everything.
+    package init(program: Program, of lookup: CommandLookup, detail: Detail) {
+        self.program = program
+        subject = .target(lookup.target, path: lookup.path)
+        self.detail = program.registry.hasEntry(at: ["help"]) ? detail : .whole
+    }
+
+    /// The page of the flags that every command of a program has.
+    package init(commonFlagsOf program: Program) {
+        self.program = program
+        subject = .commonFlags
+        detail = .whole
+    }
+
+    /// The blocks of the page: an optional heading, and lines of one or two columns.
     struct Block {
         var heading: String?
         var rows: [Row]
-        /// The widest term that its meaning may stand beside.
+        /// The maximum width of a term beside its meaning.
         var widestTerm = 34
     }
 
-    /// A term and what it means, or text alone.
+    /// A term and its meaning, or text alone.
     enum Row {
         case text(String)
-        case definition(term: String, meaning: String)
+        /// A comment of a shell, which can be copied with the command below it.
+        case comment(String)
+        /// A command line that can be copied whole, however many lines it takes.
+        case commandLine(String)
+        /// The wordings are ordered from long to short: the first that fits beside the term is shown, or the last.
+        case definition(term: String, wordings: [String])
+        /// As many names as fit on one line, between what comes before and after them.
+        case names(before: String, names: [String], after: String)
+
+        static func definition(term: String, meaning: String) -> Row { .definition(term: term, wordings: [meaning]) }
     }
 
     func blocks() throws -> [Block] {
-        switch target {
-        case .group: groupBlocks
-        case .command(let command, _): try CommandHelp(command: command, program: program, path: path).blocks()
+        switch subject {
+        case .target(.group, let path): GroupHelp(program: program, path: path).blocks
+        case .target(.command(let command, _), let path):
+            try CommandHelp(command: command, program: program, path: path, detail: detail).blocks()
+        case .commonFlags:
+            [Block(heading: nil, rows: [.text("Flags that every command has")])]
+                + CommandHelp.flags(try program.registry.common.schema.shownSections, .whole)
         }
     }
+}
+
+/// The help of a program or of a group of commands.
+private struct GroupHelp {
+    let program: Program
+    let path: [String]
+
+    typealias Block = HelpPage.Block
+    typealias Row = HelpPage.Row
 
     /// The words that people type to get here.
     private var line: String { ([program.name] + path).joined(separator: " ") }
 
-    private var groupBlocks: [Block] {
-        let entries = program.registry.shownEntries(below: path)
-        return [
+    var blocks: [Block] {
+        [
             Block(heading: nil, rows: [.text(groupSummary)]),
             Block(heading: "Usage", rows: usage),
             Block(heading: "Start here", rows: beginnings, widestTerm: 48),
-            Block(heading: "Commands", rows: entries.map(row)),
+            Block(heading: "Commands", rows: commands),
             Block(heading: nil, rows: closing),
         ].filter { !$0.rows.isEmpty }
+    }
+
+    /// A row for each command, but one for all of those that a first screen has no room to explain.
+    private var commands: [Row] {
+        let entries = program.registry.shownEntries(below: path)
+        guard path.isEmpty else { return entries.map(row) }
+        let others = entries.filter { program.sideCommands.contains($0.name) }.map(\.name)
+        let rows = entries.filter { !program.sideCommands.contains($0.name) }.map(row)
+        return others.isEmpty ? rows : rows + [.text("Also: \(others.joined(separator: ", "))")]
     }
 
     /// Left out where lines to begin with show it: the first screen of a program has many commands to hold.
@@ -57,7 +112,9 @@ package struct HelpPage {
     }
 
     private var closing: [Row] {
-        beginnings.isEmpty ? [.text("'\(line) COMMAND --help' tells more of a command.")] : []
+        let pointer: [Row] = beginnings.isEmpty ? [.text("'\(line) COMMAND --help' describes a command.")] : []
+        guard path.isEmpty, let fallback = program.fallback else { return pointer }
+        return pointer + [.text(fallback.summary)]
     }
 
     private var groupSummary: String {

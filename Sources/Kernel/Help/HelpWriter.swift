@@ -1,4 +1,7 @@
-/// Lays a help page out for a width of terminal.
+import Base
+import Terminal
+
+/// Lays out a help page for the width of a terminal.
 struct HelpWriter {
     var width: Int
     var style: Style
@@ -19,12 +22,16 @@ struct HelpWriter {
         return block.rows.reduce(into: heading) { text, row in
             switch row {
             case .text(let words): text += wrapped(words, indent: indent, hanging: indent)
-            case .definition(let term, let meaning): text += definition(term, meaning, indent, column)
+            case .comment(let words): text += comment(words)
+            case .commandLine(let line): text += WordWrap(width: width).continued(line, margin: "  ") + "\n"
+            case .definition(let term, let wordings): text += definition(term, wordings, indent, column)
+            case .names(let before, let names, let after): text += line(before, names, after)
             }
         }
     }
 
-    private func definition(_ term: String, _ meaning: String, _ indent: Int, _ column: Int) -> String {
+    private func definition(_ term: String, _ wordings: [String], _ indent: Int, _ column: Int) -> String {
+        let meaning = wordings.first { column + DisplayWidth.of($0) <= width } ?? wordings.last ?? ""
         let margin = String(repeating: " ", count: indent)
         let end = indent + DisplayWidth.of(term)
         guard end + 2 <= column, column + 20 <= width else {
@@ -34,37 +41,39 @@ struct HelpWriter {
         return wrapped(meaning, after: margin + term + String(repeating: " ", count: column - end), hanging: column)
     }
 
+    private func comment(_ words: String) -> String {
+        let lines = WordWrap(width: max(width - Self.indent - 2, 1)).wrapped(words, after: "", hanging: 0)
+        return lines.split(separator: "\n").map { "  # \($0)\n" }.joined()
+    }
+
+    private func line(_ before: String, _ names: [String], _ after: String) -> String {
+        let room = width - DisplayWidth.of(before) - DisplayWidth.of(after) - 3
+        var shown = ""
+        for name in names {
+            let longer = shown.isEmpty ? name : "\(shown), \(name)"
+            guard DisplayWidth.of(longer) <= room else {
+                shown += shown.isEmpty ? "…" : ", …"
+                break
+            }
+            shown = longer
+        }
+        return wrapped(before + shown + after, indent: 0, hanging: 0)
+    }
+
     private func wrapped(_ words: String, indent: Int, hanging: Int) -> String {
         wrapped(words, after: String(repeating: " ", count: indent), hanging: hanging)
     }
 
-    /// The words in lines that fit, the first of them after something; a word that is wider than the line stands alone.
     private func wrapped(_ words: String, after beginning: String, hanging: Int) -> String {
-        var text = beginning
-        var used = DisplayWidth.of(beginning)
-        var isEmpty = true
-        for word in words.split(separator: " ") {
-            let wordWidth = DisplayWidth.of(String(word))
-            if !isEmpty, used + 1 + wordWidth > width {
-                text += "\n"
-                text += String(repeating: " ", count: hanging)
-                used = hanging
-                isEmpty = true
-            }
-            if !isEmpty { text += " " }
-            text += word
-            used += isEmpty ? wordWidth : wordWidth + 1
-            isEmpty = false
-        }
-        return text + "\n"
+        WordWrap(width: width).wrapped(words, after: beginning, hanging: hanging) + "\n"
     }
 }
 
 extension Output {
-    /// Writes a help page to stdout, in the width of the terminal.
+    /// Writes a help page to stdout in the width of the terminal, through the pager where it is longer than that.
     package func help(_ page: HelpPage) throws {
-        let width = min(console.output.columns ?? 100, 100)
+        let width = min(self.width(of: console.output) ?? 100, 100)
         let writer = HelpWriter(width: max(width, 20), style: style(of: console.output))
-        try console.output.write(Array(writer.text(of: try page.blocks()).utf8))
+        try writePaged(writer.text(of: try page.blocks()))
     }
 }

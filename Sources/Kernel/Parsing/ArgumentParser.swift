@@ -1,15 +1,24 @@
-/// Reads the words after a command's name against what the command declares.
+import Base
+import OperatingSystem
+
+/// Parses the words after a command's name by the command's declarations.
 ///
-/// An option that is given twice is the last one, as scripts that append to a line expect.
+/// If an option is repeated, the last value counts, as scripts that append to a line expect.
 ///
 /// Parsing only validates: the result is values, and nothing has happened yet.
-struct ArgumentParser {
+package struct ArgumentParser {
     let schema: ArgumentSchema
     let environment: Environment
-    /// Other commands' names, for a person who typed one where it does not belong.
-    var subject = "this command"
+    /// Other commands' names, in case one was typed in the wrong place.
+    let subject: String
 
-    /// What the words say.
+    package init(schema: ArgumentSchema, environment: Environment, subject: String = "this command") {
+        self.schema = schema
+        self.environment = environment
+        self.subject = subject
+    }
+
+    /// Returns the given arguments.
     func parse(_ words: [String]) throws(CommandError) -> ParsedArguments {
         var scan = Scan(words: words[...])
         try takeAll(&scan)
@@ -18,28 +27,33 @@ struct ArgumentParser {
         return try ParsedArguments(given)
     }
 
-    /// What was found in words that more are to follow; nil where no word can make them sound.
-    func scan(_ words: [String]) -> Scan? {
+    /// Returns the arguments of an incomplete line; nil if no further word can make it valid.
+    package func scan(_ words: [String]) -> Scan? {
         var scan = Scan(words: words[...])
         do { try takeAll(&scan) } catch { return scan.waiting == nil ? nil : scan }
         return scan
     }
 
     private func takeAll(_ scan: inout Scan) throws(CommandError) {
-        while let word = scan.next() { try take(word, &scan) }
+        while let word = scan.next() {
+            try take(word, &scan)
+            scan.last = word
+        }
     }
 
-    /// The words not yet read, and what was found in the others.
-    struct Scan {
+    /// The unread words, and the result so far.
+    package struct Scan {
         fileprivate var words: ArraySlice<String>
-        /// What was given to each argument, by property path.
-        fileprivate(set) var occurrences: [String: [String]] = [:]
-        /// How many words stand for themselves.
-        fileprivate(set) var plainWords = 0
-        /// Whether `--` came.
-        fileprivate(set) var isTerminated = false
-        /// The option that the last word is, where its value would have to follow.
-        fileprivate(set) var waiting: ArgumentDefinition?
+        /// The words given for each argument, by property path.
+        package fileprivate(set) var occurrences: [String: [String]] = [:]
+        /// The number of positional words.
+        package fileprivate(set) var plainWords = 0
+        /// Whether `--` was read.
+        package fileprivate(set) var isTerminated = false
+        /// The word that was read last.
+        fileprivate var last: CommandLineWord?
+        /// The option in the last word, if its value is still missing.
+        package fileprivate(set) var waiting: ArgumentDefinition?
 
         fileprivate mutating func next() -> CommandLineWord? {
             guard let word = words.popFirst() else { return nil }
@@ -63,13 +77,18 @@ struct ArgumentParser {
     private func takePositional(_ text: String, _ scan: inout Scan) throws(CommandError) {
         let positionals = schema.positionals
         guard let definition = positionals[safely: scan.plainWords] ?? positionals.last(where: \.isRepeatable) else {
-            throw .usage("unexpected argument '\(text.shortened)'", hint: surplusHint(positionals.count))
+            let isList = scan.last == .long(name: "json", value: nil) && !text.isEmpty
+            let hint: Hint =
+                isList
+                ? "to pick fields of the result, pass --json --fields \(text.shortened)"
+                : surplusHint(positionals.count)
+            throw .usage("unexpected argument '\(text.shortened)'", hint: hint)
         }
         scan.record(definition, text)
         scan.plainWords += 1
     }
 
-    private func surplusHint(_ count: Int) -> String {
+    private func surplusHint(_ count: Int) -> Hint {
         switch count {
         case 0: "\(subject) takes no arguments, only flags"
         case 1: "\(subject) takes one argument; quote it if it has spaces"
@@ -116,16 +135,16 @@ struct ArgumentParser {
             hint: letters.count > 2 ? suggestion(for: String(letters)) : nil)
     }
 
-    /// The word after an option.
+    /// Returns the word after an option.
     ///
-    /// A flag of this command is no value: it is there because the value is not.
+    /// A flag of this command isn't a value: the value was forgotten.
     private func nextValue(
         for definition: ArgumentDefinition, typed: String, _ scan: inout Scan
     ) throws(CommandError) -> String {
         guard let word = scan.words.first, !isFlag(word) else {
             if scan.words.isEmpty { scan.waiting = definition }
             let rule = definition.allowedValues.isEmpty ? "" : ": \(definition.allowedValues.joined(separator: ", "))"
-            let hint =
+            let hint: Hint? =
                 scan.words.isEmpty ? nil : "to give a value that begins with a dash, write --\(definition.name)=VALUE"
             throw .usage("\(typed) needs a value (\(definition.valueName)\(rule))", hint: hint)
         }
@@ -146,12 +165,16 @@ struct ArgumentParser {
         .usage("unknown flag --\(name.shortened)", hint: suggestion(for: name))
     }
 
-    private func suggestion(for name: String) -> String? {
-        Suggestion.nearest(to: name, among: schema.visibleNames).map { "did you mean --\($0)?" }
-    }
-}
+    /// Flag names of other programs, with their names here.
+    private static let synonyms = [
+        "format": ["output"], "yes": ["yes", "force"], "assume-yes": ["yes", "force"], "force": ["force", "yes"],
+        "columns": ["fields"], "no-headers": ["no-header"], "query": ["jq"], "verbose": ["verbosity"],
+        "debug": ["verbosity"], "quiet": ["quiet", "verbosity"], "ttl": ["expiration"], "expires": ["expiration"],
+    ]
 
-extension Array {
-    /// The element at an index, or nil outside the bounds.
-    subscript(safely index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+    private func suggestion(for name: String) -> Hint? {
+        let names = schema.visibleNames
+        let meant = Self.synonyms[name.lowercased()]?.first(where: names.contains)
+        return (meant ?? Suggestion.nearest(to: name, among: names)).map { "did you mean --\($0)?" }
+    }
 }

@@ -1,17 +1,19 @@
-/// One word of a command line, taken apart.
-enum CommandLineWord: Equatable {
+import Base
+
+/// One word of a command line, parsed.
+package enum CommandLineWord: Equatable {
     /// `--name` or `--name=value`.
     case long(name: String, value: String?)
-    /// `-f`, `-fc` or `-tNAME`: what follows the dash.
+    /// `-f`, `-fc` or `-tNAME`: the text after the dash.
     case short(Substring)
-    /// `--`: all that follows are plain words.
+    /// `--`: all following words are positional.
     case terminator
-    /// Anything else, `-` alone included.
+    /// Anything else, including `-` alone.
     case plain(String)
 
-    // Bytes are compared, as shells and other programs do: a mark that combines with a dash or an equals sign in front
-    // of it makes one character of both.
-    init(_ word: String) {
+    // Bytes are compared, as shells and other programs do: a mark that combines with a preceding dash or equals sign
+    // would make one character of both.
+    package init(_ word: String) {
         if word == "--" {
             self = .terminator
         } else if word.begins(withASCII: "--") {

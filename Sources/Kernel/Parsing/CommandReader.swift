@@ -1,19 +1,23 @@
-/// Turns words into a command and the common options, both as plain values.
+import Base
+import OperatingSystem
+
+/// Converts words to a command and the common options, both as plain values.
 package enum CommandReader {
-    /// Reads the words after the command's name, and nothing but them and the environment.
+    /// Parses the words after the command's name; it reads nothing but them and the environment.
     ///
     /// - Throws: ``CommandError`` with exit code ``ExitCode/usage``.
     package static func parse<Parsed: Command>(
-        _ type: Parsed.Type, _ words: [String], environment: Environment, subject: String
+        _ type: Parsed.Type, _ words: [String], _ common: CommonArguments, environment: Environment, subject: String
     ) throws(CommandError) -> ParsedArguments {
         try describingErrors {
-            try ArgumentParser(schema: try schema(of: type), environment: environment, subject: subject).parse(words)
+            try ArgumentParser(schema: try common.schema(of: type), environment: environment, subject: subject).parse(
+                words)
         }
     }
 
-    /// The command that values make.
+    /// Creates the command from values.
     ///
-    /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` where they contradict each other.
+    /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` if they contradict each other.
     package static func command<Parsed: Command>(
         _ type: Parsed.Type, of values: [String: any Sendable]
     ) throws(CommandError) -> Parsed {
@@ -24,39 +28,27 @@ package enum CommandReader {
         }
     }
 
-    /// The common options that values make.
+    /// Creates a group of options from values.
     ///
-    /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` where they contradict each other.
-    package static func options(of values: [String: any Sendable]) throws(CommandError) -> CommonOptions {
+    /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` if they contradict each other.
+    static func group<Group: ArgumentGroup>(
+        _ type: Group.Type, of values: [String: any Sendable]
+    ) throws(CommandError) -> Group {
         try describingErrors {
-            let options = try CommonOptions(from: ArgumentDecoder(values: values))
-            try options.validate()
-            return options
+            let group = try Group(from: ArgumentDecoder(values: values))
+            try group.validate()
+            return group
         }
     }
 
-    /// Reads a line that says everything itself: no value of it stands in a file or on stdin.
+    /// Reads a complete line, without values in files or on stdin.
     ///
     /// - Throws: ``CommandError`` with exit code ``ExitCode/usage``.
     package static func read<Parsed: Command>(
-        _ type: Parsed.Type, _ words: [String], environment: Environment, subject: String
+        _ type: Parsed.Type, _ words: [String], _ common: CommonArguments, environment: Environment, subject: String
     ) throws(CommandError) -> (command: Parsed, options: CommonOptions) {
-        let values = try parse(type, words, environment: environment, subject: subject).values
-        return (try command(type, of: values), try options(of: values))
-    }
-
-    /// Everything that can be typed after a command's name.
-    ///
-    /// - Throws: An error that names a property of the command that has no wrapper.
-    package static func schema<Declared: Command>(of type: Declared.Type) throws -> ArgumentSchema {
-        var schema = try ArgumentSchema(of: Declared())
-        try schema.add(CommonOptions())
-        return schema
-    }
-
-    /// The arguments that every command has.
-    package static var commonSchema: ArgumentSchema {
-        get throws { try ArgumentSchema(of: CommonOptions()) }
+        let values = try parse(type, words, common, environment: environment, subject: subject).values
+        return (try command(type, of: values), try common.options(of: values))
     }
 
     private static func describingErrors<Result>(_ body: () throws -> Result) throws(CommandError) -> Result {

@@ -1,153 +1,96 @@
+import Authentication
+import Base
+
 /// A command-line program: a name, a version and a list of plugins.
 ///
 /// ```swift
-/// let program = Program(name: "astro", version: "1.0.0", plugins: [GreetingPlugin.self])
+/// let program = Program(name: "garden", version: "1.0.0", plugins: [GreetingPlugin.self])
 /// await program.main()
 /// ```
 public struct Program: Sendable {
+    /// The service that the program belongs to: names, addresses, settings.
+    public let service: Service
     /// The word that people type first.
-    public let name: String
+    public var name: String { service.names.program }
     /// The version, as in `1.2.3`.
     public let version: String
     /// One line about the program, for its help.
     public let summary: String
-    /// Lines that a newcomer can begin with, as its help shows them first.
+    /// The page of this program's releases, as known when it was built; nil if they aren't published.
+    public let releases: String?
+    /// Quick-start examples for the top of its help.
     public let beginnings: [Example]
+    /// The commands that the first screen of help names in one line, so that it stays a screen.
+    package let sideCommands: [String]
     /// The tree of commands.
     public let registry: Registry
+    /// What runs around every command.
+    let observers: [Observer]
+    /// What handles a line that names no command; nil if that is an error.
+    package let fallback: Fallback?
 
-    /// Assembles a program.
+    /// Something that runs around every command, such as a reminder of what an earlier run left undone.
     ///
-    /// - Parameter beginnings: What a newcomer may type, each without the program's name.
+    /// It is called before the command starts, and the function that it returns when the command has ended in any way.
+    public typealias Observer =
+        @Sendable (_ effect: CommandConfiguration.Effect, _ context: Context) -> @Sendable () -> Void
+
+    /// Creates a program.
+    ///
+    /// - Parameters:
+    ///   - releases: The page of releases, such as `https://github.com/OWNER/REPOSITORY/releases`.
+    ///   - beginnings: Quick-start examples, without the program's name.
+    ///   - sideCommands: Commands that the first screen of help only names, to fit a screen.
+    ///   - observers: What runs around every command, in this order.
+    ///   - fallback: What handles a line that names no command.
     public init(
-        name: String, version: String, summary: String = "", beginnings: [Example] = [], plugins: [any Plugin.Type]
+        _ service: Service, version: String, summary: String = "", releases: String? = nil, beginnings: [Example] = [],
+        sideCommands: [String] = [], plugins: [any Plugin.Type], observers: [Observer] = [], fallback: Fallback? = nil
     ) {
-        self.name = name
+        self.service = service
         self.version = version
         self.summary = summary
+        self.releases = releases
         self.beginnings = beginnings
-        self.registry = Registry(plugins)
+        self.sideCommands = sideCommands
+        self.registry = Registry(
+            plugins,
+            common: CommonArguments(variablePrefix: service.names.variablePrefix, service: service.options))
+        self.observers = observers
+        self.fallback = fallback
     }
 
-    /// Runs one command line in a world and says how the process should end.
+    /// Creates a program that belongs to no service.
     ///
-    /// - Parameter arguments: The words after the program's name.
-    public func run(_ arguments: [String], in world: World) async -> ExitCode {
-        do {
-            let lookup = try CommandLookup(arguments, in: registry, program: name)
-            if Self.asksForHelp(arguments) { return try showHelp(lookup, .salvaged(from: arguments), world) }
-            switch lookup.target {
-            case .group(let flags):
-                try refuse(flags, lookup.path)
-                return try showHelp(lookup, .salvaged(from: arguments), world)
-            case .command(let command, let words):
-                return try await run(command, words, lookup, world)
-            }
-        } catch {
-            return ErrorReporter(world, options: .salvaged(from: arguments)).report(error)
-        }
-    }
-
-    private func run<Running: Command>(
-        _ type: Running.Type, _ words: [String], _ lookup: CommandLookup, _ world: World
-    ) async throws -> ExitCode {
-        let subject = "'\(line(lookup.path))'"
-        let parsed = try pointingToHelp(lookup) { () throws(CommandError) in
-            try CommandReader.parse(type, words, environment: world.environment, subject: subject)
-        }
-        let options = try pointingToHelp(lookup) { () throws(CommandError) in
-            try CommandReader.options(of: parsed.values)
-        }
-        if options.help { return try showHelp(lookup, options, world) }
-        do {
-            try FieldCheck.check(options.fields, of: type, subject: subject)
-            let context = Context(program: self, options: options, world: world)
-            warn(of: type, parsed, subject, context.output)
-            let values = try await parsed.allValues(in: world)
-            return try await perform(try CommandReader.command(type, of: values), in: context)
-        } catch {
-            return ErrorReporter(world, options: options).report(pointingToHelp(error, lookup))
-        }
-    }
-
-    /// Tells what was used that will go away, and what to use instead.
-    private func warn(
-        of command: any Command.Type, _ parsed: ParsedArguments, _ subject: String, _ output: Output
+    /// - Parameter name: The word that people type first.
+    public init(
+        name: String, version: String, summary: String = "", beginnings: [Example] = [], plugins: [any Plugin.Type],
+        observers: [Observer] = []
     ) {
-        if let replacement = command.configuration.visibility.replacement {
-            output.warning("\(subject) is deprecated; use '\(name) \(replacement)'")
-        }
-        for deprecation in parsed.deprecations { output.warning(deprecation) }
-    }
-
-    private func perform<Running: Command>(_ command: Running, in context: Context) async throws -> ExitCode {
-        let reminder = LeftoverReminder(Running.configuration.effect, in: context)
-        defer { reminder.tell() }
-        do {
-            try await command.run(in: context)
-            return .success
-        } catch let error as StreamError {
-            return try error.exitCode(after: Running.configuration.effect)
-        }
-    }
-
-    /// The words that people type to get to a place.
-    private func line(_ path: [String]) -> String { ([name] + path).joined(separator: " ") }
-
-    /// Flags without a command do nothing, and a script should not take that for success.
-    private func refuse(_ flags: [String], _ path: [String]) throws(CommandError) {
-        guard let flag = flags.first else { return }
-        throw .usage("no command follows '\(line(path))', only \(flag.shortened)", hint: "\(line(path)) --help")
-    }
-
-    /// Adds to a usage error without a hint where to read on.
-    private func pointingToHelp<Result>(
-        _ lookup: CommandLookup, _ body: () throws(CommandError) -> Result
-    ) throws(CommandError) -> Result {
-        do {
-            return try body()
-        } catch {
-            throw pointingToHelp(error, lookup)
-        }
-    }
-
-    private func pointingToHelp(_ error: CommandError, _ lookup: CommandLookup) -> CommandError {
-        guard error.exitCode == .usage, error.hint == nil else { return error }
-        var error = error
-        error.hint = "\(line(lookup.path)) --help"
-        return error
-    }
-
-    private func pointingToHelp(_ error: any Error, _ lookup: CommandLookup) -> any Error {
-        (error as? CommandError).map { pointingToHelp($0, lookup) } ?? error
-    }
-
-    private func showHelp(_ lookup: CommandLookup, _ options: CommonOptions, _ world: World) throws -> ExitCode {
-        let output = Output(console: world.console, options: options, environment: world.environment)
-        let page = HelpPage(program: self, of: lookup)
-        do {
-            try output.help(page)
-        } catch let error as StreamError {
-            return try error.exitCode(after: .reads)
-        }
-        return .success
-    }
-
-    /// Whether help is asked for among the words, by itself; a bundle such as `-fh` only its command can read.
-    private static func asksForHelp(_ words: [String]) -> Bool {
-        words.prefix { $0 != "--" }.contains { $0 == "--help" || $0 == "-h" }
+        self.init(
+            Service(ProgramNames(name)), version: version, summary: summary, beginnings: beginnings, plugins: plugins,
+            observers: observers)
     }
 }
 
-extension StreamError {
-    /// How a run ends whose result could not be written: quietly where the reader had enough of a reading.
-    fileprivate func exitCode(after effect: CommandConfiguration.Effect) throws -> ExitCode {
-        switch (self, effect) {
-        case (.closed, .local), (.closed, .reads): return .success
-        case (.system(let words), .local), (.system(let words), .reads):
-            throw CommandError(.failure, "the result could not be written to stdout: \(words)")
-        case (_, .changes):
-            throw CommandError(.undelivered, "the server did it, but the result could not be written to stdout")
-        }
+extension Program: ProgramFacts {
+    package var names: ProgramNames { service.names }
+    package var addresses: ServerAddresses { service.addresses }
+    package var serviceSettings: ServiceSettings { service.settings }
+    package var configKeys: [ConfigKey] { registry.configKeys }
+    package var embeddedContexts: [EmbeddedContext] { registry.embeddedContexts }
+
+    package var hints: HintWriter {
+        let registry = registry
+        return HintWriter(service.names) { registry.hasEntry(at: $0) }
+    }
+}
+
+extension Context {
+    /// The program's name, version and plugins.
+    public var program: Program {
+        // Only a program assembles contexts, and it passes itself.
+        guard let program = facts as? Program else { preconditionFailure("a context of no program") }
+        return program
     }
 }

@@ -1,79 +1,83 @@
-/// Finds which command a line of words names, with flags anywhere among them.
+import Base
+
+/// The command that the words of a line name, with flags anywhere among them.
 package struct CommandLookup {
     package enum Target {
-        /// A command, and the words that are its arguments.
+        /// A command, and its arguments.
         case command(any Command.Type, arguments: [String])
-        /// A group that no verb follows, though flags may.
+        /// A group without a command after it, though flags may follow.
         case group(flags: [String])
     }
 
     package private(set) var path: [String] = []
     package private(set) var target = Target.group(flags: [])
     private let registry: Registry
-    private let program: String
     private var rest: ArraySlice<String>
     private var flags: [String] = []
 
-    /// Reads as many words as name groups and a command.
+    /// Reads words as long as they name groups and a command.
     ///
-    /// - Parameter program: The program's name, for lines that people can copy out of an error.
-    /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` for a word that names nothing.
-    package init(_ words: [String], in registry: Registry, program: String = "") throws(CommandError) {
+    /// - Throws: ``UnknownCommand`` for a word that names nothing.
+    package init(_ words: [String], in registry: Registry) throws {
         self.registry = registry
-        self.program = program
         rest = words[...]
         while let word = rest.popFirst() {
             guard case .plain(let name) = CommandLineWord(word) else {
                 if word == "--" {
-                    throw .usage("'--' stands before the command", hint: "name the command first")
+                    throw CommandError.usage("'--' comes before the command", hint: "name the command first")
                 }
                 skipFlag(word)
                 continue
             }
             let entries = registry.entries(below: path)
-            guard let entry = entries.first(where: { $0.answers(to: name) }) else { throw unknown(name) }
+            guard let entry = entries.first(where: { $0.answers(to: name) }) else {
+                throw UnknownCommand(name, before: rest, below: path, in: registry)
+            }
             path.append(entry.name)
             if case .command(let command) = entry.content {
-                target = .command(command, arguments: flags + rest)
+                let isVerbatim = command.configuration.takesWordsVerbatim
+                target = .command(command, arguments: flags + (isVerbatim ? ["--"] : []) + rest)
                 return
             }
         }
         target = .group(flags: flags)
+        takeVersionFlag()
     }
 
-    /// Keeps a flag, and the word after it where that is the flag's value, for the command to come.
+    /// Treats `--version` instead of a command as the command of that name, because scripts use both.
+    private mutating func takeVersionFlag() {
+        guard path.isEmpty, let index = flags.firstIndex(where: ["--version", "-V", "-v"].contains) else { return }
+        var others = flags
+        others.remove(at: index)
+        guard let version = try? CommandLookup(["version"] + others, in: registry) else { return }
+        self = version
+    }
+
+    /// Keeps a flag, and the word after it if that is the flag's value, for the command to come.
     private mutating func skipFlag(_ word: String) {
         flags.append(word)
         if takesNextWord(word), let value = rest.popFirst() { flags.append(value) }
     }
 
     private func takesNextWord(_ word: String) -> Bool {
-        if let common = try? CommandReader.commonSchema, let definition = common.definition(of: word) {
+        if let common = try? registry.common.schema, let definition = common.definition(of: word) {
             return common.takesNextWord(word, definition)
         }
         // A flag of a command further down the line; only that command knows whether a value follows.
         let opinions = registry.commands(below: path).compactMap { command in
-            (try? CommandReader.schema(of: command)).flatMap { schema in
+            (try? registry.common.schema(of: command)).flatMap { schema in
                 schema.definition(of: word).map { schema.takesNextWord(word, $0) }
             }
         }
         guard opinions.contains(false), let next = rest.first else { return opinions.contains(true) }
-        // They differ, so it is a value unless it leads on to the command.
+        // They differ, so it is a value unless it leads to the command.
         return opinions.contains(true) && !registry.entries(below: path).contains { $0.answers(to: next) }
     }
 
-    private func unknown(_ name: String) -> CommandError {
-        let following = rest.filter { !$0.hasPrefix("-") }
-        let search = CommandSearch(registry: registry, program: program)
-        let here = path.isEmpty ? "" : " in '\(path.joined(separator: " "))'"
-        return .usage(
-            "unknown command '\(name.shortened)'\(here)",
-            hint: search.hint(for: [name] + following, below: path) ?? "--help lists all commands")
-    }
 }
 
 extension ArgumentSchema {
-    /// The option or flag that a word such as `--name`, `-n` or `-fn` ends with.
+    /// Returns the option or flag at the end of a word such as `--name`, `-n` or `-fn`.
     fileprivate func definition(of word: String) -> ArgumentDefinition? {
         switch CommandLineWord(word) {
         case .long(let name, _): named(name)?.definition
@@ -82,7 +86,7 @@ extension ArgumentSchema {
         }
     }
 
-    /// Whether the value of the option in `word` is the next word, and not attached.
+    /// Returns whether the value of the option in `word` is the next word rather than attached.
     fileprivate func takesNextWord(_ word: String, _ definition: ArgumentDefinition) -> Bool {
         switch CommandLineWord(word) {
         case .long(_, let value): definition.takesValue && value == nil

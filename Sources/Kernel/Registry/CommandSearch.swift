@@ -1,58 +1,97 @@
-/// Finds what a person may have meant by words that name no command: one that lives elsewhere, or a slip of the finger.
+import Base
+
+/// Suggests a command for words that name none: one in another place, or the closest known name.
 ///
-/// It walks the whole tree, so it runs only where there is an error to explain.
+/// It walks the whole tree, so it runs only if there is an error to explain.
 struct CommandSearch {
     let registry: Registry
-    /// The word that people type first, for lines that they can copy.
-    let program: String
 
     private static let most = 3
 
-    /// What to type instead, as a question, or nil where nothing is near.
+    /// Returns what to type instead, as a question, or nil if nothing is close.
     ///
     /// - Parameters:
-    ///   - words: The word that names nothing, and the plain words after it.
+    ///   - words: The word that names nothing, and the positional words after it.
     ///   - path: The groups that were found before it.
-    func hint(for words: [String], below path: [String]) -> String? {
+    func hint(for words: [String], below path: [String]) -> Hint? {
         guard let word = words.first else { return nil }
+        let meant = CommandSynonyms.names(for: word)
+        let here = registry.shownEntries(below: path)
+        if let name = meant.first(where: { name in here.contains { $0.name == name } }) {
+            return question([path + [name]])
+        }
         let places = registry.shownPlaces()
         if let hint = question(found(words, below: path, places)) { return hint }
-        let names = registry.shownEntries(below: path).flatMap { [$0.name] + $0.aliases }
+        // A synonym isn't a typing error: the closest name may do something that nobody asked for.
+        guard meant.isEmpty else { return nil }
+        let names = here.flatMap { [$0.name] + $0.aliases.filter { $0.count > 2 } }
         if let name = Suggestion.nearest(to: word, among: names) { return question([path + [name]]) }
         let everywhere = Set(places.compactMap { $0.last?.name }).sorted()
         return Suggestion.nearest(to: word, among: everywhere).flatMap { question(found([$0], below: path, places)) }
     }
 
-    /// The places whose paths hold the words in their order and end with one of them.
+    /// Returns the places whose paths contain the words, or their synonyms, in order and end with one of them.
     ///
-    /// As many words as possible are to be found, for the last may be arguments; the groups before them may be wrong.
+    /// As many words as possible have to match, because the last ones may be arguments; the groups before them may be
+    /// wrong, and a verb may come before its noun.
     private func found(
         _ words: [String], below path: [String], _ places: [[Registry.Entry]]
     ) -> [[Registry.Entry]] {
         for groups in path.isEmpty ? [[]] : [path, []] {
             for count in stride(from: min(words.count, 5), to: 0, by: -1) {
-                let wanted = groups + words.prefix(count)
-                let found = places.filter { $0.leads(through: wanted) }
-                if !found.isEmpty { return found }
+                for reading in Self.readings(of: words.prefix(count)) {
+                    for wanted in Self.orders(of: reading).map({ groups + $0 }) {
+                        let found = places.filter { $0.leads(through: wanted) }
+                        let whole = found.filter { $0.count == wanted.count }
+                        if !found.isEmpty { return whole.isEmpty ? found : whole }
+                    }
+                }
             }
         }
         return []
     }
 
-    private func question(_ places: [[Registry.Entry]]) -> String? { question(places.map { $0.map(\.name) }) }
-
-    private func question(_ paths: [[String]]) -> String? {
-        guard !paths.isEmpty else { return nil }
-        let lines = paths.prefix(Self.most).map { path in
-            "'\(([program] + path).filter { !$0.isEmpty }.joined(separator: " "))'"
+    /// Returns the words as they are, and in every other order if there are few.
+    private static func orders(of words: [String]) -> [[String]] {
+        guard words.count > 1 else { return [words] }
+        guard words.count < 4 else { return [words, Array(words.dropFirst() + words.prefix(1))] }
+        return words.indices.flatMap { place in
+            var others = words
+            let first = others.remove(at: place)
+            return orders(of: others).map { [first] + $0 }
         }
-        guard paths.count > Self.most else { return "did you mean \(lines.joined(last: "or"))?" }
-        return "did you mean \(lines.joined(separator: ", ")) or one of \(paths.count - Self.most) more?"
+    }
+
+    /// Returns the words as they are, and with synonyms replaced by command names, the likeliest first.
+    private static func readings(of words: ArraySlice<String>) -> [[String]] {
+        [Array(words)]
+            + words.indices.flatMap { place in
+                CommandSynonyms.names(for: words[place]).map { name in
+                    var reading = words
+                    reading[place] = name
+                    return Array(reading)
+                }
+            }
+    }
+
+    private func question(_ places: [[Registry.Entry]]) -> Hint? { question(places.map { $0.map(\.name) }) }
+
+    private func question(_ paths: [[String]]) -> Hint? {
+        guard !paths.isEmpty else { return nil }
+        let shown = paths.prefix(Self.most)
+        let rest = paths.count - shown.count
+        var lines: Hint = "did you mean"
+        for (index, path) in shown.enumerated() {
+            let isLast = index > 0 && index == shown.count - 1 && rest == 0
+            let joint = index == 0 ? " " : isLast ? " or " : ", "
+            lines = "\(lines)\(joint)'\(Hint.command(path))'"
+        }
+        return rest > 0 ? "\(lines) or one of \(rest) more?" : "\(lines)?"
     }
 }
 
 extension [Registry.Entry] {
-    /// Whether the words, in their order, are names on the way to the last entry, which the last word names.
+    /// Returns whether the words, in their order, are names on the way to the last entry, which the last word names.
     fileprivate func leads(through words: [String]) -> Bool {
         guard let last = words.last, self.last?.answers(to: last) == true else { return false }
         var rest = words.dropLast()

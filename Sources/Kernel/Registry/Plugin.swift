@@ -1,20 +1,30 @@
-/// A family of commands, registered by one line in the program's list of plugins.
+import Authentication
+import Base
+import HTTPClient
+
+/// One area of the command line, registered by one line in the program's list of plugins.
 ///
 /// ```swift
 /// public enum GreetingPlugin: Plugin {
-///     public static let manifest = PluginManifest("greeting", summary: "Say hello", mount: ["greeting"])
-///     public static let commands: [any Command.Type] = [Greet.self]
+///     public static let manifest = PluginManifest("greeting", summary: "Say hello")
+///     public static let mounts = [Mount("greeting", summary: "Say hello", commands: [Greet.self])]
 /// }
 /// ```
 public protocol Plugin: SendableMetatype {
-    /// The plugin's name and where its commands hang.
+    /// The plugin's name, version and summary.
     static var manifest: PluginManifest { get }
-    /// The commands, in the order that help lists them.
-    static var commands: [any Command.Type] { get }
+    /// The places in the command tree where the plugin has commands, in the order that help lists them.
+    static var mounts: [Mount] { get }
     /// Contexts (`--context NAME`) that the plugin serves itself.
     static var contexts: [EmbeddedContext] { get }
-    /// What TAB offers for common options whose values only a plugin knows, by their long names.
+    /// The tab completions of common options whose values only a plugin knows, by their long names.
     static var completions: [String: Completion] { get }
+    /// The settings that the plugin reads from the config files.
+    static var configKeys: [ConfigKey] { get }
+    /// Returns the layers around the requests of the plugin's own commands, the outermost first.
+    ///
+    /// A layer never sees the credential, and can't send it anywhere.
+    static func layers(in context: Context) -> [any HTTPLayer]
 }
 
 extension Plugin {
@@ -22,52 +32,44 @@ extension Plugin {
     public static var contexts: [EmbeddedContext] { [] }
     /// None.
     public static var completions: [String: Completion] { [:] }
+    /// None.
+    public static var configKeys: [ConfigKey] { [] }
+
+    /// None.
+    public static func layers(in context: Context) -> [any HTTPLayer] { [] }
+
+    /// The commands of all mounts.
+    package static var commands: [any Command.Type] { mounts.flatMap(\.commands) }
 }
 
-/// What a plugin is and where its commands hang.
+/// A plugin's name, version and summary.
 public struct PluginManifest: Sendable {
     /// A unique name in lower case with dashes.
     public let name: String
-    /// One line, without a full stop.
+    /// One line, without a period.
     public let summary: String
-    /// The words before the commands' own, from the outermost inwards; none for commands at the top.
-    public let mount: [MountSegment]
-    /// The plugin's own version, as in `1.2.3`; nil where it is the program's.
+    /// The plugin's own version, as in `1.2.3`; nil if it is the program's.
     public let version: String?
-    /// Where in the source it is described.
+    /// Where it is declared in the source.
     public let declaredAt: DeclarationPlace
 
-    /// Describes a plugin.
+    /// Creates a manifest.
     public init(
-        _ name: String, summary: String, mount: [MountSegment] = [], version: String? = nil, file: String = #fileID,
-        line: Int = #line
+        _ name: String, summary: String, version: String? = nil, file: String = #fileID, line: Int = #line
     ) {
         self.name = name
         self.summary = summary
-        self.mount = mount
         self.version = version
         declaredAt = DeclarationPlace(file: file, line: line)
     }
 }
 
-/// One word of a mount path: a group of commands.
-///
-/// Plugins that mount below the same group need not all repeat its aliases and summary: the first that gives them does.
-public struct MountSegment: Sendable, Equatable, ExpressibleByStringLiteral {
-    /// The word that people type.
-    public let name: String
-    /// Other words for the same.
-    public let aliases: [String]
-    /// One line for lists of groups, without a full stop.
-    public let summary: String
-
-    /// Names a group.
-    public init(_ name: String, aliases: [String] = [], summary: String = "") {
-        self.name = name
-        self.aliases = aliases
-        self.summary = summary
+extension Registry {
+    /// Returns the layers of the plugin that a command belongs to.
+    func layers(around command: any Command.Type, in context: Context) -> [any HTTPLayer] {
+        let plugin = plugins.first { plugin in
+            plugin.commands.contains { ObjectIdentifier($0) == ObjectIdentifier(command) }
+        }
+        return plugin?.layers(in: context) ?? []
     }
-
-    /// Names a group that another plugin describes.
-    public init(stringLiteral name: String) { self.init(name) }
 }

@@ -1,6 +1,8 @@
-/// Ways through the tree of commands, for help, checks and errors; the way to a command that runs is ``CommandLookup``.
+import Base
+
+/// Traversals of the command tree for help, checks and errors; ``CommandLookup`` finds the command to run.
 extension Registry {
-    /// Every command below a path of groups.
+    /// Returns every command below a path of groups.
     package func commands(below path: [String]) -> [any Command.Type] {
         entries(below: path).flatMap { entry -> [any Command.Type] in
             switch entry.content {
@@ -10,30 +12,38 @@ extension Registry {
         }
     }
 
-    /// What hangs below a path of groups and people are told of.
+    /// Returns the visible entries below a path of groups.
     package func shownEntries(below path: [String]) -> [Entry] {
         entries(below: path).filter { isShown($0, below: path) }
     }
 
-    /// The command or group of a path, where people are told of it.
+    /// Returns whether a path leads to a command or group, shown or not.
+    func hasEntry(at path: [String]) -> Bool {
+        guard let name = path.last else { return true }
+        return entries(below: Array(path.dropLast())).contains { $0.name == name }
+    }
+
+    /// Returns the visible command or group at a path.
     package func shownEntry(at path: [String]) -> Entry? {
         guard let name = path.last else { return nil }
         let parent = Array(path.dropLast())
         return entries(below: parent).first { $0.name == name && isShown($0, below: parent) }
     }
 
-    /// A group is shown where one of its commands is, however deep: most often the first that is looked at.
+    /// A group is shown if one of its commands is, at any depth: usually the first one examined.
     private func isShown(_ entry: Entry, below path: [String]) -> Bool {
         guard entry.isGroup else { return entry.visibility == .shown }
         let path = path + [entry.name]
         return plugins.contains { plugin in
-            plugin.isMounted(below: path) && plugin.commands.contains { $0.configuration.visibility == .shown }
+            plugin.mounts.contains { mount in
+                mount.isBelow(path) && mount.commands.contains { $0.configuration.visibility == .shown }
+            }
         }
     }
 
-    /// Every command and group below a path that people are told of, from the shallowest to the deepest.
+    /// Returns every visible command and group below a path, from the shallowest to the deepest.
     ///
-    /// Each is given by the entries that lead to it.
+    /// Each is represented by the entries that lead to it.
     package func shownPlaces() -> [[Entry]] {
         var places: [[Entry]] = []
         var level: [[Entry]] = [[]]

@@ -1,15 +1,26 @@
-/// Every plugin of a program, and the tree of commands that they make together.
+import Authentication
+import Base
+
+/// Every plugin of a program, and the command tree that they form together.
 ///
-/// The tree is never built: one level at a time is looked up as words are read, so that a command costs the same to
-/// reach however many others there are.
+/// The tree is never built: words are looked up one level at a time, so that reaching a command takes the same time
+/// regardless of how many others there are.
 public struct Registry: Sendable {
     /// The plugins, in the order of registration.
     public let plugins: [any Plugin.Type]
+    /// The arguments that every command has.
+    package let common: CommonArguments
 
-    /// Lists the plugins of a program.
-    public init(_ plugins: [any Plugin.Type]) { self.plugins = plugins }
+    /// Creates a registry with the plugins of a program.
+    package init(
+        _ plugins: [any Plugin.Type],
+        common: CommonArguments = CommonArguments(variablePrefix: ProgramNames("program").variablePrefix)
+    ) {
+        self.plugins = plugins
+        self.common = common
+    }
 
-    /// A name that can be typed at one level: a command or a group.
+    /// A name at one level of the tree: a command or a group.
     package struct Entry: Sendable {
         package enum Content: Sendable {
             case group
@@ -20,32 +31,37 @@ public struct Registry: Sendable {
         package var aliases: [String]
         package var summary: String
         package let content: Content
-        /// Whether people are told of the command; a group is shown where one of its commands is.
+        /// Whether the command is shown; a group is shown if one of its commands is.
         package var visibility = Visibility.shown
         package let plugin: any Plugin.Type
     }
 
-    /// What hangs below a path of groups, in the order of registration.
+    /// Returns the entries below a path of groups, in the order of registration.
     package func entries(below path: [String]) -> [Entry] {
         var entries: [Entry] = []
         var indexByName: [String: Int] = [:]
-        for plugin in plugins where plugin.isMounted(below: path) {
-            for entry in plugin.entries(below: path) {
-                if let index = indexByName[entry.name] {
-                    entries[index].adopt(entry)
-                } else {
-                    indexByName[entry.name] = entries.count
-                    entries.append(entry)
+        for plugin in plugins {
+            for mount in plugin.mounts where mount.isBelow(path) {
+                for entry in mount.entries(below: path, of: plugin) {
+                    if let index = indexByName[entry.name] {
+                        entries[index].adopt(entry)
+                    } else {
+                        indexByName[entry.name] = entries.count
+                        entries.append(entry)
+                    }
                 }
             }
         }
         return entries
     }
 
+    /// The settings that the plugins read.
+    package var configKeys: [ConfigKey] { plugins.flatMap { $0.configKeys } }
+
     /// The contexts that plugins serve themselves.
     package var embeddedContexts: [EmbeddedContext] { plugins.flatMap { $0.contexts } }
 
-    /// The context of a name that a plugin serves itself.
+    /// Returns the embedded context with a name.
     package func embeddedContext(named name: String) -> EmbeddedContext? {
         embeddedContexts.first { $0.name == name }
     }
@@ -58,7 +74,7 @@ extension Registry.Entry {
 
     package func answers(to word: String) -> Bool { name == word || aliases.contains(word) }
 
-    /// Takes what another plugin says of the same group.
+    /// Adds what another mount declares about the same group.
     fileprivate mutating func adopt(_ other: Registry.Entry) {
         guard isGroup, other.isGroup else { return }
         if summary.isEmpty { summary = other.summary }
@@ -66,25 +82,20 @@ extension Registry.Entry {
     }
 }
 
-extension Plugin {
-    static func isMounted(below path: [String]) -> Bool {
-        let mount = manifest.mount
-        return mount.count >= path.count && zip(mount, path).allSatisfy { $0.name == $1 }
-    }
-
-    /// What this plugin has directly below `path`: the next group on its mount, or its commands.
-    fileprivate static func entries(below path: [String]) -> [Registry.Entry] {
-        if let group = manifest.mount[safely: path.count] {
+extension Mount {
+    /// Returns what the mount has directly below `path`: the next group on its path, or its commands.
+    fileprivate func entries(below path: [String], of plugin: any Plugin.Type) -> [Registry.Entry] {
+        if let group = self.path[safely: path.count] {
             return [
                 Registry.Entry(
-                    name: group.name, aliases: group.aliases, summary: group.summary, content: .group, plugin: self)
+                    name: group.name, aliases: group.aliases, summary: group.summary, content: .group, plugin: plugin)
             ]
         }
         return commands.map { command in
             let configuration = command.configuration
             return Registry.Entry(
                 name: configuration.name, aliases: configuration.aliases, summary: configuration.summary,
-                content: .command(command), visibility: configuration.visibility, plugin: self)
+                content: .command(command), visibility: configuration.visibility, plugin: plugin)
         }
     }
 }

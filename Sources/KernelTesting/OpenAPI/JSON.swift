@@ -1,4 +1,4 @@
-/// Any JSON value, for tests that look at what was sent or answered.
+/// Any JSON value, for tests that examine requests and responses.
 package enum JSON: Sendable, Equatable {
     case null
     case boolean(Bool)
@@ -8,25 +8,25 @@ package enum JSON: Sendable, Equatable {
     case array([JSON])
     case object([String: JSON])
 
-    /// A member of an object, or nil where this is none or has no such member.
+    /// Returns a member of an object, or nil if this isn't an object or doesn't have the member.
     package subscript(name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
         return members[name]
     }
 
-    /// The text, where this is one.
+    /// The text, if this is one.
     package var text: String? {
         guard case .string(let text) = self else { return nil }
         return text
     }
 
-    /// The elements, where this is an array.
+    /// The elements, if this is an array.
     package var elements: [JSON]? {
         guard case .array(let elements) = self else { return nil }
         return elements
     }
 
-    /// The members, where this is an object.
+    /// The members, if this is an object.
     package var members: [String: JSON]? {
         guard case .object(let members) = self else { return nil }
         return members
@@ -34,7 +34,7 @@ package enum JSON: Sendable, Equatable {
 }
 
 extension JSON: Codable {
-    /// Reads any value.
+    /// Decodes any value.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
@@ -54,7 +54,7 @@ extension JSON: Codable {
         }
     }
 
-    /// Writes the value.
+    /// Encodes the value.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {

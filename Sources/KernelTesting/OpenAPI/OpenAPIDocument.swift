@@ -5,25 +5,25 @@
 #endif
 package import Kernel
 
-/// An API's published description, against which requests and answers are held.
+/// An API's published description, for checking requests and responses.
 ///
 /// ```swift
 /// let document = try OpenAPIDocument(fixture: "astro-v1.openapi.json")
 /// #expect(document.problems(in: request) == [])
 /// #expect(document.problems(in: response, to: request) == [])
 /// ```
-/// It reads the part of OpenAPI 3.0 that such a file needs: paths, parameters, JSON bodies, local references and
-/// the schema words type, required, properties, items, enum, minimum, maximum, minLength and format date-time.
-/// A property or query field that the description does not have is a problem.
+/// It supports the parts of OpenAPI 3.0 that the file uses: paths, parameters, JSON bodies, local references and
+/// the schema keywords type, required, properties, items, enum, minimum, maximum, minLength and format date-time.
+/// A property or query field that isn't in the description is a problem.
 package struct OpenAPIDocument: Sendable {
-    /// One verb on one path.
+    /// One method on one path.
     package struct Operation: Sendable, Equatable {
-        /// The name that the description gives it.
+        /// Its ID in the description.
         package let id: String
         let method: String
         /// The parts of the path below the server's, such as `{tokenId}`.
         let path: [String]
-        /// What the description says of it.
+        /// Its content in the description.
         let content: JSON
         /// The parameters of the path and of the operation.
         let parameters: [JSON]
@@ -56,7 +56,7 @@ package struct OpenAPIDocument: Sendable {
         throw FileError(.system("there is no such fixture"), path: name)
     }
 
-    /// The operation that a request asks for.
+    /// Returns the operation of a request.
     package func operation(for request: HTTPRequest) -> Operation? {
         let parts = Self.parts(request.url.path(percentEncoded: true))
         guard parts.starts(with: basePath) else { return nil }
@@ -65,7 +65,7 @@ package struct OpenAPIDocument: Sendable {
             operation.method == request.method.rawValue && operation.path.count == rest.count
                 && zip(operation.path, rest).allSatisfy { $0.hasPrefix("{") ? !$1.isEmpty : $0 == $1 }
         }
-        // A path written out is meant before one with a parameter in its place.
+        // A literal path takes precedence over one with a parameter in its place.
         return candidates.min { $0.parameterCount < $1.parameterCount }
     }
 

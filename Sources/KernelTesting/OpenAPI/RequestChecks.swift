@@ -6,7 +6,7 @@
 package import Kernel
 
 extension OpenAPIDocument {
-    /// Everything in which a request departs from the description; empty where it keeps to it.
+    /// Returns how a request deviates from the description; empty if it conforms.
     package func problems(in request: HTTPRequest) -> [String] {
         guard let operation = operation(for: request) else {
             return ["\(request.method.rawValue) \(request.url.path()) is not described"]
@@ -41,7 +41,7 @@ extension OpenAPIDocument {
             + values.flatMap { problems(in: $0, schema, place) }
     }
 
-    /// Holds one text of a query against a schema whose type it must spell.
+    /// Checks a text in a query against a schema of the type that it should contain.
     private func problems(in text: String, _ schema: JSON, _ place: String) -> [String] {
         let value: JSON? =
             switch schema["type"]?.text {
@@ -64,7 +64,7 @@ extension OpenAPIDocument {
         return problems(inJSON: body, type: request.headers["Content-Type"], schema)
     }
 
-    /// Holds a JSON body against a schema.
+    /// Checks a JSON body against a schema.
     func problems(inJSON body: Data, type: String?, _ schema: JSON) -> [String] {
         let typeProblems =
             type?.hasPrefix("application/json") == true ? [] : ["the body's type is \(type ?? "missing")"]

@@ -6,7 +6,7 @@
 package import Kernel
 
 extension OpenAPIDocument {
-    /// Everything in which the answer to a request departs from the description; empty where it keeps to it.
+    /// Returns how a response deviates from the description; empty if it conforms.
     package func problems(in response: HTTPResponse, to request: HTTPRequest) -> [String] {
         guard let operation = operation(for: request) else {
             return ["\(request.method.rawValue) \(request.url.path()) is not described"]

@@ -1,9 +1,29 @@
-/// Holds JSON values against the schemas of one description.
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+
+/// A JSON schema for checking documents.
+package struct JSONDocument: Sendable {
+    private let schema: JSON
+
+    /// Reads a schema with the keywords that ``OpenAPIDocument`` supports; its references lead to places within it.
+    package init(_ content: Data) throws { schema = try JSONDecoder().decode(JSON.self, from: content) }
+
+    /// Returns how a document deviates from the schema, with the place of each deviation.
+    package func problems(in document: Data) throws -> [String] {
+        let value = try JSONDecoder().decode(JSON.self, from: document)
+        return SchemaChecker(root: schema).problems(in: value, schema, at: "document")
+    }
+}
+
+/// Checks JSON values against the schemas of one description.
 struct SchemaChecker: Sendable {
     /// The whole description, in which references are looked up.
     let root: JSON
 
-    /// Everything in which a value departs from a schema, each with its place.
+    /// Returns how a value deviates from a schema, with the place of each deviation.
     func problems(in value: JSON, _ schema: JSON, at place: String) -> [String] {
         guard let schema = resolved(schema) else { return ["\(place): the schema is not described"] }
         let typeProblems = problems(inTypeOf: value, schema["type"]?.text, place)
@@ -21,7 +41,7 @@ struct SchemaChecker: Sendable {
         }
     }
 
-    /// The schema itself, or the one that it refers to.
+    /// Returns the schema itself, or the one that it refers to.
     private func resolved(_ schema: JSON) -> JSON? {
         guard let reference = schema["$ref"]?.text else { return schema }
         return reference.split(separator: "/").dropFirst().reduce(root) { $0?[String($1)] }.flatMap(resolved)
@@ -41,7 +61,7 @@ struct SchemaChecker: Sendable {
     private func problems(in members: [String: JSON], _ schema: JSON, _ place: String) -> [String] {
         let required = (schema["required"]?.elements ?? []).compactMap(\.text)
         let missing = required.filter { members[$0] == nil }.map { "\(place).\($0) is missing" }
-        // An object whose properties are not described may have any.
+        // An object without described properties may have any.
         guard let properties = schema["properties"]?.members else { return missing }
         return missing
             + members.sorted { $0.key < $1.key }.flatMap { name, value in

@@ -2,11 +2,13 @@ public import Kernel
 
 /// Documents of the whole tree of commands: `astro docs …`.
 public enum DocumentationPlugin: Plugin {
-    /// Mounted at `docs`.
-    public static let manifest = PluginManifest(
-        "documentation", summary: "Write man pages, a reference and a manifest",
-        mount: [MountSegment("docs", summary: "Write man pages, a reference and a manifest")])
+    /// The name and the summary.
+    public static let manifest = PluginManifest("documentation", summary: "Write man pages, a reference and a manifest")
 
     /// One for each kind of reader.
-    public static let commands: [any Command.Type] = [WriteManPages.self, WriteMarkdown.self, ShowManifest.self]
+    public static let mounts = [
+        Mount(
+            "docs", summary: "Write man pages, a reference and a manifest",
+            commands: [WriteManPages.self, WriteMarkdown.self, ShowManifest.self, WriteLLMs.self])
+    ]
 }

@@ -1,8 +1,9 @@
+import Catalog
 import Kernel
 
 /// The man page of one command or group, for section 1.
 struct ManPage {
-    let place: Place
+    let place: ReferenceTopic
     let program: Program
 
     /// The first line of every page.

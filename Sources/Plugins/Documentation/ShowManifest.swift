@@ -1,3 +1,4 @@
+import Catalog
 import Kernel
 
 /// Describes the whole tree of commands as one JSON document.
@@ -9,8 +10,8 @@ struct ShowManifest: Command, Equatable {
         examples: [Example("json", "Write the manifest to stdout")])
 
     func run(in context: Context) async throws {
-        let places = try Place.all(of: context.program)
+        let places = try ReferenceTopic.all(of: context.program)
         let value = try JSONValueEncoder.encode(ProgramManifest(context.program, places))
-        try context.output.text(JSONWriter.text(of: value, indented: true))
+        try context.output.line(JSONWriter.text(of: value, indented: true))
     }
 }

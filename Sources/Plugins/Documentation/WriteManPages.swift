@@ -1,3 +1,4 @@
+import Catalog
 import Kernel
 
 /// Writes a man page for each command and group.
@@ -10,7 +11,7 @@ struct WriteManPages: Command, Equatable {
 
     func run(in context: Context) async throws {
         let program = context.program
-        let documents = try Place.all(of: program).map { place in
+        let documents = try ReferenceTopic.all(of: program).map { place in
             (place.fileName(program) + ".1", ManPage(place: place, program: program).text)
         }
         try DocumentFolder(path: folder.outputDir, context: context, mark: ManPage.mark(program)).write(documents)

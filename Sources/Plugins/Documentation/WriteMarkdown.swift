@@ -1,3 +1,4 @@
+import Catalog
 import Kernel
 
 /// Writes a reference in Markdown, a file for each command and group.
@@ -10,7 +11,7 @@ struct WriteMarkdown: Command, Equatable {
 
     func run(in context: Context) async throws {
         let program = context.program
-        let documents = try Place.all(of: program).map { place in
+        let documents = try ReferenceTopic.all(of: program).map { place in
             (MarkdownPage.fileName(of: place.path, program), MarkdownPage(place: place, program: program).text)
         }
         try DocumentFolder(path: folder.outputDir, context: context, mark: MarkdownPage.mark(program)).write(documents)

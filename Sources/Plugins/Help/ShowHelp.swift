@@ -1,26 +1,28 @@
 import Kernel
 
-/// Shows what `--help` shows.
+/// Shows everything that is to know of a command, where `--help` shows what fits a screen.
 struct ShowHelp: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "help", summary: "Show help of a command or group", effect: .local,
+        "help", summary: "Show help of a command or group", effect: .local, visibility: .hidden,
         examples: [
             Example("help", "Show where to begin"),
             Example("help version", "Show how a command is used"),
+            Example("help flags", "Show the flags that every command has"),
         ])
 
-    @Argument("COMMAND", help: "The words that name a command or group", completion: .commandPath)
+    @Argument("COMMAND", help: "The words that name a command or group, or flags", completion: .commandPath)
     var words: [String] = []
 
     func run(in context: Context) async throws {
         let program = context.program
-        let lookup = try CommandLookup(words, in: program.registry, program: program.name)
+        if words == ["flags"] { return try context.output.help(HelpPage(commonFlagsOf: program)) }
+        let lookup = try CommandLookup(words, in: program.registry)
         if case .command(_, let surplus) = lookup.target, let word = surplus.first {
             let path = lookup.path.joined(separator: " ")
             throw CommandError.usage(
                 "'\(word)' follows '\(program.name) \(path)', which is a command already",
-                hint: "\(program.name) help \(path)")
+                hint: .command("help", lookup.path))
         }
-        try context.output.help(HelpPage(program: program, of: lookup))
+        try context.output.help(HelpPage(program: program, of: lookup, detail: .whole))
     }
 }

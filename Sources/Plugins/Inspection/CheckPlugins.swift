@@ -1,3 +1,4 @@
+import Catalog
 import Kernel
 
 /// Looks for declarations of plugins that contradict each other or leave people without help.
@@ -5,7 +6,7 @@ struct CheckPlugins: Command, Equatable {
     static let configuration = CommandConfiguration(
         "check", summary: "Check that the plugins' declarations are sound",
         discussion: "Exit code 1 where something is wrong; each fault is named with its plugins and declarations.",
-        effect: .local, related: ["plugin list"], examples: [Example("check", "Look at every command")])
+        effect: .local, isList: true, related: ["plugin list"], examples: [Example("check", "Look at every command")])
     static var fields: [String] { Row.columns.map(\.field) }
 
     func run(in context: Context) async throws {

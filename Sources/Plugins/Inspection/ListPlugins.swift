@@ -3,7 +3,8 @@ import Kernel
 /// Lists the plugins that the program was built with.
 struct ListPlugins: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "list", aliases: ["ls"], summary: "List the plugins of this program", effect: .local, related: ["plugin check"],
+        "list", aliases: ["ls"], summary: "List the plugins of this program", effect: .local, isList: true,
+        related: ["plugin check"],
         examples: [Example("list", "Show a table"), Example("list -o jsonl", "Give them to another program")])
     static var fields: [String] { Row.columns.map(\.field) }
 
@@ -17,7 +18,7 @@ struct ListPlugins: Command, Equatable {
     private struct Row: Encodable, Sendable {
         let name: String
         let version: String
-        let mount: String
+        let mounts: [String]
         let commands: [String]
         let summary: String
 
@@ -25,17 +26,25 @@ struct ListPlugins: Command, Equatable {
             let manifest = plugin.manifest
             name = manifest.name
             version = manifest.version ?? program.version
-            mount = manifest.mount.map(\.name).joined(separator: " ")
-            commands = plugin.commands.map { $0.configuration }.filter { $0.visibility == .shown }.map(\.name)
+            mounts = plugin.mounts.map { $0.path.map(\.name).joined(separator: " ") }
+            commands = plugin.mounts.flatMap(\.shownPaths)
             summary = manifest.summary
         }
 
         static let columns = [
             Column<Row>("name", "NAME") { $0.name },
             Column<Row>("version", "VERSION") { $0.version },
-            Column<Row>("mount", "MOUNT") { $0.mount },
-            Column<Row>("commands", "COMMANDS") { $0.commands.joined(separator: " ") },
-            Column<Row>("summary", "SUMMARY", shown: .wide) { $0.summary },
+            Column<Row>("mounts", "MOUNTS", shown: .wide) { $0.mounts.joined(separator: ", ") },
+            Column<Row>("commands", "COMMANDS", shown: .wide) { $0.commands.joined(separator: ", ") },
+            Column<Row>("summary", "SUMMARY") { $0.summary },
         ]
+    }
+}
+
+extension Mount {
+    /// The words of each command that people are told of.
+    fileprivate var shownPaths: [String] {
+        let group = path.map { $0.name + " " }.joined()
+        return commands.map { $0.configuration }.filter { $0.visibility == .shown }.map { group + $0.name }
     }
 }

@@ -11,10 +11,10 @@ struct DomainArgument: ArgumentGroup, Equatable {
     ///
     /// - Throws: ``CommandError`` where a plugin serves it itself, which needs no login.
     func resolve(in context: Context) throws -> String {
-        let domain = try self.domain.map(ServerAddress.normalized) ?? context.auth.domain()
+        let domain = try self.domain.map(context.program.service.addresses.normalized) ?? context.auth.domain()
         guard context.program.registry.embeddedContext(named: domain) == nil else {
             throw CommandError.usage(
-                "the context \(domain) needs no login", hint: "name a domain, such as astro login astronomer.io")
+                "the context \(domain) needs no login", hint: "name a DOMAIN that has a login")
         }
         return domain
     }

@@ -9,7 +9,7 @@ struct LogIn: Command, Equatable {
             Opens a browser to log in with, and waits for it up to five minutes. The login is kept in the home config \
             file, or by the program that the setting credential_helper names.
             """,
-        related: ["logout", "auth status", "context switch"],
+        audience: .people, related: ["logout", "auth status", "context switch"],
         examples: [
             Example("login", "Log in with the browser"),
             Example("login --login-link", "Log in with the browser of another device"),
@@ -29,13 +29,14 @@ struct LogIn: Command, Equatable {
     func run(in context: Context) async throws {
         let domain = try target.resolve(in: context)
         let session = try await newLogin(to: domain, context)
-        let choice = try await PlaceChoice(
-            context: context.turned(to: domain, login: session.login), domain: domain, isCheck: session.user == nil
-        ).choose()
+        let loggedIn = context.turned(to: domain, login: session.login)
+        if session.user != nil { try await introduce(loggedIn) }
+        let choice = try await PlaceChoice(context: loggedIn, domain: domain, isCheck: session.user == nil).choose()
         try await keep(session, choice, domain, context)
         if let words = choice.words { context.output.notice(words) }
-        for hint in choice.hints { context.output.notice(hint) }
-        let status = try await LoginStatus(context.turned(to: domain))
+        for note in choice.notes { context.output.notice(note.message, hint: note.hint) }
+        var status = try await LoginStatus(context.turned(to: domain))
+        status.noteAccepted()
         try context.output.outcome(
             "Logged in to \(domain)\(session.user.map { " as \($0)" } ?? "").", status, columns: LoginStatus.columns)
         if context.environment["ASTRO_API_TOKEN"] != nil {
@@ -49,6 +50,20 @@ struct LogIn: Command, Equatable {
         let browser = try BrowserLogin(server: server, context: context, onlyWritesLink: loginLink)
         let login = try await browser.run()
         return NewLogin(login: login, user: try await server.holder(of: login.token).email)
+    }
+
+    /// Has the server make the account of a person who logs in for the first time.
+    private func introduce(_ context: Context) async throws {
+        do {
+            _ = try await OrganizationDirectory(context).person(creating: true)
+        } catch let error as APIError where error.status == 401 {
+            throw error
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            // Whatever else depends on it tells its own failure.
+            context.output.debug("the account was not looked up: \(CommandError(describing: error).message)")
+        }
     }
 
     private func keep(_ session: NewLogin, _ choice: PlaceChoice.Outcome, _ domain: String, _ context: Context)

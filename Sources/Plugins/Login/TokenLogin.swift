@@ -13,6 +13,8 @@ struct TokenLogin {
 
     /// How long a token without an end of its own is taken to last, as the Go CLI does, in seconds.
     private static let usualLifetime = 3_600.0
+    /// More than any token has, in bytes.
+    private static let longestInput = 1 << 16
 
     func run(in context: Context) async throws -> NewLogin {
         let token = try await read(in: context)
@@ -20,7 +22,7 @@ struct TokenLogin {
         if let expiry = claims?.expiry, expiry <= context.clock.now {
             throw CommandError(
                 .unauthorized, "the token expired on \(expiry.rfc3339); nothing was changed",
-                hint: "astro login \(domain)")
+                hint: .command("login", domain))
         }
         // An API token is nobody's in particular, and says by itself how long it lasts.
         if claims?.apiTokenID != nil {
@@ -32,23 +34,26 @@ struct TokenLogin {
     }
 
     private func read(in context: Context) async throws -> String {
-        var text = word
-        if word == "-" {
-            let input = context.output.console.input
-            text =
-                try await input.isTerminal
-                ? context.output.secret("Token", flag: "--token-login -, with the token on stdin")
-                : input.readLine() ?? ""
-        } else {
+        let token = PastedToken.unwrapped(
+            try await text(in: context), variable: context.environment.names.variable("API_TOKEN"))
+        if let complaint = PastedToken.complaint(about: token) {
+            throw CommandError(.unauthorized, "the token is malformed: \(complaint); nothing was changed")
+        }
+        return token
+    }
+
+    /// What was typed or piped, all of it: of two lines, nobody can say which is the token.
+    private func text(in context: Context) async throws -> String {
+        guard word == "-" else {
             context.output.warning(
                 "the token stands on the command line, where other processes and the shell's history see it; pass - "
                     + "to have it read from stdin")
+            return word
         }
-        let words = text.split(whereSeparator: \.isWhitespace)
-        let token = words.first?.lowercased() == "bearer" ? words.dropFirst() : words[...]
-        guard token.count == 1, let token = token.first else {
-            throw CommandError.usage("no token was given: it is one word; nothing was changed")
+        let input = context.output.console.input
+        if input.isTerminal {
+            return try await context.output.secret("Token", flag: "--token-login -, with the token on stdin")
         }
-        return String(token)
+        return String(decoding: try await input.readToEnd(limit: Self.longestInput), as: UTF8.self)
     }
 }

@@ -13,6 +13,8 @@ struct Exchange: Sendable {
     let method: HTTPMethod
     var endpoint: Endpoint
     let writer: AnswerWriter
+    /// Where the body goes in place of stdout.
+    let file: String?
     var headers: HTTPHeaders = [:]
     var body: Data?
 
@@ -23,18 +25,19 @@ struct Exchange: Sendable {
 
     /// Sends it and writes the answer.
     func once() async throws {
-        guard method != .get else {
+        guard !method.isReading else {
             return try await quietlyWhenUnread { try writer.write(try await answer(endpoint)) }
         }
         if writer.showsBody || writer.showsHead { try context.output.requireReader() }
         try await context.uninterrupted("the \(method.rawValue) request") {
-            let response = try await context.audited(method.rawValue, endpoint.label) { try await answer(endpoint) }
-            try writer.write(response)
+            try writer.write(try await answer(endpoint))
         }
     }
 
     /// Sends it again and again until a listing is at its end, and writes one document.
-    func followPages() async throws {
+    ///
+    /// - Parameter asList: Whether the document is a list of the pages as they came.
+    func followPages(asList: Bool = false) async throws {
         try await quietlyWhenUnread {
             var pages: [AnswerPage] = []
             var offset = endpoint.offset ?? 0
@@ -43,13 +46,21 @@ struct Exchange: Sendable {
                 guard let page = AnswerPage(response.body, of: endpoint.resource) else {
                     return try writeWhole(response, after: pages)
                 }
+                // A server that does not know of offsets gives the same page for ever.
+                if let last = pages.last, last.items == page.items {
+                    context.output.warning(
+                        "the server gave the same page twice: the listing may lack \(page.totalCount - offset) of its items"
+                    )
+                    break
+                }
                 pages.append(page)
                 if context.output.format == .jsonl { try writer.write(page.document) }
                 offset += page.items.count
                 if page.items.isEmpty || offset >= page.totalCount { break }
             }
             guard context.output.format != .jsonl, let first = pages.first else { return }
-            try writer.write(first.merged(with: Array(pages.dropFirst())))
+            try writer.write(
+                asList ? .array(pages.map(\.document)) : first.merged(with: Array(pages.dropFirst())))
         }
     }
 
@@ -74,13 +85,15 @@ struct Exchange: Sendable {
     }
 
     private func send(_ endpoint: Endpoint) async throws -> HTTPResponse {
-        let request = HTTPRequest(
-            method, try endpoint.url, headers: headers, body: body, timeout: .seconds(context.options.timeout))
+        var request = HTTPRequest(method, try endpoint.url, headers: headers, body: body)
+        request.change = DeclaredChange(method.rawValue, subject: endpoint.label)
         do {
+            if let file { return try await context.download(request, to: file) }
             return try await context.http.send(request)
-        } catch let error as TransportError where !method.isRepeatable && error.requestMayHaveArrived {
+        } catch let error as TransportError where !method.isReading && error.requestMayHaveArrived {
             throw LostAnswer(
-                purpose: purpose, hint: "find out whether it did before you send it again", cause: error)
+                doubt: "the server may have done \(purpose)", hint: .command("api", endpoint.label),
+                cause: error)
         }
     }
 

@@ -1,3 +1,8 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 import Kernel
 
 /// Sends one request with the credential, and writes the answer.
@@ -6,19 +11,21 @@ struct SendRequest: Command, Equatable {
         "api", summary: "Send any request to the API and show the answer",
         discussion: """
             PATH stands below the API, with or without its version: organizations/{organizationId}/tokens. In it, \
-            {organizationId}, {workspaceId} and {deploymentId} are filled in. METHOD is GET, or POST where there is \
-            something to send and nothing to follow. Parameters make the query of GET and DELETE and the JSON body of the others; key[sub]=… \
+            {organizationId}, {workspaceId} and {deploymentId} stand for where you work, or what --organization, \
+            --workspace and --deployment name, and others are filled in by -p. METHOD is GET, or POST where there is \
+            something to send and nothing to follow. Parameters make the query of GET, HEAD and DELETE and the JSON body of the others; key[sub]=… \
             goes into an object, key[]=… into a list. The answer goes to stdout as it came, also when the server \
-            refuses; on a terminal it is indented, with control characters as escapes. A POST is sent once, whatever \
-            happens.
+            refuses; on a terminal it is indented, with control characters as escapes. A POST is sent \
+            again only after status 429 with Retry-After, which says that it was not done.
             """,
         // Nobody knows before the request what it does: the cautious answer is that it changes something.
-        effect: .changes, related: ["deployment list", "organization token list"],
+        effect: .changes, audience: .people, related: ["deployment list", "organization token list"],
         examples: [
             Example("api 'organizations/{organizationId}/tokens' --paginate", "All pages as one document"),
             Example(
                 "api 'organizations/{organizationId}/tokens' -f name=ci -f role=ORGANIZATION_MEMBER -f scope=ORGANIZATION",
                 "POST a JSON object"),
+            Example("api cloud organizations -X GET --generate", "Write the curl command, and send nothing"),
             Example(
                 "api DELETE 'organizations/{organizationId}/tokens/TOKEN_ID' --silent", "Delete without a question"),
         ])
@@ -27,7 +34,10 @@ struct SendRequest: Command, Equatable {
     var methodOrPath: String
 
     @Argument("PATH", help: "The path, where a method stands before it")
-    var path: String?
+    var path: [String] = []
+
+    @Option("X", help: "The method; it takes the place of a word before the path")
+    var method: MethodName?
 
     @OptionGroup var content: RequestContent
     @OptionGroup var placeholders: Placeholders
@@ -35,37 +45,102 @@ struct SendRequest: Command, Equatable {
     @Flag(help: "Follow a listing to its end: one document, or a page a line with -o jsonl")
     var paginate = false
 
-    @Flag("i", help: "Show the status and the header of the answer before it")
+    @Flag(help: "With --paginate, write a list of the pages; otherwise it is one document")
+    var slurp = false
+
+    @Flag("i", help: "Show the status and header of the answer, too")
     var include = false
 
     @Flag(help: "Do not show the body of the answer")
     var silent = false
 
+    @Flag(help: "Log the request and its answer to stderr; the same as --verbosity debug")
+    var verbose = false
+
+    @Flag(help: "Write the curl command; send nothing")
+    var generate = false
+
+    @Option(
+        valueName: "FILE", help: "Write the answer's body to FILE as it arrives", validate: .notEmpty,
+        completion: .files)
+    var toFile: String?
+
     func validate() throws {
-        let method = try method()
-        if method == .get, content.input != nil {
-            throw CommandError.usage("GET has no body; --input is for the others")
+        let method = try chosenMethod()
+        if method.isReading, content.input != nil {
+            throw CommandError.usage("\(method.rawValue) has no body; --input is for the others")
         }
+        if toFile != nil {
+            if method != .get { throw CommandError.usage("--to-file is for GET alone, not \(method.rawValue)") }
+            if paginate { throw CommandError.usage("--to-file writes one answer; --paginate asks for several") }
+        }
+        if slurp, !paginate { throw CommandError.usage("--slurp lists the pages of --paginate") }
         guard paginate else { return }
+        if generate { throw CommandError.usage("--generate is for one request; --paginate sends several") }
         if method != .get { throw CommandError.usage("--paginate follows GET alone, not \(method.rawValue)") }
         if include { throw CommandError.usage("--include shows the header of one answer; --paginate asks for several") }
     }
 
-    private func method() throws -> HTTPMethod {
-        try RequestLine(methodOrPath, path).method ?? (content.isEmpty || paginate ? .get : .post)
+    private func line() throws -> RequestLine {
+        try RequestLine([methodOrPath] + path)
+    }
+
+    private func chosenMethod() throws -> HTTPMethod {
+        let line = try line()
+        if let method = method?.method, let other = line.method, method != other {
+            throw CommandError.usage("--method \(method.rawValue) and the word \(other.rawValue) contradict each other")
+        }
+        return method?.method ?? line.method ?? (content.isEmpty || paginate ? .get : .post)
     }
 
     func run(in context: Context) async throws {
+        let context = verbose ? context.telling(.debug) : context
         if context.output.format == .csv || context.output.format == .yaml {
             throw CommandError.usage("an answer is written as it came, or as one line of JSON with -o jsonl")
         }
-        let endpoint = try Endpoint(RequestLine(methodOrPath, path).path, below: context.auth.baseURL()) { name in
-            try placeholders.value(name, in: context)
+        let endpoint = try await Endpoint(line().path, below: context.auth.baseURL()) { name in
+            try await placeholders.value(name, in: context)
         }
+        let method = try chosenMethod()
         var exchange = Exchange(
-            context: context, method: try method(), endpoint: endpoint,
-            writer: AnswerWriter(output: context.output, showsHead: include, showsBody: !silent))
+            context: context, method: method, endpoint: endpoint,
+            writer: AnswerWriter(
+                output: context.output, showsHead: include || method == .head, showsBody: !silent),
+            file: toFile)
         try await content.fill(&exchange)
-        if paginate { try await exchange.followPages() } else { try await exchange.once() }
+        if generate { return try context.output.line(exchange.curlCommand) }
+        if paginate { try await exchange.followPages(asList: slurp) } else { try await exchange.once() }
+    }
+}
+
+/// A method, in any case.
+struct MethodName: ArgumentValue, Equatable {
+    let method: HTTPMethod
+
+    init?(argument: String) {
+        guard let method = HTTPMethod(rawValue: argument.uppercased()) else { return nil }
+        self.method = method
+    }
+
+    static var argumentDescription: String { "one of \(allowedArguments.joined(separator: ", "))" }
+    static var placeholder: String? { "METHOD" }
+    static var allowedArguments: [String] { HTTPMethod.allCases.map(\.rawValue) }
+    var argument: String { method.rawValue }
+}
+
+extension Exchange {
+    /// The same request for curl, with the variable in place of the credential.
+    var curlCommand: String {
+        get throws {
+            var words = ["curl", "-X", method.rawValue, "-H", "\"Authorization: Bearer $ASTRO_API_TOKEN\""]
+            for field in headers.fields { words += ["-H", ShellWords.argument("\(field.name): \(field.value)")] }
+            if let body {
+                guard let text = String(validating: body, as: UTF8.self), !text.contains("\0") else {
+                    throw CommandError.usage("the body is not text, so no command line can hold it")
+                }
+                words += ["--data-raw", ShellWords.singleQuoted(text)]
+            }
+            return (words + [ShellWords.argument(try endpoint.url.absoluteString)]).joined(separator: " ")
+        }
     }
 }

@@ -7,13 +7,15 @@ public import Kernel
 
 /// An embedded Astro API to try things on: the context `sandbox`, and `astro sandbox …`.
 public enum SandboxPlugin: Plugin {
-    /// Mounted at `sandbox`.
-    public static let manifest = PluginManifest(
-        "sandbox", summary: "Try commands on an embedded Astro API",
-        mount: [MountSegment("sandbox", summary: "Try commands on an embedded Astro API")])
+    /// The name and the summary.
+    public static let manifest = PluginManifest("sandbox", summary: "Try commands on an embedded Astro API")
 
     /// Serving it to other clients, and starting over.
-    public static let commands: [any Command.Type] = [ServeSandbox.self, ResetSandbox.self]
+    public static let mounts = [
+        Mount(
+            "sandbox", summary: "Try commands on an embedded Astro API",
+            commands: [ServeSandbox.self, ResetSandbox.self])
+    ]
 
     /// `--context sandbox`.
     public static let contexts = [
@@ -25,7 +27,7 @@ public enum SandboxPlugin: Plugin {
             }
             return EmbeddedContext.API(
                 baseURL: baseURL, transport: SandboxTransport(SandboxAPI(store)),
-                credential: try store.ownerCredential(), organizationID: Seed.organizationID)
+                credential: try store.ownerCredential(), settings: ["organization": Seed.organizationID])
         }
     ]
 }
@@ -33,6 +35,6 @@ public enum SandboxPlugin: Plugin {
 extension SandboxStore {
     /// The state below the folder that holds all of the program's.
     convenience init(stateDirectory: String, files: any FileSystem) {
-        self.init(folder: FilePaths.join(stateDirectory, "sandbox"), files: files)
+        self.init(folder: StateFolder(path: stateDirectory).folder(ofContext: "sandbox"), files: files)
     }
 }

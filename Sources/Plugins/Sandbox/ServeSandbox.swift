@@ -18,7 +18,7 @@ struct ServeSandbox: Command, Equatable {
             url: "http://127.0.0.1:\(server.port)", organizationId: Seed.organizationID,
             token: try store.ownerCredential())
         try tell(served, context.output)
-        await server.run()
+        try await server.run()
         try Task.checkCancellation()
     }
 
@@ -27,7 +27,7 @@ struct ServeSandbox: Command, Equatable {
             return try LoopbackServer(api, port: port)
         } catch let error as ListeningError {
             var error = error.commandError
-            error.hint = "astro sandbox serve --port 0 takes any free port"
+            error.hint = .command("sandbox serve", "--port", "0")
             throw error
         }
     }

@@ -5,22 +5,22 @@ struct DeleteContext: Command, Equatable {
     static let configuration = CommandConfiguration(
         "delete", aliases: ["de"], summary: "Forget a context and its login", effect: .local,
         related: ["context list", "logout"],
-        examples: [Example("delete cloud.example.com --force", "Forget one without a question")])
+        examples: [Example("delete cloud.example.com --yes", "Forget one without a question")])
 
     @Argument("DOMAIN", help: "The context", validate: .notEmpty, completion: KnownContext.completion)
     var domain: String
 
-    @Flag("f", help: "Skip the confirmation")
-    var force = false
+    @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation")
+    var yes = false
 
     func run(in context: Context) async throws {
-        let domain = ServerAddress.normalized(domain)
+        let domain = context.program.service.addresses.normalized(domain)
         guard try context.config.contexts().contains(domain) else {
             throw CommandError(
-                .notFound, "the config has no context '\(domain)'; nothing was changed", hint: "astro context list")
+                .notFound, "the config has no context '\(domain)'; nothing was changed", hint: .command("context list"))
         }
-        if !force {
-            try await context.output.confirm("Forget the context \(domain) and its login?", flag: "--force")
+        if !yes {
+            try await context.output.confirm("Forget the context \(domain) and its login?", flag: "--yes")
         }
         try context.config.edit(.home) { document in
             try document.remove(context.config.path(ofContext: domain))

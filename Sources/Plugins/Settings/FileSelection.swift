@@ -7,12 +7,18 @@ struct FileSelection: ArgumentGroup, Equatable {
 
     /// The file to write.
     ///
-    /// - Throws: ``CommandError`` where it is the project's and there is no project: nothing is guessed.
-    func target(in context: Context) throws -> Config.File {
+    /// - Throws: ``CommandError`` where it is the project's and there is no project, or the key is not for projects:
+    ///   nothing is guessed.
+    func target(for key: SettingKey, in context: Context) throws -> Config.File {
         if global { return .home }
         guard try context.config.hasProjectFile() else {
             let path = try context.config.path(of: .project)
             throw CommandError.usage("there is no \(path) to write to", hint: "pass --global for the home file")
+        }
+        guard context.config.isAllowed(key.path, in: .project) else {
+            throw CommandError.usage(
+                "\(key.argument) cannot be set for a project, whose file others may write; nothing was changed",
+                hint: .command("config set", key.argument, "VALUE", "--global"))
         }
         return .project
     }

@@ -3,7 +3,8 @@ import Kernel
 /// Shows the value that a setting has.
 struct GetSetting: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "get", summary: "Show a setting", discussion: "Without --global, what holds here: variable, project, home.",
+        "get", summary: "Show a setting",
+        discussion: "Without --global, what holds here: variable, project, home, default.",
         effect: .local, related: ["config list", "config set"],
         examples: [Example("get local.core", "Show one value"), Example("get context --global", "Look at home alone")])
     static var fields: [String] { Setting.columns.map(\.field) }
@@ -14,13 +15,16 @@ struct GetSetting: Command, Equatable {
     @OptionGroup var file: FileSelection
 
     func run(in context: Context) async throws {
-        if key.isSecret {
-            throw CommandError.usage("\(key.argument) is a secret and is not shown", hint: "astro auth token")
+        if context.config.isSecret(key.path) {
+            throw CommandError.usage(
+                "\(key.argument) is a secret and is not shown", hint: key.isLogin ? .command("auth token") : nil)
         }
-        let value = try file.global ? context.config.value(at: key.path, in: .home) : context.config.value(at: key.path)
-        guard let value else {
+        let set = try file.global ? context.config.value(at: key.path, in: .home) : context.config.value(at: key.path)
+        let declared = context.config.declaration(of: key.path)
+        guard let value = (set ?? declared?.standard).map(SecretSetting.shown) else {
+            if declared == nil { throw CommandError.unknownSetting(key, in: context) }
             throw CommandError(
-                .notFound, "\(key.argument) is not set", hint: "astro config list shows what is")
+                .notFound, "\(key.argument) is not set", hint: "'\(command: "config list")' shows what is")
         }
         guard context.output.format.isTable, context.options.fields == nil else {
             let setting = Setting(key: key.argument, value: value, source: nil)

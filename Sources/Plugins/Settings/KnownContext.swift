@@ -12,12 +12,12 @@ struct KnownContext: Encodable, Sendable, Equatable {
     let expires: String?
 
     static let columns = [
-        Column<KnownContext>("isCurrent", "CURRENT") { $0.isCurrent ? "*" : "" },
         Column<KnownContext>("domain", "DOMAIN") { $0.domain },
+        Column<KnownContext>("isCurrent", "CURRENT", .flag) { String($0.isCurrent) },
         Column<KnownContext>("organization", "ORGANIZATION") { $0.organization ?? "" },
         Column<KnownContext>("workspace", "WORKSPACE") { $0.workspace ?? "" },
         Column<KnownContext>("user", "USER") { $0.user ?? "" },
-        Column<KnownContext>("expires", "EXPIRES", .moment) { $0.expires ?? "" },
+        Column<KnownContext>("expires", "EXPIRES", .expiry) { $0.expires ?? "" },
     ]
 
     /// Every one of them: those of the config in its order, then the embedded ones.

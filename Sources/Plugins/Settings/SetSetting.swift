@@ -16,12 +16,20 @@ struct SetSetting: Command, Equatable {
     @OptionGroup var file: FileSelection
 
     func run(in context: Context) async throws {
-        if key.isSecret {
+        if key.isLogin {
             throw CommandError.usage(
                 "\(key.argument) is a secret, and the command line shows it to others; nothing was changed",
-                hint: "astro login")
+                hint: .command("login"))
         }
-        let file = try file.target(in: context)
+        let file = try file.target(for: key, in: context)
+        guard let declared = context.config.declaration(of: key.path) else {
+            throw CommandError.unknownSetting(key, in: context, "; nothing was changed")
+        }
+        if let complaint = declared.complaint(about: value) {
+            throw CommandError.usage(
+                "\(key.argument): '\(value.shortened)' \(complaint); nothing was changed",
+                hint: declared.standard.map { "use \($0), the default, or another valid value" })
+        }
         try context.config.edit(file) { document in try document.set(value, at: key.path) }
         context.output.notice("\(key.argument) is set in \(try context.config.path(of: file)).")
         try warnOfOverride(file, context)
@@ -29,8 +37,8 @@ struct SetSetting: Command, Equatable {
 
     /// A value that something nearer overrides has no effect, which is worth saying.
     private func warnOfOverride(_ file: Config.File, _ context: Context) throws {
-        let config = Config(environment: context.environment, files: context.files)
-        guard let holds = try config.value(at: key.path), holds != value else { return }
-        context.output.warning("\(key.argument) still is '\(holds)' here: a variable or the project's file says so")
+        guard let holds = try context.config.reread().value(at: key.path), holds != value else { return }
+        let shown = context.config.isSecret(key.path) ? "another" : "'\(SecretSetting.shown(holds))'"
+        context.output.warning("\(key.argument) still is \(shown) here: a variable or the project's file says so")
     }
 }

@@ -14,10 +14,8 @@ struct SettingKey: ArgumentValue, Equatable {
     static var placeholder: String? { "KEY" }
     var argument: String { path.joined(separator: ".") }
 
-    /// Whether its value opens an account: such values are not shown, nor taken from the command line.
-    var isSecret: Bool { Self.isSecret(path) }
-
-    static func isSecret(_ path: [String]) -> Bool {
+    /// Whether it is a login, which only logging in writes.
+    var isLogin: Bool {
         path.count == 3 && path[0].lowercased() == "contexts"
             && ["token", "refreshtoken"].contains(path[2].lowercased())
     }

@@ -4,7 +4,9 @@ import Kernel
 struct SwitchContext: Command, Equatable {
     static let configuration = CommandConfiguration(
         "switch", aliases: ["sw"], summary: "Work with another context from now on",
-        discussion: "The choice is written to the home config file.", effect: .local,
+        discussion:
+            "A domain that is not in the config file yet is added. The choice is written to the home config file.",
+        effect: .local,
         related: ["context list", "login"],
         examples: [Example("switch sandbox", "Try things without a server")])
 
@@ -16,26 +18,38 @@ struct SwitchContext: Command, Equatable {
     func run(in context: Context) async throws {
         let known = try KnownContext.all(in: context)
         let domain = try await resolve(known, context)
-        try context.config.edit(.home) { document in try document.set(domain, at: ["context"]) }
-        context.output.notice("The context is \(domain) now.")
-        let config = Config(environment: context.environment, files: context.files)
-        if let holds = try config.value("context"), holds != domain {
-            context.output.warning("here it still is \(holds): a variable or the project's file says so")
+        let isNew = !known.contains { $0.domain == domain }
+        try context.config.edit(.home) { document in
+            if isNew { try document.set(domain, at: context.config.path(ofContext: domain) + ["domain"]) }
+            try document.set(domain, at: ["context"])
+        }
+        if isNew {
+            context.output.notice("Created the context \(domain) and switched to it.", hint: .command("login", domain))
+        } else {
+            context.output.notice("The context is \(domain) now.")
+        }
+        if let holds = try context.config.reread().value("context"), holds != domain {
+            context.output.warning("here it still is \(holds): the variable ASTRO_CONTEXT says so")
         }
     }
 
     private func resolve(_ known: [KnownContext], _ context: Context) async throws -> String {
-        guard let domain = domain.map(ServerAddress.normalized) else {
+        guard let domain = domain.map(context.program.service.addresses.normalized) else {
             guard context.output.canChoose else {
-                throw CommandError.usage("no context is named", hint: "astro context list shows all of them")
+                throw CommandError.usage("no context is named", hint: "name one from '\(command: "context list")'")
             }
             return try await context.output.choose("Context", from: known, columns: KnownContext.columns).domain
         }
-        guard known.contains(where: { $0.domain == domain }) else {
+        if known.contains(where: { $0.domain == domain }) { return domain }
+        do {
+            // A word without a dot is a slip of the finger, not a server.
+            guard domain.contains(".") || domain == "localhost" else { throw CommandError.usage("no domain") }
+            _ = try context.turned(to: domain).auth.baseURL()
+        } catch {
             let nearest = Suggestion.nearest(to: domain, among: known.map(\.domain))
             throw CommandError(
-                .notFound, "there is no context '\(domain)'; nothing was changed",
-                hint: nearest.map { "did you mean '\($0)'?" } ?? "astro login \(domain)")
+                .notFound, "'\(domain.shortened)' is neither a known context nor a domain; nothing was changed",
+                hint: nearest.map { "did you mean '\($0)'?" } ?? .command("context list"))
         }
         return domain
     }

@@ -1,4 +1,5 @@
 import Kernel
+import TabCompletion
 
 /// Answers the scripts of the shells when TAB is pressed.
 struct FindCandidates: Command, Equatable {
@@ -11,11 +12,15 @@ struct FindCandidates: Command, Equatable {
     @Option(help: "The word at the cursor as the shell's script has it")
     var word = ""
 
+    @Flag(help: "Leave out descriptions")
+    var noDescriptions = false
+
     @Argument("WORD", help: "The words before it; for bash, the whole line up to the cursor")
     var words: [String] = []
 
     func run(in context: Context) async throws {
-        let lines = await shell.question(words, word).answer(from: CompletionEngine(context.program, in: context.world))
+        let engine = CompletionEngine(context.program, in: context.world, describes: !noDescriptions)
+        let lines = await shell.question(words, word).answer(from: engine)
         if !lines.isEmpty { try context.output.text(lines.joined(separator: "\n")) }
     }
 }

@@ -5,7 +5,7 @@
 #endif
 import Kernel
 
-/// Asks an address for the newest version; it is told nothing but who asks, and gets no credential.
+/// Asks the page of releases for the newest version; it learns nothing but who asks, and gets no credential.
 struct NewestVersion {
     private let context: Context
 
@@ -22,22 +22,30 @@ struct NewestVersion {
 
     init(_ context: Context) { self.context = context }
 
+    /// A mirror's, where the settings name one, else the page of releases that the program was built with.
+    private var address: String? {
+        get throws {
+            try context.config.value("version.url")
+                ?? context.program.releases.map {
+                    "\($0)/latest/download/version.json"
+                }
+        }
+    }
+
     func find() async throws -> String {
-        guard let address = try context.config.value("version.url") else {
+        guard let address = try address else {
             throw CommandError(
-                .notFound, "no address is set that knows the newest version",
-                hint: "astro config set version.url https://… --global")
+                .notFound, "this build does not know where its releases are",
+                hint: .command("config set", "version.url", "URL", "--global"))
         }
-        guard let url = URL(string: address) else {
-            throw CommandError.usage("version.url: '\(address)' is no address", hint: "astro config set version.url")
-        }
+        let url = try SecureAddress.url(address, of: "the setting version.url")
         let request = HTTPRequest(.get, url, timeout: .seconds(context.options.timeout))
         let response = try await context.anonymousHTTP.send(request)
         let answer = try? JSONDecoder().decode(Answer.self, from: response.body)
         guard response.isSuccess, let newest = answer?.version ?? answer?.tagName else {
             throw CommandError(
                 .failure, "\(address) does not tell the newest version (status \(response.status))",
-                hint: "astro config get version.url")
+                hint: .command("config get", "version.url"))
         }
         return newest
     }

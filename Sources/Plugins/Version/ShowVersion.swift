@@ -5,16 +5,17 @@ struct ShowVersion: Command, Equatable {
     static let configuration = CommandConfiguration(
         "version", summary: "Tell which version this is",
         discussion:
-            "With --check, the address in the setting version.url is asked for the newest one; nothing is asked otherwise.",
+            "--check asks the page of releases that the program was built with, or the address in the setting version.url. "
+            + "Nothing else ever asks.",
         effect: .local, furtherExitCodes: [.notFound, .network],
         examples: [Example("version", "Show the version"), Example("version --json", "Give it to a script")])
     static var fields: [String] { VersionReport.columns.map(\.field) }
 
-    @Flag(help: "Ask whether there is a newer one")
+    @Flag(help: "Ask the page of releases whether there is a newer version")
     var check = false
 
     func run(in context: Context) async throws {
-        var report = VersionReport(version: context.program.version)
+        var report = VersionReport(program: context.program.name, version: context.program.version)
         if check { report.newest = try await NewestVersion(context).find() }
         if context.output.format.isTable, context.options.fields == nil {
             try context.output.text("\(context.program.name) \(report.version)")
@@ -32,12 +33,24 @@ struct ShowVersion: Command, Equatable {
 
 /// What machine formats say of the version.
 private struct VersionReport: Encodable {
+    let program: String
     let version: String
+    let system = Platform.name
+    let architecture = Self.architectureName
     /// The newest there is, where that was asked.
     var newest: String?
 
+    #if arch(arm64)
+        private static let architectureName = "arm64"
+    #else
+        private static let architectureName = "x86_64"
+    #endif
+
     static let columns = [
+        Column<VersionReport>("program", "PROGRAM") { $0.program },
         Column<VersionReport>("version", "VERSION") { $0.version },
+        Column<VersionReport>("system", "SYSTEM") { $0.system },
+        Column<VersionReport>("architecture", "ARCHITECTURE") { $0.architecture },
         Column<VersionReport>("newest", "NEWEST", shown: .never) { $0.newest ?? "" },
     ]
 }

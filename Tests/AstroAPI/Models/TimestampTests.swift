@@ -2,10 +2,10 @@ import AstroAPI
 import Foundation
 import Testing
 
-@Suite("Moments")
+@Suite("Times")
 struct TimestampTests {
     @Test(
-        "A moment is understood with and without fractions and offsets, and written as it came",
+        "A time is parsed with or without fractions and offsets, and written unchanged",
         arguments: [
             ("2026-03-01T09:30:00Z", 1_772_357_400), ("2026-03-01T09:30:00.5Z", 1_772_357_400.5),
             ("2026-03-01T09:30:00.123Z", 1_772_357_400.123), ("2026-03-01T09:30:00.123456Z", 1_772_357_400.123),
@@ -20,7 +20,7 @@ struct TimestampTests {
     }
 
     @Test(
-        "What is no moment is kept as it is",
+        "Text that is not a time is kept unchanged",
         arguments: ["", "today", "2026-03-01", "2026-13-01T00:00:00Z", "0001", "ü"])
     func junk(text: String) throws {
         let timestamp = Timestamp(text)
@@ -29,7 +29,7 @@ struct TimestampTests {
         #expect(try roundTrip(timestamp) == "[\"\(text)\"]")
     }
 
-    @Test("A moment of our own is written in UTC with milliseconds")
+    @Test("A generated time is in UTC with milliseconds")
     func own() {
         #expect(Timestamp(Date(timeIntervalSince1970: 1_772_357_400.25)).text == "2026-03-01T09:30:00.250Z")
     }

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "CSpawn.h"
 
+#include <signal.h>
 #include <spawn.h>
 
 int spawn_alone(pid_t *process, char *const words[], char *const variables[], const char *folder, const int streams[3]) {
@@ -11,9 +12,15 @@ int spawn_alone(pid_t *process, char *const words[], char *const variables[], co
     posix_spawnattr_init(&attributes);
     posix_spawn_file_actions_addchdir_np(&actions, folder);
     for (int number = 0; number < 3; number++) posix_spawn_file_actions_adddup2(&actions, streams[number], number);
+    // What this process does about a pipe without a reader may change at any time, as libcurl does within a transfer.
+    sigset_t usual;
+    sigemptyset(&usual);
+    sigaddset(&usual, SIGPIPE);
+    posix_spawnattr_setsigdefault(&attributes, &usual);
 #ifdef __APPLE__
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_CLOEXEC_DEFAULT);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_CLOEXEC_DEFAULT);
 #else
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     posix_spawn_file_actions_addclosefrom_np(&actions, 3);
 #endif
     int error = posix_spawn(process, words[0], &actions, &attributes, words, variables);

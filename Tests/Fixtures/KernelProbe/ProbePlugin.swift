@@ -2,8 +2,12 @@ import Kernel
 
 /// Commands that do what the kernel offers and no command of the product does.
 enum ProbePlugin: Plugin {
-    static let manifest = PluginManifest("probe", summary: "Parts of the kernel", mount: [])
-    static let commands: [any Command.Type] = [AskSecret.self, ShowProgress.self]
+    static let manifest = PluginManifest("probe", summary: "Parts of the kernel")
+    static let mounts = [
+        Mount(commands: [
+            AskSecret.self, ShowProgress.self, Trap.self, Fail.self, Pretend.self, Each.self,
+        ])
+    ]
 }
 
 /// Asks for a secret and tells how long it is.
@@ -34,5 +38,33 @@ struct ShowProgress: Command {
             _ = try await context.output.console.input.readSecret {}
         }
         try context.output.text("watered")
+    }
+}
+
+/// Breaks a promise that no program may break.
+struct Trap: Command {
+    static let configuration = CommandConfiguration("trap", summary: "End by a fault")
+
+    func run(in context: Context) async throws {
+        let nothing: [Int] = []
+        try context.output.text("\(nothing[context.options.help ? 1 : 0])")
+    }
+}
+
+/// Throws an error that nobody has words for.
+struct Fail: Command {
+    struct Unforeseen: Error {}
+
+    static let configuration = CommandConfiguration("fail", summary: "Throw an error")
+
+    func run(in context: Context) async throws { throw Unforeseen() }
+}
+
+/// Says that it reads, and sends a change.
+struct Pretend: Command {
+    static let configuration = CommandConfiguration("pretend", summary: "Send a change, though it says that it reads")
+
+    func run(in context: Context) async throws {
+        _ = try await context.http.send(HTTPRequest(.post, try context.auth.baseURL()))
     }
 }

@@ -1,4 +1,6 @@
-import Kernel
+@testable import Base
+@testable import Kernel
+@testable import OperatingSystem
 import Testing
 
 @Suite("A group of arguments")
@@ -30,10 +32,12 @@ struct OptionGroupTests {
     }
 
     func read(_ words: [String], _ variables: [String: String] = [:]) throws -> Go {
-        try CommandReader.read(Go.self, words, environment: Environment(variables: variables), subject: "go").command
+        try CommandReader.read(
+            Go.self, words, Registry([]).common, environment: Environment(variables: variables), subject: "go"
+        ).command
     }
 
-    @Test("is read with the command that includes it, groups in it as well, into one whole value")
+    @Test("is decoded with its command, nested groups included, into one value")
     func whole() throws {
         var expected = Go()
         expected.from.id = "x"
@@ -43,20 +47,20 @@ struct OptionGroupTests {
         #expect(try read(["-i", "x", "--to", "here", "-p", "there"]) == expected)
     }
 
-    @Test("keeps properties of one name apart")
+    @Test("keeps properties with the same name apart")
     func sameName() throws {
         let read = try read(["x"], ["PLACE": "there"])
         #expect(read.from.place == "there")
         #expect(read.place == "home")
     }
 
-    @Test("is checked by its own rules and the command's")
+    @Test("is checked by its own rules and the command's rules")
     func validation() {
         #expect(throws: CommandError.usage("nowhere is no place")) { try read(["x", "-p", "nowhere"]) }
         #expect(throws: CommandError.usage("it is there already")) { try read(["x", "-p", "home"]) }
     }
 
-    @Test("stands under its own heading in help, after the command's own, and its inner groups with it")
+    @Test("has its own heading in help, after the command's own arguments, with its nested groups")
     func heading() throws {
         let sections = try ArgumentSchema(of: Go()).sections
         #expect(sections.map(\.title) == [nil, "Place"])

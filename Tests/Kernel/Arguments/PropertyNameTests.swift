@@ -1,4 +1,5 @@
-import Kernel
+@testable import Terminal
+@testable import Kernel
 import Testing
 
 @Suite("A flag's name")
@@ -19,20 +20,20 @@ struct PropertyNameTests {
 
     init() throws { definitions = try ArgumentSchema(of: Named()).definitions }
 
-    @Test("is its property's, in lower case with dashes, or the one that is given")
+    @Test("is the property's name in lower case with dashes, or an explicit name")
     func names() {
         #expect(
             definitions.map(\.name)
                 == ["organization-id", "clean-output", "kind", "expiration", "count", "force", "TOKEN_ID"])
     }
 
-    @Test("has a placeholder for its value: given, the type's, or the name in capitals")
+    @Test("has a placeholder for its value: explicit, the type's, or the name in capitals")
     func placeholders() {
         #expect(
             definitions.map(\.valueName) == ["ORGANIZATION_ID", "CLEAN_OUTPUT", "KIND", "DAYS", "N", "", "TOKEN_ID"])
     }
 
-    @Test("is told in messages with its dashes, and a positional's as it is")
+    @Test("appears in messages with its dashes, unlike a positional's name")
     func displayNames() {
         #expect(definitions.map(\.displayName).first == "--organization-id")
         #expect(definitions.map(\.displayName).last == "TOKEN_ID")

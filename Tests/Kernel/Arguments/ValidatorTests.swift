@@ -1,4 +1,6 @@
-import Kernel
+@testable import Base
+@testable import Kernel
+@testable import OperatingSystem
 import Testing
 
 @Suite("A rule for values")
@@ -14,7 +16,8 @@ struct ValidatorTests {
 
     func error(_ words: [String]) -> CommandError? {
         do throws(CommandError) {
-            _ = try CommandReader.read(Ruled.self, words, environment: Environment(), subject: "ruled")
+            _ = try CommandReader.read(
+                Ruled.self, words, Registry([]).common, environment: Environment(), subject: "ruled")
             return nil
         } catch {
             return error
@@ -22,7 +25,7 @@ struct ValidatorTests {
     }
 
     @Test(
-        "takes an ID of letters, digits, dashes and underscores",
+        "accepts an ID of letters, digits, dashes and underscores",
         arguments: [
             "a", "C123", "a-b_c", "0", String(repeating: "a", count: 128),
         ])
@@ -31,7 +34,7 @@ struct ValidatorTests {
     }
 
     @Test(
-        "takes nothing else for an ID",
+        "accepts nothing else as an ID",
         arguments: [
             "", ".", "..", "a/b", "a b", "a\n", "ä", "a\u{301}", "１", "%2e", "a?b", "a#b", "a:b", "\0",
             String(repeating: "a", count: 129),
@@ -40,18 +43,18 @@ struct ValidatorTests {
         #expect(error(["--id=\(id)"])?.exitCode == .usage)
     }
 
-    @Test("takes white space for nothing", arguments: ["", " ", "\t\n", "\u{3000}"])
+    @Test("treats white space as empty", arguments: ["", " ", "\t\n", "\u{3000}"])
     func blank(name: String) {
         #expect(error(["--name", name])?.message == "--name: '\(name)' must not be empty")
     }
 
-    @Test("holds for each of several values")
+    @Test("applies to each of several values")
     func each() {
         #expect(error(["--number=2", "--number=4"]) == nil)
         #expect(error(["--number=2", "--number=3", "--number=4"])?.message == "--number: '3' is odd")
     }
 
-    @Test("holds for numbers with a fraction, the bounds included")
+    @Test("applies to fractional numbers, bounds included")
     func fractions() {
         for sound in ["-0.5", "0", "1.25", "125e-2"] { #expect(error(["--speed=\(sound)"]) == nil) }
         for unsound in ["-0.51", "1.2500001", "1e9"] {

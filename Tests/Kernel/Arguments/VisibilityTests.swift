@@ -1,8 +1,9 @@
-import Kernel
+@testable import Kernel
 import KernelTesting
+import Support
 import Testing
 
-@Suite("What is hidden or deprecated")
+@Suite("A hidden or deprecated declaration")
 struct VisibilityTests {
     struct Dig: Command {
         static let configuration = CommandConfiguration("dig", summary: "Dig a hole", related: ["bed hoe", "bed weed"])
@@ -25,27 +26,27 @@ struct VisibilityTests {
     }
 
     enum Beds: Plugin {
-        static let manifest = PluginManifest(
-            "beds", summary: "Beds", mount: [MountSegment("bed", summary: "What is dug")])
-        static let commands: [any Command.Type] = [Dig.self, Hoe.self, Weed.self]
+        static let manifest = PluginManifest("beds", summary: "Beds")
+        static let mounts = [
+            Mount(MountSegment("bed", summary: "What is dug"), commands: [Dig.self, Hoe.self, Weed.self])
+        ]
     }
 
     enum Shed: Plugin {
-        static let manifest = PluginManifest(
-            "shed", summary: "Shed", mount: [MountSegment("shed", summary: "What nobody sees"), "inner"])
-        static let commands: [any Command.Type] = [Weed.self]
+        static let manifest = PluginManifest("shed", summary: "Shed")
+        static let mounts = [Mount(MountSegment("shed", summary: "What nobody sees"), "inner", commands: [Weed.self])]
     }
 
-    let test = CommandTest(Beds.self, Shed.self)
+    let test = CommandTest(.test, Beds.self, Shed.self)
 
-    @Test("works: a deprecated flag, with one warning however often it is given")
+    @Test("of a flag still works, with one warning however often the flag is given")
     func flag() async throws {
         let result = try await test.run("bed dig --old 1 -o2 --old=3")
         #expect(result.exitCode == .success && result.stdout == "3 false\n")
         #expect(result.stderr == "warning: --old is deprecated; use --depth\n")
     }
 
-    @Test("is warned of only when it is used, and each by itself")
+    @Test("causes a warning only when it is used, one for each")
     func each() async throws {
         #expect(try await test.run("bed dig --depth 1").stderr == "")
         #expect(
@@ -56,12 +57,12 @@ struct VisibilityTests {
                 """)
     }
 
-    @Test("is not warned of where only errors are wanted", arguments: ["bed dig --old 1", "bed hoe"])
+    @Test("causes no warning with --verbosity error", arguments: ["bed dig --old 1", "bed hoe"])
     func quiet(line: String) async throws {
         #expect(try await test.run("\(line) --verbosity error").stderr == "")
     }
 
-    @Test("works: a deprecated command, with a warning that names the line to type instead")
+    @Test("of a command still works, with a warning that names the replacement")
     func command() async throws {
         let result = try await test.run("bed hoe")
         #expect(result.exitCode == .success && result.stdout == "hoed\n")
@@ -70,7 +71,7 @@ struct VisibilityTests {
         #expect(help.stdout.hasPrefix("Hoe it\nDeprecated: use 'astro bed dig'.\n") && help.stderr == "")
     }
 
-    @Test("works: what is hidden, without a word")
+    @Test("still works without a warning if it is hidden")
     func hidden() async throws {
         let flag = try await test.run("bed dig --secretly")
         #expect(flag.stdout == "0 true\n" && flag.stderr == "")
@@ -78,7 +79,7 @@ struct VisibilityTests {
         #expect(command.stdout == "weeded\n" && command.stderr == "")
     }
 
-    @Test("stands in no list: neither flags nor commands, nor groups of hidden commands alone")
+    @Test("is in no list, and neither is a group of hidden commands only")
     func lists() async throws {
         #expect(
             try await test.run("--help").stdout.contains(
@@ -99,7 +100,7 @@ struct VisibilityTests {
     }
 
     @Test(
-        "is no suggestion",
+        "is never suggested",
         arguments: ["bed weeed", "bed ho", "weed", "hoe", "shde", "bed dig --secretl", "bed dig --ol"])
     func suggestions(line: String) async throws {
         let result = try await test.run(line)

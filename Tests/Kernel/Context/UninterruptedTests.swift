@@ -1,8 +1,9 @@
-import Kernel
+@testable import Kernel
 import KernelTesting
+import Support
 import Testing
 
-@Suite("A step that must not be torn")
+@Suite("An uninterrupted step")
 struct UninterruptedTests {
     struct Torn: Command {
         static let configuration = CommandConfiguration("torn", summary: "Be cancelled in a step", effect: .changes)
@@ -35,19 +36,19 @@ struct UninterruptedTests {
 
     enum Steps: Plugin {
         static let manifest = PluginManifest("steps", summary: "Steps")
-        static let commands: [any Command.Type] = [Torn.self, Late.self]
+        static let mounts = [Mount(commands: [Torn.self, Late.self])]
     }
 
-    @Test("runs to its end, and tells the person what happens")
+    @Test("runs to its end, and tells the person what is happening")
     func torn() async throws {
-        let result = try await CommandTest(Steps.self).run("torn")
+        let result = try await CommandTest(.test, Steps.self).run("torn")
         #expect(result.stdout == "finished\n")
         #expect(result.stderr.hasPrefix("warning: the step is finished first"))
     }
 
-    @Test("does not begin after a cancellation")
+    @Test("does not start after a cancellation")
     func late() async throws {
-        let work = Task { try await CommandTest(Steps.self).run("late") }
+        let work = Task { try await CommandTest(.test, Steps.self).run("late") }
         let result = try await work.value
         #expect(result.exitCode == .interrupted)
         #expect(result.stdout == "")

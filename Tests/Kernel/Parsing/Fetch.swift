@@ -1,5 +1,6 @@
-import Kernel
-
+@testable import Base
+@testable import Kernel
+@testable import OperatingSystem
 /// A command with one of everything, for reading words into.
 struct Fetch: Command, Equatable {
     enum Kind: String, CaseIterable, ArgumentValue { case standard, directAccess = "direct-access" }
@@ -23,7 +24,8 @@ struct Fetch: Command, Equatable {
     /// The command that words make.
     static func reading(_ words: [String], _ variables: [String: String] = [:]) throws -> Fetch {
         try CommandReader.read(
-            Fetch.self, words, environment: Environment(variables: variables), subject: "'astro fetch'"
+            Fetch.self, words, Registry([]).common, environment: Environment(variables: variables),
+            subject: "'astro fetch'"
         ).command
     }
 

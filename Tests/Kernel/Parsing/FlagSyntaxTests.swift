@@ -1,10 +1,10 @@
-import Kernel
+@testable import Kernel
 import Testing
 
 @Suite("A flag")
 struct FlagSyntaxTests {
     @Test(
-        "is set by its long name, its letter, or a bundle of letters",
+        "is set by its name, its letter, or a bundle of letters",
         arguments: [["--force", "--clean-output"], ["-f", "-c"], ["-fc"], ["-cf"]])
     func spellings(words: [String]) throws {
         #expect(
@@ -16,7 +16,7 @@ struct FlagSyntaxTests {
     }
 
     @Test(
-        "takes a truth value after an equals sign, in every spelling of the Go CLI",
+        "accepts a Boolean after an equals sign, in every spelling of the Go CLI",
         arguments: [
             ("true", true), ("1", true), ("t", true), ("T", true), ("TRUE", true), ("True", true), ("false", false),
             ("0", false), ("f", false), ("F", false), ("FALSE", false), ("False", false),
@@ -33,7 +33,7 @@ struct FlagSyntaxTests {
         #expect(error.message.contains("is not true or false"))
     }
 
-    @Test("does not take the next word")
+    @Test("does not consume the next word")
     func nextWord() throws {
         #expect(
             try Fetch.reading(["--force", "false"])
@@ -43,25 +43,25 @@ struct FlagSyntaxTests {
                 })
     }
 
-    @Test("that is invertible is cleared by its no- name, and the last one wins")
+    @Test("that is invertible is cleared by its --no- form, and the last one wins")
     func inverted() throws {
         #expect(try Fetch.reading(["--no-follow"]) == .with { $0.follow = false })
         #expect(try Fetch.reading(["--no-follow", "--follow"]) == .with { $0.follow = true })
         #expect(try Fetch.reading(["--follow=false"]) == .with { $0.follow = false })
     }
 
-    @Test("that is not invertible has no no- name")
+    @Test("that is not invertible has no --no- form")
     func notInvertible() throws {
         #expect(try Fetch.error(["--no-force"])?.message == "unknown flag --no-force")
     }
 
-    @Test("takes no value by its no- name")
+    @Test("accepts no value in its --no- form")
     func invertedWithValue() throws {
         #expect(try Fetch.error(["--no-follow=true"])?.message == "--no-follow takes no value")
     }
 
     @Test(
-        "that nobody declared is refused with the nearest name",
+        "that is unknown is refused with the closest name",
         arguments: [
             ("--forse", "--force"), ("--clean", "--clean-output"), ("--nam", "--name"), ("--NAME", "--name"),
             ("--naem=x", "--name"), ("--cuont", "--count"), ("--context-name", nil), ("--zzz", nil),
@@ -73,7 +73,7 @@ struct FlagSyntaxTests {
         #expect(error.hint == nearest.map { "did you mean \($0)?" })
     }
 
-    @Test("of an unknown letter is refused", arguments: ["-x", "-fx", "-é", "-🎉", "-=", "-f-"])
+    @Test("with an unknown letter is refused", arguments: ["-x", "-fx", "-é", "-🎉", "-=", "-f-"])
     func unknownLetter(word: String) throws {
         let error = try #require(try Fetch.error([word]))
         #expect(error.message.hasPrefix("unknown flag -"))
@@ -85,7 +85,7 @@ struct FlagSyntaxTests {
         #expect(try Fetch.error(["--secret-handshak=x"])?.hint == nil)
     }
 
-    @Test("of more than 64 letters has no suggestion, and takes no time", arguments: [65, 1 << 20])
+    @Test("of more than 64 letters has no suggestion, to save time", arguments: [65, 1 << 20])
     func long(count: Int) throws {
         #expect(try Fetch.error(["--" + String(repeating: "f", count: count)])?.hint == nil)
     }

@@ -1,4 +1,4 @@
-import Kernel
+@testable import Kernel
 import Testing
 
 @Suite("An option's value")
@@ -22,13 +22,13 @@ struct OptionSyntaxTests {
     }
 
     @Test(
-        "keeps what stands in it",
+        "keeps every character",
         arguments: ["a=b", "=", " ", "--", "-x", "ユニコード 🎉", "a\nb", String(repeating: "x", count: 1 << 20)])
     func content(value: String) throws {
         #expect(try Fetch.reading(["--name=\(value)"]) == .with { $0.name = value })
     }
 
-    @Test("may begin with a mark that combines with what stands before it, and is kept apart from that")
+    @Test("may start with a combining mark, which stays separate from the equals sign")
     func combiningMark() throws {
         let value = "\u{301}x"
         for words in [["--name=\(value)"], ["--name", value], ["-t\(value)"], ["-t=\(value)"], ["-fct\(value)"]] {
@@ -42,13 +42,13 @@ struct OptionSyntaxTests {
         #expect(try Fetch.reading(words) == .with { $0.name = "" })
     }
 
-    @Test("may be a dash alone, or begin with a dash where no flag is called so", arguments: ["-", "-5", "-x9"])
+    @Test("may be a single dash, or start with a dash if no flag has that name", arguments: ["-", "-5", "-x9"])
     func dashes(value: String) throws {
         #expect(try Fetch.reading(["--name", value]) == .with { $0.name = value })
     }
 
     @Test(
-        "is missing where the words end or a known flag follows",
+        "is missing if the words end or a known flag follows",
         arguments: [
             ["--name"], ["-t"], ["-ft"], ["--name", "--force"], ["--name", "-f"], ["--name", "-fc"],
             ["--name", "-fct"], ["--name", "--name=x"], ["-t", "--json"], ["--name", "--", "x"],
@@ -60,7 +60,7 @@ struct OptionSyntaxTests {
         #expect(error.message.contains("needs a value (NAME)"))
     }
 
-    @Test("that is missing before a flag has the hint to write an equals sign")
+    @Test("that is missing before a flag has a hint to use an equals sign")
     func missingHint() throws {
         #expect(try Fetch.error(["-t", "-f"])?.hint == "to give a value that begins with a dash, write --name=VALUE")
     }
@@ -76,7 +76,7 @@ struct OptionSyntaxTests {
         #expect(try Fetch.reading(["--name", "a", "-tb", "--name=c"]) == .with { $0.name = "c" })
     }
 
-    @Test("given twice to a list is both, in order")
+    @Test("given twice to a list keeps both, in order")
     func lists() throws {
         #expect(try Fetch.reading(["-la", "--label", "b", "--label="]) == .with { $0.label = ["a", "b", ""] })
     }

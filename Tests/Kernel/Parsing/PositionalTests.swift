@@ -1,4 +1,6 @@
-import Kernel
+@testable import Base
+@testable import Kernel
+@testable import OperatingSystem
 import Testing
 
 @Suite("Words without a dash")
@@ -18,11 +20,12 @@ struct PositionalTests {
     }
 
     func read<Read: Command>(_ type: Read.Type, _ words: [String]) throws(CommandError) -> Read {
-        try CommandReader.read(type, words, environment: Environment(), subject: "'astro it'").command
+        try CommandReader.read(type, words, Registry([]).common, environment: Environment(), subject: "'astro it'")
+            .command
     }
 
     @Test(
-        "are arguments in order, whatever flags stand between",
+        "are arguments in order, whatever flags are between them",
         arguments: [
             ["a", "b", "c", "-f"], ["-f", "a", "b", "c"], ["a", "-f", "b", "c"], ["a", "b", "--force", "c"],
             ["-f", "--", "a", "b", "c"], ["a", "-f", "b", "--", "c"],
@@ -37,7 +40,7 @@ struct PositionalTests {
                 })
     }
 
-    @Test("are all words after two dashes", arguments: ["-f", "--name", "--", "-", "", "--help"])
+    @Test("are all words after --", arguments: ["-f", "--name", "--", "-", "", "--help"])
     func terminated(word: String) throws {
         #expect(try Fetch.reading(["--", word]) == .with { $0.source = word })
     }
@@ -52,13 +55,13 @@ struct PositionalTests {
         #expect(throws: CommandError.usage("ID is missing: Which one")) { try read(One.self, ["-f"]) }
     }
 
-    @Test("must keep their rule")
+    @Test("must satisfy their rule")
     func rule() {
         let error = CommandError.usage("ID: 'a/b' is not an ID: only letters, digits, - and _ are")
         #expect(throws: error) { try read(One.self, ["a/b"]) }
     }
 
-    @Test("beyond the last argument are refused")
+    @Test("after the last argument are refused")
     func surplus() {
         #expect(
             throws: CommandError.usage(

@@ -1,9 +1,9 @@
-import Kernel
+@testable import Kernel
 import Testing
 
 @Suite("A typed value")
 struct TypedValueTests {
-    @Test("is read from its word")
+    @Test("is parsed from its word")
     func sound() throws {
         #expect(
             try Fetch.reading(["-n7", "--ratio=1e-3", "-kdirect-access"])
@@ -15,13 +15,13 @@ struct TypedValueTests {
     }
 
     @Test(
-        "that is no whole number is refused with the flag and the word",
+        "that is not a whole number is refused with the flag and the word",
         arguments: ["", "x", "1.5", " 3", "0x3", "3 ", "٣", "99999999999999999999"])
     func wholeNumbers(word: String) throws {
         #expect(try Fetch.error(["--count=\(word)"]) == .usage("--count: '\(word)' is not a whole number"))
     }
 
-    @Test("that is no finite number is refused", arguments: ["", "x", "nan", "inf", "-infinity", "1e999", "1,5"])
+    @Test("that is not a finite number is refused", arguments: ["", "x", "nan", "inf", "-infinity", "1e999", "1,5"])
     func numbers(word: String) throws {
         #expect(try Fetch.error(["--ratio=\(word)"]) == .usage("--ratio: '\(word)' is not a number"))
     }
@@ -31,13 +31,13 @@ struct TypedValueTests {
         #expect(try Fetch.error(["--count=\(number)"]) == .usage("--count: '\(number)' must be 1 to 10"))
     }
 
-    @Test("at the ends of its range is taken", arguments: [1, 10])
+    @Test("at the ends of its range is accepted", arguments: [1, 10])
     func bounds(number: Int) throws {
         #expect(try Fetch.reading(["--count=\(number)"]) == .with { $0.count = number })
     }
 
     @Test(
-        "that is none of the allowed is refused with all of them and the nearest",
+        "that is not an allowed value is refused with all of them and the closest",
         arguments: [("direct", "direct-access"), ("standrad", "standard"), ("STANDARD", "standard"), ("", nil)])
     func choices(word: String, nearest: String?) throws {
         let error = try #require(try Fetch.error(["--kind=\(word)"]))
@@ -50,7 +50,7 @@ struct TypedValueTests {
         #expect(try Fetch.reading(["--count=nonsense", "--count=4"]) == .with { $0.count = 4 })
     }
 
-    @Test("taken from a variable is used where the flag is absent, and not where it is given")
+    @Test("of a variable is used only if the flag is absent")
     func environment() throws {
         let variables = ["FETCH_NAME": "v", "FETCH_COUNT": "4", "FETCH_LABEL": "a,b"]
         #expect(
@@ -62,13 +62,13 @@ struct TypedValueTests {
                 })
     }
 
-    @Test("taken from an empty variable counts as not given")
+    @Test("of an empty variable counts as absent")
     func emptyVariable() throws {
         #expect(try Fetch.reading([], ["FETCH_NAME": "", "FETCH_COUNT": ""]) == Fetch())
     }
 
     @Test(
-        "that is bad in a variable is refused by the variable's name",
+        "that is invalid in a variable is refused with the variable's name",
         arguments: [
             ("FETCH_COUNT", "many", "FETCH_COUNT: 'many' is not a whole number"),
             ("FETCH_COUNT", "11", "FETCH_COUNT: '11' must be 1 to 10"),
@@ -78,7 +78,7 @@ struct TypedValueTests {
         #expect(try Fetch.error([], [name: value])?.message == message)
     }
 
-    @Test("that is bad in a variable does no harm where the flag is given")
+    @Test("that is invalid in a variable is ignored if the flag is given")
     func overriddenVariable() throws {
         #expect(try Fetch.reading(["-n2"], ["FETCH_COUNT": "many"]) == .with { $0.count = 2 })
     }

@@ -1,5 +1,7 @@
+@testable import Base
+@testable import Terminal
+@testable import Kernel
 import Foundation
-import Kernel
 
 /// Commands that end in each way.
 enum Probe {
@@ -58,8 +60,10 @@ enum Probe {
 
     enum Probes: Plugin {
         static let manifest = PluginManifest("probes", summary: "Probes")
-        static let commands: [any Command.Type] = [
-            Show.self, Change.self, Fail.self, Interrupt.self, Contrary.self,
+        static let mounts = [
+            Mount(commands: [
+                Show.self, Change.self, Fail.self, Interrupt.self, Contrary.self,
+            ])
         ]
     }
 }

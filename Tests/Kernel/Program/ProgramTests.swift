@@ -1,17 +1,20 @@
-import Kernel
+@testable import Base
+@testable import Terminal
+@testable import Kernel
 import KernelTesting
+import Support
 import Testing
 
 @Suite("A program")
 struct ProgramTests {
     /// Logged in, with nobody to answer.
     var test: CommandTest {
-        var test = CommandTest(Probe.Probes.self)
+        var test = CommandTest(.test, Probe.Probes.self)
         test.variables["ASTRO_API_TOKEN"] = "eyJhbGciOiJSUzI1NiJ9.eyJwZXJtaXNzaW9ucyI6W119.c2ln"
         return test
     }
 
-    @Test("ends as its command says", arguments: ExitCode.allCases)
+    @Test("exits with its command's exit code", arguments: ExitCode.allCases)
     func exitCodes(code: ExitCode) async throws {
         let result = try await test.run("fail \(code.rawValue)")
         #expect(result.exitCode == code)
@@ -19,19 +22,19 @@ struct ProgramTests {
         #expect(result.stderr == "error: it failed\nhint: try again\nrequest ID: req-7\n")
     }
 
-    @Test("ends with 1 on an error that it does not know, and shows it without control characters")
+    @Test("exits with 1 on an unknown error, and shows it without control characters")
     func unknownError() async throws {
         let result = try await test.run("fail 99")
         #expect(result.exitCode == .failure)
         #expect(result.stderr == "error: odd \\u{1b}[31m\n")
     }
 
-    @Test("ends with 130 when it is interrupted")
+    @Test("exits with 130 when it is interrupted")
     func interrupted() async throws {
         #expect(try await test.run("interrupt").exitCode == .interrupted)
     }
 
-    @Test("refuses a command's contradictory arguments before it runs")
+    @Test("refuses contradictory arguments before the command runs")
     func validation() async throws {
         let result = try await test.run("contrary --up --down")
         #expect(result.exitCode == .usage)
@@ -39,14 +42,14 @@ struct ProgramTests {
         #expect(result.stderr.contains("--up and --down contradict each other\nhint: astro contrary --help"))
     }
 
-    @Test("names the help of the command where a usage error has no better hint")
+    @Test("points to the command's help if a usage error has no better hint")
     func usageHint() async throws {
         #expect(try await test.run("fail").stderr == "error: CODE is missing: The exit code\nhint: astro fail --help\n")
         let whileRunning = try await test.run("contrary --down")
         #expect(whileRunning.stderr == "error: there is no way down\nhint: astro contrary --help\n")
     }
 
-    @Test("shows its help when nothing is asked of it")
+    @Test("shows its help without arguments")
     func nothing() async throws {
         let result = try await test.run([])
         #expect(result.exitCode == .success)
@@ -54,12 +57,12 @@ struct ProgramTests {
     }
 
     @Test(
-        "takes --fields before anything is sent: unknown, empty and repeated ones are refused",
+        "refuses unknown, empty and repeated --fields before anything is sent",
         arguments: [
-            ("show --fields nope", "--fields: 'nope' is no field of 'astro show'\nhint: the fields are id, name"),
+            ("show --fields nope", "unknown field 'nope'\nhint: --fields takes id, name"),
             ("show --fields id,,name", "--fields: 'id,,name' is not a list of names separated by commas"),
             ("show --fields=", "--fields: '' is not a list of names separated by commas"),
-            ("show --fields id,ID", "--fields: 'ID' is no field"),
+            ("show --fields id,ID", "unknown field 'ID'"),
             ("show --fields id,name,id", "--fields names 'id' twice"),
             ("change --fields id", "the result of 'astro change' has no fields to pick with --fields"),
         ])
@@ -80,12 +83,13 @@ struct ProgramTests {
 
     @Test("refuses two different formats")
     func formats() async throws {
-        #expect(try await test.run("fail 1 --json -o csv").stderr.contains("--json and --output csv contradict"))
+        #expect(
+            try await test.run("fail 1 --json -o csv").stderr.contains("--json and --output csv cannot be combined"))
         #expect(try await test.run("fail 4 --json -o json").exitCode == .notFound)
     }
 
     @Test(
-        "refuses an unsound common flag or its variable",
+        "refuses an invalid common flag or its variable",
         arguments: [
             ("change --timeout 0", "--timeout: '0' must be 0.001 to 86400"),
             ("change --verbosity loud", "--verbosity: 'loud' is not one of debug, info, warn, error"),
@@ -99,7 +103,7 @@ struct ProgramTests {
         #expect(result.stderr.contains(message))
     }
 
-    @Test("a variable that stands for a common flag is refused by its own name")
+    @Test("refuses an invalid variable of a common flag by the variable's name")
     func commonVariable() async throws {
         var test = test
         test.variables["ASTRO_ORGANIZATION_ID"] = "../x"
@@ -107,7 +111,7 @@ struct ProgramTests {
     }
 
     @Test(
-        "that changed something and cannot write its result ends with 8",
+        "that changed something and cannot write its result exits with 8",
         arguments: [
             StreamError.closed, .system("No space left on device"),
         ])
@@ -117,7 +121,7 @@ struct ProgramTests {
         #expect(try await test.run("change").exitCode == .undelivered)
     }
 
-    @Test("does not connect, and reads no file, for a command that needs neither")
+    @Test("opens no connection and no file for a command that needs neither")
     func lazy() async throws {
         var test = test
         test.files["/home/test/.astro/config.yaml"] = "\tbroken"

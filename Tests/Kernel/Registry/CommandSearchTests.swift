@@ -1,8 +1,9 @@
-import Kernel
+@testable import Kernel
 import KernelTesting
+import Support
 import Testing
 
-@Suite("A command looked for in the wrong place")
+@Suite("A command in the wrong group")
 struct CommandSearchTests {
     struct Verb<Name: VerbName>: Command {
         static var configuration: CommandConfiguration {
@@ -29,30 +30,30 @@ struct CommandSearchTests {
     }
 
     enum Roses: Plugin {
-        static let manifest = PluginManifest("roses", summary: "R", mount: ["garden", "rose"])
-        static let commands: [any Command.Type] = [Verb<Prune>.self, Verb<Water>.self]
+        static let manifest = PluginManifest("roses", summary: "R")
+        static let mounts = [Mount("garden", "rose", commands: [Verb<Prune>.self, Verb<Water>.self])]
     }
     enum Ferns: Plugin {
-        static let manifest = PluginManifest("ferns", summary: "F", mount: ["garden", "fern"])
-        static let commands: [any Command.Type] = [Verb<Water>.self]
+        static let manifest = PluginManifest("ferns", summary: "F")
+        static let mounts = [Mount("garden", "fern", commands: [Verb<Water>.self])]
     }
     enum Trees: Plugin {
-        static let manifest = PluginManifest("trees", summary: "T", mount: ["park", "tree"])
-        static let commands: [any Command.Type] = [Verb<Prune>.self, Verb<Water>.self]
+        static let manifest = PluginManifest("trees", summary: "T")
+        static let mounts = [Mount("park", "tree", commands: [Verb<Prune>.self, Verb<Water>.self])]
     }
     enum Pots: Plugin {
-        static let manifest = PluginManifest("pots", summary: "P", mount: ["pot"])
-        static let commands: [any Command.Type] = [Verb<Water>.self]
+        static let manifest = PluginManifest("pots", summary: "P")
+        static let mounts = [Mount("pot", commands: [Verb<Water>.self])]
     }
     enum Gate: Plugin {
-        static let manifest = PluginManifest("gate", summary: "G", mount: ["garden"])
-        static let commands: [any Command.Type] = [Verb<Lock>.self]
+        static let manifest = PluginManifest("gate", summary: "G")
+        static let mounts = [Mount("garden", commands: [Verb<Lock>.self])]
     }
 
-    let test = CommandTest(Roses.self, Ferns.self, Trees.self, Pots.self, Gate.self)
+    let test = CommandTest(.test, Roses.self, Ferns.self, Trees.self, Pots.self, Gate.self)
 
     @Test(
-        "is found where it lives",
+        "is suggested with its full path",
         arguments: [
             ("lock", "'astro garden lock'"),
             ("rose prune", "'astro garden rose prune'"),
@@ -77,7 +78,7 @@ struct CommandSearchTests {
         #expect(result.stderr.hasSuffix("hint: \(hint)\n"))
     }
 
-    @Test("lives in more than three places: the shallowest three are named")
+    @Test("is suggested with the three shortest of its paths")
     func many() async throws {
         #expect(
             try await test.run("water").stderr.hasSuffix(

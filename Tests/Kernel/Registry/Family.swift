@@ -1,5 +1,4 @@
-import Kernel
-
+@testable import Kernel
 /// Two plugins that share a group, with commands whose flags differ.
 enum Family {
     struct Grow: Command, Equatable {
@@ -32,17 +31,18 @@ enum Family {
     }
 
     enum Plants: Plugin {
-        static let manifest = PluginManifest(
-            "plants", summary: "Plants",
-            mount: [
+        static let manifest = PluginManifest("plants", summary: "Plants")
+        static let mounts = [
+            Mount(
                 "garden", MountSegment("plant", aliases: ["pl", "plants"], summary: "What grows"),
-            ])
-        static let commands: [any Command.Type] = [Grow.self, Water.self]
+                commands: [Grow.self, Water.self])
+        ]
     }
 
     enum Garden: Plugin {
-        static let manifest = PluginManifest(
-            "garden", summary: "Gardens", mount: [MountSegment("garden", aliases: ["ga"], summary: "What is fenced")])
-        static let commands: [any Command.Type] = [Fence.self]
+        static let manifest = PluginManifest("garden", summary: "Gardens")
+        static let mounts = [
+            Mount(MountSegment("garden", aliases: ["ga"], summary: "What is fenced"), commands: [Fence.self])
+        ]
     }
 }

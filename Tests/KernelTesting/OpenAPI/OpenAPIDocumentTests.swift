@@ -7,7 +7,7 @@ import Kernel
 import KernelTesting
 import Testing
 
-@Suite("Holding traffic against an API's description") struct OpenAPIDocumentTests {
+@Suite("Checking traffic against an API description") struct OpenAPIDocumentTests {
     private let document: OpenAPIDocument
 
     init() throws {
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(
-        "A request that keeps to it has no problems",
+        "A matching request has no problems",
         arguments: [
             (.get, "", nil), (.get, "/o/tokens?limit=0&offset=7&deploymentId=d&kind=STANDARD", nil),
             (.get, "/o/tokens?sorts=name:asc&sorts=createdAt:desc&includeOnlyOrganizationTokens=true", nil),
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(
-        "A request that departs from it has its problem named",
+        "Each deviation of a request is named",
         arguments: [
             (.get, "/o/users", nil, "GET /v1/organizations/o/users is not described"),
             (.put, "/o", nil, "PUT /v1/organizations/o is not described"),
@@ -62,7 +62,7 @@ import Testing
         #expect(document.problems(in: try request(method, path, body: body)) == [problem])
     }
 
-    @Test("A request without a credential or with a body of another type is told")
+    @Test("A missing credential and a wrong body type are named")
     func headers() throws {
         var request = try request(.post, "/o/tokens/t", body: #"{"name":"n"}"#)
         request.headers = [:]
@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test(
-        "An answer that departs from it has its problem named",
+        "Each deviation of an answer is named",
         arguments: [
             (200, #"{"id":"o","name":"n","createdAt":"2026-01-01T00:00:00.5Z"}"#, []),
             (200, #"{"id":"o"}"#, ["body.name is missing"]),
@@ -87,7 +87,7 @@ import Testing
         #expect(document.problems(in: response, to: try request(.get, "/o")) == problems)
     }
 
-    @Test("An answer described without content must have none")
+    @Test("An answer described without content must be empty")
     func emptyAnswer() throws {
         let deletion = try request(.delete, "/o/tokens/t")
         #expect(document.problems(in: HTTPResponse(status: 204), to: deletion) == [])

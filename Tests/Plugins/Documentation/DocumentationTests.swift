@@ -1,4 +1,5 @@
 import Documentation
+import AstroAPI
 import Kernel
 import KernelTesting
 import Testing
@@ -28,9 +29,8 @@ struct DocumentationTests {
     }
 
     enum Garden: Plugin {
-        static let manifest = PluginManifest(
-            "garden", summary: "Grow things", mount: [MountSegment("garden", summary: "Grow things")])
-        static let commands: [any Command.Type] = [Water.self, Rake.self]
+        static let manifest = PluginManifest("garden", summary: "Grow things")
+        static let mounts = [Mount(MountSegment("garden", summary: "Grow things"), commands: [Water.self, Rake.self])]
     }
 
     /// A plugin whose command has no summary.
@@ -41,16 +41,16 @@ struct DocumentationTests {
         }
 
         static let manifest = PluginManifest("broken", summary: "Broken")
-        static let commands: [any Command.Type] = [Dig.self]
+        static let mounts = [Mount(commands: [Dig.self])]
     }
 
     var test: CommandTest {
-        var test = CommandTest(Garden.self, DocumentationPlugin.self)
+        var test = CommandTest(.astro, Garden.self, DocumentationPlugin.self)
         test.allowsWriting = true
         return test
     }
 
-    @Test("markdown writes a page for each command and group, with links that lead somewhere")
+    @Test("markdown writes a page for each command and group, with valid links")
     func markdown() async throws {
         let result = try await test.run("docs markdown --output-dir ref")
         let names = result.files.keys.sorted()
@@ -69,7 +69,7 @@ struct DocumentationTests {
         #expect(!page.contains("magic") && !page.contains("amount") && !page.contains("gone"))
     }
 
-    @Test("man escapes what roff would take for its own")
+    @Test("man escapes roff syntax")
     func man() async throws {
         let result = try await test.run("docs man --output-dir man")
         let page = try #require(result.files["/work/man/astro-garden-water.1"])
@@ -78,7 +78,7 @@ struct DocumentationTests {
         #expect(page.contains(".BR astro\\-garden\\-rake (1)"))
     }
 
-    @Test("json tells what programs need to know of a command")
+    @Test("json describes commands for programs")
     func json() async throws {
         let text = try await test.run("docs json").stdout
         for part in [
@@ -92,10 +92,11 @@ struct DocumentationTests {
     }
 
     @Test(
-        "with a broken plugin is exit 1 with its name, and writes nothing",
+        "exits with 1 for a broken plugin, names it, and writes nothing",
         arguments: ["json", "man --output-dir x", "markdown --output-dir x"])
     func broken(verb: String) async throws {
-        let result = try await CommandTest(Garden.self, Broken.self, DocumentationPlugin.self).run("docs \(verb)")
+        let result = try await CommandTest(.astro, Garden.self, Broken.self, DocumentationPlugin.self).run(
+            "docs \(verb)")
         #expect(result.exitCode == .failure)
         #expect(result.stdout == "")
         #expect(result.stderr.contains("nothing was written: broken (DocumentationTests/DocumentationTests.swift:"))
@@ -103,7 +104,7 @@ struct DocumentationTests {
         #expect(result.files == [:])
     }
 
-    @Test("replaces what it wrote, removes pages of commands that are gone, and leaves the rest alone")
+    @Test("replaces its own files, removes outdated ones, and keeps the rest")
     func stale() async throws {
         var test = test
         let mark = "<!-- Written by 'astro docs markdown'; changes made by hand are lost. -->\n"

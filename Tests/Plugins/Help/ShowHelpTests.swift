@@ -1,3 +1,4 @@
+import AstroAPI
 import Kernel
 import KernelTesting
 import Testing
@@ -14,32 +15,52 @@ struct ShowHelpTests {
     }
 
     enum Plants: Plugin {
-        static let manifest = PluginManifest(
-            "plants", summary: "Plants",
-            mount: [
+        static let manifest = PluginManifest("plants", summary: "Plants")
+        static let mounts = [
+            Mount(
                 MountSegment("garden", summary: "What is fenced"),
-                MountSegment("plant", aliases: ["pl"], summary: "What grows"),
-            ])
-        static let commands: [any Command.Type] = [Grow.self]
+                MountSegment("plant", aliases: ["pl"], summary: "What grows"), commands: [Grow.self])
+        ]
     }
 
-    let test = CommandTest(Plants.self, HelpPlugin.self)
+    let test = CommandTest(.astro, Plants.self, HelpPlugin.self)
 
-    @Test("shows what --help shows", arguments: ["", "garden", "garden plant", "garden pl gr", "help"])
+    @Test("shows what --help shows of a group", arguments: ["", "garden", "garden plant"])
     func same(path: String) async throws {
         let byWord = try await test.run("help \(path)")
         #expect(byWord == (try await test.run("\(path) --help")))
         #expect(byWord.exitCode == .success && byWord.stdout.contains("Usage:") && byWord.stderr == "")
     }
 
-    @Test("of what does not exist fails as running it does", arguments: ["grow", "garden plnt", "nonsense"])
+    @Test(
+        "shows everything about a command, where --help shows what fits a screen", arguments: ["garden pl gr", "help"])
+    func whole(path: String) async throws {
+        let whole = try await test.run("help \(path)").stdout
+        let brief = try await test.run("\(path) --help").stdout
+        for heading in ["Usage:", "Examples:", "Arguments:"] {
+            #expect(whole.contains("\n\(heading)\n") && brief.contains("\n\(heading)\n"))
+        }
+        #expect(whole.contains("\nCommon flags:\n  -h, --help "))
+        #expect(brief.contains("\nCommon flags: --context, "))
+        #expect(brief.contains(", … ('astro help flags')\n'astro help "))
+    }
+
+    @Test("shows the flags that every command has")
+    func flags() async throws {
+        let result = try await test.run("help flags")
+        #expect(result.exitCode == .success)
+        #expect(result.stdout.hasPrefix("Flags that every command has\n\nCommon flags:\n  -h, --help "))
+        #expect(result.stdout.contains("--organization NAME_OR_ID"))
+    }
+
+    @Test("fails for an unknown command like running it does", arguments: ["grow", "garden plnt", "nonsense"])
     func unknown(path: String) async throws {
         let byWord = try await test.run("help \(path)")
         #expect(byWord == (try await test.run(path)))
         #expect(byWord.exitCode == .usage && byWord.stdout == "")
     }
 
-    @Test("takes no arguments of the command")
+    @Test("accepts no arguments of the command")
     func surplus() async throws {
         let result = try await test.run("help garden plant grow fern")
         #expect(result.exitCode == .usage)
@@ -51,14 +72,14 @@ struct ShowHelpTests {
                 """)
     }
 
-    @Test("whose reader has seen enough ends quietly")
+    @Test("ends quietly if its reader is gone")
     func closed() async throws {
         var test = test
         test.stdoutFailure = .closed
         #expect(try await test.run("help garden").exitCode == .success)
     }
 
-    @Test("is soundly declared")
+    @Test("has valid declarations")
     func registry() { #expect(RegistryCheck(test.program.registry).problems() == []) }
 }
 

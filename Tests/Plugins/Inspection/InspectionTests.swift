@@ -1,4 +1,5 @@
 import Inspection
+import AstroAPI
 import Kernel
 import KernelTesting
 import Testing
@@ -17,40 +18,45 @@ struct InspectionTests {
     }
 
     enum Garden: Plugin {
-        static let manifest = PluginManifest(
-            "garden", summary: "Grow things", mount: [MountSegment("garden", summary: "Grow things")], version: "2.1.0")
-        static let commands: [any Command.Type] = [Water.self, Rake.self]
+        static let manifest = PluginManifest("garden", summary: "Grow things", version: "2.1.0")
+        static let mounts = [
+            Mount("garden", summary: "Grow things", commands: [Water.self, Rake.self]),
+            Mount("pot", summary: "Grow things indoors", commands: [Water.self]),
+        ]
     }
 
     enum Weeds: Plugin {
-        static let manifest = PluginManifest(
-            "weeds", summary: "Grow by themselves", mount: [MountSegment("garden", summary: "Grow things")])
-        static let commands: [any Command.Type] = [Water.self]
+        static let manifest = PluginManifest("weeds", summary: "Grow by themselves")
+        static let mounts = [Mount("garden", summary: "Grow things", commands: [Water.self])]
     }
 
-    @Test("list shows name, version, mount and the commands that people are told of")
+    @Test("list has one line per plugin, with its mounts and visible commands")
     func list() async throws {
-        let test = CommandTest(Garden.self, InspectionPlugin.self)
-        let result = try await test.run("plugin list -o csv")
-        let lines = ["name,version,mount,commands", "garden,2.1.0,garden,water", "inspection,0.0.0,plugin,list check"]
+        let test = CommandTest(.astro, Garden.self, InspectionPlugin.self)
+        let result = try await test.run("plugin list -o csv --fields name,version,mounts,commands")
+        let lines = [
+            "name,version,mounts,commands", #"garden,2.1.0,"garden, pot","garden water, pot water""#,
+            #"inspection,0.0.0,plugin,"plugin list, plugin check""#,
+        ]
         #expect(result.stdout.split(separator: "\r\n").map(String.init) == lines)
         #expect(try await test.run("plugin list --json").stdout.contains(#""version": "2.1.0""#))
     }
 
-    @Test("check says that all is sound, with exit 0")
+    @Test("check exits with 0 and says that all plugins are valid")
     func sound() async throws {
-        let result = try await CommandTest(Garden.self, InspectionPlugin.self).run("plugin check")
+        let result = try await CommandTest(.astro, Garden.self, InspectionPlugin.self).run("plugin check")
         #expect(result.exitCode == .success)
         #expect(result.stdout == "")
         #expect(result.stderr == "2 plugins are sound.\n")
     }
 
-    @Test("check names both plugins, the place and the fault, with exit 1")
+    @Test("check exits with 1 and names both plugins, the place and the problem")
     func unsound() async throws {
-        let result = try await CommandTest(Garden.self, Weeds.self, InspectionPlugin.self).run("plugin check")
+        let result = try await CommandTest(.astro, Garden.self, Weeds.self, InspectionPlugin.self).run("plugin check")
         #expect(result.exitCode == .failure)
         #expect(result.stdout.contains("garden, weeds  garden water  two commands have this path"))
-        let json = try await CommandTest(Garden.self, Weeds.self, InspectionPlugin.self).run("plugin check --json")
+        let json = try await CommandTest(.astro, Garden.self, Weeds.self, InspectionPlugin.self).run(
+            "plugin check --json")
         #expect(json.stdout.contains(#""place": "garden water""#))
         #expect(result.stdout.contains("\(Water.configuration.declaredAt), \(Water.configuration.declaredAt)\n"))
     }

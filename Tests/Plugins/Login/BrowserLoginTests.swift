@@ -3,13 +3,13 @@ import Kernel
 import KernelTesting
 import Testing
 
-@Suite("A login by the browser")
+@Suite("A browser login")
 struct BrowserLoginTests {
     func fields(_ result: CommandResult) throws -> [String: String] {
         FormText.decode(try #require(result.browser.opened.first?.query(percentEncoded: true)))
     }
 
-    @Test("asks with PKCE and a state, redeems the code with the verifier, and keeps what it got in one edit")
+    @Test("uses PKCE and a state, redeems the code with the verifier, and stores the result in one edit")
     func wholeLogin() async throws {
         var test = LoginFixture.serving()
         test.files[LoginFixture.home] = "# mine\ncontext: other.io\nlocal:\n  core: x # kept\n"
@@ -55,17 +55,17 @@ struct BrowserLoginTests {
         #expect(result.stderr.contains("Logged in to example.com as ada@example.com."))
     }
 
-    @Test("sends no credential before it has one, and the new one alone afterwards, whatever else there is")
+    @Test("sends no credential at first and only the new one afterwards")
     func credentials() async throws {
         var test = LoginFixture.serving()
         test.files[LoginFixture.home] = "contexts:\n  astronomer_io:\n    token: Bearer old\n"
         test.expectPlaces()
         let result = try await test.run("login")
         let sent = result.requests.map { $0.headers["Authorization"] }
-        #expect(sent == [nil, nil] + Array(repeating: "Bearer marked-access", count: 3))
+        #expect(sent == [nil, nil] + Array(repeating: "Bearer marked-access", count: 4))
     }
 
-    @Test("tells the browser where to go on, and one that comes a second time that it is late")
+    @Test("redirects the browser, and tells a second one that it is late")
     func pages() async throws {
         var test = LoginFixture.serving()
         test.callbacks.append("/callback?code=other&state={state}")
@@ -80,10 +80,8 @@ struct BrowserLoginTests {
     }
 
     @Test(
-        "is refused, with nothing redeemed and nothing kept, when the callback is not one of it",
+        "fails without a code in its callback, and nothing is redeemed or stored",
         arguments: [
-            ("/callback?code=c&state=wrong", "state is another's"), ("/callback?code=c", "state is another's"),
-            ("/callback?error=access_denied&state=x", "state is another's"),
             ("/callback?state={state}", "no code"), ("/callback?code=&state={state}", "no code"),
             (
                 "/callback?error=access_denied&error_description=not%20now&state={state}",
@@ -101,7 +99,40 @@ struct BrowserLoginTests {
         #expect(result.browser.answers.map(\.status) == [400, 409])
     }
 
-    @Test("ends after five minutes in which nobody logs in, as a question that nobody answers")
+    @Test(
+        "ignores a foreign callback and says so",
+        arguments: [
+            ("/callback?code=c&state=wrong", "its state is different"), ("/callback?code=c", "it has no state"),
+            (
+                "/callback?error=access_denied&error_description=a%1Bb&state=x",
+                #"its state is different and says access_denied: a\u{1b}b."#
+            ),
+            ("/callback", "it has no state"), ("/other?code=marked&state={state}", "Ignored GET /other:"),
+        ])
+    func stale(callback: String, words: String) async throws {
+        var test = LoginFixture.serving()
+        test.callbacks = [callback, callback, "/callback?code=marked-code&state={state}"]
+        test.expectPlaces()
+        let result = try await test.run("login")
+        #expect(result.exitCode == .success, "\(result.stderr)")
+        #expect(result.browser.answers.map(\.status).suffix(1) == [200])
+        #expect(result.stderr.components(separatedBy: words).count == 2, "told once: \(result.stderr)")
+        #expect(!result.stderr.contains("code=c") && !result.stderr.contains("marked-code"))
+    }
+
+    @Test("that nobody finishes times out, whatever else arrives")
+    func onlyStale() async throws {
+        var test = LoginFixture.test()
+        test.callbacks = ["/callback?code=c&state=wrong", "/favicon.ico"]
+        test.expect(.get, "/private/v1alpha1/cli/auth-config", .json(LoginFixture.configuration))
+        let result = try await test.run("login")
+        #expect(result.exitCode == .cancelled)
+        #expect(result.browser.answers.map(\.status) == [400, 404])
+        #expect(!result.stderr.contains("favicon"))
+        #expect(result.files.isEmpty)
+    }
+
+    @Test("times out after five minutes like an unanswered question")
     func never() async throws {
         var test = LoginFixture.test()
         test.callbacks = []
@@ -122,7 +153,7 @@ struct BrowserLoginTests {
         #expect(result.stderr.contains("\nhttps://auth.example.com/authorize?"))
     }
 
-    @Test("tells the server's words when it does not take the code")
+    @Test("shows the server's message if the code is rejected")
     func refusedCode() async throws {
         var test = LoginFixture.test()
         test.expect(.get, "/private/v1alpha1/cli/auth-config", .json(LoginFixture.configuration))
@@ -135,18 +166,25 @@ struct BrowserLoginTests {
     }
 
     @Test(
-        "is not begun at an address that others can read, or that is none",
-        arguments: ["http://auth.example.com/", "ftp://a.io/", "auth.example.com", "", "https:///x"])
+        "does not start at an insecure or invalid address",
+        arguments: [
+            "http://auth.example.com/", "ftp://a.io/", "auth.example.com", "", "https:///x",
+            "https://auth.example.com@evil.io/", "https://a:hunter2@evil.io", "https://evil.io/?x=",
+            "https://evil.io/#x",
+            "https://auth.example.com%2eevil.io/",
+        ])
     func unsafeAddress(address: String) async throws {
         var test = LoginFixture.test()
         let text = #"{"clientId":"cli","audience":"astro","domainUrl":"\#(address)"}"#
         test.expect(.get, "/private/v1alpha1/cli/auth-config", .json(text))
         let result = try await test.run("login")
         #expect(result.exitCode == .failure)
+        #expect(result.stderr.contains("does not name a safe login address"))
+        #expect(!result.stderr.contains("hunter2"))
         #expect(result.browser.opened.isEmpty)
     }
 
-    @Test("is a clear error where the server does not say how to log in", arguments: [(200, "<html>"), (404, "{}")])
+    @Test("is a clear error if the server does not describe its login", arguments: [(200, "<html>"), (404, "{}")])
     func noServer(status: Int, body: String) async throws {
         var test = LoginFixture.test()
         test.expect(.get, "/private/v1alpha1/cli/auth-config", .json(body, status: status))
@@ -155,7 +193,7 @@ struct BrowserLoginTests {
         #expect(result.stderr.contains("api.example.com does not say how to log in"))
     }
 
-    @Test("keeps the login where only the choice of an Organization fails, and says so")
+    @Test("keeps the login if only the choice of an Organization fails, and says so")
     func noPlaces() async throws {
         var test = LoginFixture.serving()
         test.expect(.get, "/v1/organizations", .json(#"{"message":"broken"}"#, status: 500))
@@ -165,7 +203,7 @@ struct BrowserLoginTests {
         #expect(result.files[LoginFixture.home]?.contains("Bearer marked-access") == true)
     }
 
-    @Test("says what it could not keep, on a full disk or in a read-only home, and leaves the file as it was")
+    @Test("says what it could not store on a full disk or in a read-only home, and leaves the file unchanged")
     func fullDisk() async throws {
         var test = LoginFixture.serving()
         test.files[LoginFixture.home] = "context: astronomer.io\n"
@@ -177,7 +215,7 @@ struct BrowserLoginTests {
         #expect(result.files[LoginFixture.home] == "context: astronomer.io\n")
     }
 
-    @Test("takes its port from the setting login.port", arguments: ["0", "65536", "x"])
+    @Test("listens on the port of the setting login.port", arguments: ["0", "65536", "x"])
     func port(text: String) async throws {
         var test = LoginFixture.serving()
         test.variables["ASTRO_LOGIN_PORT"] = "4711"

@@ -1,4 +1,5 @@
 import Foundation
+import AstroAPI
 import Kernel
 import KernelTesting
 import Login
@@ -11,7 +12,7 @@ enum LoginFixture {
 
     /// A test in which the browser comes back as it should; nothing is expected of the server yet.
     static func test() -> CommandTest {
-        var test = CommandTest(LoginPlugin.self, AuthPlugin.self)
+        var test = CommandTest(.astro, LoginPlugin.self)
         test.allowsWriting = true
         test.callbacks = ["/callback?code=marked-code&state={state}"]
         return test
@@ -23,11 +24,19 @@ enum LoginFixture {
         test.expect(.get, "/private/v1alpha1/cli/auth-config", .json(configuration))
         test.expect(.post, "/oauth/token", .json(grant))
         test.expect(.get, "/userinfo", .json(#"{"email":"ada@example.com"}"#))
+        test.expectIntroduction()
         return test
     }
 }
 
 extension CommandTest {
+    /// Expects that the server is asked to make the account of a person.
+    mutating func expectIntroduction() {
+        expect(
+            .get, "/v1/users/self?createIfNotExist=true",
+            .json(#"{"id":"u1","username":"ada@example.com","fullName":"Ada"}"#))
+    }
+
     /// Expects the listings that follow a login.
     mutating func expectPlaces(organizations: [String] = ["o1"], workspaces: [String] = ["w1"]) {
         let page = { (field: String, ids: [String], more: String) in

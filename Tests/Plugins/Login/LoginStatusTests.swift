@@ -2,7 +2,7 @@ import Kernel
 import KernelTesting
 import Testing
 
-@Suite("What is known of a login")
+@Suite("The status of a login")
 struct LoginStatusTests {
     static let config = """
         context: example.com
@@ -27,26 +27,26 @@ struct LoginStatusTests {
 
     @Test("is shown without a request, and never with a secret", arguments: OutputFormat.allCases)
     func status(format: OutputFormat) async throws {
-        let result = try await test().run("auth status -o \(format.rawValue)")
+        let result = try await test().run("auth status --offline -o \(format.rawValue)")
         #expect(result.exitCode == .success)
-        for text in ["example.com", "ada@example.com", "o1", "w1", "2026-03-01T01:00:00Z", "valid"] {
+        for text in ["example.com", "ada@example.com", "o1", "w1", "2026-03-01T01:00:00Z", "not checked"] {
             #expect(result.stdout.contains(text), "\(text)")
         }
         #expect(result.stdout.contains(LoginFixture.home))
         #expect(!(result.stdout + result.stderr).contains("marked"))
     }
 
-    @Test("names the variable where that is the source")
+    @Test("names the variable if that is the source")
     func variable() async throws {
         var test = test()
         test.variables["ASTRO_API_TOKEN"] = "eyJhbGciOiJSUzI1NiJ9.\(Base64URL.encode("{}".utf8)).marked"
-        let result = try await test.run("auth status --fields source,user --json")
+        let result = try await test.run("auth status --offline --fields source,user --json")
         #expect(result.stdout.contains("the variable ASTRO_API_TOKEN"))
         #expect(!result.stdout.contains("ada"))
     }
 
     @Test(
-        "says what will become of it",
+        "says when it expires and whether it will be refreshed",
         arguments: [
             ("2026-03-01T00:01:00Z", true, "refreshed when it is next used"),
             ("2026-03-01T00:01:00Z", false, "about to expire"),
@@ -55,17 +55,17 @@ struct LoginStatusTests {
     func state(moment: String, isRefreshable: Bool, words: String) async throws {
         var text = Self.config.replacing("2026-03-01T01:00:00Z", with: moment)
         if !isRefreshable { text = text.replacing("    refreshtoken: marked-refresh\n", with: "") }
-        #expect(try await test(text).run("auth status --fields state --json").stdout.contains(words))
+        #expect(try await test(text).run("auth status --offline --fields state --json").stdout.contains(words))
     }
 
-    @Test("is exit 3 where nobody is logged in")
+    @Test("is exit 3 if nobody is logged in")
     func nobody() async throws {
         let result = try await test("").run("auth status")
         #expect(result.exitCode == .unauthorized)
         #expect(result.stderr.contains("hint: astro login astronomer.io"))
     }
 
-    @Test("the token itself is written for other programs, alone or as a record")
+    @Test("includes the token for other programs, alone or as a record")
     func token() async throws {
         #expect(try await test().run("auth token").stdout == "marked-access\n")
         #expect(try await test().run("auth token -d Example.com --context x.io").stdout == "marked-access\n")
@@ -74,7 +74,8 @@ struct LoginStatusTests {
     }
 
     @Test(
-        "logging out removes token and refresh token, and leaves everything else", arguments: ["logout", "auth logout"])
+        "has no token or refresh token after a logout, and everything else is kept",
+        arguments: ["logout", "auth logout"])
     func loggingOut(words: String) async throws {
         let result = try await test().run(words)
         #expect(result.exitCode == .success)
@@ -92,7 +93,7 @@ struct LoginStatusTests {
         #expect(result.stderr == "Logged out of example.com.\n")
     }
 
-    @Test("logging out without a login is no error, and said")
+    @Test("is unchanged by a logout without a login, which says so")
     func noLogin() async throws {
         let result = try await test().run("logout other.io")
         #expect(result.exitCode == .success)

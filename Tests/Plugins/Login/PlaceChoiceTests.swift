@@ -18,20 +18,20 @@ struct PlaceChoiceTests {
 
     func text(_ result: CommandResult) -> String { result.files[LoginFixture.home] ?? "" }
 
-    @Test("are taken silently where there is one of each")
+    @Test("are chosen silently if there is one of each")
     func one() async throws {
         let result = try await login(["o1"], ["w1"])
         #expect(result.stderr.contains("The Organization is Name of o1, the Workspace Name of w1."))
     }
 
-    @Test("are the person's choice of several on a terminal")
+    @Test("are chosen by the person on a terminal if there are several")
     func chosen() async throws {
         let result = try await login(["o1", "o2"], ["w1", "w2"], terminal: true, input: ["1", "2"])
         #expect(text(result).contains("organization: o1\n"))
         #expect(text(result).contains("workspace: w2\n"))
     }
 
-    @Test("stay as they were where they are still there")
+    @Test("stay the same if they still exist")
     func stay() async throws {
         var test = LoginFixture.serving()
         test.files[LoginFixture.home] =
@@ -42,7 +42,7 @@ struct PlaceChoiceTests {
         #expect(text(result).contains("    workspace: w2\n"))
     }
 
-    @Test("are the first Organization and no Workspace where nobody can be asked, and it is said")
+    @Test("are the first Organization and no Workspace without a terminal, with a message")
     func nobody() async throws {
         let result = try await login(["o1", "o2"], ["w1", "w2"], config: "    workspace: gone\n")
         #expect(result.exitCode == .success)
@@ -52,7 +52,7 @@ struct PlaceChoiceTests {
         #expect(result.stderr.contains("There are 2 Workspaces and none is chosen"))
     }
 
-    @Test("stay open where the person gives no answer; the login is kept")
+    @Test("are unset if the person gives no answer, and the login is kept")
     func unanswered() async throws {
         let result = try await login(["o1"], ["w1", "w2"], terminal: true)
         #expect(result.exitCode == .success)
@@ -60,7 +60,7 @@ struct PlaceChoiceTests {
         #expect(result.stderr.contains("Not everything was chosen"))
     }
 
-    @Test("are none where the person belongs to none")
+    @Test("are unset if the person belongs to none")
     func none() async throws {
         let result = try await login([], [])
         #expect(result.exitCode == .success)

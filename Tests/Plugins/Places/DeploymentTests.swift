@@ -23,20 +23,21 @@ struct DeploymentTests {
         return test
     }
 
-    @Test("list shows those of the whole Organization where no Workspace is known", arguments: ["list", "ls"])
+    @Test("list shows the whole Organization's Deployments without a Workspace", arguments: ["list", "ls"])
     func wholeOrganization(verb: String) async throws {
         let result = try await listing("").run("de \(verb)")
         let lines = result.stdout.split(separator: "\n")
         #expect(
             lines[0].split(separator: " ").joined(separator: " ")
-                == "ID NAME STATUS NAMESPACE WORKSPACE RUNTIME REGION")
-        #expect(lines[1].hasPrefix("\(fixture.deployment)  Production  HEALTHY  n-1"))
+                == "NAME NAMESPACE CLUSTER CLOUD PROVIDER REGION DEPLOYMENT ID RUNTIME VERSION DAG DEPLOY ENABLED "
+                + "CI-CD ENFORCEMENT DEPLOYMENT TYPE REMOTE EXECUTION STATUS")
+        #expect(lines[1].hasPrefix("Production  n-1"))
     }
 
-    @Test("list asks for the Workspace that flag, variable or context names")
+    @Test("list uses the Workspace of the flag, the variable or the context")
     func oneWorkspace() async throws {
         let query = "workspaceIds=\(fixture.second)&"
-        let flag = try await listing(query).run("deployment list --workspace-id \(fixture.second.uppercased())")
+        let flag = try await listing(query).run("deployment list --workspace \(fixture.second.uppercased())")
         #expect(flag.exitCode == .success)
         var test = listing(query)
         test.variables["ASTRO_WORKSPACE_ID"] = fixture.second
@@ -46,7 +47,7 @@ struct DeploymentTests {
         #expect(try await test.run("deployment list").exitCode == .success)
     }
 
-    @Test("list --all asks for every Workspace's, whatever is named")
+    @Test("list --all shows every Workspace's Deployments")
     func all() async throws {
         var test = listing("")
         test.variables["ASTRO_WORKSPACE_ID"] = fixture.second
@@ -57,11 +58,11 @@ struct DeploymentTests {
     func empty() async throws {
         let result = try await listing("workspaceIds=\(fixture.first)&", []).run(
             "deployment list --workspace-id \(fixture.first)")
-        #expect(result.stdout.hasPrefix("ID  NAME"))
+        #expect(result.stdout.hasPrefix("NAME  NAMESPACE"))
         #expect(result.stderr.contains("--all lists those of all Workspaces"))
     }
 
-    @Test("list gives every format")
+    @Test("list supports every format")
     func formats() async throws {
         let csv = try await listing("").run("deployment list -o csv --fields id,isCicdEnforced")
         #expect(csv.stdout == "id,isCicdEnforced\r\n\(fixture.deployment),false\r\n")
@@ -70,25 +71,27 @@ struct DeploymentTests {
         #expect(json.stdout.contains(#""totalCount": 1"#))
     }
 
-    @Test("inspect shows the basic facts, one a line")
+    @Test("inspect shows the basic facts, one per line")
     func inspect() async throws {
-        let result = try await showing().run("deployment inspect \(fixture.deployment)")
+        let result = try await showing().run("deployment inspect \(fixture.deployment) -o table")
         let facts = result.stdout.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
         #expect(facts.contains("STATUS HEALTHY"))
-        #expect(facts.contains("CI/CD ONLY false"))
+        #expect(facts.contains("CI-CD ENFORCEMENT false"))
         let json = try await showing().run("de in \(fixture.deployment) --json --fields status")
         #expect(json.stdout == "{\n  \"status\": \"HEALTHY\"\n}\n")
     }
 
     @Test(
-        "--key shows one value alone, by the API's name or a deployment file's",
+        "--key shows one value, by its name in the API or in a deployment file",
         arguments: [
             ("status", "HEALTHY"), ("STATUS", "HEALTHY"), ("workerQueues.0.name", "default"),
             ("workerQueues.0.maxWorkerCount", "10.50"), ("metadata.status", "HEALTHY"),
             ("metadata.deployment_id", PlacesFixture.deployment), ("metadata.workspace_id", PlacesFixture.first),
             ("metadata.release_name", "n-1"), ("configuration.name", "Production"),
             ("configuration.runtime_version", "3.0-4"), ("configuration.ci_cd_enforcement", "false"),
-            ("configuration.executor", "CELERY"), ("worker_queues", #"[{"name":"default","maxWorkerCount":10.50}]"#),
+            ("configuration.executor", "CELERY"), ("workerQueues", #"[{"name":"default","maxWorkerCount":10.50}]"#),
+            ("worker_queues", "- name: default\n  max_worker_count: 10.5"),
+            ("worker_queues.0.max_worker_count", "10.50"),
         ])
     func key(key: String, value: String) async throws {
         let result = try await showing().run("deployment inspect \(fixture.deployment) --key \(key)")
@@ -104,7 +107,7 @@ struct DeploymentTests {
     }
 
     @Test(
-        "--key of what is not there is exit 4",
+        "--key of a missing field is exit 4",
         arguments: ["statos", "status.x", "workerQueues.1", "workerQueues.x", "."])
     func missingKey(key: String) async throws {
         let result = try await showing().run("deployment inspect \(fixture.deployment) --key \(key)")
@@ -125,7 +128,7 @@ struct DeploymentTests {
         #expect(result.stdout == "a\\u{1b}[31m\n")
     }
 
-    @Test("a Deployment is found by its name, or by the variable")
+    @Test("a Deployment is found by its name or by the variable")
     func byName() async throws {
         var test = listing(
             "", [fixture.deploymentJSON("cother", "Other"), fixture.deploymentJSON(fixture.deployment, "Production")])
@@ -136,7 +139,7 @@ struct DeploymentTests {
         #expect(try await test.run("deployment inspect -k id").stdout == fixture.deployment + "\n")
     }
 
-    @Test("a name that nothing or several things have is exit 4")
+    @Test("an unknown or ambiguous name is exit 4")
     func ambiguous() async throws {
         let none = try await listing("").run("deployment inspect -n Prodction")
         #expect(none.exitCode == .notFound)
@@ -147,7 +150,7 @@ struct DeploymentTests {
         #expect(several.stderr.contains("ca, cb"))
     }
 
-    @Test("without a name it is a choice on a terminal and a usage error elsewhere")
+    @Test("without a name there is a choice on a terminal and a usage error elsewhere")
     func choice() async throws {
         #expect(try await fixture.inOrganization().run("deployment inspect").exitCode == .usage)
         var test = listing("")
@@ -158,8 +161,8 @@ struct DeploymentTests {
     }
 
     @Test(
-        "contradictions and what is no ID are usage errors before any request",
-        arguments: ["inspect a -n b", "inspect a/b", "inspect ..", "inspect a --key b --fields id", "inspect -n ''"])
+        "contradictions are usage errors before any request",
+        arguments: ["inspect a -n b", "inspect a --key b --fields id", "inspect -n ''"])
     func usage(line: String) async throws {
         #expect(try await fixture.inOrganization().run("deployment \(line)").exitCode == .usage)
     }

@@ -1,20 +1,21 @@
+import AstroAPI
 import Kernel
 import KernelTesting
 import Places
 
 /// What the tests of this family share: one Organization with two Workspaces and two Deployments.
 enum PlacesFixture {
-    static let organization = "corg00000000000000000001"
-    static let other = "corg00000000000000000002"
-    static let first = "cwsp00000000000000000001"
-    static let second = "cwsp00000000000000000002"
-    static let deployment = "cdep00000000000000000001"
+    static let organization = "corg000000000000000000001"
+    static let other = "corg000000000000000000002"
+    static let first = "cwsp000000000000000000001"
+    static let second = "cwsp000000000000000000002"
+    static let deployment = "cdep000000000000000000001"
     static let base = "/v1/organizations/\(organization)"
     static let home = "/home/test/.astro/config.yaml"
 
     /// A test with a credential in the environment that names no Organization.
     static func test() -> CommandTest {
-        var test = CommandTest(DeploymentPlugin.self, WorkspacePlugin.self, OrganizationPlugin.self)
+        var test = CommandTest(.astro, PlacesPlugin.self)
         // Its payload is `{"permissions": []}`.
         test.variables["ASTRO_API_TOKEN"] = "eyJhbGciOiJSUzI1NiJ9.eyJwZXJtaXNzaW9ucyI6W119.c2ln"
         return test

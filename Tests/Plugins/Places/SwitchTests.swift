@@ -14,27 +14,28 @@ struct SwitchTests {
             astronomer_io:
                 domain: astronomer.io
                 token: Bearer x
-                organization: corg00000000000000000001  # here
+                organization: corg000000000000000000001  # here
                 organization_product: HYBRID
-                workspace: cwsp00000000000000000001
-                last_used_workspace: cwsp00000000000000000001
+                workspace: cwsp000000000000000000001
+                last_used_workspace: cwsp000000000000000000001
 
         """
 
-    private func organizations(_ file: String = file) -> CommandTest {
+    /// A test with a home file, in which places are listed first.
+    private func listing(_ path: String, _ noun: String, _ places: [String], _ file: String) -> CommandTest {
         var test = fixture.test()
         test.files[fixture.home] = file
         test.allowsWriting = true
-        test.expect(.get, "/v1/organizations?limit=1000&offset=0", fixture.page("organizations", fixture.organizations))
+        test.expect(.get, path, fixture.page(noun, places))
         return test
     }
 
+    private func organizations() -> CommandTest {
+        listing("/v1/organizations?limit=1000&offset=0", "organizations", fixture.organizations, Self.file)
+    }
+
     private func workspaces(_ file: String = file) -> CommandTest {
-        var test = fixture.test()
-        test.files[fixture.home] = file
-        test.allowsWriting = true
-        test.expect(.get, "\(fixture.base)/workspaces", fixture.page("workspaces", fixture.workspaces))
-        return test
+        listing("\(fixture.base)/workspaces", "workspaces", fixture.workspaces, file)
     }
 
     private func expectWorkspaces(_ test: inout CommandTest, _ names: [String: String]) {
@@ -54,7 +55,7 @@ struct SwitchTests {
         #expect(try await test.run("\(line) --json --fields name").stdout.contains(#""organizations": ["#))
     }
 
-    @Test("workspace list shows the Organization's")
+    @Test("workspace list shows the Organization's Workspaces")
     func listWorkspaces() async throws {
         let result = try await workspaces().run("wo ls --fields id,name --no-header")
         #expect(result.stdout == "\(fixture.first)  Analytics\n\(fixture.second)  Payments\n")
@@ -63,7 +64,7 @@ struct SwitchTests {
 
     @Test(
         "workspace switch writes the Workspace's two lines, by name or by ID",
-        arguments: ["Payments", "CWSP00000000000000000002"])
+        arguments: ["Payments", "CWSP000000000000000000002"])
     func switchWorkspace(word: String) async throws {
         let result = try await workspaces().run("workspace sw \(word)")
         #expect(result.exitCode == .success)
@@ -72,7 +73,7 @@ struct SwitchTests {
         #expect(result.files[fixture.home] == Self.file.replacing(fixture.first, with: fixture.second))
     }
 
-    @Test("workspace switch makes a context that is not there, with its domain and Organization")
+    @Test("workspace switch creates a missing context, with its domain and Organization")
     func newContext() async throws {
         var test = workspaces("")
         test.files = [:]
@@ -86,7 +87,7 @@ struct SwitchTests {
         #expect(!text.contains("token"))
     }
 
-    @Test("workspace switch says so when a variable has its own way")
+    @Test("workspace switch says so if a variable overrides it")
     func overridden() async throws {
         var test = workspaces()
         test.variables["ASTRO_WORKSPACE_ID"] = fixture.first
@@ -94,7 +95,7 @@ struct SwitchTests {
         #expect(result.stderr.contains("warning: the Workspace still is \(fixture.first) here"))
     }
 
-    @Test("a word that names nothing or several things changes nothing", arguments: ["workspace", "organization"])
+    @Test("an unknown or ambiguous name changes nothing", arguments: ["workspace", "organization"])
     func unknown(noun: String) async throws {
         let test = noun == "workspace" ? workspaces() : organizations()
         let result = try await test.run("\(noun) switch Nowhere")
@@ -103,7 +104,7 @@ struct SwitchTests {
         #expect(result.files[fixture.home] == Self.file)
     }
 
-    @Test("without a word it is a choice on a terminal and a usage error elsewhere")
+    @Test("without a name there is a choice on a terminal and a usage error elsewhere")
     func choice() async throws {
         #expect(try await workspaces().run("workspace switch").exitCode == .usage)
         var test = workspaces()
@@ -113,7 +114,7 @@ struct SwitchTests {
         #expect(result.files[fixture.home]?.contains("workspace: \(fixture.second)\n") == true)
     }
 
-    @Test("organization switch takes the only Workspace there")
+    @Test("organization switch picks the only Workspace")
     func onlyWorkspace() async throws {
         var test = organizations()
         expectWorkspaces(&test, ["cwsp9": "Solo"])
@@ -126,7 +127,7 @@ struct SwitchTests {
         #expect(result.stderr.contains("Umbrella (\(fixture.other)) now, the Workspace Solo (cwsp9)"))
     }
 
-    @Test("organization switch goes back to the Workspace used last")
+    @Test("organization switch returns to the last used Workspace")
     func lastWorkspace() async throws {
         var test = organizations()
         expectWorkspaces(&test, [fixture.first: "Back", "cwsp9": "Solo"])
@@ -134,7 +135,7 @@ struct SwitchTests {
         #expect(result.files[fixture.home]?.contains("workspace: \(fixture.first)\n") == true)
     }
 
-    @Test("organization switch leaves no Workspace of another Organization behind")
+    @Test("organization switch removes the other Organization's Workspace")
     func noWorkspace() async throws {
         var test = organizations()
         expectWorkspaces(&test, ["cwsp8": "A", "cwsp9": "B"])
@@ -152,7 +153,7 @@ struct SwitchTests {
         #expect(named.files[fixture.home]?.contains(" workspace: cwsp8\n") == true)
     }
 
-    @Test("a disk that is full leaves the choice as it was")
+    @Test("a full disk leaves the choice unchanged")
     func fullDisk() async throws {
         var test = workspaces()
         test.writeFailure = FileError(.system("No space left on device"), path: fixture.home)

@@ -3,7 +3,7 @@ import Kernel
 import KernelTesting
 import Testing
 
-@Suite("astro api: what becomes of the answer")
+@Suite("astro api: the answer")
 struct AnswerTests {
     let fixture = RawFixture.self
     static let messy = #"{"b": 1.10,  "a":[ 1e3 ],"u":"ü"}"#
@@ -15,7 +15,7 @@ struct AnswerTests {
         return test
     }
 
-    @Test("goes into a pipe as it came", arguments: [messy, "no JSON\u{1B}[31m\r\n", "", "{\"a\":1}\n"])
+    @Test("goes into a pipe unchanged", arguments: [messy, "no JSON\u{1B}[31m\r\n", "", "{\"a\":1}\n"])
     func raw(body: String) async throws {
         let result = try await fixture.answering(.get, "/v1/x", body).run("api x")
         #expect(result.stdout == body)
@@ -28,7 +28,7 @@ struct AnswerTests {
         #expect(result.stdout == #"{"b":1.10,"a":[1e3],"u":"ü"}"# + "\n")
     }
 
-    @Test("is indented on a terminal, with nothing that could act on it")
+    @Test("is indented on a terminal, with escapes made visible")
     func terminal() async throws {
         let json = try await onTerminal("{\"a\":[1.10,{}],\"b\u{9B}\":\"\u{202E}x\\u001b\"}").run("api x")
         #expect(
@@ -46,7 +46,7 @@ struct AnswerTests {
         #expect(text.stdout == "one\\u{1b}[31m\ntwo\n")
     }
 
-    @Test("--include shows status and header first, --silent no body")
+    @Test("has its status and headers first with --include, and no body with --silent")
     func head() async throws {
         let test = fixture.answering(.get, "/v1/x", "{}")
         #expect(try await test.run("api x -i").stdout == "HTTP 200\nContent-Type: application/json\n\n{}")
@@ -56,7 +56,7 @@ struct AnswerTests {
     }
 
     @Test(
-        "a refusal stays on stdout, and the error has its exit code",
+        "is on stdout for a refusal as well, and the error has its exit code",
         arguments: zip(
             [400, 401, 403, 404, 409, 500],
             [ExitCode.failure, .unauthorized, .unauthorized, .notFound, .failure, .failure]))
@@ -72,7 +72,7 @@ struct AnswerTests {
         #expect(silent.stderr.contains(#""requestId":"req-1""#))
     }
 
-    @Test("a reader who has seen enough of a reading ends it quietly, one of a change does not")
+    @Test("ends quietly if the reader of a GET is gone, but not of a change")
     func closedPipe() async throws {
         var test = fixture.answering(.get, "/v1/x")
         test.stdoutFailure = .closed
@@ -85,7 +85,7 @@ struct AnswerTests {
         #expect(try await test.run("api x").exitCode == .failure)
     }
 
-    @Test("formats that an answer is not written in are usage errors", arguments: ["-o csv", "-o yaml", "--fields a"])
+    @Test("is a usage error in other formats", arguments: ["-o csv", "-o yaml", "--fields a"])
     func formats(flag: String) async throws {
         #expect(try await fixture.test().run("api x \(flag)").exitCode == .usage)
     }

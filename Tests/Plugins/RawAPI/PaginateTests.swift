@@ -20,7 +20,7 @@ struct PaginateTests {
         return test
     }
 
-    @Test("makes one document of all pages, each item as it was written")
+    @Test("merges all pages into one document, with each item unchanged")
     func merges() async throws {
         let result = try await serving(2).run("api things --paginate")
         let items = (0..<5).map { #"{"id":"\#($0)","n":\#($0).10}"# }.joined(separator: ",")
@@ -28,14 +28,14 @@ struct PaginateTests {
         #expect(result.stderr == "")
     }
 
-    @Test("gives a page a line with -o jsonl")
+    @Test("writes one page per line with -o jsonl")
     func lines() async throws {
         let result = try await serving(2).run("api things --paginate -o jsonl")
         #expect(result.stdout.split(separator: "\n").count == 3)
         #expect(result.stdout.hasPrefix(#"{"limit":2,"offset":0,"things":[{"id":"0","n":0.10},"#))
     }
 
-    @Test("keeps the query, and a limit and an offset of one's own")
+    @Test("keeps the query, including an own limit and offset")
     func query() async throws {
         #expect(try await serving(5, query: "a=b&").run("api 'things?a=b' --paginate").exitCode == .success)
         var test = fixture.test()
@@ -46,7 +46,7 @@ struct PaginateTests {
         #expect(result.stdout.contains(#""things":[{"id":"4"}]"#))
     }
 
-    @Test("ends where a page is empty, whatever the count says")
+    @Test("ends at an empty page, whatever the count says")
     func shortListing() async throws {
         var test = fixture.test()
         let page = { (items: String) in ScriptedTransport.Reply.json(#"{"things": [\#(items)], "totalCount": 9}"#) }
@@ -55,7 +55,18 @@ struct PaginateTests {
         #expect(try await test.run("api things --paginate").stdout == #"{"things":[1,2],"totalCount":9}"# + "\n")
     }
 
-    @Test("of several lists, takes the one that the path names")
+    @Test("ends at a repeated page, and says that rows may be missing")
+    func repeatedPage() async throws {
+        var test = fixture.test()
+        let page = ScriptedTransport.Reply.json(#"{"things": [1,2], "totalCount": 1000000000000}"#)
+        test.expect(.get, "/v1/things?limit=1000&offset=0", page)
+        test.expect(.get, "/v1/things?limit=1000&offset=2", page)
+        let result = try await test.run("api things --paginate")
+        #expect(result.stdout == #"{"things":[1,2],"totalCount":1000000000000}"# + "\n")
+        #expect(result.stderr.contains("may lack 999999999998 of its items"))
+    }
+
+    @Test("merges the list that the path names, of several")
     func severalLists() async throws {
         let body = #"{"warnings": ["w"], "things": [1], "totalCount": 1}"#
         let test = fixture.answering(.get, "/v1/things", body)
@@ -65,7 +76,7 @@ struct PaginateTests {
     }
 
     @Test(
-        "an answer that is no page is written as it came",
+        "writes an answer that is not a page unchanged",
         arguments: [#"{"id": 1}"#, "[1]", "text", #"{"totalCount": 1}"#])
     func noPage(body: String) async throws {
         let result = try await fixture.answering(.get, "/v1/things", body).run("api things --paginate")
@@ -74,7 +85,7 @@ struct PaginateTests {
         #expect(result.stderr.contains("nothing to follow"))
     }
 
-    @Test("a refusal in the middle is the whole output, and an error")
+    @Test("writes only the error for a refusal in the middle")
     func refusal() async throws {
         var test = fixture.test()
         test.expect(.get, "/v1/things?limit=1000&offset=0", .json(#"{"things": [1], "totalCount": 2}"#))
@@ -84,7 +95,7 @@ struct PaginateTests {
         #expect(result.stdout == #"{"message": "no"}"#)
     }
 
-    @Test("no page in the middle is an error")
+    @Test("is an error if a later answer is not a page")
     func brokenListing() async throws {
         var test = fixture.test()
         test.expect(.get, "/v1/things?limit=1000&offset=0", .json(#"{"things": [1], "totalCount": 2}"#))
@@ -96,7 +107,7 @@ struct PaginateTests {
     }
 
     @Test(
-        "what it cannot follow is a usage error",
+        "is a usage error for requests that have no pages",
         arguments: ["POST x --paginate", "x --input f --paginate", "x -i --paginate"])
     func usage(line: String) async throws {
         #expect(try await fixture.test().run("api \(line)").exitCode == .usage)

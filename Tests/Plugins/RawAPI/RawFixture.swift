@@ -1,15 +1,16 @@
+import AstroAPI
 import Kernel
 import KernelTesting
 import RawAPI
 
 /// What the tests of this family share.
 enum RawFixture {
-    static let organization = "corg00000000000000000001"
+    static let organization = "corg000000000000000000001"
     static let tokens = "/v1/organizations/\(organization)/tokens"
 
     /// A test that is logged in and names the Organization.
     static func test() -> CommandTest {
-        var test = CommandTest(RawAPIPlugin.self)
+        var test = CommandTest(.astro, RawAPIPlugin.self)
         // Its payload is `{"permissions": []}`.
         test.variables["ASTRO_API_TOKEN"] = "eyJhbGciOiJSUzI1NiJ9.eyJwZXJtaXNzaW9ucyI6W119.c2ln"
         test.variables["ASTRO_ORGANIZATION_ID"] = organization

@@ -7,24 +7,23 @@ import Testing
 struct ConfigCommandTests {
     let fixture = SettingsFixture.self
 
-    @Test("get shows what holds here: variable, project, home")
+    @Test("get shows the value in effect: variable, project, home")
     func get() async throws {
         var test = fixture.test(writing: false)
         #expect(try await test.run("config get local.core").stdout == "http://localhost:8888\n")
-        test.files[fixture.project] = "local: {}\nlocal2: x\n".replacing(
-            "local: {}\nlocal2: x", with: "local:\n  core: http://localhost:1")
-        #expect(try await test.run("config get LOCAL.core").stdout == "http://localhost:1\n")
-        #expect(try await test.run("config get local.core -g").stdout == "http://localhost:8888\n")
+        test.files[fixture.project] = "contexts:\n  astronomer_io:\n    workspace: cwsp2\n"
+        #expect(try await test.run("config get contexts.Astronomer_IO.workspace").stdout == "cwsp2\n")
+        #expect(try await test.run("config get contexts.astronomer_io.workspace -g").stdout == "cwsp1\n")
         test.variables["ASTRO_LOCAL_CORE"] = "http://localhost:2"
         #expect(try await test.run("config get local.core").stdout == "http://localhost:2\n")
         #expect(try await test.run("config get local.core --json").stdout.contains(#""value": "http://localhost:2""#))
     }
 
-    @Test("get of what is not set is exit 4")
+    @Test("get of an unset key is exit 4")
     func missing() async throws {
-        let result = try await fixture.test(writing: false).run("config get local.nothing")
+        let result = try await fixture.test(writing: false).run("config get project.name")
         #expect(result.exitCode == .notFound)
-        #expect(result.stderr == "error: local.nothing is not set\nhint: astro config list shows what is\n")
+        #expect(result.stderr == "error: project.name is not set\nhint: 'astro config list' shows what is\n")
     }
 
     @Test("set changes one line of the file that is named")
@@ -35,27 +34,55 @@ struct ConfigCommandTests {
         #expect(result.files[fixture.home] == fixture.file.replacing(":8888", with: ":9"))
     }
 
-    @Test("set makes a file that is not there")
+    @Test("set creates a missing file")
     func newFile() async throws {
         var test = fixture.test()
         test.files = [:]
-        let result = try await test.run("config set a.b_c x --global")
-        #expect(result.files[fixture.home] == "a:\n  b_c: x\n")
+        let result = try await test.run("config set cloud.api.protocol https --global")
+        #expect(result.files[fixture.home] == "cloud:\n  api:\n    protocol: https\n")
     }
 
-    @Test("set without --global is the project's, and an error where there is none")
+    @Test("set without --global changes the project's file, and is an error without one")
     func project() async throws {
         let refused = try await fixture.test(writing: false).run("config set local.core x")
         #expect(refused.exitCode == .usage)
         #expect(refused.stderr.contains("hint: pass --global for the home file"))
         var test = fixture.test()
         test.files[fixture.project] = "project:\n  name: p\n"
-        let result = try await test.run("config set local.core x")
-        #expect(result.files[fixture.project] == "project:\n  name: p\nlocal:\n  core: x\n")
+        let result = try await test.run("config set contexts.astronomer_io.workspace cwsp2")
+        #expect(
+            result.files[fixture.project]
+                == "project:\n  name: p\ncontexts:\n  astronomer_io:\n    workspace: cwsp2\n")
         #expect(result.files[fixture.home] == fixture.file)
     }
 
-    @Test("set says so when something nearer overrides it")
+    @Test(
+        "set without --global refuses a key that projects cannot set, and leaves the file unchanged",
+        arguments: [
+            "context", "local.core", "cloud.api.protocol", "credential_helper", "version.url", "login.port", "pager",
+            "browser", "contexts.astronomer_io.domain", "contexts.astronomer_io.user_email", "Context", "anything.else",
+            "contexts.astronomer_io.expiresin", "contexts.astronomer_io.workspace.token", "contexts.a.b.workspace",
+        ])
+    func notForProjects(key: String) async throws {
+        var test = fixture.test(writing: false)
+        test.files[fixture.project] = "project:\n  name: p\n"
+        let result = try await test.run("config set \(key) x")
+        #expect(result.exitCode == .usage)
+        #expect(result.stderr.contains("nothing was changed\nhint: astro config set \(key) VALUE --global\n"))
+    }
+
+    @Test("set refuses a world-writable project file, since it would be ignored")
+    func writableByAll() async throws {
+        var test = fixture.test(writing: false)
+        test.files[fixture.project] = "project:\n  name: p\n"
+        let identity = FileStatus.Identity(device: 1, inode: 1)
+        test.statuses[fixture.project] = FileStatus(identity: identity, owner: 1000, mode: 0o666)
+        let result = try await test.run("config set contexts.astronomer_io.workspace cwsp2")
+        #expect(result.exitCode == .unauthorized)
+        #expect(result.stderr.contains("hint: chmod o-w \(fixture.project)\n"))
+    }
+
+    @Test("set says so if something overrides it")
     func overridden() async throws {
         var test = fixture.test()
         test.variables["ASTRO_LOCAL_CORE"] = "http://localhost:2"
@@ -72,26 +99,30 @@ struct ConfigCommandTests {
         }
     }
 
-    @Test("list shows every other setting with where it stands")
+    @Test("list shows every other setting with its source")
     func list() async throws {
         var test = fixture.test(writing: false)
-        test.files[fixture.project] = "context: sandbox\n"
+        test.files[fixture.project] =
+            "context: sandbox\ncontexts:\n  astronomer_io:\n    workspace: cwsp2\nproject:\n  name: p\n"
         let result = try await test.run("config list -o csv --no-header")
         #expect(
             result.stdout.split(separator: "\r\n") == [
-                "context,sandbox,project", "context,astronomer.io,home",
+                "contexts.astronomer_io.workspace,cwsp2,project", "project.name,p,project",
+                "context,astronomer.io,home",
                 "contexts.astronomer_io.domain,astronomer.io,home", "contexts.astronomer_io.organization,corg1,home",
                 "contexts.astronomer_io.workspace,cwsp1,home", "contexts.astronomer_io.user_email,ada@example.com,home",
                 "contexts.astro_example_com.domain,astro.example.com,home", "local.core,http://localhost:8888,home",
             ])
+        #expect(result.stderr == "Ignored 'context' in \(fixture.project), which a project cannot set.\n")
         #expect(!(try await test.run("config list -g").stdout.contains("project")))
     }
 
     @Test(
-        "what cannot be edited safely is refused with the line, untouched",
+        "an unsafe edit is refused with the line, and the file is unchanged",
         arguments: [
             ("a: &x 1\n", "line 1"), ("context: x\nlocal: {core: y}\n", "line 2"), ("context: x\n\tb: y\n", "line 2"),
-            ("context: x\nlocal:\n  - core\n", "line 2"), ("a: 1\na: 2\n", "line 2"), ("a: [1,\n 2]\n", "line 2"),
+            ("context: x\nlocal:\n  - core\n", "line 2"), ("a: 1\na: 2\n", "line 2"),
+            ("a: 1\nlocal: [1,\n 2]\n", "line 2"),
         ])
     func unsafe(text: String, line: String) async throws {
         var test = fixture.test(writing: false)
@@ -101,7 +132,7 @@ struct ConfigCommandTests {
         #expect(result.stderr.contains("\(fixture.home): \(line) "), "\(result.stderr)")
     }
 
-    @Test("Windows line ends and a byte order mark stay")
+    @Test("Windows line breaks and a byte order mark are kept")
     func windows() async throws {
         var test = fixture.test()
         let text = "\u{FEFF}" + fixture.file.replacing("\n", with: "\r\n")
@@ -110,7 +141,7 @@ struct ConfigCommandTests {
         #expect(result.files[fixture.home] == text.replacing("http://localhost:8888", with: "x"))
     }
 
-    @Test("a full disk leaves the file as it is")
+    @Test("a full disk leaves the file unchanged")
     func fullDisk() async throws {
         var test = fixture.test()
         test.writeFailure = FileError(.system("No space left on device"), path: fixture.home)

@@ -1,3 +1,4 @@
+import AstroAPI
 import Kernel
 import KernelTesting
 import Settings
@@ -25,7 +26,7 @@ enum SettingsFixture {
         """
 
     static func test(writing: Bool = true) -> CommandTest {
-        var test = CommandTest(ConfigPlugin.self, ContextPlugin.self)
+        var test = CommandTest(.astro, SettingsPlugin.self)
         test.files[home] = file
         test.allowsWriting = writing
         return test

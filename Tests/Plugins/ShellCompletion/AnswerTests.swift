@@ -1,10 +1,11 @@
+import AstroAPI
 import Kernel
 import KernelTesting
 import Testing
 
 @testable import ShellCompletion
 
-@Suite("What a shell's script is told")
+@Suite("The answer to a shell's script")
 struct AnswerTests {
     enum Size: String, CaseIterable, ArgumentValue { case big, small }
 
@@ -23,10 +24,10 @@ struct AnswerTests {
 
     enum Plants: Plugin {
         static let manifest = PluginManifest("plants", summary: "Plants")
-        static let commands: [any Command.Type] = [Grow.self]
+        static let mounts = [Mount(commands: [Grow.self])]
     }
 
-    let test = CommandTest(Plants.self, CompletionPlugin.self)
+    let test = CommandTest(.astro, Plants.self, ShellCompletionPlugin.self)
 
     func answer(_ shell: String, _ word: String, _ words: String...) async throws -> [String] {
         let result = try await test.run(["completion", "candidates", "--shell", shell, "--word=\(word)", "--"] + words)
@@ -35,7 +36,7 @@ struct AnswerTests {
         return result.stdout.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
     }
 
-    @Test("bash gets what to put in place of its part of the word, quoted as that part is")
+    @Test("has for bash the replacement of its part of the word, with the same quotes")
     func bash() async throws {
         #expect(
             try await answer("bash", "", "astro grow --plant ")
@@ -51,13 +52,13 @@ struct AnswerTests {
     }
 
     @Test(
-        "bash gets nothing for a line that makes no sense, or that it replaces no end of",
+        "has nothing for bash for an invalid line, or one that it cannot replace",
         arguments: [
             ("x", "astro grow --plant y"), ("", ""), ("", "astro $(x) "), ("", "astro grow > "), ("", "astro nope "),
         ])
     func bashNothing(word: String, line: String) async throws { #expect(try await answer("bash", word, line) == []) }
 
-    @Test("zsh gets the stem, and candidates as _describe takes them")
+    @Test("has for zsh the stem, and candidates for _describe")
     func zsh() async throws {
         #expect(
             try await answer("zsh", "--plant=o", "grow") == [
@@ -67,7 +68,7 @@ struct AnswerTests {
         #expect(try await answer("zsh", "", "nope") == [])
     }
 
-    @Test("fish gets whole words with descriptions, and for a path what stands of it")
+    @Test("has for fish whole words with descriptions, and the typed part of a path")
     func fish() async throws {
         #expect(
             try await answer("fish", #"--plant="a"#, "grow") == [
@@ -82,7 +83,7 @@ struct AnswerTests {
         #expect(try await answer("fish", "(x", "grow", "--plant") == [])
     }
 
-    @Test("PowerShell gets words quoted, as they are shown, and a tip that is never empty")
+    @Test("has for PowerShell quoted words, displayed words, and a tip that is never empty")
     func powerShell() async throws {
         #expect(
             try await answer("powershell", "", "grow", "--plant") == [
@@ -97,17 +98,17 @@ struct AnswerTests {
         #expect(try await answer("powershell", "", "nope") == [])
     }
 
-    @Test("no shell gets an error", arguments: Shell.allCases)
+    @Test("is never an error", arguments: Shell.allCases)
     func wrong(shell: Shell) async throws {
         #expect(try await answer(shell.rawValue, "--", "grow", "--bogus") == [])
         #expect(try await answer(shell.rawValue, "'\u{1}", "\u{0}", "\u{FFFD}") == [])
     }
 }
 
-@Suite("Words that a shell hands over as they stand")
+@Suite("Words that a shell passes with their quotes")
 struct RawWordTests {
     @Test(
-        "mean in fish what they say without quotes",
+        "are unquoted for fish",
         arguments: [
             (#"a\ b"#, "a b"), (#"'a\'b"#, "a'b"), (#""a\"\$b"#, #"a"$b"#), (#""a\b"#, #"a\b"#), (#"a\"#, "a"),
             (#"'a"b'c"#, #"a"bc"#),
@@ -115,11 +116,11 @@ struct RawWordTests {
     func fish(raw: String, word: String) { #expect(FishQuestion.unquoted(raw) == word) }
 
     @Test(
-        "mean in PowerShell what they say without quotes",
+        "are unquoted for PowerShell",
         arguments: [("a` b", "a b"), ("'a''b", "a'b"), (#""a""b`"c"#, #"a"b"c"#), ("'a`b'", "a`b"), ("a`", "a")])
     func powerShell(raw: String, word: String) { #expect(PowerShellQuestion.unquoted(raw) == word) }
 
-    @Test("are quoted for bash so that the history is not looked up, within quotes or without")
+    @Test("are quoted for bash without history expansion, inside and outside quotes")
     func history() {
         #expect(BashQuestion.quoted(Substring("a!b").unicodeScalars, within: nil) == #"a\!b"#)
         #expect(BashQuestion.quoted(Substring("a!b").unicodeScalars, within: .double) == #"a"'!'"b"#)

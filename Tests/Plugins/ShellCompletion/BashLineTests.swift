@@ -5,7 +5,7 @@ import Testing
 @Suite("A line up to the cursor, as bash splits it")
 struct BashLineTests {
     @Test(
-        "has words without their quotes, and the one at the cursor as it stands",
+        "has words without quotes, and the one at the cursor unchanged",
         arguments: [
             ("a b c", ["a", "b"], "c", "c"), ("a b ", ["a", "b"], "", ""),
             (#"a 'b c' d\ e"#, ["a", "b c"], "d e", #"d\ e"#),
@@ -25,14 +25,14 @@ struct BashLineTests {
         #expect(try #require(BashLine(line)).quote?.rawValue == quote)
     }
 
-    @Test("leaves out what redirects", arguments: ["a 2>&1 b c", "a >f b c", "a > 'f g' b c", "a &>f b c", "a b <f c"])
+    @Test("leaves out redirections", arguments: ["a 2>&1 b c", "a >f b c", "a > 'f g' b c", "a &>f b c", "a b <f c"])
     func redirections(line: String) throws {
         let found = try #require(BashLine(line))
         #expect(found.words + [found.word] == ["a", "b", "c"])
     }
 
     @Test(
-        "is none where something would have to be run or expanded to know its words",
+        "is nil if its words depend on running or expanding something",
         arguments: ["a $(b) c", "a `b` c", #"a "$(b)" c"#, #"a "`b"#, "a $'b' c", "a > f"])
     func unknowable(line: String) { #expect(BashLine(line) == nil) }
 }

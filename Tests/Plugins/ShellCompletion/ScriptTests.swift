@@ -1,3 +1,4 @@
+import AstroAPI
 import Kernel
 import KernelTesting
 import Testing
@@ -12,22 +13,23 @@ struct ScriptTests {
 
     @Test("are written to stdout", arguments: Shell.allCases)
     func written(shell: Shell) async throws {
-        let result = try await CommandTest(CompletionPlugin.self).run("completion \(shell.rawValue)")
+        let result = try await CommandTest(.astro, ShellCompletionPlugin.self).run("completion \(shell.rawValue)")
         #expect(result.exitCode == .success)
         #expect(result.stderr == "")
         #expect(result.stdout.contains("completion candidates --shell \(shell.rawValue) "))
     }
 
-    @Test("are told of with how to install them", arguments: Shell.allCases)
+    @Test("have installation instructions", arguments: Shell.allCases)
     func help(shell: Shell) async throws {
-        let result = try await CommandTest(CompletionPlugin.self).run("completion \(shell.rawValue) --help")
+        let result = try await CommandTest(.astro, ShellCompletionPlugin.self).run(
+            "completion \(shell.rawValue) --help")
         #expect(result.stdout.contains("For every session"))
         #expect(result.stdout.contains("astro completion \(shell.rawValue)"))
     }
 
-    @Test("carry the name of the program that writes them, in names of functions without what those cannot have")
+    @Test("use the program's name, and a safe form of it in function names")
     func names() {
-        for script in Self.scripts.map({ $0("my-tool") }) {
+        for script in Self.scripts.map({ $0("my-tool", ScriptOptions()) }) {
             #expect(script.contains("my-tool"))
             #expect(!script.contains("astro"))
             #expect(!script.contains("_my-tool"))
@@ -35,14 +37,14 @@ struct ScriptTests {
         #expect(ScriptName.function("my-tool") == "_my_tool")
     }
 
-    @Test("what they ask stays hidden")
+    @Test("call a hidden command")
     func hidden() async throws {
-        let test = CommandTest(CompletionPlugin.self)
+        let test = CommandTest(.astro, ShellCompletionPlugin.self)
         #expect(!(try await test.run("completion --help").stdout.contains("candidates")))
         #expect(try await test.completions(of: "completion ").map(\.value) == ["bash", "zsh", "fish", "powershell"])
     }
 
-    @Test("that of PowerShell closes what it opens")
+    @Test("have balanced brackets for PowerShell")
     func powerShell() {
         #expect(PowerShellBalance.complaint(WritePowerShellScript.script("astro")) == nil)
         for broken in ["{ (", "( }", "'a", "\"a", "@'\na", "$(x", "'it''s"] {
@@ -51,9 +53,9 @@ struct ScriptTests {
         #expect(PowerShellBalance.complaint("# it's ( open\n'a''}' \"`\"{\" @('x') { [y]::z }") == nil)
     }
 
-    @Test("are soundly declared")
+    @Test("have valid declarations")
     func declarations() {
-        #expect(RegistryCheck(Registry([CompletionPlugin.self])).problems() == [])
+        #expect(RegistryCheck(Registry([ShellCompletionPlugin.self])).problems() == [])
     }
 }
 

@@ -15,10 +15,10 @@ struct CheckTokensTests {
         return test
     }
 
-    let line = "deployment token check --deployment-id \(Fixture.deployment) --fields reasons --no-header"
+    let line = "deployment token check --deployment \(Fixture.deployment) --fields reasons --no-header"
 
     @Test(
-        "names what needs attention, with exit 4, and nothing with exit 0",
+        "names tokens that need attention, with exit 4, and none with exit 0",
         arguments: [
             ("", "", nil), ("", "--older-than 30d", "older than 30d"), ("", "--older-than 60d", nil),
             ("", "--unused-for 30d", "never used"),
@@ -37,8 +37,8 @@ struct CheckTokensTests {
     }
 
     @Test(
-        "takes no rule that is none",
-        arguments: ["--older-than 5", "--older-than x", "--older-than -1d", "--older-than 1y"])
+        "refuses an invalid rule",
+        arguments: ["--older-than 5", "--older-than x", "--older-than -1d", "--older-than 1x"])
     func usage(flags: String) async throws {
         #expect(try await Fixture.test().run("\(line) \(flags)").exitCode == .usage)
     }

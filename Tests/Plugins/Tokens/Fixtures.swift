@@ -1,25 +1,31 @@
 import Tokens
+import AstroAPI
 import Kernel
 import KernelTesting
 
 /// What the tests of this family share: one Organization, one Deployment, tokens by ID.
 enum Fixture {
-    static let organization = "corg00000000000000000001"
-    static let deployment = "cdep00000000000000000001"
-    static let otherDeployment = "cdep00000000000000000002"
-    static let workspace = "cwsp00000000000000000001"
-    static let id = "ctok00000000000000000001"
+    static let organization = "corg000000000000000000001"
+    static let deployment = "cdep000000000000000000001"
+    static let otherDeployment = "cdep000000000000000000002"
+    static let workspace = "cwsp000000000000000000001"
+    static let id = "ctok000000000000000000001"
     static let tokens = "/v1/organizations/\(organization)/tokens"
+
+    static let deploymentPath = "/v1/organizations/\(organization)/deployments/\(deployment)"
 
     /// A test that is logged in and names the Organization.
     static func test() -> CommandTest {
-        var test = CommandTest(
-            DeploymentTokenPlugin.self, DeploymentOrganizationTokenPlugin.self, DeploymentWorkspaceTokenPlugin.self,
-            ShortDeploymentOrganizationTokenPlugin.self, ShortDeploymentWorkspaceTokenPlugin.self,
-            WorkspaceTokenPlugin.self, WorkspaceOrganizationTokenPlugin.self, OrganizationTokenPlugin.self,
-            DeploymentOverlapPlugin.self)
+        var test = CommandTest(.astro, TokensPlugin.self)
         test.variables["ASTRO_API_TOKEN"] = jwt
         test.variables["ASTRO_ORGANIZATION_ID"] = organization
+        return test
+    }
+
+    /// The same, in which the token is asked for by its ID first.
+    static func showing(_ token: String = token()) -> CommandTest {
+        var test = test()
+        test.expect(.get, "\(tokens)/\(id)", .json(token))
         return test
     }
 

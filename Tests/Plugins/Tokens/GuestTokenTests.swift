@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A token of a wider scope in a narrower place")
 struct GuestTokenTests {
-    static let deployment = " --deployment-id \(Fixture.deployment)"
+    static let deployment = " --deployment \(Fixture.deployment)"
     static let path = "\(Fixture.tokens)/\(Fixture.id)"
     static let elsewhere = Fixture.role("cdep2", "DEPLOYMENT", "x")
 
@@ -38,15 +38,14 @@ struct GuestTokenTests {
             words: "deployments workspace-token", flag: deployment, scope: "WORKSPACE", home: Fixture.member,
             nameFlag: "-n", place: "the Deployment \(Fixture.deployment)"),
         Group(
-            words: "workspace token organization-token", flag: " --workspace-id \(Fixture.workspace)",
+            words: "workspace token organization-token", flag: " --workspace \(Fixture.workspace)",
             scope: "ORGANIZATION", home: Fixture.billing, nameFlag: "-n",
             place: "the Workspace \(Fixture.workspace)"),
     ]
 
-    /// A test in which the token is shown by its ID; adding a Workspace's token asks for its Workspace first.
-    func showing(_ token: String, for group: Group, adding: Bool = false) -> CommandTest {
+    /// A test in which the token is shown by its ID, which asks for nothing else.
+    func showing(_ token: String, for group: Group) -> CommandTest {
         var test = Fixture.test()
-        if adding, group.scope == "WORKSPACE" { expectDeployment(&test) }
         test.expect(.get, Self.path, .json(token))
         return test
     }
@@ -59,9 +58,25 @@ struct GuestTokenTests {
         test.expect(.get, path, .json(deployment))
     }
 
-    @Test("gets a role beside those it has", arguments: groups)
+    @Test("by its name is looked for in the Workspace that is named, or else in the Deployment's own")
+    func homeOfName() async throws {
+        let line = "deployment workspace-token add -n 'CI deploy' -r custom\(Self.deployment)"
+        for (flag, asks) in [(" --workspace-id \(Fixture.workspace)", false), ("", true)] {
+            var test = Fixture.test()
+            if asks { expectDeployment(&test) }
+            let guest = Fixture.token(scope: "WORKSPACE", roles: [Fixture.member])
+            let query = "workspaceId=\(Fixture.workspace)&sorts=createdAt%3Aasc&limit=1000&offset=0"
+            test.expect(.get, "\(Fixture.tokens)?\(query)", .json(Fixture.page([guest])))
+            test.expect(.post, "\(Self.path)/roles", .json("{}"))
+            let result = try await test.run(line + flag)
+            #expect(result.exitCode == .success, "\(result.stderr)")
+            #expect(result.requests.count == (asks ? 3 : 2))
+        }
+    }
+
+    @Test("gets a role in addition to its others", arguments: groups)
     func add(group: Group) async throws {
-        var test = showing(group.guest(Self.elsewhere), for: group, adding: true)
+        var test = showing(group.guest(Self.elsewhere), for: group)
         test.expect(.post, "\(Self.path)/roles", .json("{}"))
         let result = try await test.run("\(group.words) add \(Fixture.id) -r custom\(group.flag)")
         #expect(result.exitCode == .success, "\(result.stderr)")
@@ -72,24 +87,24 @@ struct GuestTokenTests {
         #expect(result.stderr.contains("got the role custom in \(group.place)."))
     }
 
-    @Test("better: a role that is already there is exit 0, says so, and sends nothing", arguments: groups)
+    @Test("that already has the role is exit 0, says so, and sends nothing", arguments: groups)
     func addAgain(group: Group) async throws {
-        let test = showing(group.guest(group.role), for: group, adding: true)
+        let test = showing(group.guest(group.role), for: group)
         let result = try await test.run("\(group.words) add \(Fixture.id) -r held\(group.flag)")
         #expect(result.exitCode == .success)
         #expect(result.stderr.contains("has the role held in \(group.place) already; nothing was changed"))
     }
 
-    @Test("that has another role is not given a second one", arguments: groups)
+    @Test("with another role gets no second one", arguments: groups)
     func addOther(group: Group) async throws {
-        let test = showing(group.guest(group.role), for: group, adding: true)
+        let test = showing(group.guest(group.role), for: group)
         let result = try await test.run("\(group.words) add \(Fixture.id) -r other\(group.flag)")
         #expect(result.exitCode == .failure)
         #expect(result.stderr.contains("nothing was changed"))
         #expect(result.stderr.contains("update"))
     }
 
-    @Test("changes its role, and is not found where it has none", arguments: groups)
+    @Test("changes its role, and is not found without one", arguments: groups)
     func update(group: Group) async throws {
         var test = showing(group.guest(group.role), for: group)
         test.expect(.post, "\(Self.path)/roles", .json("{}"))
@@ -101,7 +116,7 @@ struct GuestTokenTests {
         #expect(stranger.exitCode == .notFound)
     }
 
-    @Test("loses its role there alone", arguments: groups)
+    @Test("loses only its role there", arguments: groups)
     func remove(group: Group) async throws {
         var test = showing(group.guest(group.role, Self.elsewhere), for: group)
         test.expect(.post, "\(Self.path)/roles", .json("{}"))
@@ -111,7 +126,7 @@ struct GuestTokenTests {
         #expect(result.requests[1].bodyText.contains("cdep2"))
     }
 
-    @Test("better: removing a role that is not there is exit 0, says so, and sends nothing", arguments: groups)
+    @Test("without a role is exit 0 when it is removed, says so, and sends nothing", arguments: groups)
     func removeNothing(group: Group) async throws {
         let test = showing(group.guest(), for: group)
         let result = try await test.run("\(group.words) remove \(Fixture.id)\(group.flag)")
@@ -119,7 +134,7 @@ struct GuestTokenTests {
         #expect(result.stderr.contains("has no role in \(group.place); nothing was changed."))
     }
 
-    @Test("is found by its name among those of its own scope", arguments: groups)
+    @Test("is found by its name among the tokens of its scope", arguments: groups)
     func byName(group: Group) async throws {
         var test = Fixture.test()
         let other = Fixture.token("ctok2", scope: "DEPLOYMENT", roles: [group.role])
@@ -140,14 +155,14 @@ struct GuestTokenTests {
 
     @Test("of a narrower scope is refused", arguments: groups, ["add", "update", "remove"])
     func wrongScope(group: Group, verb: String) async throws {
-        let test = showing(Fixture.token(), for: group, adding: verb == "add")
+        let test = showing(Fixture.token(), for: group)
         let role = verb == "remove" ? "" : " -r custom"
         let result = try await test.run("\(group.words) \(verb) \(Fixture.id)\(role)\(group.flag)")
         #expect(result.exitCode == .usage)
         #expect(result.stderr.contains("is of scope DEPLOYMENT"))
     }
 
-    @Test("workspace token add is the same by a shorter name")
+    @Test("can be added with the shorter command 'workspace token add'")
     func shortAdd() async throws {
         let group = Self.groups[4]
         var test = showing(group.guest(), for: group)

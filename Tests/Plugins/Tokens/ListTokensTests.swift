@@ -6,7 +6,7 @@ import Testing
 
 @Suite("astro deployment token list")
 struct ListTokensTests {
-    let line = "deployment token list --deployment-id \(Fixture.deployment)"
+    let line = "deployment token list --deployment \(Fixture.deployment)"
 
     func answering(_ tokens: [String]) -> CommandTest {
         var test = Fixture.test()
@@ -14,7 +14,7 @@ struct ListTokensTests {
         return test
     }
 
-    @Test("shows the columns of the family, aligned, uncut in a pipe")
+    @Test("shows the family's columns, aligned, and uncut in a pipe")
     func table() async throws {
         let wide = Fixture.token(
             "cb", name: "デプロイ", roles: [Fixture.member], description: String(repeating: "x", count: 60))
@@ -28,14 +28,14 @@ struct ListTokensTests {
         #expect(result.stderr == "")
     }
 
-    @Test("tells in a wide table when each expires, was used and was rotated")
+    @Test("shows expiry, last use and last rotation in a wide table")
     func wide() async throws {
         let result = try await answering([Fixture.token("ca")]).run("\(line) -o wide")
         let heading = try #require(result.stdout.split(separator: "\n").first)
         #expect(heading.hasSuffix("CREATED BY  EXPIRES  LAST USED  LAST ROTATED"))
     }
 
-    @Test("an empty list prints the heading, and on stderr that there are none")
+    @Test("prints the heading of an empty list, and says on stderr that there are no tokens")
     func empty() async throws {
         let result = try await answering([]).run(line)
         #expect(result.exitCode == .success)
@@ -43,7 +43,7 @@ struct ListTokensTests {
         #expect(result.stderr.contains("has no tokens"))
     }
 
-    @Test("gives JSON with the API's names and the count")
+    @Test("writes JSON with the API's names and the count")
     func json() async throws {
         let result = try await answering([Fixture.token("ca")]).run(
             "\(line) -o json --fields name,createdAt,deploymentRole")
@@ -63,7 +63,7 @@ struct ListTokensTests {
                 """)
     }
 
-    @Test("asks for pages of 1,000, the later ones once the total is known")
+    @Test("requests pages of 1,000, later ones once the total is known")
     func pages() async throws {
         var test = Fixture.test()
         for offset in [0, 1000, 2000] {
@@ -78,7 +78,7 @@ struct ListTokensTests {
         #expect(result.stdout == (0...2000).map { "c\($0)\r\n" }.joined())
     }
 
-    @Test("a reader that has seen enough ends it quietly")
+    @Test("ends quietly if its reader is gone")
     func closedPipe() async throws {
         var test = answering([Fixture.token()])
         test.stdoutFailure = .closed
@@ -87,7 +87,7 @@ struct ListTokensTests {
         #expect(result.stderr == "")
     }
 
-    @Test("a full disk is an error")
+    @Test("fails on a full disk")
     func fullDisk() async throws {
         var test = answering([Fixture.token()])
         test.stdoutFailure = .system("No space left on device")
@@ -97,7 +97,7 @@ struct ListTokensTests {
     }
 
     @Test(
-        "each refusal has its exit code",
+        "has an exit code for each refusal",
         arguments: zip(
             [400, 401, 403, 404, 500], [ExitCode.failure, .unauthorized, .unauthorized, .notFound, .failure]))
     func refusals(status: Int, code: ExitCode) async throws {
@@ -109,7 +109,7 @@ struct ListTokensTests {
         #expect(result.stderr.contains("req-1"))
     }
 
-    @Test("a failing server's HTML is not shown")
+    @Test("does not show a failing server's HTML")
     func html() async throws {
         var test = Fixture.test()
         test.expect(.get, Fixture.tokens, .json("<html>\u{1B}[31m</html>", status: 500))
@@ -119,7 +119,7 @@ struct ListTokensTests {
         #expect(!result.stderr.contains("html"))
     }
 
-    @Test("a success that is no listing is an error", arguments: ["", "{}", #"{"tokens": [{}]}"#, "nonsense"])
+    @Test("fails if a success is not a listing", arguments: ["", "{}", #"{"tokens": [{}]}"#, "nonsense"])
     func unreadable(body: String) async throws {
         var test = Fixture.test()
         test.expect(.get, Fixture.tokens, .json(body))

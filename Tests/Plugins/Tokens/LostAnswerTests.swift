@@ -8,11 +8,10 @@ import Testing
 @Suite("A value whose answer was lost")
 struct LostAnswerTests {
     let path = "\(Fixture.tokens)/\(Fixture.id)"
-    let line = "deployment token rotate \(Fixture.id) -f --deployment-id \(Fixture.deployment)"
+    let line = "deployment token rotate \(Fixture.id) -f --deployment \(Fixture.deployment)"
     let record = "/home/test/.astro/recovery/\(Fixture.id).json"
     static let lost = ScriptedTransport.Reply.failure(
         TransportError(.connectionLost, "the connection broke", requestMayHaveArrived: true))
-    static let created = #"{"id": "ctok9", "name": "a", "description": "", "kind": "STANDARD", "scope": "DEPLOYMENT", "#
 
     /// A token as it is after a rotation.
     var rotated: String { Fixture.token().replacing("abc123", with: "xyz789") }
@@ -31,7 +30,7 @@ struct LostAnswerTests {
         return test
     }
 
-    @Test("is replaced by another rotation when the server did rotate, and the message says so")
+    @Test("is replaced by another rotation if the server did rotate, and the message says so")
     func rotatedAgain() async throws {
         let result = try await rotation(Self.lost, .json(rotated), .json(Fixture.token(value: "v2"))).run(line)
         #expect(result.exitCode == .success)
@@ -40,7 +39,7 @@ struct LostAnswerTests {
         #expect(result.files == [:])
     }
 
-    @Test("of a request that never arrived is asked for again")
+    @Test("of a request that never arrived is requested again")
     func notRotated() async throws {
         let result = try await rotation(Self.lost, .json(Fixture.token()), .json(Fixture.token(value: "v"))).run(line)
         #expect(result.stdout == "v\n")
@@ -48,7 +47,7 @@ struct LostAnswerTests {
     }
 
     @Test(
-        "that the server says it made is replaced, whatever came in its place",
+        "is replaced after a success, whatever the answer contained",
         arguments: ["", "{", "<html>", "[]", Fixture.token(), Fixture.token(value: "")])
     func unreadable(body: String) async throws {
         let result = try await rotation(.json(body), .json(Fixture.token()), .json(Fixture.token(value: "v"))).run(line)
@@ -56,7 +55,7 @@ struct LostAnswerTests {
         #expect(result.stdout == "v\n")
     }
 
-    @Test("is given up after three tries, with the record left for the next run")
+    @Test("is given up after three attempts, with the record left for the next run")
     func givenUp() async throws {
         let test = rotation(Self.lost, .json(rotated), Self.lost, .json(rotated), Self.lost, .json(rotated))
         let result = try await test.run(line)
@@ -66,7 +65,7 @@ struct LostAnswerTests {
     }
 
     @Test(
-        "of a server that failed is not asked for again where the token is as it was", arguments: [500, 502, 503, 504])
+        "of a failed request is not requested again if the token is unchanged", arguments: [500, 502, 503, 504])
     func failedUnchanged(status: Int) async throws {
         let result = try await rotation(Fixture.refusal(status, "oops"), .json(Fixture.token())).run(line)
         #expect(result.exitCode == .failure)
@@ -74,78 +73,101 @@ struct LostAnswerTests {
         #expect(result.files == [:])
     }
 
-    @Test("of a server that failed after it rotated is replaced", arguments: [500, 502, 503, 504])
+    @Test("of a request that failed after the rotation is replaced", arguments: [500, 502, 503, 504])
     func failedChanged(status: Int) async throws {
         let test = rotation(Fixture.refusal(status, "oops"), .json(rotated), .json(Fixture.token(value: "v")))
         #expect(try await test.run(line).stdout == "v\n")
     }
 
-    @Test("and of which nothing can be learnt is told as unknown, and remembered")
+    @Test("is reported as unknown and recorded if its state cannot be found out")
     func unknown() async throws {
         let result = try await rotation(Self.lost, Fixture.refusal(403, "no")).run(line)
         #expect(result.exitCode == .network)
         #expect(result.stderr.contains("may have stopped working"))
-        #expect(result.stderr.contains("hint: run the same command again"))
+        #expect(result.stderr.contains("hint: astro deployment token rotate \(Fixture.id) --deployment"))
         #expect(result.files[record]?.contains("secret") == false)
     }
 
-    @Test("of a refusal is not looked for", arguments: [400, 401, 403, 404, 409, 429])
+    /// The same rotation with the token's own value as the credential.
+    func ownRotation(_ replies: ScriptedTransport.Reply...) -> CommandTest {
+        var test = rotation(replies[0])
+        for (index, reply) in replies.dropFirst().enumerated() {
+            if index.isMultiple(of: 2) {
+                test.expect(.get, path, reply)
+            } else {
+                test.expect(.post, "\(path)/rotate", reply)
+            }
+        }
+        let claims = #"{"apiTokenId":"\#(Fixture.id)","permissions":[]}"#
+        test.variables["ASTRO_API_TOKEN"] =
+            "eyJhbGciOiJub25lIn0.\(Data(claims.utf8).base64EncodedString().replacing("=", with: "")).c2ln"
+        return test
+    }
+
+    @Test("of the token in use counts as lost if the server rejects the old value")
+    func ownRefused() async throws {
+        let result = try await ownRotation(Self.lost, Fixture.refusal(401, "no")).run(line)
+        #expect(result.exitCode == .network)
+        #expect(result.stderr.contains("no longer works, and the new one was lost"))
+        #expect(result.stderr.contains("hint: log in with another credential"), "\(result.stderr)")
+        #expect(result.stderr.contains("astro deployment token rotate \(Fixture.id) --deployment"))
+        #expect(result.files[record]?.contains("secret") == false)
+    }
+
+    @Test("of the token in use is requested again if the token is unchanged")
+    func ownUnchanged() async throws {
+        let test = ownRotation(Self.lost, .json(Fixture.token()), .json(Fixture.token(value: "v")))
+        let result = try await test.run(line)
+        #expect(result.stdout == "v\n")
+        #expect(result.stderr.contains("is the one in ASTRO_API_TOKEN; set the variable to the new value"))
+    }
+
+    @Test("of the token in use is recovered into the variable if it was not delivered")
+    func ownUndelivered() async throws {
+        var test = ownRotation(.json(Fixture.token(value: "v")))
+        test.stdoutFailure = .closed
+        let result = try await test.run(line)
+        #expect(result.exitCode == .undelivered)
+        #expect(result.stderr.contains("The old value no longer works"))
+        #expect(
+            result.stderr.contains(
+                #"hint: export ASTRO_API_TOKEN="$(astro deployment token recover \#(Fixture.id))""#), "\(result.stderr)"
+        )
+    }
+
+    @Test("is reported as lost and recorded if the second attempt is refused", arguments: [401, 403, 404, 429])
+    func refusedAfterwards(status: Int) async throws {
+        let result = try await rotation(Self.lost, .json(rotated), Fixture.refusal(status, "no")).run(line)
+        #expect(result.exitCode != .success)
+        #expect(result.stderr.contains("no longer works, and the new one was lost"), "\(result.stderr)")
+        #expect(result.files[record]?.contains("secret") == false)
+    }
+
+    @Test("of a request that could not be sent leaves the old value working, and the message says so")
+    func unsent() async throws {
+        let refused = TransportError(.connectionFailed, "nobody there", requestMayHaveArrived: false)
+        let result = try await rotation(.failure(refused)).run(line)
+        #expect(result.exitCode == .network)
+        #expect(result.stderr.contains("is as it was: its old value still works"))
+        #expect(result.files == [:])
+    }
+
+    @Test("is not requested if the server cannot be reached, and nothing is changed")
+    func unreachable() async throws {
+        var test = Fixture.test()
+        for _ in 1...3 {
+            test.expect(
+                .get, path, .failure(TransportError(.connectionFailed, "nobody there", requestMayHaveArrived: false)))
+        }
+        let result = try await test.run(line)
+        #expect(result.exitCode == .network)
+        #expect(result.stderr.contains("nobody there; nothing was changed"))
+    }
+
+    @Test("of a refused request is not looked for", arguments: [400, 401, 403, 404, 409, 429])
     func refused(status: Int) async throws {
         let result = try await rotation(Fixture.refusal(status, "no")).run(line)
         #expect(result.exitCode != .success)
         #expect(result.files == [:])
-    }
-
-    /// A creation whose first answer was lost.
-    func creation(_ replies: (method: HTTPMethod, path: String, ScriptedTransport.Reply)...) -> CommandTest {
-        var test = Fixture.test()
-        test.clock = FixedClock(Date(timeIntervalSince1970: 1_767_607_200))
-        test.expect(.post, Fixture.tokens, Self.lost)
-        for (method, path, reply) in replies { test.expect(method, path, reply) }
-        return test
-    }
-
-    /// A token named `a`, made at a moment of 2026-01-05.
-    func made(_ id: String, at time: String = "10:00:00", name: String = "a") -> String {
-        Fixture.token(id, name: name).replacing("2026-01-05T10:00:00Z", with: "2026-01-05T\(time)Z")
-    }
-
-    let create = "deployment token create -n a -r DEPLOYMENT_ADMIN --deployment-id \(Fixture.deployment)"
-
-    @Test("of a creation is replaced by a rotation of the token that was made")
-    func found() async throws {
-        let others = [made("ctok1", at: "09:00:00"), made("ctok2", name: "b"), made("ctok9")]
-        let test = creation(
-            (.get, Fixture.tokens, .json(Fixture.page(others))),
-            (.post, "\(Fixture.tokens)/ctok9/rotate", .json(Fixture.token("ctok9", name: "a", value: "v"))))
-        let result = try await test.run(create)
-        #expect(result.exitCode == .success, "\(result.stderr)")
-        #expect(result.stdout == "v\n")
-        #expect(result.stderr.contains("The server made the token 'a' (ctok9), but its answer was lost."))
-        #expect(result.files == [:])
-    }
-
-    @Test("of a creation that cannot be told apart is an error with the IDs")
-    func ambiguous() async throws {
-        let test = creation((.get, Fixture.tokens, .json(Fixture.page([made("ctok8"), made("ctok9")]))))
-        let result = try await test.run(create)
-        #expect(result.exitCode == .network)
-        #expect(result.stderr.contains("2 tokens 'a' were made at that time: ctok8, ctok9"))
-    }
-
-    @Test("of a creation that left no token is remembered, and the next run looks for it first")
-    func remembered() async throws {
-        let first = try await creation((.get, Fixture.tokens, .json(Fixture.page([])))).run(create)
-        #expect(first.exitCode == .network)
-        let left = try #require(first.files.first)
-        var next = Fixture.test()
-        next.clock = FixedClock(Date(timeIntervalSince1970: 1_767_607_260))
-        next.files = [left.key: left.value]
-        next.expect(.get, Fixture.tokens, .json(Fixture.page([made("ctok9")])))
-        next.expect(.post, "\(Fixture.tokens)/ctok9/rotate", .json(Fixture.token("ctok9", name: "a", value: "v")))
-        let second = try await next.run(create)
-        #expect(second.stdout == "v\n")
-        #expect(second.stderr.contains("An earlier run made the token 'a' (ctok9) and was cut off."))
-        #expect(second.files == [:])
     }
 }

@@ -8,7 +8,7 @@ import Testing
 @Suite("A rotation with an overlap")
 struct OverlapTests {
     let old = "\(Fixture.tokens)/\(Fixture.id)"
-    let line = "deployment token rotate \(Fixture.id) -f --deployment-id \(Fixture.deployment)"
+    let line = "deployment token rotate \(Fixture.id) -f --deployment \(Fixture.deployment)"
     let state = "/home/test/.astro/overlap/ctoknew.json"
     static let dag = Fixture.role("dag1", "DAG", "DAG_VIEWER", in: Fixture.deployment)
 
@@ -19,9 +19,16 @@ struct OverlapTests {
         return test
     }
 
+    /// The new token, as somebody has used it or not.
+    static func new(isUsed: Bool = true) -> ScriptedTransport.Reply {
+        let token = Fixture.token("ctoknew")
+        let use = #""lastUsedAt": "2026-01-01T10:00:00Z", "roles""#
+        return .json(isUsed ? token.replacing("\"roles\"", with: use) : token)
+    }
+
     var created: ScriptedTransport.Reply { .json(Fixture.token("ctoknew", value: "v")) }
 
-    @Test("makes a token of the same name, description, role and lifetime, and keeps the old one")
+    @Test("creates a token with the same name, description, role and lifetime, and keeps the old one")
     func manual() async throws {
         var test = test(Fixture.token().replacing("\"roles\"", with: "\"expiryPeriodInDays\": 90, \"roles\""))
         test.expect(.post, Fixture.tokens, created)
@@ -37,7 +44,7 @@ struct OverlapTests {
         #expect(!result.files.values.contains { $0.contains("\"v\"") })
     }
 
-    @Test("gives the new token every other role of the old one")
+    @Test("grants the new token every other role of the old one")
     func roles() async throws {
         var test = test(Fixture.token(roles: [Self.dag, Fixture.admin]))
         test.expect(.post, Fixture.tokens, created)
@@ -47,11 +54,12 @@ struct OverlapTests {
         #expect(result.requests[2].bodyText.contains("DEPLOYMENT_ADMIN"))
     }
 
-    @Test("of no length deletes the old token once the new one is seen to work")
+    @Test("of length 0 deletes the old token once the new one works")
     func none() async throws {
         var test = test()
         test.expect(.post, Fixture.tokens, created)
-        test.expect(.get, "\(Fixture.tokens)/ctoknew", .json(Fixture.token("ctoknew")))
+        test.expect(.get, "\(Fixture.tokens)/ctoknew", Self.new(isUsed: false))
+        test.expect(.get, "\(Fixture.tokens)/ctoknew", Self.new(isUsed: false))
         test.expect(.delete, old, .json("", status: 204))
         let result = try await test.run("\(line) --overlap 0")
         #expect(result.exitCode == .success, "\(result.stderr)")
@@ -59,7 +67,7 @@ struct OverlapTests {
         #expect(result.files[state] == nil)
     }
 
-    @Test("whose value is not delivered keeps the old token, whatever the time")
+    @Test("with an undelivered value keeps the old token, however late it is")
     func undelivered() async throws {
         var first = test()
         first.stdoutFailure = .closed
@@ -76,6 +84,7 @@ struct OverlapTests {
         let recovered = try await second.run("deployment token recover ctoknew")
         #expect(recovered.stdout == "v\n")
         second.files = recovered.files
+        second.expect(.get, "\(Fixture.tokens)/ctoknew", Self.new())
         second.expect(.delete, old, .json("", status: 204))
         #expect(try await second.run("deployment token overlap finish ctoknew").exitCode == .success)
     }
@@ -91,40 +100,147 @@ struct OverlapTests {
         return test
     }
 
-    @Test("is finished when it is due, as often as one likes")
+    func finish(_ test: CommandTest, _ replies: (HTTPMethod, String, ScriptedTransport.Reply)...) async throws
+        -> CommandResult
+    {
+        var test = test
+        for (method, path, reply) in replies { test.expect(method, path, reply) }
+        return try await test.run("deployment token overlap finish")
+    }
+
+    static let newPath = "\(Fixture.tokens)/ctoknew"
+
+    @Test("is finished when it is due, and finishing again changes nothing")
     func finish() async throws {
-        var test = pending()
-        test.expect(.delete, old, .json("", status: 204))
-        let result = try await test.run("deployment token overlap finish")
-        #expect(result.exitCode == .success)
+        let deleted = ScriptedTransport.Reply.json("", status: 204)
+        let result = try await finish(pending(), (.get, Self.newPath, Self.new()), (.delete, old, deleted))
+        #expect(result.exitCode == .success, "\(result.stderr)")
         #expect(result.files[state] == nil)
         var early = pending()
         early.clock = FixedClock(Date(timeIntervalSince1970: 1_767_225_601))
-        #expect(try await early.run("deployment token overlap finish").stderr == "No old token is due.\n")
-        var gone = pending()
-        gone.expect(.delete, old, .response(HTTPResponse(status: 404)))
-        #expect(try await gone.run("deployment token overlap finish").exitCode == .success)
+        let left = try await finish(early, (.get, Self.newPath, Self.new()))
+        #expect(left.stderr == "No old token is due.\n")
+        let gone = ScriptedTransport.Reply.response(HTTPResponse(status: 404))
+        let again = try await finish(pending(), (.get, Self.newPath, Self.new()), (.delete, old, gone))
+        #expect(again.exitCode == .success)
     }
 
-    @Test("whose end the server refuses stays pending")
-    func refusedFinish() async throws {
+    @Test("keeps the old token while the new one is unused, and says so", arguments: ["", " ctoknew"])
+    func unused(id: String) async throws {
         var test = pending()
-        test.expect(.delete, old, Fixture.refusal(403, "no"))
-        let result = try await test.run("deployment token overlap finish")
+        test.expect(.get, Self.newPath, Self.new(isUsed: false))
+        let result = try await test.run("deployment token overlap finish\(id)")
+        #expect(result.exitCode == .success, "\(result.stderr)")
+        #expect(result.stderr.contains("the token ctoknew was never used; the old token \(Fixture.id) stays"))
+        #expect(result.files[state] != nil)
+    }
+
+    @Test("treats a verified value as used")
+    func verified() async throws {
+        var test = pending()
+        test.files[state] = test.files[state]?.replacing(#""due""#, with: #""isVerified":true,"due""#)
+        let result = try await finish(
+            test, (.get, Self.newPath, Self.new(isUsed: false)), (.delete, old, .json("", status: 204)))
+        #expect(result.exitCode == .success, "\(result.stderr)")
+    }
+
+    @Test("records that --verify verified the value")
+    func verify() async throws {
+        var test = test()
+        test.expect(.post, Fixture.tokens, created)
+        test.expect(.get, Self.newPath, Self.new(isUsed: false))
+        let result = try await test.run("\(line) --overlap 1h --verify")
+        #expect(result.files[state]?.contains(#""isVerified":true"#) == true)
+    }
+
+    @Test("keeps the old token if the new one is gone", arguments: ["", " ctoknew"])
+    func goneNewToken(id: String) async throws {
+        var test = pending()
+        test.expect(.get, Self.newPath, .response(HTTPResponse(status: 404)))
+        let result = try await test.run("deployment token overlap finish\(id)")
+        #expect(result.exitCode == .notFound)
+        #expect(result.stderr.contains("is no longer there; the old token \(Fixture.id) stays"))
+        #expect(result.files[state] != nil)
+    }
+
+    /// The new token, with the server's time.
+    static func new(at date: String) -> ScriptedTransport.Reply {
+        guard case .response(var response) = new() else { return new() }
+        response.headers["Date"] = date
+        return .response(response)
+    }
+
+    @Test("is due by the server's clock, however wrong the local clock is")
+    func serverClock() async throws {
+        var ahead = pending()
+        ahead.clock = FixedClock(Date(timeIntervalSince1970: 2_000_000_000))
+        let early = try await finish(ahead, (.get, Self.newPath, Self.new(at: "Thu, 01 Jan 2026 12:00:00 GMT")))
+        #expect(early.exitCode == .success)
+        #expect(early.stderr.contains("No old token is due."))
+        #expect(early.stderr.contains("this machine's clock says 2033-"))
+        #expect(early.files[state] != nil)
+        var behind = pending()
+        behind.clock = FixedClock(Date(timeIntervalSince1970: 1_500_000_000))
+        let late = try await finish(
+            behind, (.get, Self.newPath, Self.new(at: "Fri, 02 Jan 2026 12:00:00 GMT")),
+            (.delete, old, .json("", status: 204)))
+        #expect(late.files[state] == nil)
+    }
+
+    @Test("starts by the server's clock")
+    func serverBegin() async throws {
+        var test = Fixture.test()
+        test.allowsWriting = true
+        test.clock = FixedClock(Date(timeIntervalSince1970: 2_000_000_000))
+        var answer = HTTPResponse(status: 200, body: Data(Fixture.token().utf8))
+        answer.headers["Date"] = "Thu, 01 Jan 2026 12:00:00 GMT"
+        test.expect(.get, old, .response(answer))
+        test.expect(.post, Fixture.tokens, created)
+        let result = try await test.run("\(line) --overlap 1h")
+        #expect(result.files[state]?.contains(#""due":"2026-01-01T13:0"#) == true)
+    }
+
+    @Test("that is not due causes no warning, even if its new token is gone")
+    func earlyTrouble() async throws {
+        var gone = HTTPResponse(status: 404)
+        gone.headers["Date"] = "Thu, 01 Jan 2026 12:00:00 GMT"
+        let result = try await finish(pending(), (.get, Self.newPath, .response(gone)))
+        #expect(result.exitCode == .success, "\(result.stderr)")
+        var undelivered = pending()
+        undelivered.clock = FixedClock(Date(timeIntervalSince1970: 1_767_225_601))
+        undelivered.files["/home/test/.astro/recovery/ctoknew.json"] = """
+            {"name":"ctoknew","id":"ctoknew","subject":"the token","step":"rotating","askedAt":"2026-01-01T00:00:00Z",
+            "secret":"v","remedy":"x"}
+            """
+        #expect(try await finish(undelivered, (.get, Self.newPath, Self.new())).exitCode == .success)
+        undelivered.clock = FixedClock()
+        #expect(try await finish(undelivered).exitCode == .failure)
+    }
+
+    @Test("stays pending if the server refuses to delete the old token")
+    func refusedFinish() async throws {
+        let result = try await finish(
+            pending(), (.get, Self.newPath, Self.new()), (.delete, old, Fixture.refusal(403, "no")))
         #expect(result.exitCode == .unauthorized)
         #expect(result.files[state] != nil)
     }
 
-    @Test("is cancelled by deleting the new token")
+    @Test("is canceled by deleting the new token if the old one exists")
     func cancel() async throws {
         var test = pending()
-        test.expect(.delete, "\(Fixture.tokens)/ctoknew", .json("", status: 204))
+        test.expect(.get, old, .json(Fixture.token()))
+        test.expect(.delete, Self.newPath, .json("", status: 204))
         let result = try await test.run("deployment token overlap cancel ctoknew -f")
         #expect(result.files[state] == nil)
         #expect(try await pending().run("deployment token overlap cancel ctoknew").exitCode == .cancelled)
+        var gone = pending()
+        gone.expect(.get, old, .response(HTTPResponse(status: 404)))
+        let kept = try await gone.run("deployment token overlap cancel ctoknew -f")
+        #expect(kept.exitCode == .notFound)
+        #expect(kept.stderr.contains("is no longer there; the new token ctoknew stays"))
     }
 
-    @Test("is listed, and not begun twice")
+    @Test("is listed, and not started twice")
     func twice() async throws {
         #expect(
             try await pending().run("deployment token overlap list --fields newID --no-header").stdout == "ctoknew\n")

@@ -6,7 +6,7 @@ import Testing
 @testable import AstroAPI
 @testable import Tokens
 
-@Suite("The requests of this family keep to the API's description")
+@Suite("The requests of the token commands match the API description")
 struct RequestConformanceTests {
     /// A command line and the answers that it gets.
     struct Run: Sendable, CustomTestStringConvertible {
@@ -22,7 +22,7 @@ struct RequestConformanceTests {
 
     private static let document = Result { try OpenAPIDocument(fixture: "astro-v1.openapi.json") }
 
-    private static let deployment = "--deployment-id \(Fixture.deployment)"
+    private static let deployment = "--deployment \(Fixture.deployment)"
     private static let path = "\(Fixture.tokens)/\(Fixture.id)"
     private static let everyScope = [
         Fixture.token(), Fixture.token("ctok2", name: "w", scope: "WORKSPACE", roles: [Fixture.member, Fixture.admin]),
@@ -49,7 +49,7 @@ struct RequestConformanceTests {
         Run(line: "list", variables: ["ASTRO_DEPLOYMENT_ID": Fixture.deployment], exchanges: [list]),
         Run(line: "list", input: ["1"], terminal: 80, exchanges: [deployments, list]),
         Run(
-            line: "list --workspace-id \(Fixture.workspace)", input: ["1"], terminal: 80,
+            line: "list --workspace \(Fixture.workspace)", input: ["1"], terminal: 80,
             exchanges: [deployments, list]),
     ]
     static let creating = [
@@ -58,13 +58,13 @@ struct RequestConformanceTests {
         Run(
             line: "cr -n 'ü/\"\\\\ 🎉' -d note -r custom -e 3650 --kind direct-access --json \(deployment)",
             exchanges: [create]),
-        Run(line: "create \(deployment)", input: ["a", "custom"], exchanges: [create]),
+        Run(line: "create \(deployment)", input: ["a", "1"], exchanges: [list, create]),
     ]
     static let rotating = [
         Run(line: "rotate \(Fixture.id) -f \(deployment)", exchanges: [show, rotate]),
         Run(line: "rotate \(Fixture.id.uppercased()) -fc \(deployment)", exchanges: [show, rotate]),
         Run(line: "ro -t 'CI deploy' -f \(deployment)", exchanges: [list, rotate]),
-        Run(line: "rotate \(deployment)", input: ["1", "y"], terminal: 80, exchanges: [list, rotate]),
+        Run(line: "rotate \(deployment)", input: ["1", "y"], terminal: 80, exchanges: [list, showDeployment, rotate]),
     ]
     static let updating = [
         Run(line: "update \(Fixture.id) -n new \(deployment)", exchanges: [show, update]),
@@ -80,7 +80,7 @@ struct RequestConformanceTests {
             exchanges: [list, ScriptedTransport.Exchange(.post, "\(Fixture.tokens)/ctok2/roles", .json("{}"))]),
     ]
 
-    private static let workspace = "--workspace-id \(Fixture.workspace)"
+    private static let workspace = "--workspace \(Fixture.workspace)"
     private static let guest = Fixture.token(scope: "ORGANIZATION", roles: [Fixture.billing, Fixture.member])
     private static let showGuest = ScriptedTransport.Exchange(.get, path, .json(guest))
     private static let showDeployment = ScriptedTransport.Exchange(
@@ -121,7 +121,7 @@ struct RequestConformanceTests {
     ]
 
     @Test(
-        "Each request is described, with its query and its body",
+        "Each request is documented, with query and body",
         arguments: reading + creating + rotating + updating + deleting + widerScopes)
     func conformance(run: Run) async throws {
         var test = Fixture.test()
@@ -134,17 +134,22 @@ struct RequestConformanceTests {
         #expect(result.requests.count == run.exchanges.count)
         let document = try Self.document.get()
         for request in result.requests { #expect(document.problems(in: request) == []) }
+        let changes = result.requests.filter { $0.method != .get }.count
+        #expect(result.audit.filter { $0.contains(#""outcome":"begun""#) }.count == changes)
+        #expect(result.audit.filter { $0.contains(#""outcome":"done""#) }.count == changes)
+        #expect(result.audit.allSatisfy { $0.contains(#""name":"#) })
     }
 
-    @Test("Together they use every call that this family is made of")
+    @Test("Together they use every token call of the API")
     func everyCall() throws {
         let runs = Self.reading + Self.creating + Self.rotating + Self.updating + Self.deleting
         let verbs = Set(runs.map { $0.line.prefix { $0 != " " } })
-        let names = DeploymentTokenPlugin.commands.map { $0.configuration }.filter { $0.effect != .local }.map(\.name)
+        let names = (TokensPlugin.mounts.first?.commands ?? []).map { $0.configuration }.filter { $0.effect != .local }
+            .map(\.name)
         #expect(verbs.isSuperset(of: names.map { $0[...] }))
     }
 
-    @Test("A request with a field that is not described would be found")
+    @Test("A request with an undocumented field fails the test")
     func plantedFault() async throws {
         var test = Fixture.test()
         test.exchanges = [Self.create]

@@ -1,3 +1,5 @@
+import AstroPlaces
+import AstroTokens
 import Kernel
 import KernelTesting
 import Testing
@@ -6,19 +8,13 @@ import Testing
 
 @Suite("astro deployment token rotate")
 struct RotateTokenTests {
-    let line = "deployment token rotate \(Fixture.id) --deployment-id \(Fixture.deployment)"
+    let line = "deployment token rotate \(Fixture.id) --deployment \(Fixture.deployment)"
     let get = "\(Fixture.tokens)/\(Fixture.id)"
     let rotate = "\(Fixture.tokens)/\(Fixture.id)/rotate"
 
-    func answering(_ token: String = Fixture.token()) -> CommandTest {
-        var test = Fixture.test()
-        test.expect(.get, get, .json(token))
-        return test
-    }
-
     @Test("by ID takes two requests and prints exactly the new value and a newline")
     func byID() async throws {
-        var test = answering()
+        var test = Fixture.showing()
         test.expect(.post, rotate, .json(Fixture.token(value: "new-value")))
         let result = try await test.run("\(line) -f -c")
         #expect(result.exitCode == .success)
@@ -28,36 +24,36 @@ struct RotateTokenTests {
         #expect(result.requests[1].body == nil)
     }
 
-    @Test("--verify waits for the new value to be accepted, by the context's clock, and not forever")
+    @Test("waits with --verify until the new value is accepted, by the context's clock, and not forever")
     func verified() async throws {
-        var test = answering()
+        var test = Fixture.showing()
         test.expect(.post, rotate, .json(Fixture.token(value: "v")))
         for _ in 1...2 { test.expect(.get, get, Fixture.refusal(401, "not yet")) }
         test.expect(.get, get, .json(Fixture.token()))
         #expect(try await test.run("\(line) -fc --verify").exitCode == .success)
         #expect(test.clock.waits == [.milliseconds(100), .milliseconds(200)])
 
-        var never = answering()
+        var never = Fixture.showing()
         never.expect(.post, rotate, .json(Fixture.token(value: "v")))
         for _ in 1...10 { never.expect(.get, get, Fixture.refusal(401, "not yet")) }
         #expect(try await never.run("\(line) -fc --verify").exitCode != .success)
     }
 
-    @Test("finds an ID in whatever case it is typed")
+    @Test("finds an ID in any letter case")
     func caseOfID() async throws {
-        var test = answering()
+        var test = Fixture.showing()
         test.expect(.post, rotate, .json(Fixture.token(value: "v")))
-        let upper = "\(Fixture.id.uppercased()) --deployment-id \(Fixture.deployment.uppercased())"
+        let upper = "\(Fixture.id.uppercased()) --deployment \(Fixture.deployment.uppercased())"
         #expect(try await test.run("de to ro \(upper) -fc").stdout == "v\n")
     }
 
-    @Test("better: with --name one listing answers both questions")
+    @Test("needs one listing with --name")
     func byName() async throws {
         var test = Fixture.test()
         test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token(), Fixture.token("cother", name: "b")])))
         test.expect(.post, rotate, .json(Fixture.token(value: "v")))
         let result = try await test.run(
-            "deployment token rotate -t 'CI deploy' --deployment-id \(Fixture.deployment) -fc")
+            "deployment token rotate -t 'CI deploy' --deployment \(Fixture.deployment) -fc")
         #expect(result.stdout == "v\n")
         #expect(result.requests.count == 2)
         #expect(result.requests[0].target.contains("?deploymentId=\(Fixture.deployment)&"))
@@ -67,7 +63,7 @@ struct RotateTokenTests {
         "warns that the value stops working at once, asks on stderr, and rotates on a yes",
         arguments: ["y", "Y", "yes", "YES"])
     func confirmed(answer: String) async throws {
-        var test = answering()
+        var test = Fixture.showing()
         test.input = [answer]
         test.expect(.post, rotate, .json(Fixture.token(value: "v")))
         let result = try await test.run(line)
@@ -76,9 +72,9 @@ struct RotateTokenTests {
         #expect(result.stderr.contains("'CI deploy' (\(Fixture.id))"))
     }
 
-    @Test("better: a no, or no answer, is exit 5 and nothing is changed", arguments: [["n"], ["nope"], [""], []])
+    @Test("exits with 5 and changes nothing after a no, or without an answer", arguments: [["n"], ["nope"], [""], []])
     func refused(input: [String]) async throws {
-        var test = answering()
+        var test = Fixture.showing()
         test.input = input
         let result = try await test.run(line)
         #expect(result.exitCode == .cancelled)
@@ -86,36 +82,36 @@ struct RotateTokenTests {
         #expect(result.stderr.contains("nothing was changed"))
     }
 
-    @Test("better: at the end of input the hint is to pass --force")
+    @Test("suggests --yes at the end of input")
     func endOfInput() async throws {
-        #expect(try await answering().run(line).stderr.contains("hint: pass --force"))
+        #expect(try await Fixture.showing().run(line).stderr.contains("hint: pass --yes"))
     }
 
-    @Test("better: an ID whose token has no role in the Deployment is an error before anything is changed")
+    @Test("fails before any change if the token has no role in the Deployment")
     func otherDeployment() async throws {
         let role = Fixture.role(Fixture.otherDeployment, "DEPLOYMENT", "DEPLOYMENT_ADMIN")
-        let result = try await answering(Fixture.token(roles: [role])).run("\(line) -f")
+        let result = try await Fixture.showing(Fixture.token(roles: [role])).run("\(line) -f")
         #expect(result.exitCode == .notFound)
         #expect(result.stderr.contains("has no role in the Deployment \(Fixture.deployment)"))
     }
 
-    @Test("a token of another scope is refused with the command for it")
+    @Test("refuses a token of another scope, with the command for it")
     func otherScope() async throws {
         let workspace = Fixture.token(scope: "WORKSPACE", roles: [Fixture.member, Fixture.admin])
-        let result = try await answering(workspace).run("\(line) -f")
+        let result = try await Fixture.showing(workspace).run("\(line) -f")
         #expect(result.exitCode == .usage)
         #expect(
             result.stderr.contains(
-                "hint: astro workspace token rotate \(Fixture.id) --workspace-id \(Fixture.workspace)"))
+                "hint: astro workspace token rotate \(Fixture.id) --workspace \(Fixture.workspace)"))
         let organization = Fixture.token(scope: "ORGANIZATION", roles: [Fixture.admin])
         #expect(
-            try await answering(organization).run("\(line) -f").stderr.contains(
+            try await Fixture.showing(organization).run("\(line) -f").stderr.contains(
                 "hint: astro organization token rotate \(Fixture.id)"))
     }
 
-    @Test("a token that vanished between finding and rotating is exit 4")
+    @Test("exits with 4 if the token vanished before the rotation")
     func vanished() async throws {
-        var test = answering()
+        var test = Fixture.showing()
         test.expect(.post, rotate, Fixture.refusal(404, "token not found"))
         let result = try await test.run("\(line) -f")
         #expect(result.exitCode == .notFound)
@@ -123,31 +119,32 @@ struct RotateTokenTests {
         #expect(result.stdout == "")
     }
 
-    @Test("several tokens of one name are an error that lists their IDs")
+    @Test("lists the IDs of several tokens with the same name")
     func ambiguousName() async throws {
         var test = Fixture.test()
         test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token("ca"), Fixture.token("cb")])))
         let result = try await test.run(
-            "deployment token rotate -t 'CI deploy' --deployment-id \(Fixture.deployment) -f")
+            "deployment token rotate -t 'CI deploy' --deployment \(Fixture.deployment) -f")
         #expect(result.exitCode == .notFound)
         #expect(result.stderr.contains("ca, cb"))
     }
 
-    @Test("several tokens of one name are a numbered choice on a terminal")
+    @Test("offers several tokens with the same name on a terminal")
     func chosenName() async throws {
         var test = Fixture.test()
         test.terminal = 100
         test.input = ["2", "y"]
         test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token("ca"), Fixture.token("cb")])))
+        test.expect(.get, Fixture.deploymentPath, Fixture.refusal(403, "no"))
         test.expect(.post, "\(Fixture.tokens)/cb/rotate", .json(Fixture.token("cb", value: "v")))
-        let result = try await test.run("deployment token rotate -t 'CI deploy' --deployment-id \(Fixture.deployment)")
+        let result = try await test.run("deployment token rotate -t 'CI deploy' --deployment \(Fixture.deployment)")
         #expect(result.stdout == "v\n")
     }
 
-    @Test("with neither ID nor name a terminal offers a numbered table, and a pipe is a usage error")
+    @Test("offers all tokens on a terminal without ID or name, and is a usage error in a pipe")
     func noToken() async throws {
         var test = Fixture.test()
-        let line = "deployment token rotate --deployment-id \(Fixture.deployment) -f"
+        let line = "deployment token rotate --deployment \(Fixture.deployment) -f"
         let piped = try await test.run(line)
         #expect(piped.exitCode == .usage)
         #expect(piped.stderr.contains("astro deployment token list"))
@@ -158,9 +155,9 @@ struct RotateTokenTests {
         #expect(try await test.run(line).stdout == "v\n")
     }
 
-    @Test("gives machine formats the whole token with its value")
+    @Test("writes the whole token with its value in machine formats")
     func json() async throws {
-        var test = answering()
+        var test = Fixture.showing()
         test.expect(.post, rotate, .json(Fixture.token(value: "v")))
         let result = try await test.run("\(line) -f --json --fields id,token")
         #expect(result.stdout == "{\n  \"id\": \"\(Fixture.id)\",\n  \"token\": \"v\"\n}\n")
@@ -173,11 +170,12 @@ struct RotateTokenTests {
         #expect(result.stderr.contains("deploymentRole"))
     }
 
-    @Test("a name full of escape sequences reaches no terminal")
+    @Test("sends no escape sequence of a name to a terminal")
     func hostileName() async throws {
-        var test = answering(Fixture.token(name: #"\u001b[2J\u202eevil\n🎉"#))
+        var test = Fixture.showing(Fixture.token(name: #"\u001b[2J\u202eevil\n🎉"#))
         test.terminal = 100
         test.input = ["n"]
+        test.expect(.get, Fixture.deploymentPath, Fixture.refusal(403, "no"))
         let result = try await test.run("\(line) --no-color")
         #expect(!result.stderr.contains("\u{1B}"))
         #expect(!result.stderr.contains("\u{202E}"))
@@ -185,22 +183,43 @@ struct RotateTokenTests {
     }
 
     @Test(
-        "better: what is no ID is a usage error before any request",
-        arguments: ["..", "a/b", "%2e", "a b", "", "ä", "a?b", "a#b"])
+        "what cannot be an ID is a name and never part of a path",
+        arguments: ["..", "a/b", "%2e", "a b", "ä", "a?b", "a#b", "a\nb", String(repeating: "n", count: 300)])
     func unsoundID(id: String) async throws {
-        let result = try await Fixture.test().run([
-            "deployment", "token", "rotate", id, "--deployment-id", Fixture.deployment, "-f",
-        ])
-        #expect(result.exitCode == .usage)
-        #expect(result.stderr.contains("is not an ID"))
+        var test = Fixture.test()
+        test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token()])))
+        let words = ["deployment", "token", "rotate", id, "--deployment", Fixture.deployment]
+        let result = try await test.run(words + ["-f"])
+        #expect(result.exitCode == .notFound)
+        #expect(result.stderr.contains("nothing was changed"))
+    }
+
+    @Test("an ID of another form than usual is tried where no token has the name")
+    func otherForm() async throws {
+        var test = Fixture.test()
+        test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token()])))
+        test.expect(.get, "\(Fixture.tokens)/t1", .json(Fixture.token("t1")))
+        test.expect(.post, "\(Fixture.tokens)/t1/rotate", .json(Fixture.token("t1", value: "v")))
+        let result = try await test.run("deployment token rotate T1 --deployment \(Fixture.deployment) -yc")
+        #expect(result.stdout == "v\n")
+    }
+
+    @Test("a name that is also another's ID is the name, unless it has the form of an ID")
+    func nameOrID() async throws {
+        var test = Fixture.test()
+        let tokens = [Fixture.token("t1", name: "one"), Fixture.token("t2", name: "t1")]
+        test.expect(.get, Fixture.tokens, .json(Fixture.page(tokens)))
+        test.expect(.post, "\(Fixture.tokens)/t2/rotate", .json(Fixture.token("t2", value: "v")))
+        let result = try await test.run("deployment token rotate t1 --deployment \(Fixture.deployment) -yc")
+        #expect(result.stdout == "v\n")
     }
 
     @Test(
-        "better: contradictory or surplus words are usage errors before any request",
+        "refuses contradictory or surplus arguments before any request",
         arguments: [
-            "rotate cx --name n --deployment-id d", "rotate cx cy --deployment-id d",
-            "rotate --name '' --deployment-id d",
-            "rotate --name '  ' --deployment-id d", "rotat cx --deployment-id d", "rotate cx",
+            "rotate cx --name n --deployment d", "rotate cx cy --deployment d", "rotate '' --deployment d",
+            "rotate --name '' --deployment d",
+            "rotate --name '  ' --deployment d", "rotat cx --deployment d", "rotate cx",
         ])
     func usage(words: String) async throws {
         let result = try await Fixture.test().run("deployment token \(words) -f")
@@ -208,15 +227,15 @@ struct RotateTokenTests {
         #expect(result.stderr.contains("hint: "))
     }
 
-    @Test("takes the Deployment from ASTRO_DEPLOYMENT_ID, else names the command that lists them")
+    @Test("uses ASTRO_DEPLOYMENT_ID, or names the option for it")
     func deploymentFromEnvironment() async throws {
-        var test = answering()
+        var test = Fixture.showing()
         test.expect(.post, rotate, .json(Fixture.token(value: "v")))
         test.variables["ASTRO_DEPLOYMENT_ID"] = Fixture.deployment
         #expect(try await test.run("deployment token rotate \(Fixture.id) -f").stdout == "v\n")
         let without = try await Fixture.test().run("deployment token rotate \(Fixture.id) -f")
         #expect(without.exitCode == .usage)
-        #expect(without.stderr.contains("astro deployment list"))
+        #expect(without.stderr.contains("hint: pass --deployment NAME_OR_ID\n"))
     }
 
     @Test("offers the Deployments on a terminal")
@@ -227,25 +246,28 @@ struct RotateTokenTests {
         let deployment =
             #"{"id": "\#(Fixture.deployment)", "name": "prod", "namespace": "n", "status": "HEALTHY", "workspaceId": "w"}"#
         test.expect(
-            .get, "/v1/organizations/\(Fixture.organization)/deployments?workspaceIds=cw1&limit=1000&offset=0",
+            .get,
+            "/v1/organizations/\(Fixture.organization)/deployments?workspaceIds=\(Fixture.workspace)&limit=1000&offset=0",
             .json(#"{"limit": 1000, "offset": 0, "totalCount": 1, "deployments": [\#(deployment)]}"#))
         test.expect(.get, get, .json(Fixture.token()))
         test.expect(.post, rotate, .json(Fixture.token(value: "v")))
-        let result = try await test.run("deployment token rotate \(Fixture.id) -f --workspace-id CW1")
+        let result = try await test.run(
+            "deployment token rotate \(Fixture.id) -f --workspace \(Fixture.workspace.uppercased())")
         #expect(result.stdout == "v\n")
         #expect(result.stderr.contains("prod"))
     }
 
-    @Test("reads its words into one whole value")
+    @Test("parses its arguments into one value")
     func parsing() throws {
         var expected = RotateToken<DeploymentSelection>()
         expected.token.name = "CI deploy"
-        expected.place.deploymentID = "d"
-        expected.force = true
+        expected.place.deployment.named = "d"
+        expected.yes = true
         expected.issue.cleanOutput = true
-        let words = ["-tCI deploy", "-fc", "--deployment-id=d"]
+        let words = ["-tCI deploy", "-fc", "--deployment=d"]
         let read = try CommandReader.read(
-            RotateToken<DeploymentSelection>.self, words, environment: Environment(), subject: "rotate")
+            RotateToken<DeploymentSelection>.self, words, Registry([]).common, environment: Environment(),
+            subject: "rotate")
         #expect(read.command == expected)
         #expect(read.options == CommonOptions())
     }

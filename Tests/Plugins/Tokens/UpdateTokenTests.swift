@@ -6,18 +6,12 @@ import Testing
 
 @Suite("astro deployment token update")
 struct UpdateTokenTests {
-    let line = "deployment token update \(Fixture.id) --deployment-id \(Fixture.deployment)"
+    let line = "deployment token update \(Fixture.id) --deployment \(Fixture.deployment)"
     let path = "\(Fixture.tokens)/\(Fixture.id)"
 
-    func answering(_ token: String = Fixture.token()) -> CommandTest {
-        var test = Fixture.test()
-        test.expect(.get, path, .json(token))
-        return test
-    }
-
-    @Test("better: without --role no roles call is made")
+    @Test("makes no roles call without --role")
     func nameOnly() async throws {
-        var test = answering()
+        var test = Fixture.showing()
         test.expect(.post, path, .json(Fixture.token(name: "new")))
         let result = try await test.run("\(line) -n new")
         #expect(result.exitCode == .success)
@@ -26,26 +20,26 @@ struct UpdateTokenTests {
         #expect(result.requests[1].bodyText == #"{"name":"new"}"#)
     }
 
-    @Test("better: --description '' clears it, and the name goes along unchanged")
+    @Test("clears the description with --description '', and keeps the name")
     func clearedDescription() async throws {
-        var test = answering()
+        var test = Fixture.showing()
         test.expect(.post, path, .json(Fixture.token(description: "")))
         let result = try await test.run("\(line) --description ''")
         #expect(result.requests[1].bodyText == #"{"description":"","name":"CI deploy"}"#)
     }
 
-    @Test("better: with nothing asked it is a usage error before any request")
+    @Test("is a usage error without any change, before any request")
     func nothingAsked() async throws {
         let result = try await Fixture.test().run(line)
         #expect(result.exitCode == .usage)
         #expect(result.stderr.contains("none of --new-name, --description and --role was given"))
     }
 
-    @Test("a new role alone changes no name, and every other role is sent back unchanged")
+    @Test("changes only the role with --role, and sends back every other role unchanged")
     func roleOnly() async throws {
         let dag = Fixture.role("dag1", "DAG", "DAG_VIEWER", in: Fixture.deployment)
         let elsewhere = Fixture.role(Fixture.otherDeployment, "DEPLOYMENT", "x")
-        var test = answering(Fixture.token(roles: [dag, Fixture.admin, elsewhere]))
+        var test = Fixture.showing(Fixture.token(roles: [dag, Fixture.admin, elsewhere]))
         test.expect(.post, "\(path)/roles", .json("{}"))
         let result = try await test.run("\(line) -r custom")
         #expect(result.exitCode == .success)
@@ -56,50 +50,62 @@ struct UpdateTokenTests {
                 + #"{"entityId":"\#(Fixture.deployment)","entityType":"DEPLOYMENT","role":"custom"}]}"#)
     }
 
-    @Test("better: a role that is already there is exit 0, says so, and sends nothing")
+    @Test("exits with 0 for a role that is already there, says so, and sends nothing")
     func sameRole() async throws {
-        let result = try await answering().run("\(line) -r DEPLOYMENT_ADMIN")
+        let result = try await Fixture.showing().run("\(line) -r DEPLOYMENT_ADMIN")
         #expect(result.exitCode == .success)
         #expect(result.stderr.contains("has the role DEPLOYMENT_ADMIN already; nothing was changed"))
     }
 
-    @Test("better: when the second of two steps fails, the error says what was changed and what was not")
+    @Test("says what was changed if the second of two steps fails")
     func halfDone() async throws {
-        var test = answering()
+        var test = Fixture.showing()
         test.expect(.post, path, .json(Fixture.token(name: "new")))
         test.expect(.post, "\(path)/roles", Fixture.refusal(403, "no"))
         let result = try await test.run("\(line) -n new -d note -r custom")
         #expect(result.exitCode == .unauthorized)
-        #expect(result.stderr.contains("the name and description was changed before, the role was not"))
+        #expect(result.stderr.contains("the name and description were changed before, the role was not"))
     }
 
-    @Test("when the first step fails, the second is not tried")
+    @Test("says what may have been changed after a lost answer in either step", arguments: [false, true])
+    func lostAnswer(isSecond: Bool) async throws {
+        var test = Fixture.showing()
+        if isSecond { test.expect(.post, path, .json(Fixture.token(name: "new"))) }
+        test.expect(.post, isSecond ? "\(path)/roles" : path, LostAnswerTests.lost)
+        let result = try await test.run("\(line) -n new -r custom")
+        #expect(result.exitCode == .network)
+        let doubt = isSecond ? "the roles of the token \(Fixture.id) may" : "the token \(Fixture.id) may"
+        #expect(result.stderr.contains("\(doubt) have been changed"))
+        #expect(result.stderr.contains("; the name was changed before\n") == isSecond)
+    }
+
+    @Test("skips the second step if the first fails")
     func firstStepFails() async throws {
-        var test = answering()
+        var test = Fixture.showing()
         test.expect(.post, path, Fixture.refusal(400, "no"))
         #expect(try await test.run("\(line) -n new -r custom").exitCode == .failure)
     }
 
-    @Test("roles that the server does not tell are not replaced")
+    @Test("does not replace roles that the server did not return")
     func unknownRoles() async throws {
         var test = Fixture.test()
         test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token(roles: nil)])))
         let result = try await test.run(
-            "deployment token update -t 'CI deploy' --deployment-id \(Fixture.deployment) -r custom")
+            "deployment token update -t 'CI deploy' --deployment \(Fixture.deployment) -r custom")
         #expect(result.exitCode != .success)
         #expect(result.stderr.contains("nothing was changed"))
     }
 
-    @Test("a token of another scope is refused with the command for it")
+    @Test("refuses a token of another scope, with the command for it")
     func otherScope() async throws {
-        let result = try await answering(Fixture.token(scope: "ORGANIZATION")).run("\(line) -n x")
+        let result = try await Fixture.showing(Fixture.token(scope: "ORGANIZATION")).run("\(line) -n x")
         #expect(result.exitCode == .usage)
         #expect(result.stderr.contains("hint: astro organization token update \(Fixture.id)"))
     }
 
-    @Test("gives machine formats the token as it is now")
+    @Test("writes the updated token in machine formats")
     func json() async throws {
-        var test = answering()
+        var test = Fixture.showing()
         test.expect(.post, path, .json(Fixture.token(name: "new")))
         let result = try await test.run("\(line) -n new --json --fields name")
         #expect(result.stdout == "{\n  \"name\": \"new\"\n}\n")

@@ -1,3 +1,5 @@
+import Foundation
+import AstroAPI
 import Kernel
 import KernelTesting
 import Testing
@@ -8,21 +10,22 @@ import Testing
 struct ShowVersionTests {
     /// A test whose program is of version 0.0.0, and which knows where to ask.
     var test: CommandTest {
-        var test = CommandTest(VersionPlugin.self)
+        var test = CommandTest(.astro, VersionPlugin.self)
         test.variables["ASTRO_VERSION_URL"] = "https://releases.example.test/latest"
         return test
     }
 
-    @Test("asks nobody")
+    @Test("needs no request")
     func quiet() async throws {
         let result = try await test.run("version")
         #expect(result.stdout == "astro 0.0.0\n")
         #expect(result.stderr == "")
-        #expect(try await test.run("version -o jsonl").stdout == "{\"version\":\"0.0.0\"}\n")
+        #expect(
+            try await test.run("version -o jsonl").stdout.hasPrefix(#"{"program":"astro","version":"0.0.0","system":"#))
     }
 
     @Test(
-        "with --check says whether there is a newer one, and sends no credential",
+        "says with --check whether there is a newer version, and sends no credential",
         arguments: [
             (#"{"version": "0.1.0"}"#, "There is a newer version: 0.1.0.\n"),
             (#"{"tag_name": "v0.0.0"}"#, "There is no newer version.\n"),
@@ -38,18 +41,33 @@ struct ShowVersionTests {
         #expect(result.requests[0].headers["Authorization"] == nil)
     }
 
-    @Test("with --check and no address, or an answer that tells nothing, is an error with what to type")
+    @Test("fails with --check without an address or a usable answer, with what to type")
     func errors() async throws {
-        let missing = try await CommandTest(VersionPlugin.self).run("version --check")
+        let missing = try await CommandTest(.astro, VersionPlugin.self).run("version --check")
         #expect(missing.exitCode == .notFound)
-        #expect(missing.stderr.contains("hint: astro config set version.url"))
+        #expect(missing.stderr.contains("this build does not know where its releases are"))
+        #expect(!missing.stderr.contains("hint:"), "this program has no settings to type")
         var rubbish = test
         rubbish.expect(.get, "/latest", .json("<html>"))
         #expect(try await rubbish.run("version --check").exitCode == .failure)
     }
 
+    @Test("uses the program's own release page for --check")
+    func builtIn() async throws {
+        var test = CommandTest(.astro, VersionPlugin.self)
+        test.program = Program(
+            .astro, version: "1.0.0", releases: "https://releases.example.test/all",
+            plugins: [VersionPlugin.self])
+        test.expect(.get, "/all/latest/download/version.json", .json(#"{"version": "1.1.0"}"#))
+        let result = try await test.run("version --check")
+        #expect(result.stderr == "There is a newer version: 1.1.0.\n")
+        #expect(result.requests.map(\.url.host) == ["releases.example.test"])
+        test.exchanges = []
+        #expect(try await test.run("version").stdout == "astro 1.0.0\n")
+    }
+
     @Test(
-        "orders versions part by part",
+        "compares versions part by part",
         arguments: [("1.2.3", "1.2.10"), ("1.9", "1.10.0"), ("v0.9.9", "v1"), ("1.0.0", "1.0.1-beta")])
     func order(older: String, newer: String) {
         #expect(VersionNumber(older) < VersionNumber(newer))

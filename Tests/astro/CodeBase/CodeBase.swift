@@ -10,6 +10,9 @@ struct SourceFile {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     }
 
+    /// How many lines an editor counts.
+    var lineCount: Int { lines.last == "" ? lines.count - 1 : lines.count }
+
     /// The lines with their numbers as editors count them.
     var numbered: [(number: Int, text: Substring)] { lines.enumerated().map { ($0 + 1, $1) } }
 
@@ -39,9 +42,20 @@ enum CodeBase {
             .sorted().map { try file("\(folder)/\($0)") }
     }
 
+    /// The Swift files of the plugins, and of what they share.
+    static func filesOfPlugins() throws -> [SourceFile] {
+        try ["AstroPlaces", "AstroTokens", "Plugins"].flatMap { try files(in: "Sources/\($0)") }
+    }
+
     /// One file.
     static func file(_ path: String) throws -> SourceFile {
         SourceFile(path, try String(contentsOf: root.appending(path: path), encoding: .utf8))
+    }
+
+    /// The folders of the modules that are not plugins.
+    static func modules() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Sources").path())
+            .filter { $0 != "Plugins" && !$0.hasPrefix(".") }.sorted()
     }
 
     /// The folders of the plugins.

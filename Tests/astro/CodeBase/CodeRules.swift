@@ -2,8 +2,19 @@
 enum CodeRules {
     /// No file has more than 400 lines.
     static func length(_ file: SourceFile) -> [String] {
-        let count = file.lines.last == "" ? file.lines.count - 1 : file.lines.count
-        return count > 400 ? ["\(file.path): has \(count) lines"] : []
+        file.lineCount > 400 ? ["\(file.path): has \(file.lineCount) lines"] : []
+    }
+
+    /// No module grows past what one person can keep in mind; types of the API's models and a whole pretended server may.
+    static func moduleSize(_ module: String, _ files: [SourceFile]) -> [String] {
+        let limit =
+            switch module {
+            case "AstroAPI", "Sandbox": Int.max
+            case "Kernel": 4_500
+            default: 4_000
+            }
+        let count = files.map(\.lineCount).reduce(0, +)
+        return count > limit ? ["\(module) has \(count) lines, more than \(limit)"] : []
     }
 
     /// Foundation is imported only where FoundationEssentials cannot be: it costs every start 6 ms.
@@ -24,10 +35,29 @@ enum CodeRules {
 
     private enum Branch { case outside, essentials, otherwise }
 
-    /// The kernel knows no resource of any server.
-    static func kernelWords(_ file: SourceFile) -> [String] {
-        file.numbered.filter { $0.text.lowercased().contains("deployment") }.map {
-            "\(file.path):\($0.number): says 'deployment'"
+    /// Systems differ in files that are named for it; elsewhere a condition about them chooses the C library's module.
+    static func platformDifferences(_ file: SourceFile) -> [String] {
+        guard !file.path.hasSuffix("Platform.swift") else { return [] }
+        let conditions = ["os(", "canImport(Glibc)", "canImport(Darwin)", "canImport(Musl)", "targetEnvironment("]
+        return file.numbered.compactMap { number, line in
+            let text = line.drop { $0 == " " }
+            guard text.hasPrefix("#if") || text.hasPrefix("#elseif"), conditions.contains(where: text.contains) else {
+                return nil
+            }
+            let next = file.lines[number...].prefix(4).map { $0.drop { $0 == " " } }
+            let chooses =
+                next.count == 4 && SourceFile.importedModule(next[0]) == "Glibc" && next[1] == "#else"
+                && SourceFile.importedModule(next[2]) == "Darwin" && next[3] == "#endif"
+            return chooses ? nil : "\(file.path):\(number): has a condition about the system"
+        }
+    }
+
+    /// What is below the typed calls knows no service, and no resource of one.
+    static func serviceWords(_ file: SourceFile) -> [String] {
+        let words = ["astro", "organization", "workspace", "deployment", "sandbox"]
+        return file.numbered.flatMap { number, line in
+            let text = line.lowercased()
+            return words.filter(text.contains).map { "\(file.path):\(number): says '\($0)'" }
         }
     }
 
@@ -46,7 +76,7 @@ enum CodeRules {
     ///
     /// The wrapper of libcurl is exempt.
     static func unprovenWords(_ file: SourceFile) -> [String] {
-        guard !file.path.hasPrefix("Sources/CLibCurl/"), !file.path.hasPrefix("Sources/Kernel/HTTP/Curl/") else {
+        guard !file.path.hasPrefix("Sources/CLibCurl/"), !file.path.hasPrefix("Sources/HTTPClient/Curl/") else {
             return []
         }
         return file.numbered.flatMap { number, line -> [String] in
@@ -60,7 +90,7 @@ enum CodeRules {
 
     /// Every plugin's folder is named in Package.swift, and imported and registered in the program, and vice versa.
     ///
-    /// - Parameter plugins: The plugins that each folder declares; several families may share one folder's code.
+    /// - Parameter plugins: The plugins that each folder declares: one, named for the folder.
     static func pluginLists(plugins: [String: [String]], package: SourceFile, registry: SourceFile) -> [String] {
         let folders = plugins.keys.sorted()
         let list = package.lines.joined(separator: "\n").split(separator: "let plugins = [").dropFirst().first ?? ""
@@ -70,7 +100,9 @@ enum CodeRules {
         var faults = folders.filter { !listed.contains($0) }.map { "\(package.path) does not list \($0)" }
         faults += listed.filter { !folders.contains($0) }.map { "\(package.path) lists \($0), which has no folder" }
         faults += folders.filter { !imported.contains($0) }.map { "\(registry.path) does not import \($0)" }
-        faults += folders.filter { plugins[$0] == [] }.map { "Sources/Plugins/\($0) declares no plugin" }
+        faults += folders.filter { plugins[$0] != ["\($0)Plugin"] }.map {
+            "Sources/Plugins/\($0) does not declare \($0)Plugin alone"
+        }
         faults += types.filter { !registers($0, registry) }.map { "\(registry.path) does not register \($0)" }
         return faults
     }

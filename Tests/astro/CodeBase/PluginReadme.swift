@@ -63,14 +63,14 @@ struct ExampleShell {
 
     /// Runs a line as a script would, and says what is wrong with it as an example.
     ///
-    /// What changes something must get by without an answer: it asks nothing, or it takes `--force`. Where the line
+    /// What changes something must get by without an answer: it asks nothing, or it takes `--yes`. Where the line
     /// has that flag, the command asks without it.
     mutating func complaint(_ line: String) async throws -> String? {
         guard line.hasPrefix("astro ") else { return "'\(line)' is no line of astro" }
         let words = ShellWords.split(line).dropFirst()
-        if words.contains("--force") {
-            let unforced = try await test.run(words.filter { $0 != "--force" } + ["--no-input"])
-            if unforced.exitCode != .cancelled { return "'\(line)' asks nothing without --force" }
+        if words.contains("--yes") {
+            let unforced = try await test.run(words.filter { $0 != "--yes" } + ["--no-input"])
+            if unforced.exitCode != .cancelled { return "'\(line)' asks nothing without --yes" }
         }
         let result = try await test.run(Array(words))
         test.files = result.files

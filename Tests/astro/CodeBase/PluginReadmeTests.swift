@@ -1,3 +1,4 @@
+import AstroAPI
 import Kernel
 import KernelTesting
 import Testing
@@ -6,7 +7,7 @@ import Testing
 
 @Suite("The plugins' pages")
 struct PluginReadmeTests {
-    private let program = Program(name: "astro", version: "0.0.0", plugins: plugins)
+    private let program = Program(.astro, version: "0.0.0", plugins: plugins)
 
     /// The plugins that a folder declares.
     func registered(in folder: String) throws -> [any Plugin.Type] {
@@ -21,8 +22,10 @@ struct PluginReadmeTests {
     @Test("have the same sections, and name every command", arguments: try CodeBase.pluginFolders())
     func sections(folder: String) throws {
         let commands = try registered(in: folder).flatMap { plugin in
-            plugin.commands.map { $0.configuration }.filter { $0.visibility == .shown }.map {
-                (plugin.manifest.mount.map { $0.name } + [$0.name]).joined(separator: " ")
+            plugin.mounts.flatMap { mount in
+                mount.commands.map { $0.configuration }.filter { $0.visibility == .shown }.map {
+                    (mount.words + [$0.name]).joined(separator: " ")
+                }
             }
         }
         #expect(try readme(of: folder).complaints(commands: commands) == [])
@@ -36,7 +39,7 @@ struct PluginReadmeTests {
         }
     }
 
-    @Test("have an example of every command that changes something", arguments: try CodeBase.pluginFolders())
+    @Test("have an example of every changing command", arguments: try CodeBase.pluginFolders())
     func changes(folder: String) throws {
         let shell = ExampleShell(program)
         let shown = Set(try readme(of: folder).examples.compactMap(shell.changingCommand))
@@ -45,7 +48,7 @@ struct PluginReadmeTests {
         #expect(missing.map { "\($0.name) (\($0.declaredAt))" } == [])
     }
 
-    @Test("with faults planted are found out")
+    @Test("fail the check with planted faults")
     func planted() {
         let page = PluginReadme(
             SourceFile("a", "# A\n## Commands\n`astro a b`\n## Examples\n```console\nastro a b\n```\n## Errors\n"))
@@ -57,10 +60,10 @@ struct PluginReadmeTests {
     }
 
     @Test(
-        "with examples that do not work planted are found out",
+        "fail the check with planted broken examples",
         arguments: zip(
-            ["ls", "astro nope", "astro sandbox reset --force", "astro config set context x --nope"],
-            ["is no line of astro", "ends with 2", "asks nothing without --force", "ends with 2"]))
+            ["ls", "astro nope", "astro sandbox reset --yes", "astro config set context x --nope"],
+            ["is no line of astro", "ends with 2", "asks nothing without --yes", "ends with 2"]))
     func plantedExamples(line: String, complaint: String) async throws {
         var shell = ExampleShell(program)
         #expect(try await shell.complaint(line)?.contains(complaint) == true)

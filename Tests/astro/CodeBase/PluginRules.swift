@@ -13,7 +13,9 @@ enum PluginRules {
         }
     }
 
-    private static let exempt = ["Sources/Plugins/Sandbox/Store/SandboxStore.swift"]
+    private static let exempt = [
+        "Sources/Plugins/Sandbox/Store/SandboxStore.swift", "Sources/Plugins/Sandbox/Store/RandomText.swift",
+    ]
 
     private static let modules: Set<String> = ["Darwin", "Dispatch", "Glibc", "Musl", "Network", "os"]
 
@@ -21,7 +23,8 @@ enum PluginRules {
     private static let outside = [
         "FileManager", "FileHandle", "LocalFileSystem", "ProcessInfo", "Process", "CommandLine", "Subprocess",
         "URLSession", "CurlTransport", "Thread", "DispatchQueue", "SystemClock", "ContinuousClock", "SuspendingClock",
-        "StandardInput", "StandardSink", "Date()", "Date.now",
+        "StandardInput", "StandardSink", "Date()", "Date.now", "UUID()", "SystemRandomNumberGenerator", "Int.random",
+        "UInt64.random", "Double.random", "Bool.random",
         "Task.sleep", "print(", "debugPrint(",
         "dump(", "readLine(", "exit(", "abort(", "getenv(", "setenv(", "fopen(", "open(", "socket(", "sleep(",
         "usleep(",
@@ -37,14 +40,17 @@ enum PluginRules {
         }
     }
 
-    /// Whatever asks for a yes names a flag of the plugin that answers beforehand.
+    /// Whatever asks for a yes names a flag or option of the plugin that answers beforehand.
     static func questions(_ files: [SourceFile]) -> [String] {
         let declared = files.flatMap(\.lines)
         return files.flatMap { file in
             SourceCode.calls(["confirm("], in: file).filter { $0.arguments.contains("flag:") }.compactMap { call in
                 let flag = call.arguments.split(separator: "flag: \"--").dropFirst().first?.prefix { $0 != "\"" }
                 guard let flag else { return "\(file.path):\(call.line): asks and names no flag" }
-                let isDeclared = declared.contains { $0.contains("var \(camelCase(flag)) = false") }
+                let property = "var \(camelCase(flag))"
+                let isDeclared = declared.contains {
+                    $0.contains("\(property) = false") || $0.contains("\(property): ")
+                }
                 return isDeclared ? nil : "\(file.path):\(call.line): asks, but nothing here declares --\(flag)"
             }
         }

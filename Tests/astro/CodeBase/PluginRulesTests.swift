@@ -2,19 +2,20 @@ import Testing
 
 @Suite("The plugins' sources")
 struct PluginRulesTests {
-    @Test("touch the world through the context alone")
+    @Test("reach the outside world only through the context")
     func reach() throws {
-        let found = try CodeBase.files(in: "Sources/Plugins").flatMap(PluginRules.reach)
+        let found = try CodeBase.filesOfPlugins().flatMap(PluginRules.reach)
         #expect(found == [])
     }
 
     @Test(
-        "with a way around the context planted are found out",
+        "fail the check with a planted way around the context",
         arguments: [
             "import Glibc", "internal import Darwin", "print(1)", "if x { exit(2) }", "let now = Date()",
             "Date.now", "FileManager.default", "Foundation.FileManager.default", "x(ProcessInfo.processInfo)",
             "URLSession.shared", "let file = fopen(path, mode)", "socket(AF_INET, 1, 0)", "try await Task.sleep(1)",
-            "LocalFileSystem()", "CommandLine.arguments", "getenv(name)",
+            "LocalFileSystem()", "CommandLine.arguments", "getenv(name)", "let id = UUID().uuidString",
+            "Int.random(in: 1...6)", "var source = SystemRandomNumberGenerator()",
         ])
     func plantedReach(line: String) {
         #expect(PluginRules.reach(SourceFile("Sources/Plugins/A/A.swift", "\n\(line)")).count == 1)
@@ -22,24 +23,24 @@ struct PluginRulesTests {
     }
 
     @Test(
-        "may use what only looks like one",
+        "pass the check with code that only looks like one",
         arguments: [
             "fingerprint(x)", "context.clock.now", "// print(1)", "let text = \"print(1)\"",
             "Date(timeIntervalSince1970: 0)",
             "context.files.read(path)", "struct Processing {}", "let x = \"\\\"print(\"", "func open() {}",
-            "store.open()",
+            "store.open()", "context.random.uuid()", "UUID(uuidString: text)",
         ])
     func innocent(line: String) {
         #expect(PluginRules.reach(SourceFile("Sources/Plugins/A/A.swift", line)) == [])
     }
 
-    @Test("tell what to type next where something is not there")
+    @Test("have a hint for everything that is not found")
     func hints() throws {
-        let found = try CodeBase.files(in: "Sources/Plugins").flatMap(PluginRules.hints)
+        let found = try CodeBase.filesOfPlugins().flatMap(PluginRules.hints)
         #expect(found == [])
     }
 
-    @Test("with an error that leaves people alone are found out")
+    @Test("fail the check with a planted error without a hint")
     func plantedHints() {
         let planted = SourceFile(
             "a",
@@ -61,22 +62,22 @@ struct PluginRulesTests {
             PluginRules.hints(planted) == ["a:3: tells an error without a hint", "a:5: tells an error without a hint"])
     }
 
-    @Test("ask nothing that no flag of the plugin answers beforehand")
+    @Test("prompt only if a flag can answer in advance")
     func questions() throws {
         for plugin in try CodeBase.pluginFolders() {
             #expect(PluginRules.questions(try CodeBase.files(in: "Sources/Plugins/\(plugin)")) == [])
         }
     }
 
-    @Test("with a question that no flag answers are found out")
+    @Test("fail the check with a planted prompt without a flag")
     func plantedQuestions() {
         let asking = SourceFile(
             "a",
-            "try await output.confirm(\"Go?\", flag: \"--force\")\nconfirm(question, flag: name)\nconfirm(question)")
-        let declaring = SourceFile("b", "@Flag(\"f\", help: \"x\")\nvar force = false")
+            "try await output.confirm(\"Go?\", flag: \"--yes\")\nconfirm(question, flag: name)\nconfirm(question)")
+        let declaring = SourceFile("b", "@Flag(\"y\", help: \"x\")\nvar yes = false")
         #expect(
             PluginRules.questions([asking]) == [
-                "a:1: asks, but nothing here declares --force", "a:2: asks and names no flag",
+                "a:1: asks, but nothing here declares --yes", "a:2: asks and names no flag",
             ])
         #expect(PluginRules.questions([asking, declaring]) == ["a:2: asks and names no flag"])
     }

@@ -1,20 +1,46 @@
 import Foundation
+import Support
 
 /// What a module promises to whoever builds on it: its public declarations and conformances, one a line.
 struct PublicAPI {
     let lines: [String]
 
-    /// Reads what the compiler wrote of a module.
-    init(symbolGraph: Data) throws {
-        let graph = try JSONDecoder().decode(Graph.self, from: symbolGraph)
-        let names = Dictionary(graph.symbols.map { ($0.identifier.precise, $0.name) }) { first, _ in first }
-        let declarations = graph.symbols.map { "\($0.name): \($0.declaration)" }
-        let conformances = graph.relationships.filter { $0.kind == "conformsTo" }.compactMap { relationship in
-            names[relationship.source].flatMap { source in
-                (names[relationship.target] ?? relationship.targetFallback).map { "\(source): conforms to \($0)" }
-            }
+    /// What every type conforms to, unless it says otherwise.
+    private static let noise: Set = ["Swift.Copyable", "Swift.Escapable", "Swift.SendableMetatype"]
+
+    /// What follows from another conformance, and is not told again.
+    private static let implied = [
+        "Swift.Hashable": ["Swift.Equatable"], "Swift.Error": ["Swift.Sendable"],
+        "Swift.Comparable": ["Swift.Equatable"],
+        "Swift.ExpressibleByStringLiteral": [
+            "Swift.ExpressibleByUnicodeScalarLiteral", "Swift.ExpressibleByExtendedGraphemeClusterLiteral",
+        ],
+        "Swift.ExpressibleByStringInterpolation": [
+            "Swift.ExpressibleByStringLiteral", "Swift.ExpressibleByUnicodeScalarLiteral",
+            "Swift.ExpressibleByExtendedGraphemeClusterLiteral",
+        ],
+    ]
+
+    /// Reads what the compiler wrote of a module, and of its extensions of other modules' types.
+    init(symbolGraphs: [Data]) throws {
+        let graphs = try symbolGraphs.map { try JSONDecoder().decode(Graph.self, from: $0) }
+        let symbols = graphs.flatMap(\.symbols)
+        let known = Dictionary(symbols.map { ($0.identifier.precise, $0) }) { first, _ in first }
+        let declarations = symbols.filter { $0.kind != .extension }.map { "\($0.name): \($0.declaration)" }
+        var conformances: [String: Set<String>] = [:]
+        for relation in graphs.flatMap(\.relationships) where relation.kind == "conformsTo" {
+            // A protocol's declaration names what it refines; an extension of another module's type repeats what the
+            // type is already.
+            guard let source = known[relation.source], source.kind != .protocol,
+                let target = known[relation.target]?.name ?? relation.targetFallback, !Self.noise.contains(target),
+                source.kind != .extension || target != "Swift.Sendable"
+            else { continue }
+            conformances[source.name, default: []].insert(target)
         }
-        lines = Set(declarations + conformances).sorted()
+        let told = conformances.flatMap { name, targets in
+            targets.subtracting(targets.flatMap { Self.implied[$0] ?? [] }).map { "\(name): conforms to \($0)" }
+        }
+        lines = Set(declarations + told).sorted()
     }
 
     var text: String { lines.joined(separator: "\n") + "\n" }
@@ -31,10 +57,25 @@ struct PublicAPI {
         struct Symbol: Decodable {
             struct Identifier: Decodable { let precise: String }
             struct Fragment: Decodable { let spelling: String }
+            struct KindName: Decodable { let identifier: String }
+            enum Kind { case `extension`, `protocol`, other }
             let identifier: Identifier
             let pathComponents: [String]
             let declarationFragments: [Fragment]
+            private let kindName: KindName
 
+            private enum CodingKeys: String, CodingKey {
+                case identifier, pathComponents, declarationFragments
+                case kindName = "kind"
+            }
+
+            var kind: Kind {
+                switch kindName.identifier {
+                case "swift.extension": .extension
+                case "swift.protocol": .protocol
+                default: .other
+                }
+            }
             var name: String { pathComponents.joined(separator: ".") }
             var declaration: String {
                 declarationFragments.map(\.spelling).joined().split(whereSeparator: \.isWhitespace)
@@ -55,17 +96,25 @@ struct PublicAPI {
 extension PublicAPI {
     /// Reads a module as it was built for these tests.
     init(of module: String) async throws {
-        let folder = try TemporaryFolder()
         let build = BuiltProgram.executable.deletingLastPathComponent()
-        let extract = ChildProgram(
-            executable: "/usr/bin/env",
-            arguments: [
-                "swift-symbolgraph-extract", "-module-name", module, "-target", Self.target, "-output-dir",
-                folder.url.path(), "-minimum-access-level", "public", "-skip-synthesized-members", "-I",
-                build.appending(path: "Modules").path(), "-I", build.appending(path: "CLibCurl.build").path(),
-            ])
-        try await extract.run()
-        try self.init(symbolGraph: Data(contentsOf: folder.url.appending(path: "\(module).symbols.json")))
+        try await self.init(
+            of: module,
+            in: [build.appending(path: "Modules").path(), build.appending(path: "CLibCurl.build").path()])
+    }
+
+    /// Reads a module that lies in one of these folders.
+    init(of module: String, in folders: [String]) async throws {
+        let folder = try TemporaryFolder()
+        let words =
+            [
+                "swift-symbolgraph-extract", "-module-name", module, "-target", Self.target, "-output-dir", folder.path,
+                "-minimum-access-level", "public", "-emit-extension-block-symbols",
+                // What the compiler writes itself, or a protocol asks for, follows from the conformance.
+                "-skip-synthesized-members", "-skip-protocol-implementations",
+            ] + folders.flatMap { ["-I", $0] }
+        try await ChildProgram(executable: "/usr/bin/env", arguments: words).succeed()
+        let graphs = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        try self.init(symbolGraphs: graphs.map { try Data(contentsOf: folder.url.appending(path: $0)) })
     }
 
     private static var target: String {

@@ -4,7 +4,7 @@ import Testing
 /// The template is scaffolded, built and tested in CI: a snippet that stands in it compiles.
 @Suite("The tutorial")
 struct TutorialTests {
-    @Test("shows code of the template, word for word, and is found from the landing page")
+    @Test("quotes code of the template verbatim, and is linked from the landing page")
     func snippets() throws {
         let page = try CodeBase.file("Sources/Kernel/Kernel.docc/TenMinutes.md").lines.joined(separator: "\n")
         let code = try CodeBase.files(in: "plugin-template").map { $0.lines.joined(separator: "\n") }

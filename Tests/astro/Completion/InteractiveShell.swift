@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// A real shell on a terminal of its own, in which somebody types and presses TAB.
 ///
@@ -33,8 +34,11 @@ enum InteractiveShell: String, CaseIterable, Sendable {
     }
 
     /// The lines after TAB was pressed at the end of each.
-    func lines(_ lines: [String], in program: BuiltProgram) async throws -> [String] {
-        try await tab(lines, in: program).map { $0.line.joined() }
+    ///
+    /// - Parameter script: A completion script in place of this program's.
+    func lines(_ lines: [String], in program: BuiltProgram, after script: String? = nil) async throws -> [String] {
+        try await type(lines.map { Typed(keys: $0 + "\t", isRun: false) }, in: program, after: script)
+            .map { $0.line.joined() }
     }
 
     /// The words that a command gets when TAB is pressed at the end of its line, and then Enter.
@@ -43,11 +47,11 @@ enum InteractiveShell: String, CaseIterable, Sendable {
     }
 
     /// Types keys as they are.
-    func type(_ typed: [Typed], in program: BuiltProgram) async throws -> [Answer] {
+    func type(_ typed: [Typed], in program: BuiltProgram, after script: String? = nil) async throws -> [Answer] {
         let keys = String(decoding: try JSONEncoder().encode(typed), as: UTF8.self)
         let outcome = try await program.shell(
             #"exec python3 -c "$DRIVER" \#(rawValue)"#,
-            extra: ["DRIVER": Self.driver, "SETUP": setup, "TYPED": keys])
+            extra: ["DRIVER": Self.driver, "SETUP": setup + "\n" + (script ?? ""), "TYPED": keys])
         guard outcome.exitCode == 0 else { throw Failure(shell: rawValue, words: outcome.stderr) }
         return try JSONDecoder().decode([Answer].self, from: Data(outcome.stdout.utf8))
     }

@@ -6,12 +6,12 @@ import Testing
 struct LiveCompletionTests {
     static let production = ServedSandbox.production
 
-    @Test("offers IDs with their names, and names", arguments: InteractiveShell.allCases)
+    @Test("offers names, and IDs where several have one name", arguments: InteractiveShell.allCases)
     func embedded(shell: InteractiveShell) async throws {
         try await check(shell, BuiltProgram(), "astro --context sandbox")
     }
 
-    @Test("does so over HTTP", arguments: InteractiveShell.allCases)
+    @Test("offers them over HTTP", arguments: InteractiveShell.allCases)
     func served(shell: InteractiveShell) async throws {
         let sandbox = try await ServedSandbox()
         try await check(shell, sandbox.client(), "astro")
@@ -20,43 +20,43 @@ struct LiveCompletionTests {
 
     private func check(_ shell: InteractiveShell, _ program: BuiltProgram, _ astro: String) async throws {
         let token = "\(astro) deployment token"
-        let here = "--deployment-id \(Self.production)"
+        let here = "--deployment \(Self.production)"
         let lines = [
-            "\(token) list --deployment-id ", "\(token) list --deployment-id=cdeployment0000p",
+            "\(token) list --deployment ", "\(token) list --deployment=Prod",
             "\(token) rotate \(here) ",
             "\(token) rotate \(here) -t CI", "\(token) rotate \(here) --name 'CI", "\(token) rotate \(here) --name=Leg",
-            "\(token) list --workspace-id cworkspace0000000p", "\(token) rotate ",
+            "\(token) list --workspace Pay", "\(token) rotate ",
         ]
         let answers = try await shell.tab(lines, in: program)
-        #expect(answers[0].shown.contains("staging") && answers[0].shown.contains("ledger"))
-        #expect(answers[2].shown.contains("cideploy") && answers[2].shown.contains("legacyscheduler"))
-        #expect(!answers[2].shown.contains("terraform"))
+        #expect(answers[0].shown.contains("Staging") && answers[0].shown.contains("Ledger"))
+        #expect(answers[2].shown.contains("Metrics") && answers[2].shown.contains("airflowsync2"))
+        #expect(!answers[2].shown.contains("Terraform"))
         if shell != .bash {
-            #expect(answers[0].shown.contains("Staging") && answers[0].shown.contains("Ledger"))
-            #expect(answers[2].shown.contains("CI deploy"))
+            #expect(answers[0].shown.contains("staging") && answers[0].shown.contains("ledger"))
+            #expect(answers[2].shown.contains("Airflow sync"))
         }
-        #expect(answers[1].line == ["\(token) list --deployment-id=\(Self.production) "])
+        #expect(answers[1].line == ["\(token) list --deployment=Production "])
         #expect(answers[3].line == ["\(token) rotate \(here) -t CI\\ deploy "])
         #expect(answers[4].line == ["\(token) rotate \(here) --name 'CI deploy' "])
         #expect(answers[5].line == ["\(token) rotate \(here) --name=Legacy\\ scheduler "])
-        #expect(answers[6].line == ["\(token) list --workspace-id cworkspace0000000payments "])
+        #expect(answers[6].line == ["\(token) list --workspace Payments "])
         // Without a Deployment there are no tokens to offer.
         #expect(answers[7].line == [lines[7]])
     }
 
-    @Test("takes the Deployment from the environment", arguments: InteractiveShell.allCases)
+    @Test("uses the Deployment of the environment", arguments: InteractiveShell.allCases)
     func environment(shell: InteractiveShell) async throws {
         var program = try BuiltProgram()
         program.variables = ["ASTRO_DEPLOYMENT_ID": "cdeployment00000000ledger", "ASTRO_DOMAIN": "sandbox"]
         #expect(
             try await shell.lines(["astro deployment token delete "], in: program)
-                == ["astro deployment token delete ctoken0000000ledgerexport "])
+                == ["astro deployment token delete Ledger\\ export "])
     }
 
-    @Test("offers nothing and says nothing without a server or a login", arguments: InteractiveShell.allCases)
+    @Test("offers nothing, silently, without a server or a login", arguments: InteractiveShell.allCases)
     func unreachable(shell: InteractiveShell) async throws {
         var program = try BuiltProgram()
-        let lines = ["astro deployment token list --deployment-id ", "astro workspace token list --workspace-id="]
+        let lines = ["astro deployment token list --deployment ", "astro workspace token list --workspace="]
         let loggedOut = try await shell.tab(lines, in: program)
         // Nobody listens at the port of a server that is gone.
         program.variables = try await ServedSandbox().variables
@@ -74,15 +74,15 @@ struct LiveCompletionTests {
         "f*?[a]{b,c}~", "g!!\\!h", "h=i:j,k@l%m", "i  two  spaces ", "j${HOME}$HOME", "kö 部署 🚀", "l(touch hostile)<>^",
     ]
 
-    @Test("quotes what would do something, so that each name is itself", arguments: InteractiveShell.allCases)
+    @Test("quotes special characters, so that each name is literal", arguments: InteractiveShell.allCases)
     func hostile(shell: InteractiveShell) async throws {
         let program = try BuiltProgram()
         let place = "--context sandbox deployment token"
-        let rotate = "args \(place) rotate --deployment-id \(Self.production)"
+        let rotate = "args \(place) rotate --deployment \(Self.production)"
         for name in Self.hostileNames + ["QZ\u{1B}[31mred", "QZ\nline", "QZ\ttab"] {
             let created = try await program.run(
                 ["deployment", "token", "create", "--context", "sandbox", "-r", "DEPLOYMENT_ADMIN"]
-                    + ["--deployment-id", Self.production, "-n", name])
+                    + ["--deployment", Self.production, "-n", name])
             #expect(created.exitCode == 0, "\(created.stderr)")
         }
         let openings = ["--name=", "--name ", "--name '", "--name \"", "-t"]
@@ -104,11 +104,11 @@ struct LiveCompletionTests {
         #expect(!FileManager.default.fileExists(atPath: program.home.appending(path: "hostile").path()))
     }
 
-    @Test("keeps what it found for its owner alone, without the credential", arguments: [InteractiveShell.bash])
+    @Test("caches results for its owner only, without the credential", arguments: [InteractiveShell.bash])
     func cache(shell: InteractiveShell) async throws {
         let sandbox = try await ServedSandbox()
         let client = try sandbox.client()
-        _ = try await shell.tab(["astro deployment token list --deployment-id "], in: client)
+        _ = try await shell.tab(["astro deployment token list --deployment "], in: client)
         let folder = client.home.appending(path: ".astro/cache/completion").path()
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
         #expect(names.count == 1)
@@ -118,7 +118,7 @@ struct LiveCompletionTests {
         #expect(try mode(folder) == 0o700)
         let file = "\(folder)/\(names[0])"
         #expect(try mode(file) == 0o600)
-        #expect(try String(contentsOfFile: file, encoding: .utf8).contains("cdeployment0000production\tProduction\n"))
+        #expect(try String(contentsOfFile: file, encoding: .utf8).contains("Production\tcdeployment0000production\n"))
         withExtendedLifetime(sandbox) {}
     }
 }

@@ -23,7 +23,7 @@ struct ShellCompletionTests {
             ("astro help dep", "astro help deployment "),
             ("astro help sandbox se", "astro help sandbox serve "),
             ("astro context switch sand", "astro context switch sandbox "),
-            ("astro config get l", "astro config get local.core "),
+            ("astro config get loc", "astro config get local.core "),
             ("astro deployment token create --role=D", "astro deployment token create --role=DEPLOYMENT_ADMIN "),
             ("astro deployment token rotate --to-file o", #"astro deployment token rotate --to-file one\ file "#),
             ("astro deployment token rotate --to-file=o", #"astro deployment token rotate --to-file=one\ file "#),
@@ -35,7 +35,7 @@ struct ShellCompletionTests {
         for (line, expected) in zip(lines, cases) { #expect(line == expected.1, "\(expected.0)") }
     }
 
-    @Test("lists what there is, with descriptions where the shell shows them", arguments: InteractiveShell.allCases)
+    @Test("lists candidates, with descriptions if the shell shows them", arguments: InteractiveShell.allCases)
     func list(shell: InteractiveShell) async throws {
         let lines = [
             "astro deployment token ", "astro version --no-", "astro version -", "astro help organization token ",
@@ -49,7 +49,7 @@ struct ShellCompletionTests {
         #expect(shown[0].contains("Give a token a new value") == (shell != .bash))
     }
 
-    @Test("goes on with a list of fields", arguments: InteractiveShell.allCases)
+    @Test("continues a list of fields", arguments: InteractiveShell.allCases)
     func fields(shell: InteractiveShell) async throws {
         let lines = try await shell.lines(
             ["astro deployment token list --fields desc", "astro deployment token list --fields id,des"], in: program)
@@ -64,7 +64,7 @@ struct ShellCompletionTests {
         #expect(shown.contains("shortToken"))
     }
 
-    @Test("completes where the cursor is, in the middle of the line", arguments: InteractiveShell.allCases)
+    @Test("completes at the cursor, even in the middle of the line", arguments: InteractiveShell.allCases)
     func middle(shell: InteractiveShell) async throws {
         let back = String(repeating: "\u{1B}[D", count: 6)
         let answers = try await shell.type(
@@ -84,7 +84,7 @@ struct ShellCompletionTests {
     }
 
     @Test(
-        "offers nothing, says nothing and runs nothing where the line is wrong", arguments: InteractiveShell.allCases)
+        "offers, says and runs nothing if the line is wrong", arguments: InteractiveShell.allCases)
     func wrong(shell: InteractiveShell) async throws {
         let wrong = [
             "astro version --bogus --", "astro nonsense ", "astro version surplus -", "astro version --json=",
@@ -104,14 +104,14 @@ struct ShellCompletionTests {
         #expect(!FileManager.default.fileExists(atPath: program.home.appending(path: "hostile").path()))
     }
 
-    @Test("offers nothing and says nothing where the config is malformed", arguments: InteractiveShell.allCases)
+    @Test("offers nothing, silently, if the config is malformed", arguments: InteractiveShell.allCases)
     func malformed(shell: InteractiveShell) async throws {
         let folder = program.home.appending(path: ".astro")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         let config = folder.appending(path: "config.yaml")
         try "\tbroken: [\n".write(to: config, atomically: true, encoding: .utf8)
         let lines = [
-            "astro --context ", "astro config get ", "astro deployment token list --deployment-id ", "astro vers",
+            "astro --context ", "astro config get ", "astro deployment token list --deployment ", "astro vers",
         ]
         let answers = try await shell.tab(lines, in: program)
         #expect(answers.map { $0.line.joined() } == Array(lines.dropLast()) + ["astro version "])

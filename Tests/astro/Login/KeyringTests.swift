@@ -1,8 +1,9 @@
 import Foundation
+import Support
 import Testing
 
 /// Against stand-ins for the keyrings, which keep secrets in files.
-@Suite("The credential helper that comes along, by the built program")
+@Suite("The included credential helper, by the built program")
 struct KeyringTests {
     let sandbox: ServedSandbox
     var client: LoginClient
@@ -21,7 +22,7 @@ struct KeyringTests {
     }
 
     @Test(
-        "keeps, refreshes and forgets logins, with no secret in the config file or in any words",
+        "stores, refreshes and erases logins, with no secret in the config file or in arguments",
         arguments: [
             "secret-tool", "pass", "security",
         ])
@@ -58,18 +59,18 @@ struct KeyringTests {
         }
     }
 
-    @Test("takes pass where secret-tool has nobody to talk to")
+    @Test("uses pass if secret-tool has no service to talk to")
     func choice() async throws {
         _ = try await client.program.run(["login", "localhost"])
         #expect(try secrets == ["astro/localhost.gpg"])
     }
 
-    @Test("is a clear error where the keyring fails")
+    @Test("is a clear error if the keyring fails")
     func failing() async throws {
         let outcome = try await client.program.run(
             ["login", "localhost"], extra: ["ASTRO_CREDENTIAL_BACKEND": "none"])
         #expect(outcome.exitCode == 1)
-        #expect(outcome.stderr.contains("the credential helper astro-credential-secret ended 'store' with exit code 1"))
+        #expect(outcome.stderr.contains("the credential helper astro-credential-secret exited with 1 on 'store'"))
         #expect(!outcome.stderr.contains("eyJ"))
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Synchronization
 
 /// A program that logs in to a served sandbox with curl in the browser's place.
@@ -60,6 +61,6 @@ struct LoginClient {
     private static let nextPort = Mutex(Int(getpid()) * 97)
 
     static let list = [
-        "deployment", "token", "list", "--deployment-id", ServedSandbox.production, "--context", "localhost",
+        "deployment", "token", "list", "--deployment", ServedSandbox.production, "--context", "localhost",
     ]
 }

@@ -1,7 +1,8 @@
 import Foundation
+import Support
 import Testing
 
-@Suite("A login over HTTP, by the built program and a real client in the browser's place")
+@Suite("A login over HTTP, by the built program with curl as the browser")
 struct LoginOverHTTPTests {
     let sandbox: ServedSandbox
     let client: LoginClient
@@ -11,7 +12,7 @@ struct LoginOverHTTPTests {
         client = try LoginClient(url: sandbox.url)
     }
 
-    @Test("lets in, keeps what the Go CLI reads, and shows no secret", arguments: ["login", "auth login"])
+    @Test("succeeds, stores what the Go CLI reads, and shows no secret", arguments: ["login", "auth login"])
     func whole(words: String) async throws {
         let outcome = try await client.program.shell("astro \(words) localhost --verbosity debug")
         #expect(outcome.exitCode == 0, "\(outcome.stderr)")
@@ -32,7 +33,7 @@ struct LoginOverHTTPTests {
         #expect(status.stdout.contains("\"user\": \"ada@acme.example\""))
     }
 
-    @Test("logging out leaves neither token nor refresh token")
+    @Test("ends with a logout that leaves no token")
     func loggingOut() async throws {
         _ = try await client.program.run(["login", "localhost"])
         #expect(try await client.program.run(["logout"]).exitCode == 0)
@@ -41,17 +42,7 @@ struct LoginOverHTTPTests {
         #expect(try await client.program.run(LoginClient.list).exitCode == 3)
     }
 
-    @Test("refuses a callback with another state, and tells the browser and the person")
-    func wrongState() async throws {
-        try client.browse("curl -s -o \"$HOME/page\" 'http://localhost:\(client.port)/callback?code=c&state=wrong'")
-        let outcome = try await client.program.run(["login", "localhost"])
-        #expect(outcome.exitCode == 3)
-        #expect(outcome.stderr.contains("does not belong to this login"))
-        #expect(try client.text("page").contains("You are not logged in"))
-        #expect(!FileManager.default.fileExists(atPath: client.program.home.path() + "/.astro/config.yaml"))
-    }
-
-    @Test("takes a callback at 127.0.0.1 and refuses one that a web page sends by a name of its own")
+    @Test("accepts a callback at 127.0.0.1, and refuses one with a foreign host name")
     func rebinding() async throws {
         try client.browse(
             """
@@ -61,7 +52,7 @@ struct LoginOverHTTPTests {
         #expect(try await client.program.run(["login", "localhost"]).exitCode == 0)
     }
 
-    @Test("is a clear error at once when the port is taken, with two ways out")
+    @Test("fails at once if the port is taken, with a remedy")
     func portTaken() async throws {
         let taken = try LoopbackSocket.listen()
         defer { close(taken) }
@@ -69,7 +60,7 @@ struct LoginOverHTTPTests {
         let outcome = try await client.program.run(["login", "localhost"], extra: ["ASTRO_LOGIN_PORT": "\(port)"])
         #expect(outcome.exitCode == 1)
         #expect(outcome.stderr.contains("cannot listen on 127.0.0.1:\(port)"))
-        #expect(outcome.stderr.contains("--login-link or --token-login"))
+        #expect(outcome.stderr.contains("hint: astro login --"))
     }
 
     /// The words before each line that starts the program with its stdin open and waits for its link.
@@ -80,7 +71,7 @@ struct LoginOverHTTPTests {
 
         """
 
-    @Test("by a link takes the callback of any browser of this machine")
+    @Test("by link accepts the callback of any browser of this machine")
     func link() async throws {
         let outcome = try await client.program.shell(Self.waitingForLink + "curl -sL -o page \"$link\"; wait $!")
         let talk = try client.text("err")
@@ -88,7 +79,30 @@ struct LoginOverHTTPTests {
         #expect(try client.setting("token")?.hasPrefix("Bearer eyJ") == true)
     }
 
-    @Test("by a link takes the address that another device's browser ends at, even where the port is taken")
+    @Test("by link asks again if another login's address or no address was pasted")
+    func pastedWrongly() async throws {
+        let lines = """
+            echo "http://localhost:\(client.port)/callback?code=c&state=wrong" >&3; echo nonsense >&3
+            curl -s -o page -w '%{redirect_url}\\n' "$link" >&3; wait $!
+            """
+        let outcome = try await client.program.shell(Self.waitingForLink + lines)
+        let talk = try client.text("err")
+        #expect(outcome.exitCode == 0, "\(talk)")
+        #expect(talk.contains("its state is different") && talk.contains("not the address of a callback"))
+    }
+
+    @Test("by link fails at once if neither a browser nor a pasted address can arrive")
+    func nothingCanCome() async throws {
+        let taken = try LoopbackSocket.listen()
+        defer { close(taken) }
+        let port = LoopbackSocket.port(of: taken)
+        let outcome = try await client.program.run(
+            ["login", "localhost", "--login-link"], input: "\n", extra: ["ASTRO_LOGIN_PORT": "\(port)"])
+        #expect(outcome.exitCode == 5)
+        #expect(outcome.stderr.contains("no address was pasted, and port \(port) is in use; nothing was changed"))
+    }
+
+    @Test("by link accepts the final address of another device's browser, even if the port is taken")
     func pasted() async throws {
         let taken = try LoopbackSocket.listen()
         defer { close(taken) }
@@ -100,7 +114,7 @@ struct LoginOverHTTPTests {
         #expect(try client.setting("token")?.hasPrefix("Bearer eyJ") == true)
     }
 
-    @Test("by a token reads it from stdin")
+    @Test("by token reads it from stdin")
     func token() async throws {
         _ = try await client.program.run(["login", "localhost"])
         let token = try await client.program.run(["auth", "token"]).stdout
@@ -110,7 +124,7 @@ struct LoginOverHTTPTests {
         #expect(try other.setting("user_email") == "ada@acme.example")
     }
 
-    @Test("two that happen at once leave one whole login")
+    @Test("leaves one complete login if two run at once")
     func twoAtOnce() async throws {
         let second = try LoginClient.freePort()
         let program = client.program
@@ -126,22 +140,22 @@ struct LoginOverHTTPTests {
         try client.config.split(separator: "\n").count { $0.trimmingCharacters(in: .whitespaces).hasPrefix("\(key): ") }
     }
 
-    @Test("in a home that takes no file says so, and which")
+    @Test("in a read-only home names the file that could not be written")
     func readOnlyHome() async throws {
         let outcome = try await client.program.run(["login", "localhost"], extra: ["ASTRO_HOME": "/proc"])
         #expect(outcome.exitCode == 1)
         #expect(outcome.stderr.contains("/proc/.astro"))
     }
 
-    @Test("with no room left for the file leaves the old one as it was")
+    @Test("on a full disk leaves the config file unchanged")
     func fullDisk() async throws {
-        _ = try await client.program.run(["config", "set", "a", "b", "-g"])
+        _ = try await client.program.run(["config", "set", "deploy.a", "b", "-g"])
         try client.browse("curl -sL -o /dev/null \"$1\"")
         // The limit would bind the test's own files, too, but for a pipe.
         let outcome = try await client.program.shell(
             "(ulimit -f 0; astro login localhost; echo \"code $?\") 2>&1 | cat")
         #expect(outcome.stdout.hasSuffix("code 1\n"))
         #expect(outcome.stdout.contains("config.yaml"))
-        #expect(try client.config == "a: b\n")
+        #expect(try client.config == "deploy:\n  a: b\n")
     }
 }

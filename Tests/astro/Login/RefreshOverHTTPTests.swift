@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 @Suite("A refresh over HTTP, by the built program")
@@ -16,7 +17,7 @@ struct RefreshOverHTTPTests {
     /// How many requests for a token the server got; the first is the login's own.
     var grants: Int { proxy.requestHeads.count { $0.contains("POST /oauth/token ") } }
 
-    @Test("happens once, however many processes find the login over at the same time")
+    @Test("happens once, even if many processes find the login expired")
     func once() async throws {
         #expect(try await client.program.run(["login", "localhost"]).exitCode == 0)
         let before = try #require(try client.setting("refreshtoken"))
@@ -32,7 +33,32 @@ struct RefreshOverHTTPTests {
         #expect(grants == 2)
     }
 
-    @Test("of a login that the server took back is exit 3, with how to log in again")
+    @Test(
+        "is not tried if the new login could not be stored, with exit 3 and a way without a login",
+        arguments: [
+            "chmod 444 .astro/config.yaml; chmod 555 .astro", "rm -f .astro/*.lock; chmod 555 .astro",
+            "mkdir ro; mv .astro/config.yaml ro; ln -s ../ro/config.yaml .astro; chmod 444 ro/*; chmod 555 ro",
+            "rm -f .astro/login.lock; mkdir .astro/login.lock",
+        ])
+    func unkeepable(preparation: String) async throws {
+        #expect(try await client.program.run(["login", "localhost"]).exitCode == 0)
+        let before = try #require(try client.setting("refreshtoken"))
+        try client.endLogin(at: "2026-01-01T00:00:00Z")
+        let unprivileged = geteuid() == 0 ? "setpriv --bounding-set=-dac_override,-dac_read_search " : ""
+        let line = LoginClient.list.joined(separator: " ")
+        let outcome = try await client.program.shell(
+            "\(preparation); \(unprivileged)astro \(line); code=$?; chmod -R u+w .astro; exit $code")
+        #expect(outcome.exitCode == 3, "\(outcome.stderr)")
+        #expect(outcome.stderr.contains("ASTRO_API_TOKEN"), "\(outcome.stderr)")
+        #expect(grants == 1)
+        #expect(try client.setting("refreshtoken") == before)
+        // With the home as it was, the login is good.
+        _ = try await client.program.shell(
+            "[ ! -d .astro/login.lock ] || rmdir .astro/login.lock; chmod -R u+w ro .astro")
+        #expect(try await client.program.run(LoginClient.list).exitCode == 0)
+    }
+
+    @Test("of a revoked login is exit 3, with how to log in again")
     func revoked() async throws {
         #expect(try await client.program.run(["login", "localhost"]).exitCode == 0)
         #expect(try await sandbox.program.run(["sandbox", "reset"]).exitCode == 0)
@@ -43,7 +69,7 @@ struct RefreshOverHTTPTests {
         #expect(outcome.stderr.contains("hint: astro login localhost"))
     }
 
-    @Test("mends a token that the server no longer takes, whatever this machine's clock says")
+    @Test("replaces a token that the server rejects, whatever the local clock says")
     func clockIsOff() async throws {
         #expect(try await client.program.run(["login", "localhost"]).exitCode == 0)
         let token = try #require(try client.setting("token"))

@@ -31,15 +31,14 @@ struct SecrecyTests {
 
     /// The lines to run: each command's examples, or its bare name where it has none.
     static var lines: [(place: String, line: String)] {
-        plugins.flatMap { plugin in plugin.commands.flatMap { lines(of: $0, in: plugin.manifest) } }
+        plugins.flatMap { $0.mounts }.flatMap { mount in mount.commands.flatMap { lines(of: $0, at: mount.words) } }
             .filter { line in !unending.contains { line.line.hasPrefix($0) } }
     }
 
     private static func lines(
-        of command: any Command.Type, in manifest: PluginManifest
+        of command: any Command.Type, at mount: [String]
     ) -> [(place: String, line: String)] {
         let configuration = command.configuration
-        let mount = manifest.mount.map(\.name)
         let examples = configuration.examples.map(\.commandLine)
         let place = (mount + [configuration.name]).joined(separator: " ")
         return (examples.isEmpty ? [configuration.name] : examples).map { example in
@@ -47,7 +46,7 @@ struct SecrecyTests {
         }
     }
 
-    @Test("stand in no log, no error and no file that others can read", arguments: [false, true])
+    @Test("are in no log, no error, and no file that others can read", arguments: [false, true])
     func logs(isFromVariable: Bool) async throws {
         #expect(Self.lines.count > 40)
         for (place, line) in Self.lines {
@@ -65,7 +64,7 @@ struct SecrecyTests {
         }
     }
 
-    @Test("stand in no process's words, while a credential helper keeps them")
+    @Test("are in no process's arguments, even with a credential helper")
     func processes() async throws {
         let folder = client.program.home.path()
         // A snapshot of every process's words, taken whenever a login is read, kept or forgotten.

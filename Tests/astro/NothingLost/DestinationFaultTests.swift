@@ -5,7 +5,7 @@ import Testing
 /// Destinations that fail, by the built program; what was left is searched for the value each time.
 @Suite("A destination that fails")
 struct DestinationFaultTests {
-    static let rotate = "deployment token rotate \(ServedSandbox.token) --deployment-id \(ServedSandbox.production) -f"
+    static let rotate = "deployment token rotate \(ServedSandbox.token) --deployment \(ServedSandbox.production) -f"
 
     let sandbox: ServedSandbox
     let world: BuiltProgram
@@ -18,14 +18,18 @@ struct DestinationFaultTests {
     }
 
     @Test(
-        "in a way that can be known beforehand costs nothing: the server is not asked",
+        "in a predictable way causes no request",
         arguments: [
             ("mkdir ro; chmod 555 ro", "--to-file ro/new", "Permission denied"),
-            ("mkdir ro; echo A=1 > ro/.env; chmod 555 ro", "--to-env-file ro/.env", "Permission denied"),
+            (
+                "mkdir ro; echo A=1 > ro/.env; chmod 444 ro/.env; chmod 555 ro", "--to-env-file ro/.env",
+                "Permission denied"
+            ),
             ("echo old > real; ln -s real new", "--to-file new", "symbolic link"),
-            ("echo A=1 > real; ln -s real .env", "--to-env-file .env", "symbolic link"),
-            ("mkdir new", "--to-file new", "is not a plain file"),
-            ("mkdir .env", "--to-env-file .env", "is not a plain file"),
+            ("ln -s missing .env", "--to-env-file .env", "symbolic link"),
+            ("mkfifo .env", "--to-env-file .env", "is not a plain file"),
+            ("mkfifo env; export GITHUB_ENV=env", "--to-github-env V", "env"),
+            ("export GITHUB_ENV=missing/env", "--to-github-env V", "does not exist"),
             ("true", "--to-file missing/new", "does not exist"), ("mkfifo new", "--to-file new", "is not a plain file"),
             ("printf \"A='\" > .env", "--to-env-file .env", "quote that is not closed"),
             ("true", "--to-command missing-command", "there is no command"),
@@ -51,12 +55,12 @@ struct DestinationFaultTests {
     }
 
     @Test(
-        "all of a sudden keeps the value where the message says, and 'recover' delivers it",
+        "unexpectedly leaves the value where the message says, and 'recover' delivers it",
         arguments: [
-            ("--to-command 'sh -c \"exit 1\"'", "exit code 1"),
+            ("--to-command 'sh -c \"exit 1\"'", "exited with 1"),
             ("--to-command 'sh -c \"exec <&-; exit 0\"'", "whole value"),
-            ("--to-command 'sh -c \"kill -9 $$\"'", "exit code 137"),
-            ("--to-file new --to-command 'sh -c \"exit 3\"' --to-env-file .env", "exit code 3"),
+            ("--to-command 'sh -c \"kill -9 $$\"'", "exited with 137"),
+            ("--to-file new --to-command 'sh -c \"exit 3\"' --to-env-file .env", "exited with 3"),
         ])
     func sudden(flags: String, complaint: String) async throws {
         let outcome = try await world.run(ShellWords.split("\(Self.rotate) \(flags)"))
@@ -74,7 +78,8 @@ struct DestinationFaultTests {
         try remains.expect(value, in: others.union([.file("rescued")]), flags)
     }
 
-    @Test("and is stdout keeps the value, also where others have it", arguments: ["", "--to-stdout --to-file new"])
+    @Test(
+        "on stdout leaves the value in a record, even if others have it", arguments: ["", "--to-stdout --to-file new"])
     func fullDevice(flags: String) async throws {
         let outcome = try await world.shell("astro \(Self.rotate) \(flags) > /dev/full")
         #expect(outcome.exitCode == 8, "\(outcome.stderr)")

@@ -1,15 +1,16 @@
 import Foundation
 import Kernel
+import Support
 import Testing
 
 /// Each system call that touches the disk fails once, as on a full or a broken one.
-@Suite("A disk that fails", .enabled(if: Tools.have("strace")))
+@Suite("A disk that fails", .enabled(if: Tools.canTrace))
 struct DiskFaultTests {
     static let errors = [
         "write": "ENOSPC", "fsync": "EIO", "rename": "EACCES", "openat": "ENOSPC", "mkdir": "EROFS", "unlink": "EACCES",
     ]
 
-    @Test("at any call loses no value: its place and the exit code tell the same", arguments: KilledWay.all)
+    @Test("at any system call loses no value, and the exit code says where it is", arguments: KilledWay.all)
     func failing(way: KilledWay) async throws {
         let sandbox = try await ServedSandbox()
         let rehearsal = try await KilledRun(way, sandbox, number: 0)

@@ -2,6 +2,7 @@ import AstroAPI
 import Foundation
 import Kernel
 import KernelTesting
+import Support
 import Synchronization
 
 @testable import Sandbox
@@ -47,7 +48,7 @@ final class FaultyServer: Sendable, TokenServer {
         api = SandboxAPI(store)
         self.faults = Mutex(faults)
         listener = try LoopbackListener()
-        listener.start { [weak self] client in self?.serve(client) }
+        listener.start { [weak self] client in self?.serve(&client) }
     }
 
     var url: String { listener.url }
@@ -79,19 +80,18 @@ final class FaultyServer: Sendable, TokenServer {
         }
     }
 
-    private func serve(_ client: Int32) {
-        defer { close(client) }
+    private func serve(_ client: inout ServerConnection) {
         // The end of a client from before does not count.
         let isWatched = stall.withLock { $0.number != nil }
         defer { if isWatched { ending.signal() } }
-        while let request = read(client) {
+        while let request = client.readRequest().flatMap(Self.request) {
             guard !leavesWaiting(request) else {
                 ending.signal()
-                _ = read(client)
+                client.readToEnd()
                 return
             }
             guard request.method != .get else {
-                guard send(bytes(api.respond(to: request)), client) else { return }
+                guard client.send(bytes(api.respond(to: request))) else { return }
                 continue
             }
             let fault = faults.withLock { $0.isEmpty ? nil : $0.removeFirst() }
@@ -109,45 +109,31 @@ final class FaultyServer: Sendable, TokenServer {
     }
 
     /// False where the connection is of no use any more.
-    private func answer(_ request: HTTPRequest, _ fault: Fault?, _ client: Int32) -> Bool {
+    private func answer(_ request: HTTPRequest, _ fault: Fault?, _ client: ServerConnection) -> Bool {
         if case .refused(let status, let isDone) = fault {
             if isDone { _ = api.respond(to: request) }
-            return send(bytes(HTTPResponse(status: status, body: Data(#"{"message":"not now"}"#.utf8))), client)
+            return client.send(bytes(HTTPResponse(status: status, body: Data(#"{"message":"not now"}"#.utf8))))
         }
         let whole = bytes(api.respond(to: request))
         longestAnswer.withLock { $0 = max($0, whole.count) }
         switch fault {
         case .reset(let count):
-            _ = send(Array(whole.prefix(count)), client)
-            var noPatience = linger(l_onoff: 1, l_linger: 0)
-            setsockopt(client, SOL_SOCKET, SO_LINGER, &noPatience, socklen_t(MemoryLayout<linger>.size))
+            client.send(whole.prefix(count))
+            client.resetAtEnd()
             return false
         case .truncated(let count):
-            _ = send(Array(whole.prefix(count)), client)
+            client.send(whole.prefix(count))
             return false
         case .stalled(let count):
-            _ = send(Array(whole.prefix(count)), client)
+            client.send(whole.prefix(count))
             // Until the client has had enough and goes.
-            var byte: UInt8 = 0
-            _ = recv(client, &byte, 1, 0)
+            client.readToEnd()
             return false
         case .garbled(let count):
-            _ = send(whole.prefix(count) + Array(repeating: 0x07, count: max(whole.count - count, 0)), client)
+            client.send(whole.prefix(count) + Array(repeating: 0x07, count: max(whole.count - count, 0)))
             return false
-        default: return send(whole, client)
+        default: return client.send(whole)
         }
-    }
-
-    private func send(_ bytes: [UInt8], _ client: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Foundation.send(client, $0.baseAddress, $0.count, LoopbackSocket.noSignal)
-            }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
     }
 
     private func bytes(_ response: HTTPResponse) -> [UInt8] {
@@ -156,32 +142,16 @@ final class FaultyServer: Sendable, TokenServer {
         return Array((head + "\r\n").utf8) + response.body
     }
 
-    private func read(_ client: Int32) -> HTTPRequest? {
-        var received: [UInt8] = []
-        while true {
-            if let request = Self.request(received) { return request }
-            var buffer = [UInt8](repeating: 0, count: 1 << 14)
-            let count = recv(client, &buffer, buffer.count, 0)
-            guard count > 0 else { return nil }
-            received += buffer[..<count]
-        }
-    }
-
-    /// The request, once it is here whole.
-    private static func request(_ received: [UInt8]) -> HTTPRequest? {
-        guard let end = received.firstRange(of: Array("\r\n\r\n".utf8)) else { return nil }
-        let lines = String(decoding: received[..<end.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
-        let words = lines[0].split(separator: " ").map(String.init)
+    private static func request(_ received: ServerConnection.Request) -> HTTPRequest? {
+        let words = received.firstLine.split(separator: " ").map(String.init)
         var headers = HTTPHeaders()
-        for line in lines.dropFirst() {
+        for line in received.lines.dropFirst() {
             let parts = line.split(separator: ":", maxSplits: 1)
             headers.add(String(parts[0]), parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : "")
         }
-        let body = received[end.upperBound...]
-        guard body.count >= Int(headers["Content-Length"] ?? "") ?? 0,
-            let url = URL(string: "http://sandbox\(words[1])"),
+        guard words.count > 1, let url = URL(string: "http://sandbox\(words[1])"),
             let method = HTTPMethod(rawValue: words[0])
         else { return nil }
-        return HTTPRequest(method, url, headers: headers, body: body.isEmpty ? nil : Data(body))
+        return HTTPRequest(method, url, headers: headers, body: received.bytes.isEmpty ? nil : Data(received.bytes))
     }
 }

@@ -1,14 +1,15 @@
 import AstroAPI
 import Foundation
 import Kernel
+import Support
 import Testing
 
 @testable import Sandbox
 
 /// What people do next, after a delivery failed or while one is under way.
-@Suite("After a value was left")
+@Suite("After an undelivered value")
 struct FurtherStepTests {
-    static let place = "--deployment-id \(ServedSandbox.production)"
+    static let place = "--deployment \(ServedSandbox.production)"
     static let failing = "--to-command false"
 
     let sandbox: ServedSandbox
@@ -34,14 +35,15 @@ struct FurtherStepTests {
         try String(contentsOf: world.home.appending(path: name), encoding: .utf8)
     }
 
-    @Test("an overlap cannot be cancelled while its value is being delivered")
+    @Test("an overlap cannot be canceled while its value is being delivered")
     func cancelMeanwhile() async throws {
         let wait = "cat > vault; touch started; while [ ! -e go ]; do sleep 0.02; done"
-        let line = "deployment token rotate \(old) \(Self.place) -f --overlap 0 --to-command 'sh -c \"\(wait)\"'"
+        let deliver = "--to-command 'sh -c \"\(wait)\"' --timeout 600"
+        let line = "deployment token rotate \(old) \(Self.place) -f --overlap 0 \(deliver)"
         let rotation = try world.program(ShellWords.split(line)).start()
         let started = world.home.appending(path: "started").path()
-        // A minute is for a program that does not get there.
-        for _ in 0..<6_000 where !FileManager.default.fileExists(atPath: started) {
+        // Ten minutes are for a program that does not get there.
+        for _ in 0..<60_000 where !FileManager.default.fileExists(atPath: started) {
             try await Task.sleep(for: .milliseconds(10))
         }
         try await run("overlap cancel \(new) -f", exits: 1)
@@ -51,7 +53,7 @@ struct FurtherStepTests {
         #expect(try sandbox.tokens(named: "CI deploy").count == 1)
     }
 
-    @Test("a later rotation of the same token replaces what was left, which nothing delivers any more")
+    @Test("a later rotation of the same token replaces the undelivered value")
     func rotatedLater() async throws {
         try await run("rotate \(old) \(Self.place) -f --overlap manual \(Self.failing)", exits: 8)
         let new = try new
@@ -62,7 +64,7 @@ struct FurtherStepTests {
         #expect(try sandbox.value(of: new) == file("current"))
     }
 
-    @Test("a value that another machine replaced is not delivered: the token gets one that works")
+    @Test("a value that another machine replaced is not delivered, and the token gets a new one")
     func rotatedElsewhere() async throws {
         try await run("rotate \(old) \(Self.place) -f --overlap 7d \(Self.failing)", exits: 8)
         let new = try new
@@ -71,7 +73,7 @@ struct FurtherStepTests {
         #expect(try sandbox.value(of: new) == file("current"))
     }
 
-    @Test("the old token stays while the new one's latest value is undelivered")
+    @Test("the old token is kept while the new one's latest value is undelivered")
     func finishUndelivered() async throws {
         try await run("rotate \(old) \(Self.place) -f --overlap manual --to-file first", exits: 0)
         let new = try new
@@ -80,7 +82,7 @@ struct FurtherStepTests {
         #expect(try sandbox.tokens(named: "CI deploy").count == 2)
     }
 
-    @Test("the last word counts on when the old token goes")
+    @Test("the last command decides when the old token is deleted")
     func anotherTime() async throws {
         try await run("rotate \(old) \(Self.place) -f --overlap 0 \(Self.failing)", exits: 8)
         try await run("rotate \(old) \(Self.place) -f --overlap 7d --to-file current", exits: 0)
@@ -88,7 +90,7 @@ struct FurtherStepTests {
         #expect(try sandbox.tokens(named: "CI deploy").count == 2)
     }
 
-    @Test("a value that fails twice is found by the ID that the hint names")
+    @Test("a value that fails twice is found by the ID in the hint")
     func twice() async throws {
         try await run("create -n made -r DEPLOYMENT_ADMIN \(Self.place) \(Self.failing)", exits: 8)
         let made = try #require(try sandbox.tokens(named: "made").first?.id)
@@ -97,7 +99,7 @@ struct FurtherStepTests {
         #expect(try sandbox.value(of: made) == file("current"))
     }
 
-    @Test("another request makes another token, and the first one's value is still there")
+    @Test("another request creates another token, and keeps the first one's value")
     func anotherRequest() async throws {
         try await run("create -n made -r DEPLOYMENT_ADMIN -d first \(Self.place) \(Self.failing)", exits: 8)
         try await run("create -n made -r DEPLOYMENT_ADMIN -e 5 -d second \(Self.place) --to-file second", exits: 0)

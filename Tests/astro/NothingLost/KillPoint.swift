@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// A moment in a run: the system call before which the program is killed.
 struct KillPoint: CustomStringConvertible {

@@ -1,11 +1,12 @@
 import Foundation
+import Support
 import Testing
 
 /// The program is killed before each system call of its work, and then used as its own words say.
-@Suite("A program that is killed", .enabled(if: Tools.have("strace")))
+@Suite("A killed program", .enabled(if: Tools.canTrace))
 struct KillTests {
     @Test(
-        "at any step loses no value: it is delivered, kept where the next run finds it, or nobody's",
+        "at any step loses no value: it is delivered, recoverable, or never created",
         arguments: KilledWay.all)
     func killed(way: KilledWay) async throws {
         let sandbox = try await ServedSandbox()
@@ -26,7 +27,7 @@ struct KillTests {
     }
 
     @Test(
-        "while the server stalls, before or after it has done what it was asked, loses none", arguments: KilledWay.all)
+        "during a request to a stalled server loses no value", arguments: KilledWay.all)
     func stalled(way: KilledWay) async throws {
         for isDone in [false, true] {
             for number in 1... {

@@ -10,11 +10,13 @@ struct KilledWay: Sendable, CustomTestStringConvertible {
     /// The command up to its verb.
     var family = "deployment token"
     /// What follows the verb to say where.
-    var place = "--deployment-id \(ServedSandbox.production)"
+    var place = "--deployment \(ServedSandbox.production)"
     var role = "DEPLOYMENT_ADMIN"
     var flags = ""
     /// What names the destinations.
     var delivery = ""
+    /// Whether the token is the one that the program is logged in with.
+    var isOwn = false
     let destinations: Set<Remains.Place>
 
     var testDescription: String { name }
@@ -38,10 +40,13 @@ struct KilledWay: Sendable, CustomTestStringConvertible {
         KilledWay(
             name: "rotate to a file, a variable and a command, verified", kind: .rotation, flags: "--verify",
             delivery: everywhere, destinations: [.file("new"), .file(".env"), .file("vault")]),
+        KilledWay(
+            name: "rotate the login's own token", kind: .rotation, delivery: "--to-file new", isOwn: true,
+            destinations: [.file("new")]),
         KilledWay(name: "create to stdout", kind: .creation, destinations: [.stdout]),
         KilledWay(
             name: "create to a file", kind: .creation, family: "workspace token",
-            place: "--workspace-id cworkspace000000analytics", role: "WORKSPACE_MEMBER", delivery: "--to-file new",
+            place: "--workspace cworkspace000000analytics", role: "WORKSPACE_MEMBER", delivery: "--to-file new",
             destinations: [.file("new")]),
         KilledWay(
             name: "replace by hand", kind: .replacement, flags: "--overlap manual", delivery: "--to-file new",

@@ -4,12 +4,12 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("An answer that goes wrong")
+@Suite("A broken answer")
 struct ServerFaultTests {
     private static let rotation =
-        "deployment token rotate \(FaultedRun.target) --deployment-id \(ServedSandbox.production) -f"
+        "deployment token rotate \(FaultedRun.target) --deployment \(ServedSandbox.production) -f"
     private static let creation =
-        "deployment token create -n made -r DEPLOYMENT_ADMIN --deployment-id \(ServedSandbox.production)"
+        "deployment token create -n made -r DEPLOYMENT_ADMIN --deployment \(ServedSandbox.production)"
 
     /// How many runs are under way at once where they wait most of their time; the others are few, since tests of all
     /// suites share as many threads as the machine has cores.
@@ -17,35 +17,40 @@ struct ServerFaultTests {
     /// In seconds: on a machine that is busy, an answer that is whole may come later, and is then lost as well.
     private static let patience = 0.5
 
-    @Test("at any byte costs no value: a rotation is asked for again, and its value delivered", arguments: 0..<4)
+    @Test("at any byte loses no value: the rotation is requested again and its value delivered", arguments: 0..<4)
     func rotated(kind: Int) async throws {
         try await atEachByte(Self.rotation, Fault.kinds[kind]) { run in
             try run.expectAgreement(on: FaultedRun.target)
+            if !Self.isStalling(Fault.kinds[kind]) {
+                #expect(run.exitCode == .success, "\(run.story): \(run.remains.said)")
+            }
         }
     }
 
-    @Test("at any byte leaves no orphan: a token that was made is found and given a value", arguments: 0..<4)
+    @Test("at any byte leaves no unnamed orphan: a token without a received value is reported", arguments: 0..<4)
     func created(kind: Int) async throws {
         try await atEachByte(Self.creation, Fault.kinds[kind]) { run in
             let made = try run.server.tokens(named: "made").map(\.id)
             #expect(made.count == 1, "\(run.story): \(run.remains.said)")
             try run.expectAgreement(on: made.first)
+            #expect([.success, .undelivered].contains(run.exitCode), "\(run.story): \(run.remains.said)")
         }
     }
 
-    @Test("each time is told as it is", arguments: [rotation, creation])
+    @Test("each time is reported correctly", arguments: [rotation, creation])
     func always(line: String) async throws {
         for kind in Fault.kinds {
             for count in [0, 9, 200, 1_000] {
                 let run = try await FaultedRun(line, Array(repeating: kind(count), count: 9), timeout: Self.patience)
                 try run.expectAgreement(on: subject(of: run, line))
-                #expect(run.exitCode != .success, "\(run.story)")
+                // The last of them has the value in it already.
+                #expect(count == 1_000 || run.exitCode != .success, "\(run.story)")
             }
         }
     }
 
     @Test(
-        "with a refusal is told as it is, whether the server had done it or not",
+        "with a refusal is reported correctly, whether or not the change was made",
         arguments: [(429, false), (500, false), (500, true), (502, false), (502, true), (503, false), (503, true)])
     func refusals(status: Int, isDone: Bool) async throws {
         for line in [Self.rotation, Self.creation] {
@@ -55,6 +60,10 @@ struct ServerFaultTests {
                 try run.expectAgreement(on: subject(of: run, line))
             }
         }
+    }
+
+    private static func isStalling(_ fault: (Int) -> Fault) -> Bool {
+        if case .stalled = fault(0) { true } else { false }
     }
 
     private func subject(of run: FaultedRun, _ line: String) throws -> String? {
@@ -69,7 +78,7 @@ struct ServerFaultTests {
     ) async throws {
         let length = try await FaultedRun(line, []).server.bytesOfAnswer
         #expect(length > 1_000)
-        let isStalling = if case .stalled = fault(0) { true } else { false }
+        let isStalling = Self.isStalling(fault)
         let width = isStalling ? Self.width.waiting : Self.width.working
         try await withThrowingTaskGroup(of: Void.self) { group in
             for offset in 0..<length {
@@ -77,7 +86,6 @@ struct ServerFaultTests {
                 group.addTask {
                     let run = try await FaultedRun(line, [fault(offset)], timeout: isStalling ? Self.patience : 30)
                     try check(run)
-                    if !isStalling { #expect(run.exitCode == .success, "\(run.story): \(run.remains.said)") }
                 }
             }
             try await group.waitForAll()

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite(
-    "The recipes of 'Rotate in CI without an outage', as they stand there", .enabled { try await Runner.isPossible() })
+    "The recipes of 'Rotate in CI without an outage'", .enabled { try await Runner.isPossible() })
 struct CIRecipesTests {
     let runner: Runner
 
@@ -15,14 +15,14 @@ struct CIRecipesTests {
         return value
     }
 
-    @Test("stand on a page that the README leads to")
+    @Test("are on a page that the README links to")
     func link() throws {
         let readme = try CodeBase.file("README.md").lines
         #expect(readme.contains { $0.contains("[Rotate in CI without an outage](\(RecipePage.path))") })
         #expect(try CodeBase.file(RecipePage.path).lines.first == "# Rotate in CI without an outage")
     }
 
-    @Test("GitHub: a secret gets the new value, and the old one works until its time is over")
+    @Test("GitHub: a secret gets the new value, and the old one works until it expires")
     func gitHub() async throws {
         let old = try await runner.knownValue()
         let workflow = try await runner.page.workflow("Rotate the Astro token")
@@ -46,7 +46,7 @@ struct CIRecipesTests {
         #expect(try runner.undelivered() == [])
     }
 
-    @Test("GitHub: the nightly job is red as long as a token expires soon")
+    @Test("GitHub: the nightly job fails while a token expires soon")
     func nightly() async throws {
         let job = try await runner.page.workflow("Look after the Astro tokens").job
         let forgotten = try await runner.gitHub(job)
@@ -57,7 +57,7 @@ struct CIRecipesTests {
         #expect(try await runner.gitHub(job).map(\.exitCode) == [0, 0])
     }
 
-    @Test("GitHub: a variable gives the later steps the value, hidden before anything else has it")
+    @Test("GitHub: a variable passes the value to later steps, masked first")
     func gitHubVariable() async throws {
         let outcomes = try await runner.gitHub(try await runner.page.workflow("Report").job)
         #expect(outcomes.map(\.exitCode) == [0, 0], "\(outcomes.map(\.stderr))")
@@ -70,7 +70,7 @@ struct CIRecipesTests {
         #expect(try runner.undelivered() == [])
     }
 
-    @Test("GitLab: a masked variable gets the new value, and the old one is gone once that works")
+    @Test("GitLab: a masked variable gets the new value, and the old token is deleted once that works")
     func gitLab() async throws {
         let old = try await runner.knownValue()
         let job = try await runner.page.gitLabJob()
@@ -84,7 +84,7 @@ struct CIRecipesTests {
         #expect(try runner.undelivered() == [])
     }
 
-    @Test("Vault: the field gets the new value and gives it back")
+    @Test("Vault: the field gets the new value and returns it")
     func vault() async throws {
         let old = try await runner.knownValue()
         let lines = try runner.page.blocks("sh", in: "Vault")

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// The one call of GitLab's API that sets a variable; it answers with the value, as GitLab does.
 final class GitLabStandIn {
@@ -15,7 +16,7 @@ final class GitLabStandIn {
                 Self.script, standIns.file("").path(), Self.token,
             ])
         process = try program.start(stdout: .pipe)
-        url = "http://127.0.0.1:\(try await process.firstLine())/api/v4"
+        url = "http://127.0.0.1:\(try await process.nextLine())/api/v4"
     }
 
     private static let script = #"""

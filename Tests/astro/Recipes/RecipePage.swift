@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 /// The page of recipes, taken apart: what stands in its blocks is what the tests run.
@@ -65,7 +66,8 @@ struct RecipePage {
         return try #require(jobs.values.first)
     }
 
-    private static func yaml<Value: Decodable>(_ text: String) async throws -> Value {
+    /// A document of YAML, as Python reads it.
+    static func yaml<Value: Decodable>(_ text: String) async throws -> Value {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "block.yaml")
         try Data(text.utf8).write(to: file)

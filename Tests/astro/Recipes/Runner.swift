@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Testing
 
 /// A machine that runs the page's recipes as a CI system would, against a served sandbox and stand-ins.
@@ -27,9 +28,12 @@ final class Runner {
 
     /// Whether the tools are there that the recipes, and what stands in for the services, are made of.
     static func isPossible() async throws -> Bool {
-        guard Tools.areThere else { return false }
+        guard Tools.have("curl", "openssl", "python3") else { return false }
         return try await ChildProgram.shell("[ -n \"$CI\" ] || python3 -c 'import yaml'").run() == 0
     }
+
+    /// The folder that scripts start in.
+    var home: URL { machine.home }
 
     /// The folder that stands in for the one that the page keeps the state in.
     var state: URL { machine.home.appending(path: ".astro") }
@@ -79,7 +83,8 @@ final class Runner {
             ["ASTRO_API_TOKEN": sandbox.credential, "ASTRO_DEPLOYMENT_ID": ServedSandbox.production])
     }
 
-    private func run(
+    /// Runs a script with options of bash, in the machine's world.
+    func run(
         _ script: String, _ options: [String], _ variables: [String: String]
     ) async throws -> BuiltProgram.Outcome {
         let file = standIns.file("script.sh")
@@ -108,13 +113,13 @@ final class Runner {
 
     /// Gives the token its first value that anybody knows.
     func knownValue() async throws -> String {
-        let line = "deployment token rotate -t 'CI deploy' --deployment-id \(ServedSandbox.production) -f -c"
+        let line = "deployment token rotate -t 'CI deploy' --deployment \(ServedSandbox.production) -f -c"
         return try await observer.stdout(of: line).trimmingCharacters(in: .newlines)
     }
 
     /// Those values that the server takes.
     func working(of values: [String]) async throws -> [String] {
-        let list = ["deployment", "token", "list", "--deployment-id", ServedSandbox.production]
+        let list = ["deployment", "token", "list", "--deployment", ServedSandbox.production]
         var working: [String] = []
         for value in values {
             let code = try await observer.run(list, extra: ["ASTRO_API_TOKEN": value]).exitCode

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Programs that stand in for `gh` and `vault`, and a real curl that tells what it was started with.
 ///

@@ -1,4 +1,6 @@
 import Foundation
+import Support
+import Testing
 
 /// The program as it was built for these tests, run as a process of its own.
 struct BuiltProgram {
@@ -62,4 +64,18 @@ struct BuiltProgram {
         let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
         return Outcome(exitCode: code, stdout: texts[1], stderr: texts[2])
     }
+}
+
+extension BuiltProgram {
+    /// Runs the words of a line that must succeed; what it wrote to stdout.
+    func stdout(of line: String) async throws -> String {
+        let outcome = try await shell("astro \(line)")
+        #expect(outcome.exitCode == 0, "\(line): \(outcome.stderr)")
+        return outcome.stdout
+    }
+}
+
+/// A text that must be a JSON object.
+func object(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
 }

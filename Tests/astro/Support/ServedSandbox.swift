@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// `astro sandbox serve` as a process of its own; it ends with this value.
 final class ServedSandbox {
@@ -20,7 +21,7 @@ final class ServedSandbox {
     init() async throws {
         program = try BuiltProgram()
         server = try program.program(["sandbox", "serve", "--port", "0", "-o", "jsonl"]).start(stdout: .pipe)
-        let line = try await server.firstLine()
+        let line = try await server.nextLine()
         let announcement = try JSONDecoder().decode(Announcement.self, from: Data(line.utf8))
         (url, credential) = (announcement.url, announcement.token)
     }

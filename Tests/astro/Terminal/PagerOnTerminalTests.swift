@@ -1,9 +1,10 @@
 import Foundation
+import Support
 import Testing
 
-@Suite("On a terminal, a table longer than it")
+@Suite("On a terminal, a table longer than the window")
 struct PagerOnTerminalTests {
-    let list = ["deployment", "token", "list", "--deployment-id", ServedSandbox.production]
+    let list = ["deployment", "token", "list", "--deployment", ServedSandbox.production]
 
     func run(
         _ variables: [String: String], words: [String] = [], _ steps: [PseudoTerminal.Step] = [],
@@ -18,19 +19,19 @@ struct PagerOnTerminalTests {
         return (outcome, program)
     }
 
-    @Test("goes through the pager, with its arguments, the wanted one before the usual one")
+    @Test("goes through the pager with its arguments, the configured one before the default")
     func paged() async throws {
         for variable in ["PAGER", "ASTRO_PAGER"] {
             let pager = "wc -l > \"$HOME/lines\"; echo LESS is $LESS"
             let (outcome, program) = try await run(["PAGER": "false"].merging([variable: pager]) { $1 })
             #expect(outcome.exitCode == 0)
-            #expect(outcome.output == "LESS is FRX\r\n")
+            #expect(outcome.kept == "LESS is FRX\r\n")
             let lines = try String(contentsOf: program.home.appending(path: "lines"), encoding: .utf8)
             #expect(Int(lines.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0 > 500)
         }
     }
 
-    @Test("is written as it is where no pager is wanted", arguments: ["", "cat", " "])
+    @Test("is written directly if no pager is wanted", arguments: ["", "cat", " "])
     func unwanted(pager: String) async throws {
         let (outcome, _) = try await run(["PAGER": pager])
         #expect(outcome.exitCode == 0)
@@ -39,7 +40,7 @@ struct PagerOnTerminalTests {
     }
 
     @Test(
-        "is written as it is, after a warning, where there is no such pager",
+        "is written directly, after a warning, if the pager is missing",
         arguments: ["no-such-pager", "/no/such/pager --flag", "X=1 no-such-pager", "/dev/null"])
     func missing(pager: String) async throws {
         let (outcome, _) = try await run(["PAGER": pager])
@@ -49,7 +50,7 @@ struct PagerOnTerminalTests {
     }
 
     @Test(
-        "is done where the pager was left early, however it ended",
+        "succeeds if the pager is quit early, whatever its exit code",
         arguments: ["head -1", "true", "false", "sh -c 'exit 3'"])
     func early(pager: String) async throws {
         let (outcome, _) = try await run(["PAGER": pager])
@@ -80,7 +81,7 @@ struct PagerOnTerminalTests {
         #expect(outcome.output.contains("bye"))
     }
 
-    @Test("ends with the pager at a request to terminate")
+    @Test("ends with the pager on SIGTERM")
     func terminated() async throws {
         let (outcome, _) = try await run(
             ["PAGER": "cat > /dev/null; echo ready; exec sleep 100"], [.expect("ready"), .signal(SIGTERM)])
@@ -88,14 +89,14 @@ struct PagerOnTerminalTests {
     }
 
     @Test(
-        "is written as it is in a machine format, and where nobody is to be asked", arguments: ["-ojson", "--no-input"])
+        "is written directly in a machine format, and with --no-input", arguments: ["-ojson", "--no-input"])
     func unpaged(flag: String) async throws {
         let (outcome, _) = try await run(["PAGER": "echo paged"], words: [flag])
         #expect(outcome.exitCode == 0)
         #expect(!outcome.output.contains("paged"))
     }
 
-    @Test("that a terminal without a size shows is written as it is")
+    @Test("is written directly on a terminal without a size")
     func unknownSize() async throws {
         let (outcome, _) = try await run(["PAGER": "echo paged"], on: PseudoTerminal(rows: 0, columns: 0))
         #expect(outcome.exitCode == 0)
@@ -106,7 +107,7 @@ struct PagerOnTerminalTests {
     func narrow() async throws {
         let (outcome, _) = try await run(
             ["PAGER": "", "NO_COLOR": "1"], on: PseudoTerminal(rows: 24, columns: 20))
-        let lines = outcome.output.split(separator: "\r\n")
+        let lines = outcome.kept.split(separator: "\r\n")
         #expect(lines.count > 500)
         #expect(lines.allSatisfy { $0.count <= 20 || $0.hasPrefix("The terminal is too narrow") })
     }

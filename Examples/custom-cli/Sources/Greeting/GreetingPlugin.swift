@@ -2,11 +2,13 @@ public import Kernel
 
 /// Hello: `custom greet`.
 public enum GreetingPlugin: Plugin {
-    /// Mounted at the top.
+    /// The name and the summary.
     public static let manifest = PluginManifest("greeting", summary: "Say hello")
 
     /// One command.
-    public static let commands: [any Command.Type] = [Greet.self]
+    public static let mounts = [
+        Mount(commands: [Greet.self])
+    ]
 }
 
 /// Says hello.

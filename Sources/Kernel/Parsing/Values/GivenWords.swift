@@ -1,22 +1,33 @@
-/// The words that were given for one argument, and by whom.
-struct GivenWords {
-    let words: [String]
-    /// The variable that they stand in, or nil where they were typed.
+import Base
+import OperatingSystem
+
+/// The words that were given for one argument, and their source.
+package struct GivenWords {
+    package let words: [String]
+    /// The variable that they came from, or nil if they were typed.
     let variable: String?
+    /// Whether each word is the value itself, without any special meaning.
+    var isLiteral = false
 
     var isTyped: Bool { variable == nil }
 
-    /// How messages name what was given.
+    /// The name in messages.
     func label(_ definition: ArgumentDefinition) -> String { variable ?? definition.displayName }
 }
 
-/// What was given of everything that a command declares, by property path.
-struct GivenArguments {
+/// Everything that was given for a command, by property path.
+package struct GivenArguments {
     let schema: ArgumentSchema
-    private(set) var words: [String: GivenWords] = [:]
+    package private(set) var words: [String: GivenWords] = [:]
 
-    /// Joins what was typed with what the environment has for the rest.
-    init(typed: [String: [String]], environment: Environment, schema: ArgumentSchema) {
+    /// Combines values that a program gives by property path with the environment's for the rest.
+    init(literal: [String: [String]], environment: Environment, schema: ArgumentSchema) {
+        self.init(typed: [:], environment: environment, schema: schema)
+        for (path, given) in literal { words[path] = GivenWords(words: given, variable: nil, isLiteral: true) }
+    }
+
+    /// Combines typed words with the environment's values for the rest.
+    package init(typed: [String: [String]], environment: Environment, schema: ArgumentSchema) {
         self.schema = schema
         for definition in schema.definitions {
             let path = definition.path.text
@@ -28,9 +39,9 @@ struct GivenArguments {
         }
     }
 
-    /// Holds what was given against the rules between arguments.
+    /// Checks the rules between arguments.
     ///
-    /// A variable gives way to what was typed where the two exclude each other.
+    /// A variable is ignored if it excludes something that was typed.
     mutating func applyRules() throws(CommandError) {
         for rule in schema.rules where rule.kind == .exclusive {
             guard rule.paths.contains(where: { stated($0)?.isTyped == true }) else { continue }
@@ -43,11 +54,11 @@ struct GivenArguments {
         let given = rule.paths.filter { stated($0) != nil }
         switch rule.kind {
         case .exclusive where given.count > 1:
-            throw .usage("\(list(given)) exclude each other", hint: schema.sentence(of: rule))
+            throw .usage("\(list(given)) exclude each other", hint: Hint(schema.sentence(of: rule)))
         case .together where !given.isEmpty && given.count < rule.paths.count:
             let missing = rule.paths.filter { !given.contains($0) }
             let verb = given.count == 1 ? "was" : "were"
-            throw .usage("\(list(given)) \(verb) given without \(list(missing))", hint: schema.sentence(of: rule))
+            throw .usage("\(list(given)) \(verb) given without \(list(missing))", hint: Hint(schema.sentence(of: rule)))
         case .oneOf where given.isEmpty:
             throw .usage("none of \(list(rule.paths)) was given; at least one must be")
         default: return
@@ -61,7 +72,7 @@ struct GivenArguments {
         }.joined(last: "and")
     }
 
-    /// What was given of an argument; a flag that was given the value it has anyway states nothing.
+    /// Returns what was given for an argument; a flag with its default value counts as nothing.
     private func stated(_ path: String) -> GivenWords? {
         guard let given = words[path] else { return nil }
         guard let definition = schema.definition(at: path), case .flag = definition.form,

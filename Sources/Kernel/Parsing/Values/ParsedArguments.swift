@@ -1,16 +1,18 @@
-/// What a line of words says, before anything outside of it was read.
+import Base
+
+/// The values of a command line, before anything outside of it was read.
 package struct ParsedArguments: Sendable {
-    /// The values that stand in the line itself, in the environment or in the declaration, by property path.
+    /// The values from the line itself, the environment or the declarations, by property path.
     package fileprivate(set) var values: [String: any Sendable] = [:]
-    /// The values that stand in files or on stdin.
+    /// The values in files or on stdin.
     package fileprivate(set) var pending: [PendingValue] = []
-    /// What was used that people should no longer use, in words.
+    /// The warnings about deprecated arguments that were used.
     package fileprivate(set) var deprecations: [String] = []
 }
 
 extension ParsedArguments {
-    /// Reads what was given; what is left out has its default.
-    init(_ given: GivenArguments) throws(CommandError) {
+    /// Parses what was given, and adds defaults for the rest.
+    package init(_ given: GivenArguments) throws(CommandError) {
         for definition in given.schema.definitions {
             guard let words = given.words[definition.path.text] else {
                 values[definition.path.text] = try Self.fallback(of: definition)
@@ -51,21 +53,22 @@ extension ParsedArguments {
     }
 }
 
-/// A value whose text is known or known to stand somewhere else.
+/// A value whose text is known, or known to be somewhere else.
 package struct PendingValue: Sendable {
     package let definition: ArgumentDefinition
-    /// Where the text of each word stands; one alone unless the argument may be repeated.
+    /// Where the text of each word is; a single one unless the argument can be repeated.
     package let texts: [ValueText]
-    /// How messages name it: by its argument, or by the variable that it stands in.
+    /// The name in messages: its argument, or the variable that it came from.
     let label: String
 
     /// - Throws: ``CommandError`` for a word that must not be typed.
     fileprivate init(_ definition: ArgumentDefinition, _ given: GivenWords) throws(CommandError) {
         self.definition = definition
         label = given.label(definition)
-        // A variable says what it says: it is no place where a person would write a path.
-        let texts = given.words.map { given.isTyped ? ValueText($0, source: definition.source) : .literal($0) }
-        if definition.source == .file, given.isTyped, texts.contains(where: { $0.literal != nil }) {
+        // A variable is taken literally: nobody writes a path there.
+        let mayBeFile = given.isTyped && !given.isLiteral
+        let texts = given.words.map { mayBeFile ? ValueText($0, source: definition.source) : .literal($0) }
+        if definition.source == .file, mayBeFile, texts.contains(where: { $0.literal != nil }) {
             throw Self.visibleSecret(definition)
         }
         self.texts = definition.isRepeatable ? texts : texts.suffix(1)
@@ -73,24 +76,24 @@ package struct PendingValue: Sendable {
 
     private static func visibleSecret(_ definition: ArgumentDefinition) -> CommandError {
         let option = definition.isPositional ? "" : "--\(definition.name) "
-        let variable = definition.environment.map { ", or set \($0)" } ?? ""
         return .usage(
             "\(definition.displayName): a value on the command line would be visible to other processes",
-            hint: "pass \(option)@PATH, or \(option)- for stdin\(variable)")
+            hint: "pass \(option)@PATH to have it read from a file")
     }
 
-    /// The value that these words make, one for each of ``texts``.
+    /// Returns the value of these words, one for each of ``texts``.
     func read(_ words: [String]) throws(CommandError) -> any Sendable {
         do {
             return try definition.read(words)
         } catch {
-            // What stands in a file may be long, and what must not be typed must not be shown.
+            // A value from a file may be long, and one that must not be typed must not be shown.
             guard definition.source != .file, texts.allSatisfy({ $0.literal != nil }) else {
                 throw .usage("\(label): the value \(error.complaint)")
             }
             let nearest = Suggestion.nearest(to: error.word, among: definition.allowedValues)
             throw .usage(
-                "\(label): '\(error.word.shortened)' \(error.complaint)", hint: nearest.map { "did you mean \($0)?" })
+                "\(label): '\(error.word.shortened)' \(error.complaint)",
+                hint: error.hint ?? nearest.map { "did you mean \($0)?" })
         }
     }
 }

@@ -1,3 +1,5 @@
+import Base
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -5,9 +7,9 @@
 #endif
 
 extension ParsedArguments {
-    /// All values, those in files and on stdin read now.
+    /// Returns all values; those in files and on stdin are read now.
     ///
-    /// - Throws: ``CommandError`` that names the argument and the file, but never what stands there.
+    /// - Throws: ``CommandError`` that names the argument and the file, but never quotes the content.
     func allValues(in world: World) async throws -> [String: any Sendable] {
         var values = values
         for value in pending {
@@ -31,7 +33,7 @@ extension PendingValue {
     }
 
     private func bytes(of path: String, _ world: World) throws(CommandError) -> [UInt8] {
-        guard !path.isEmpty else { throw .usage("\(label): no path follows the @") }
+        guard !path.isEmpty else { throw .usage("\(label): the path after @ is missing") }
         let place = FilePaths.resolve(path, in: world.environment.workingDirectory)
         do {
             if let version = try world.files.version(of: place), version.size > Self.largest {
@@ -39,7 +41,7 @@ extension PendingValue {
             }
             guard let content = try world.files.read(place) else {
                 throw CommandError.usage(
-                    "\(label): there is no file '\(path.shortened)'", hint: "a value that begins with @ is written @@")
+                    "\(label): there is no file '\(path.shortened)'", hint: "write @@ for a value that begins with @")
             }
             return Array(content)
         } catch let error as CommandError {
@@ -47,12 +49,12 @@ extension PendingValue {
         } catch {
             var error = CommandError(describing: error)
             error.message = "\(label): \(error.message)"
-            if error.hint == nil { error.hint = "what is no plain file can be piped in: pass - for stdin" }
+            if error.hint == nil { error.hint = "pass - to have it read from stdin" }
             throw error
         }
     }
 
-    /// What was read as text, without the line end that editors and `echo` leave.
+    /// Returns the content as text, without the line break that editors and `echo` add.
     private func text(_ bytes: [UInt8], of place: String) throws(CommandError) -> String {
         guard bytes.count <= Self.largest else { throw tooLarge(place) }
         guard let text = String(validating: bytes, as: UTF8.self) else {

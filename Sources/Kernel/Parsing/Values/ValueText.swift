@@ -1,10 +1,12 @@
-/// Where the text of a value stands.
+import Base
+
+/// Where the text of a value is.
 package enum ValueText: Sendable, Equatable {
     case literal(String)
     case file(String)
     case stdin
 
-    /// Reads a word as its argument allows.
+    /// Parses a word as its argument allows.
     init(_ word: String, source: ValueSource) {
         if source == .word {
             self = .literal(word)

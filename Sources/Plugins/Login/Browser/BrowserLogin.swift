@@ -12,7 +12,7 @@ struct BrowserLogin {
     private let context: Context
     private let onlyWritesLink: Bool
     private let proof = ProofKey()
-    private let receiver = CallbackReceiver(state: UnguessableText.make())
+    private let receiver: CallbackReceiver
     private let port: Int
 
     /// How long the person may take.
@@ -22,6 +22,7 @@ struct BrowserLogin {
 
     init(server: AuthorizationServer, context: Context, onlyWritesLink: Bool) throws {
         (self.server, self.context, self.onlyWritesLink) = (server, context, onlyWritesLink)
+        receiver = CallbackReceiver(state: UnguessableText.make()) { [output = context.output] in output.warning($0) }
         guard let text = try context.config.value("login.port") else {
             port = Self.usualPort
             return
@@ -44,9 +45,9 @@ struct BrowserLogin {
         let listener = try listen()
         return try await withThrowingTaskGroup(of: Void.self) { group in
             defer { group.cancelAll() }
-            if let listener { group.addTask { await listener.run() } }
+            if let listener { group.addTask { await serve(listener) } }
             show(page)
-            let code = try await code()
+            let code = try await code(isListening: listener != nil)
             // The listener goes on meanwhile: a browser that comes a second time is told so.
             let grant = try await server.redeem(code: code, verifier: proof.verifier, redirect: redirect)
             return grant.login(at: context.clock.now)
@@ -61,9 +62,13 @@ struct BrowserLogin {
             if onlyWritesLink, takesPaste { return nil }
             var error = error.commandError
             error.message += "; the browser comes back there after a login"
-            error.hint = "end the program that uses the port, or pass --login-link or --token-login"
+            error.hint = onlyWritesLink ? .command("login", "--token-login", "-") : .command("login", "--login-link")
             throw error
         }
+    }
+
+    private func serve(_ listener: any RunnableServer) async {
+        do { try await listener.run() } catch { receiver.end(error) }
     }
 
     private func show(_ page: URL) {
@@ -84,7 +89,7 @@ struct BrowserLogin {
     /// Whether the person can answer here, too.
     private var takesPaste: Bool { onlyWritesLink && !context.options.noInput }
 
-    private func code() async throws -> String {
+    private func code(isListening: Bool) async throws -> String {
         // What is there already is not to be raced with the clock.
         if let code = try receiver.codeSoFar() { return code }
         return try await withThrowingTaskGroup(of: String.self) { group in
@@ -94,25 +99,36 @@ struct BrowserLogin {
                 try await context.clock.sleep(for: Self.limit)
                 throw CommandError(
                     .cancelled, "nobody logged in within five minutes; nothing was changed",
-                    hint: "astro login, or with a browser elsewhere: astro login --login-link")
+                    hint: .command("login", onlyWritesLink ? ["--login-link"] : []))
             }
-            if takesPaste { group.addTask { try await pastedCode() } }
+            if takesPaste { group.addTask { try await pastedCode(isListening) } }
             guard let code = try await group.next() else { throw CancellationError() }
             return code
         }
     }
 
     /// The code in an address that the person pastes; at the end of input, the browser alone can bring it.
-    private func pastedCode() async throws -> String {
+    private func pastedCode(_ isListening: Bool) async throws -> String {
+        while let line = try await nextLine() {
+            receiver.receive(line.trimmed)
+            if let code = try receiver.codeSoFar() { return code }
+        }
+        guard isListening else {
+            throw CommandError(
+                .cancelled, "no address was pasted, and port \(port) is in use; nothing was changed",
+                hint: .command("login", "--token-login", "-"))
+        }
+        return try await receiver.code()
+    }
+
+    private func nextLine() async throws -> String? {
         let input = context.output.console.input
         // Reading blocks its thread, which must not be the one that everything else runs on.
         let reading = Task.detached { try await input.readLine() }
-        let line = try await withTaskCancellationHandler {
+        return try await withTaskCancellationHandler {
             try await reading.value
         } onCancel: {
             reading.cancel()
         }
-        if let line { receiver.receive(line.trimmed) }
-        return try await receiver.code()
     }
 }

@@ -12,6 +12,8 @@ enum CallbackPage {
     case done
     case failed
     case again
+    /// A page of another login, left open in some tab.
+    case other
     case nothing
 
     /// The page as an answer; nobody keeps it, and no other site learns its address, which has the code in it.
@@ -25,10 +27,22 @@ enum CallbackPage {
             ], body: Data(html.utf8))
     }
 
+    /// The answer to a browser that asks whether a page of the internet may go on to this machine, as some do before a
+    /// redirect to `localhost`: it may, since a callback says nothing that is secret and needs the login's state.
+    static func preflight(origin: String?) -> HTTPResponse {
+        HTTPResponse(
+            status: 204,
+            headers: [
+                "Access-Control-Allow-Origin": origin ?? "*", "Access-Control-Allow-Methods": "GET",
+                "Access-Control-Allow-Private-Network": "true",
+                "Vary": "Origin", "Cache-Control": "no-store",
+            ])
+    }
+
     private var status: Int {
         switch self {
         case .done: 200
-        case .failed: 400
+        case .failed, .other: 400
         case .again: 409
         case .nothing: 404
         }
@@ -39,6 +53,11 @@ enum CallbackPage {
         case .done: ("You are logged in", "Close this page and go back to the terminal.")
         case .failed: ("You are not logged in", "Go back to the terminal: it says why, and what to do next.")
         case .again: ("This login is over", "Its page can be used once. Close this page and go back to the terminal.")
+        case .other:
+            (
+                "This page is from another login",
+                "Close it. The login in the terminal is still waiting for its own page."
+            )
         case .nothing: ("There is nothing here", "This address waits for one login. Go back to the terminal.")
         }
     }

@@ -8,20 +8,27 @@ import Synchronization
 
 /// Takes the one callback of a login, and tells the browser what to do next.
 ///
-/// The first callback decides, whatever it brings: whoever could try again with another state could guess.
+/// The first callback with this login's state decides. Everything else that reaches the port is ignored and told to
+/// the person: a tab left open by another login, a web page, or a scanner must not be able to end this one. The state
+/// has 256 bits, so nobody finds it by trying.
 final class CallbackReceiver: HTTPResponder {
     /// What the callback must bring along, to be an answer to this login.
     let state: String
 
-    private typealias Verdict = Result<String, CommandError>
-    private let verdict = Mutex<Result<String, CommandError>?>(nil)
+    private typealias Verdict = Result<String, any Error>
+    private let verdict = Mutex<Verdict?>(nil)
     private let arrival = AsyncStream.makeStream(of: Void.self)
+    private let ignored: IgnoredRequests
 
-    init(state: String) { self.state = state }
+    /// - Parameter tell: Gets a sentence about each kind of request that is ignored.
+    init(state: String, tell: @escaping @Sendable (String) -> Void) {
+        self.state = state
+        ignored = IgnoredRequests(tell: tell)
+    }
 
     /// The code, where the callback has come.
     ///
-    /// - Throws: ``CommandError`` where it brought none.
+    /// - Throws: ``CommandError`` where it brought none, or where none can come.
     func codeSoFar() throws -> String? { try verdict.withLock { $0 }?.get() }
 
     /// The code, when the callback comes.
@@ -34,45 +41,82 @@ final class CallbackReceiver: HTTPResponder {
     }
 
     func respond(to request: HTTPRequest) -> HTTPResponse {
-        guard request.method == .get, request.url.path() == "/callback" else {
-            return CallbackPage.nothing.response
+        guard request.method == .get, Self.isCallback(request.url) else {
+            return ignore(request.method.rawValue, request.url)
         }
         return receive(query: request.url.query(percentEncoded: true) ?? "").response
     }
 
+    func respond(to method: String, at url: URL, headers: HTTPHeaders) -> HTTPResponse? {
+        guard method == "OPTIONS", Self.isCallback(url) else { return ignore(method, url) }
+        return CallbackPage.preflight(origin: headers["Origin"])
+    }
+
     func response(to refusal: ServerRefusal) -> HTTPResponse {
-        HTTPResponse(status: refusal.status, body: Data((refusal.message + "\n").utf8))
+        ignored.add("Refused a request to the login's port: \(refusal.message) (status \(refusal.status)).")
+        return HTTPResponse(status: refusal.status, body: Data((refusal.message + "\n").utf8))
     }
 
     /// Takes a callback's address that a person copied.
     func receive(_ address: String) {
-        _ = receive(query: address.split(separator: "?", maxSplits: 1).dropFirst().first ?? "")
+        guard !address.isEmpty else { return }
+        guard let query = address.split(separator: "?", maxSplits: 1).dropFirst().first else {
+            return ignored.add("That is not the address of a callback: it has no '?code=…'. Paste the whole address.")
+        }
+        _ = receive(query: query.prefix { $0 != "#" })
+    }
+
+    private static func isCallback(_ url: URL) -> Bool { url.path() == "/callback" }
+
+    private func ignore(_ method: String, _ url: URL) -> HTTPResponse {
+        let isCallback = Self.isCallback(url)
+        if isCallback || !IgnoredRequests.isOfBrowsers(url.path()) {
+            ignored.add("Ignored \(method) \(url.path().prefix(60)): this login waits for GET /callback.")
+        }
+        var response = CallbackPage.nothing.response
+        guard isCallback else { return response }
+        response.status = 405
+        response.headers["Allow"] = "GET, OPTIONS"
+        return response
     }
 
     private func receive(query: some StringProtocol) -> CallbackPage {
-        let found = judge(FormText.decode(query))
-        let isFirst = verdict.withLock { verdict in
-            defer { verdict = verdict ?? found }
-            return verdict == nil
+        let fields = FormText.decode(query)
+        guard UnguessableText.matches(fields["state"] ?? "", state) else {
+            if verdict.withLock({ $0 == nil }) { ignoreCallback(fields) }
+            return .other
         }
-        guard isFirst else { return .again }
-        arrival.continuation.finish()
+        let found = judge(fields)
+        guard settle(found) else { return .again }
         return switch found {
         case .success: .done
         case .failure: .failed
         }
     }
 
-    private func judge(_ fields: [String: String]) -> Verdict {
-        guard UnguessableText.matches(fields["state"] ?? "", state) else {
-            return .failure(
-                CommandError(
-                    .unauthorized,
-                    "the callback does not belong to this login (its state is another's); nothing was changed",
-                    hint: "astro login, and use only the page that it opens"))
+    /// Ends the waiting where nothing can be received any more.
+    func end(_ error: any Error) { _ = settle(.failure(error)) }
+
+    /// Whether this is the first verdict, which stands.
+    private func settle(_ found: Verdict) -> Bool {
+        let isFirst = verdict.withLock { verdict in
+            defer { verdict = verdict ?? found }
+            return verdict == nil
         }
-        if let error = fields["error"] {
-            let words = [error, fields["error_description"]].compactMap { $0 }.joined(separator: ": ")
+        if isFirst { arrival.continuation.finish() }
+        return isFirst
+    }
+
+    private func ignoreCallback(_ fields: [String: String]) {
+        let difference = fields["state"] == nil ? "it has no state" : "its state is different"
+        let words = Self.words(fields).map { " and says \($0.prefix(200))" } ?? ""
+        ignored.add(
+            "Ignored a callback that does not belong to this login: \(difference)\(words). Still waiting for this login's."
+        )
+    }
+
+    private func judge(_ fields: [String: String]) -> Verdict {
+        if let words = Self.words(fields) {
             return .failure(
                 CommandError(.unauthorized, "the server did not log you in (\(words)); nothing was changed"))
         }
@@ -80,5 +124,10 @@ final class CallbackReceiver: HTTPResponder {
             return .failure(CommandError(.unauthorized, "the callback brought no code; nothing was changed"))
         }
         return .success(code)
+    }
+
+    /// The error that a callback brings, in the server's words.
+    private static func words(_ fields: [String: String]) -> String? {
+        fields["error"].map { [$0, fields["error_description"]].compactMap { $0 }.joined(separator: ": ") }
     }
 }

@@ -1,3 +1,4 @@
+import AstroAPI
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -10,20 +11,24 @@ struct LoginStatus: Encodable, Sendable, Equatable {
     let domain: String
     let server: String
     let source: String
-    let user: String?
+    private(set) var user: String?
+    /// The API token by its name and ID.
+    private(set) var token: String?
     let organization: String?
     let workspace: String?
-    let expires: String?
-    let state: String
+    /// When the credential expires; `never` and `unknown` where there is no such time.
+    private(set) var expires: String
+    private(set) var state: String
 
     static let columns = [
         Column<LoginStatus>("domain", "DOMAIN") { $0.domain },
         Column<LoginStatus>("server", "SERVER") { $0.server },
         Column<LoginStatus>("source", "SOURCE") { $0.source },
         Column<LoginStatus>("user", "USER") { $0.user ?? "" },
+        Column<LoginStatus>("token", "TOKEN") { $0.token ?? "" },
         Column<LoginStatus>("organization", "ORGANIZATION") { $0.organization ?? "" },
         Column<LoginStatus>("workspace", "WORKSPACE") { $0.workspace ?? "" },
-        Column<LoginStatus>("expires", "EXPIRES") { $0.expires ?? "" },
+        Column<LoginStatus>("expires", "EXPIRES", .moment) { $0.expires },
         Column<LoginStatus>("state", "STATE") { $0.state },
     ]
 
@@ -35,24 +40,61 @@ struct LoginStatus: Encodable, Sendable, Equatable {
         let (source, login) = try await auth.status()
         domain = try auth.domain()
         server = try auth.baseURL().absoluteString
-        self.source = try Self.words(for: source, context)
+        self.source = try Self.words(for: source, domain, context)
         user =
             try source.isLogin ? context.config.value(at: context.config.path(ofContext: domain) + ["user_email"]) : nil
-        organization = try? auth.organizationID()
-        workspace = try? auth.workspaceID(in: context.environment)
-        expires = login.expiry.map { $0.rfc3339 }
+        organization = try? auth.organization().text
+        workspace = try? auth.workspace(in: context.environment)?.text
+        let claims = TokenClaims(login.token)
+        token = claims?.apiTokenID
+        expires = login.expiry.map { $0.rfc3339 } ?? (claims?.apiTokenID == nil ? "unknown" : "never")
+        if source == .embedded { expires = "never" }
         state = Self.state(of: login, context)
     }
 
+    /// Asks the server whether it accepts the credential.
+    ///
+    /// - Returns: Why the credential does not let in, or why nobody knows; nil where it does.
+    mutating func check(in context: Context) async throws -> CommandError? {
+        do {
+            let holder = try await CredentialHolder.asked(in: context)
+            state = "valid"
+            guard let holder else { return nil }
+            if holder.kind == "user" { user = holder.email ?? user } else { token = Self.label(of: holder) }
+            if let later = holder.expires { expires = later }
+            return nil
+        } catch let error as APIError where error.status == 401 {
+            state = "refused by the server"
+            return error.commandError
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            let told = CommandError(describing: error)
+            if told.exitCode != .unauthorized { state = "not checked" }
+            return told
+        }
+    }
+
+    /// Notes that the server has just accepted the credential.
+    mutating func noteAccepted() {
+        if state == "not checked" { state = "valid" }
+    }
+
+    private static func label(of holder: CredentialHolder) -> String {
+        holder.name.map { "\($0) (\(holder.id))" } ?? holder.id
+    }
+
     private static func state(of login: StoredLogin, _ context: Context) -> String {
-        if login.lasts(300, from: context.clock.now) { return "valid" }
+        if login.lasts(300, from: context.clock.now) { return "not checked" }
         if login.refreshToken != nil { return "refreshed when it is next used" }
         return login.lasts(0, from: context.clock.now) ? "about to expire" : "expired"
     }
 
-    private static func words(for source: Credential.Source, _ context: Context) throws -> String {
-        switch source {
+    private static func words(for source: Credential.Source, _ domain: String, _ context: Context) throws -> String {
+        let overridden = context.config.variable(context.config.path(ofContext: domain) + ["token"])
+        return switch source {
         case .environment: "the variable ASTRO_API_TOKEN"
+        case .config where context.environment[overridden] != nil: "the variable \(overridden)"
         case .config: try context.config.path(of: .home)
         case .helper(let name, _): "the credential helper \(name)"
         case .embedded: "the context itself"

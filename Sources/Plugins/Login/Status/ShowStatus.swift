@@ -3,13 +3,22 @@ import Kernel
 /// Tells who is logged in.
 struct ShowStatus: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "status", summary: "Show who is logged in, where, until when and from which source",
-        discussion: "Nothing is sent, and no secret is shown.", effect: .local,
-        related: ["login", "context list"],
-        examples: [Example("status", "Show it"), Example("status --fields expires --no-header -o csv", "In a script")])
+        "status", summary: "Show who is logged in, where and until when, and check it",
+        discussion: "Asks the server with one request whether it accepts the credential. No secret is shown.",
+        related: ["auth whoami", "login", "context list"],
+        examples: [
+            Example("status", "Show it"), Example("status --offline", "Show what is known without a request"),
+            Example("status --fields expires --no-header -o csv", "In a script"),
+        ])
     static var fields: [String] { LoginStatus.columns.map(\.field) }
 
+    @Flag(help: "Send no request: the state is what the credential says of itself")
+    var offline = false
+
     func run(in context: Context) async throws {
-        try context.output.record(try await LoginStatus(context), columns: LoginStatus.columns)
+        var status = try await LoginStatus(context)
+        let failure = offline ? nil : try await status.check(in: context)
+        try context.output.record(status, columns: LoginStatus.columns)
+        if let failure { throw failure }
     }
 }

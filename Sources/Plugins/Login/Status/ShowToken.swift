@@ -4,7 +4,9 @@ import Kernel
 struct ShowToken: Command, Equatable {
     static let configuration = CommandConfiguration(
         "token", summary: "Write the bearer token, refreshed where it is about to expire",
-        discussion: "It is a secret: whoever has it is you.", effect: .reads, related: ["login", "auth status"],
+        discussion: "It is a secret: anyone who has it is you. --force refreshes the login even if it still lasts.",
+        audience: .people,
+        related: ["login", "auth status"],
         examples: [
             Example("token", "Write it to stdout"), Example("token -d astronomer.io", "The one of another context"),
         ])
@@ -13,10 +15,13 @@ struct ShowToken: Command, Equatable {
     @Option("d", valueName: "DOMAIN", help: "The context; without it, the one in use", validate: .notEmpty)
     var domain: String?
 
+    @Flag("f", help: "Refresh the login first, even if it still lasts", visibility: .hidden)
+    var force = false
+
     func run(in context: Context) async throws {
         try context.output.requireReader()
         let context = domain.map { context.turned(to: $0) } ?? context
-        let token = try await context.auth.bearerToken()
+        let token = try await (force ? context.auth.refreshedToken() : context.auth.bearerToken())
         guard !context.output.format.isTable || context.options.fields != nil else {
             return try context.output.text(token)
         }

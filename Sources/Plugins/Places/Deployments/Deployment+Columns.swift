@@ -2,39 +2,71 @@ import AstroAPI
 import Kernel
 
 extension Deployment {
-    /// The fields of a Deployment.
-    static let columns =
-        [
-            Column<Deployment>("id", "ID") { $0.id },
-            Column<Deployment>("name", "NAME") { $0.name },
-            Column<Deployment>("status", "STATUS") { $0.status },
-            Column<Deployment>("namespace", "NAMESPACE") { $0.namespace },
-            Column<Deployment>("workspaceName", "WORKSPACE") { $0.workspaceName ?? $0.workspaceId },
-            Column<Deployment>("astroRuntimeVersion", "RUNTIME") { $0.astroRuntimeVersion ?? "" },
-            Column<Deployment>("region", "REGION") { $0.region ?? "" },
-        ] + details(.wide)
+    /// The fields of a Deployment of a list.
+    static let columns = columns(inEveryWorkspace: false)
 
-    /// The same, with all of them shown.
-    static let allColumns = columns.prefix { $0.shown == .always } + details(.always)
+    /// The same as one thing shows them: all but those that other programs call by another name.
+    static let allColumns = fields { ["deploymentId", "runtimeVersion"].contains($0) ? .never : .always }
 
-    private static func details(_ shown: ColumnVisibility) -> [Column<Deployment>] {
-        func detail(_ field: String, _ heading: String, _ cell: @escaping @Sendable (Deployment) -> String?) -> Column<
-            Deployment
-        > {
-            Column(field, heading, shown: shown) { cell($0) ?? "" }
+    /// What people look for in a list on a terminal.
+    static let screen = ScreenColumns(
+        ["name", "status", "workspaceName", "runtimeVersion", "region", "id"],
+        leavingOut: ["region", "runtimeVersion", "workspaceName", "id"],
+        wide: [
+            "namespace", "type", "cloudProvider", "clusterName", "airflowVersion", "isDagDeployEnabled",
+            "isCicdEnforced", "createdAt", "description",
+        ])
+
+    /// The fields of a Deployment of a list: first those that scripts cut out by their place, then our own.
+    static func columns(inEveryWorkspace isForAll: Bool) -> [Column<Deployment>] {
+        let unlisted: Set = isForAll ? ["id", "runtimeVersion"] : ["id", "runtimeVersion", "workspaceName"]
+        let wide: Set = [
+            "workspaceId", "organizationId", "description", "airflowVersion", "createdAt", "updatedAt",
+        ]
+        return fields { unlisted.contains($0) ? .never : wide.contains($0) ? .wide : .always }
+    }
+
+    private static func fields(_ shown: (_ field: String) -> ColumnVisibility) -> [Column<Deployment>] {
+        func column(
+            _ field: String, _ heading: String, _ kind: ColumnKind = .text, isDerived: Bool = false,
+            cell: @escaping @Sendable (Deployment) -> String?
+        ) -> Column<Deployment> {
+            Column(field, heading, kind, shown: shown(field), isDerived: isDerived) { cell($0) ?? "" }
         }
         return [
-            detail("workspaceId", "WORKSPACE ID") { $0.workspaceId },
-            detail("organizationId", "ORGANIZATION ID") { $0.organizationId },
-            detail("description", "DESCRIPTION") { $0.description },
-            detail("airflowVersion", "AIRFLOW") { $0.airflowVersion },
-            detail("cloudProvider", "CLOUD") { $0.cloudProvider },
-            detail("clusterName", "CLUSTER") { $0.clusterName },
-            detail("type", "TYPE") { $0.type },
-            detail("isCicdEnforced", "CI/CD ONLY") { $0.isCicdEnforced.map(String.init) },
-            detail("isDagDeployEnabled", "DAG DEPLOYS") { $0.isDagDeployEnabled.map(String.init) },
-            detail("createdAt", "CREATED") { $0.createdAt?.text },
-            detail("updatedAt", "UPDATED") { $0.updatedAt?.text },
+            column("name", "NAME") { $0.name },
+            column("id", "ID") { $0.id },
+            column("workspaceName", "WORKSPACE") { $0.workspaceName ?? $0.workspaceId },
+            column("namespace", "NAMESPACE") { $0.namespace },
+            column("clusterName", "CLUSTER") { $0.isStandard ? "N/A" : $0.clusterName },
+            column("cloudProvider", "CLOUD PROVIDER") { $0.cloudProvider },
+            column("region", "REGION") { $0.region },
+            column("deploymentId", "DEPLOYMENT ID", isDerived: true) { $0.id },
+            column("astroRuntimeVersion", "RUNTIME VERSION") { $0.runtimeWithAirflow },
+            column("runtimeVersion", "RUNTIME", isDerived: true) { $0.runtime },
+            column("isDagDeployEnabled", "DAG DEPLOY ENABLED") { $0.isDagDeployEnabled.map(String.init) },
+            column("isCicdEnforced", "CI-CD ENFORCEMENT") { $0.isCicdEnforced.map(String.init) },
+            column("type", "DEPLOYMENT TYPE") { $0.type },
+            column("isRemoteExecutionEnabled", "REMOTE EXECUTION", .flag, isDerived: true) {
+                String($0.remoteExecution?.enabled == true)
+            },
+            column("status", "STATUS") { $0.status },
+            column("workspaceId", "WORKSPACE ID") { $0.workspaceId },
+            column("organizationId", "ORGANIZATION ID") { $0.organizationId },
+            column("description", "DESCRIPTION") { $0.description },
+            column("airflowVersion", "AIRFLOW") { $0.airflowVersion },
+            column("createdAt", "CREATED", .moment) { $0.createdAt?.text },
+            column("updatedAt", "UPDATED", .moment) { $0.updatedAt?.text },
         ]
+    }
+
+    /// Whether it runs on a cluster that it shares, whose name says nothing.
+    private var isStandard: Bool { type == "STANDARD" }
+
+    private var runtime: String? { astroRuntimeVersion ?? runtimeVersion }
+
+    private var runtimeWithAirflow: String? {
+        guard let runtime, let airflowVersion else { return runtime }
+        return "\(runtime) (based on Airflow \(airflowVersion))"
     }
 }

@@ -1,4 +1,5 @@
 import AstroAPI
+import AstroPlaces
 import Kernel
 
 /// Shows one Deployment, or one value of it.
@@ -6,18 +7,21 @@ struct InspectDeployment: Command, Equatable {
     static let configuration = CommandConfiguration(
         "inspect", aliases: ["in"], summary: "Show a Deployment, or one value of it",
         discussion: """
-            --key takes the API's names, with dots between those of parts within parts (workerQueues.0.name), and the \
-            names of deployment files (metadata.workspace_id, configuration.runtime_version).
+            On a terminal it is a table; in a pipe, and with -o yaml or -o json, the document that Deployment files are \
+            made of. --key takes the document's names (metadata.airflow_api_url, configuration.runtime_version), and the \
+            API's own (status, workerQueues.0.name).
             """,
         related: ["deployment list"],
         examples: [
             Example("inspect DEPLOYMENT_ID", "Show the basic facts"),
-            Example("inspect -n Production --key status", "Give one value to a script"),
+            Example("inspect -n Production --key metadata.airflow_api_url", "Give one value to a script"),
+            Example("inspect -n Production --template -o yaml", "Write a file to make others from"),
         ])
     static var fields: [String] { Deployment.columns.map(\.field) }
 
     @Argument(
-        "DEPLOYMENT_ID", help: "The Deployment; on a terminal you may choose one", validate: .identifier,
+        "DEPLOYMENT_ID", help: "The Deployment, by ID or name; on a terminal you may choose one",
+        validate: .notEmpty,
         completion: .deployments)
     var id: String?
 
@@ -29,6 +33,15 @@ struct InspectDeployment: Command, Equatable {
     @Option("k", valueName: "KEY", help: "Show this value alone", validate: .notEmpty)
     var key: String?
 
+    @Flag("t", help: "Write the document without metadata and name, to make other Deployments from")
+    var template = false
+
+    @Flag(help: "Show the identity that tasks have in the cloud")
+    var showWorkloadIdentity = false
+
+    @Flag("c", help: "Has no effect: stdout has nothing but the result", visibility: .hidden)
+    var cleanOutput = false
+
     @OptionGroup var workspace: WorkspaceOption
 
     func validate() throws {
@@ -39,39 +52,63 @@ struct InspectDeployment: Command, Equatable {
     }
 
     func run(in context: Context) async throws {
-        let client = try AstroClient(context)
+        let client = try await AstroClient(context)
         if key != nil, context.options.fields != nil {
             throw CommandError.usage("--key and --fields both say what to show; give one of them")
         }
         let id = try await resolve(in: context, client)
-        guard let key else {
+        guard key != nil || showsDocument(context) else {
             return try context.output.record(try await client.deployment(id: id), columns: Deployment.allColumns)
         }
         let deployment = try await client.deploymentText(id: id)
-        guard let value = DeploymentKey(key).value(in: deployment) else {
-            let nearest = Suggestion.nearest(to: key, among: deployment.members.map(\.name))
-            throw CommandError(
-                .notFound, "the Deployment \(id) has no '\(key)'", hint: nearest.map { "did you mean '\($0)'?" })
+        let document = DeploymentDocument(
+            of: deployment, .init(isTemplate: template, showsIdentity: showWorkloadIdentity))
+        guard let key else { return try context.output.document(document.whole) }
+        try show(key, of: deployment, document, id, context.output)
+    }
+
+    /// People at a terminal get a table, and so do those who ask for a table or for fields of it.
+    private func showsDocument(_ context: Context) -> Bool {
+        let options = context.options
+        if template { return true }
+        if options.fields != nil || options.format == .csv { return false }
+        if options.format.isTable { return options.output == nil && !context.output.console.output.isTerminal }
+        return true
+    }
+
+    private func show(
+        _ key: String, of deployment: JSONText, _ document: DeploymentDocument, _ id: String, _ output: Output
+    ) throws {
+        let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+        if let value = document.value(at: parts) {
+            let isScalar = value.elements == nil && value.members.isEmpty
+            return try isScalar ? write(value, output) : output.document(value)
         }
-        try write(value, context.output)
+        if let value = DeploymentKey(key).value(in: deployment) { return try write(value, output) }
+        let known = document.keys(near: parts)
+        let nearest = Suggestion.nearest(
+            to: String(parts.last ?? ""),
+            among: known.names + (known.path.isEmpty ? deployment.members.map(\.name) : []))
+        let place = known.path.isEmpty ? "there are" : "\(known.path) has"
+        throw CommandError(
+            .notFound, "the Deployment \(id) has no '\(key)'; \(place) \(known.names.joined(last: "and"))",
+            hint: nearest.map { "did you mean '\($0)'?" } ?? "give --key one of these")
     }
 
     private func resolve(in context: Context, _ client: AstroClient) async throws -> String {
-        if let id { return id.lowercased() }
-        if deploymentName == nil, let variable = context.environment["ASTRO_DEPLOYMENT_ID"] {
-            return variable.lowercased()
+        let directory = PlaceDirectory(context, client)
+        let variable = deploymentName == nil ? context.environment["ASTRO_DEPLOYMENT_ID"] : nil
+        if let word = id ?? variable {
+            return try await directory.deployment(Reference(word), in: workspace.reference).id
         }
         guard deploymentName != nil || context.output.canChoose else {
             throw CommandError.usage(
                 "no Deployment is named",
-                hint: "pass DEPLOYMENT_ID or set ASTRO_DEPLOYMENT_ID; astro deployment list shows the IDs")
+                hint: "pass a DEPLOYMENT_ID from '\(command: "deployment list", "--all")'")
         }
-        let workspaceID = try workspace.id(in: context)
-        let deployments = try await client.deployments(workspaceID: workspaceID)
-        let candidates = Candidates(
-            "Deployment", deployments, place: workspaceID.map { " in the Workspace \($0)" } ?? "",
-            columns: Deployment.columns, listCommand: "astro deployment list --all", id: { $0.id }, name: { $0.name })
-        return try await context.output.pick(deploymentName, from: candidates).id
+        let candidates = try await directory.deployments(in: workspace.current(in: context))
+        guard let deploymentName else { return try await context.output.choose(from: candidates).id }
+        return try await context.output.pick(named: deploymentName, from: candidates).id
     }
 
     /// Text as it is, anything else as JSON; in machine formats, text is JSON as well.
@@ -79,8 +116,8 @@ struct InspectDeployment: Command, Equatable {
         let isTerminal = output.console.output.isTerminal
         let isPlain = output.format != .json && output.format != .jsonl
         guard isPlain, let text = value.characters else {
-            return try output.text(value.text(indented: isTerminal && output.format != .jsonl, isVisible: isTerminal))
+            return try output.line(value.text(indented: isTerminal && output.format != .jsonl, isVisible: isTerminal))
         }
-        try output.text(isTerminal ? VisibleText.escaping(text) : text)
+        try output.line(isTerminal ? VisibleText.escaping(text) : text)
     }
 }

@@ -1,4 +1,5 @@
 import AstroAPI
+import AstroPlaces
 import Kernel
 
 /// Lists the Deployments of a Workspace or of the Organization.
@@ -7,7 +8,7 @@ struct ListDeployments: Command, Equatable {
         "list", aliases: ["ls"], summary: "List the Deployments of the Workspace, or of the Organization",
         discussion: """
             Where neither flag, variable, context nor credential names a Workspace, the whole Organization's are listed.
-            """,
+            """, isList: true,
         related: ["deployment inspect", "workspace switch"],
         examples: [
             Example("list", "Those of the current Workspace"),
@@ -21,11 +22,12 @@ struct ListDeployments: Command, Equatable {
     @OptionGroup var workspace: WorkspaceOption
 
     func run(in context: Context) async throws {
-        let client = try AstroClient(context)
-        let workspaceID = try all ? nil : workspace.id(in: context)
+        let client = try await AstroClient(context)
+        let workspaceID = all ? nil : try await workspace.id(in: context, client)
         let deployments = try await client.deployments(workspaceID: workspaceID)
         try context.output.list(
-            deployments, key: "deployments", columns: Deployment.columns,
+            deployments, key: "deployments", columns: Deployment.columns(inEveryWorkspace: all),
+            screen: Deployment.screen,
             none: workspaceID.map { "The Workspace \($0) has no Deployments; --all lists those of all Workspaces." }
                 ?? "The Organization \(client.organizationID) has no Deployments.")
     }

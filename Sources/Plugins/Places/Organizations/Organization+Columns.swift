@@ -2,13 +2,27 @@ import AstroAPI
 import Kernel
 
 extension Organization {
-    /// The fields of an Organization.
-    static let columns = [
-        Column<Organization>("id", "ID") { $0.id },
-        Column<Organization>("name", "NAME") { $0.name },
-        Column<Organization>("product", "PRODUCT") { $0.product ?? "" },
-        Column<Organization>("status", "STATUS") { $0.status ?? "" },
-        Column<Organization>("createdAt", "CREATED", shown: .wide) { $0.createdAt?.text ?? "" },
-        Column<Organization>("updatedAt", "UPDATED", shown: .wide) { $0.updatedAt?.text ?? "" },
-    ]
+    /// The fields of an Organization where none is marked.
+    static let columns = columns(current: nil)
+
+    /// What people look for in a list on a terminal.
+    static let screen = ScreenColumns(
+        ["name", "isCurrent", "product", "status", "id"], leavingOut: ["product", "status"])
+
+    /// The fields of an Organization, the first of them those that scripts cut out by their place.
+    ///
+    /// - Parameter current: The ID of the one in use.
+    static func columns(current: String?) -> [Column<Organization>] {
+        [
+            Column<Organization>("name", "NAME") { $0.name },
+            Column<Organization>("id", "ID") { $0.id },
+            Column<Organization>("isCurrent", "CURRENT", .flag, shown: .never, isDerived: true) {
+                String([$0.id, $0.name].contains(current))
+            },
+            Column<Organization>("product", "PRODUCT") { $0.product ?? "" },
+            Column<Organization>("status", "STATUS") { $0.status ?? "" },
+            Column<Organization>("createdAt", "CREATED", .moment, shown: .wide) { $0.createdAt?.text ?? "" },
+            Column<Organization>("updatedAt", "UPDATED", .moment, shown: .wide) { $0.updatedAt?.text ?? "" },
+        ]
+    }
 }

@@ -1,4 +1,5 @@
 import AstroAPI
+import AstroPlaces
 import Kernel
 
 /// Works in another Workspace from now on.
@@ -6,7 +7,7 @@ struct SwitchWorkspace: Command, Equatable {
     static let configuration = CommandConfiguration(
         "switch", aliases: ["sw"], summary: "Work in another Workspace from now on",
         discussion: "The choice is written to the context's settings in the home config file.",
-        related: ["workspace list", "organization switch"],
+        audience: .people, related: ["workspace list", "organization switch"],
         examples: [Example("switch 'Analytics'", "Choose by name"), Example("switch WORKSPACE_ID", "Choose by ID")])
     static var fields: [String] { Workspace.columns.map(\.field) }
 
@@ -17,7 +18,8 @@ struct SwitchWorkspace: Command, Equatable {
 
     func run(in context: Context) async throws {
         let workspaces = try await AstroClient(context).workspaces()
-        let chosen = try await context.output.pick(workspace, from: Workspace.candidates(workspaces))
+        let chosen = try await context.output.pick(
+            workspace, from: .workspaces(workspaces, consequence: "; nothing was changed"))
         let record = try PlaceRecord(context)
         try record.write(chosen)
         try context.output.outcome(

@@ -2,24 +2,37 @@ import AstroAPI
 import Kernel
 
 extension Workspace {
-    /// The fields of a Workspace.
-    static let columns = [
-        Column<Workspace>("id", "ID") { $0.id },
-        Column<Workspace>("name", "NAME") { $0.name },
-        Column<Workspace>("description", "DESCRIPTION") { $0.description ?? "" },
-        Column<Workspace>("organizationId", "ORGANIZATION ID", shown: .wide) { $0.organizationId },
-        Column<Workspace>("organizationName", "ORGANIZATION", shown: .wide) { $0.organizationName ?? "" },
-        Column<Workspace>("cicdEnforcedDefault", "CI/CD ONLY", shown: .wide) {
-            $0.cicdEnforcedDefault.map(String.init) ?? ""
-        },
-        Column<Workspace>("createdAt", "CREATED", shown: .wide) { $0.createdAt?.text ?? "" },
-        Column<Workspace>("updatedAt", "UPDATED", shown: .wide) { $0.updatedAt?.text ?? "" },
-    ]
+    /// The fields of a Workspace where none is marked.
+    static let columns = columns(current: nil)
+
+    /// What people look for in a list on a terminal.
+    static let screen = ScreenColumns(["name", "isCurrent", "description", "id"], leavingOut: ["description"])
+
+    /// The fields of a Workspace, the first of them those that scripts cut out by their place.
+    ///
+    /// - Parameter current: The ID of the one in use.
+    static func columns(current: String?) -> [Column<Workspace>] {
+        [
+            Column<Workspace>("name", "NAME") { $0.name },
+            Column<Workspace>("id", "ID") { $0.id },
+            Column<Workspace>("description", "DESCRIPTION") { $0.description ?? "" },
+            Column<Workspace>("isCurrent", "CURRENT", .flag, shown: .never, isDerived: true) {
+                String([$0.id, $0.name].contains(current))
+            },
+            Column<Workspace>("organizationId", "ORGANIZATION ID", shown: .wide) { $0.organizationId },
+            Column<Workspace>("organizationName", "ORGANIZATION", shown: .wide) { $0.organizationName ?? "" },
+            Column<Workspace>("cicdEnforcedDefault", "CI/CD ONLY", shown: .wide) {
+                $0.cicdEnforcedDefault.map(String.init) ?? ""
+            },
+            Column<Workspace>("createdAt", "CREATED", .moment, shown: .wide) { $0.createdAt?.text ?? "" },
+            Column<Workspace>("updatedAt", "UPDATED", .moment, shown: .wide) { $0.updatedAt?.text ?? "" },
+        ]
+    }
 
     /// Some of them, for a person or a script to name one.
     static func candidates(_ workspaces: [Workspace]) -> Candidates<Workspace> {
         Candidates(
             "Workspace", workspaces, consequence: "; nothing was changed", columns: columns,
-            listCommand: "astro workspace list", id: { $0.id }, name: { $0.name })
+            listCommand: .command("workspace list"), id: { $0.id }, name: { $0.name })
     }
 }

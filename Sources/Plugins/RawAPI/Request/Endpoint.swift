@@ -24,14 +24,14 @@ struct Endpoint {
     /// - Parameters:
     ///   - text: A path below the API, with or without its version; or an address of the same server.
     ///   - placeholder: Gives the value of `{name}`.
-    init(_ text: String, below base: URL, placeholder: (String) throws -> String) throws {
+    init(_ text: String, below base: URL, placeholder: (String) async throws -> String) async throws {
         let base = base.absoluteString
         let root = String(base[..<(base.lastIndex(of: "/") ?? base.endIndex)])
         let path = try Self.withoutServer(text, root)
         guard !path.contains("#") else {
             throw CommandError.usage("'\(text)' has a fragment (#…); write %23 for the character")
         }
-        let filled = try Self.filling(path, placeholder)
+        let filled = try await Self.filling(path, placeholder)
         let parts = filled.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         var segments = parts[0].drop { $0 == "/" }.split(separator: "/", omittingEmptySubsequences: false).map(
             String.init)
@@ -73,13 +73,15 @@ struct Endpoint {
     }
 
     /// The text with each `{name}` replaced by its value, as one segment.
-    private static func filling(_ text: String, _ placeholder: (String) throws -> String) throws -> String {
+    private static func filling(
+        _ text: String, _ placeholder: (String) async throws -> String
+    ) async throws -> String {
         var result = ""
         var rest = text[...]
         while let open = rest.firstIndex(of: "{") {
             guard let close = rest[open...].firstIndex(of: "}") else { break }
             result += rest[..<open]
-            result += PercentEncoding.encode(try placeholder(String(rest[rest.index(after: open)..<close])))
+            result += PercentEncoding.encode(try await placeholder(String(rest[rest.index(after: open)..<close])))
             rest = rest[rest.index(after: close)...]
         }
         return result + rest

@@ -1,37 +1,57 @@
 import AstroAPI
+import AstroPlaces
 import Kernel
 
 /// What `{organizationId}` and the like in a path stand for.
 struct Placeholders: ArgumentGroup, Equatable {
-    @Option(
-        valueName: "ID", help: "What {workspaceId} stands for; without it, the context's or the credential's own",
-        environment: "ASTRO_WORKSPACE_ID", validate: .identifier, completion: .workspaces)
-    var workspaceID: String?
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var deployment: DeploymentOption
 
-    @Option(
-        valueName: "ID", help: "What {deploymentId} stands for", environment: "ASTRO_DEPLOYMENT_ID",
-        validate: .identifier, completion: .deployments)
-    var deploymentID: String?
+    @Option("p", valueName: "NAME=VALUE", help: "What {NAME} in the path stands for")
+    var pathParam: [PathParameter] = []
 
     /// The value of one.
-    func value(_ name: String, in context: Context) throws -> String {
+    func value(_ name: String, in context: Context) async throws -> String {
+        if let given = pathParam.last(where: { $0.name == name }) { return given.value }
         switch name {
-        case "organizationId": return try context.auth.organizationID()
+        case "organizationId": return try await context.organizationID()
         case "workspaceId":
-            if let id = try workspaceID ?? context.auth.workspaceID(in: context.environment) { return id.lowercased() }
+            if let id = try await workspace.id(in: context) { return id }
             throw missing(
-                name, hint: "pass --workspace-id ID or set ASTRO_WORKSPACE_ID; astro workspace list shows the IDs")
+                name,
+                hint: ("pass --workspace with a name or ID from '\(command: "workspace list")'" as Hint).otherwise(
+                    "pass --workspace NAME_OR_ID"))
         case "deploymentId":
-            if let deploymentID { return deploymentID.lowercased() }
+            if let named = deployment.reference {
+                return try await PlaceDirectory(context).deployment(named, in: workspace.reference).id
+            }
             throw missing(
-                name, hint: "pass --deployment-id ID or set ASTRO_DEPLOYMENT_ID; astro deployment list shows the IDs")
+                name,
+                hint: ("pass --deployment with a name or ID from '\(command: "deployment list")'" as Hint).otherwise(
+                    "pass --deployment NAME_OR_ID"))
         default:
             throw CommandError.usage(
-                "{\(name)} is no placeholder", hint: "there are {organizationId}, {workspaceId} and {deploymentId}")
+                "nothing says what {\(name)} stands for", hint: "pass --path-param \(name)=VALUE")
         }
     }
 
-    private func missing(_ name: String, hint: String) -> CommandError {
+    private func missing(_ name: String, hint: Hint) -> CommandError {
         .usage("nothing says what {\(name)} stands for", hint: hint)
     }
+}
+
+/// `NAME=VALUE` for a placeholder of the path.
+struct PathParameter: ArgumentValue, Equatable {
+    let name: String
+    let value: String
+
+    init?(argument: String) {
+        guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else { return nil }
+        name = String(argument[..<sign])
+        value = String(argument[argument.index(after: sign)...])
+    }
+
+    static var argumentDescription: String { "NAME=VALUE" }
+    static var placeholder: String? { "NAME=VALUE" }
+    var argument: String { "\(name)=\(value)" }
 }

@@ -13,7 +13,8 @@ struct RequestContent: ArgumentGroup, Equatable {
 
     @Option(
         "F",
-        help: "A parameter that is true, false, null, a number, JSON in brackets, @FILE (or @- for stdin), or else text"
+        help:
+            "A parameter of any type; true, false, null, a number, JSON in brackets, @FILE (@- for stdin), or else text"
     )
     var field: [Parameter] = []
 

@@ -11,15 +11,16 @@ struct RequestInput {
     let context: Context
 
     /// The most that a request may hold.
-    private static let limit = 1 << 20
+    private static let limit = 64 << 20
 
-    /// The content of a file, or of stdin where `path` is `-`.
+    /// The bytes of a file, or of stdin where `path` is `-`, as they are.
     func content(_ path: String) async throws -> Data {
         guard path != "-" else { return try await stdin() }
         let full = FilePaths.resolve(path, in: context.environment.workingDirectory)
         guard let content = try context.files.read(full) else {
             throw CommandError(
-                .notFound, "there is no file \(full); nothing was sent", hint: "--input - reads the body from stdin")
+                .notFound, "there is no file \(full); nothing was sent",
+                hint: "pass --input - to read the body from stdin")
         }
         guard content.count <= Self.limit else { throw tooLong(full) }
         return content
@@ -32,7 +33,8 @@ struct RequestInput {
         let parsed = JSONText(parsing: text.utf8)
         if text.hasPrefix("{") || text.hasPrefix("[") {
             if let parsed { return parsed }
-            throw CommandError.usage("the value of '\(key)' begins like JSON but is none", hint: "-f takes it as text")
+            throw CommandError.usage(
+                "the value of '\(key)' begins like JSON but is none", hint: "pass -f to send it as text")
         }
         if let parsed, case .literal = parsed { return parsed }
         return JSONText(quoting: text)
@@ -47,15 +49,12 @@ struct RequestInput {
     }
 
     private func stdin() async throws -> Data {
-        var text = ""
-        while let line = try await context.output.console.input.readLine() {
-            text += line + "\n"
-            if text.utf8.count > Self.limit { throw tooLong("stdin") }
-        }
-        return Data(text.utf8)
+        let bytes = try await context.output.console.input.readToEnd(limit: Self.limit + 1)
+        guard bytes.count <= Self.limit else { throw tooLong("stdin") }
+        return Data(bytes)
     }
 
     private func tooLong(_ name: String) -> CommandError {
-        .usage("\(name) holds more than 1 MiB, which is more than a request may; nothing was sent")
+        .usage("\(name) holds more than 64 MiB, which is more than a request may; nothing was sent")
     }
 }

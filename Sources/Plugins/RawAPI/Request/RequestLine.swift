@@ -6,9 +6,15 @@ struct RequestLine: Equatable {
     let method: HTTPMethod?
     let path: String
 
-    /// Reads one word, which is the path, or two.
-    init(_ first: String, _ second: String?) throws(CommandError) {
-        guard let second else {
+    /// Reads a path, or a method and a path; the word `cloud` may stand before them, as scripts of the official CLI
+    /// have it.
+    init(_ words: [String]) throws(CommandError) {
+        let own = words.count > 1 && words[0] == "cloud" ? Array(words.dropFirst()) : words
+        guard own.count < 3 else {
+            throw .usage("unexpected argument '\(own[2].shortened)'", hint: "quote a path that has spaces")
+        }
+        let first = own[0]
+        guard let second = own[safely: 1] else {
             if HTTPMethod(rawValue: first.uppercased()) != nil { throw .usage("no path follows '\(first)'") }
             (method, path) = (nil, first)
             return
@@ -23,5 +29,5 @@ struct RequestLine: Equatable {
 
 extension HTTPMethod {
     /// Whether its parameters stand in the address; those of the others make the body.
-    var takesQuery: Bool { self == .get || self == .delete }
+    var takesQuery: Bool { isReading || self == .delete }
 }

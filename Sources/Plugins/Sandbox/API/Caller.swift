@@ -11,8 +11,6 @@ import Kernel
 /// The rule: a role opens the place in which it is held and everything in it. Every role reads there;
 /// ``RoleCatalog/administrators`` also change tokens there. The places around it can be looked at, but not their
 /// tokens. So a Deployment's token manages the tokens of its Deployment and nothing above.
-///
-/// `lastUsedAt` is not kept up: every read would become a write of the whole state.
 struct Caller {
     let profile: SubjectProfile
     /// The places in which it reads tokens.

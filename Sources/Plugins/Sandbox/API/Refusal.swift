@@ -37,7 +37,8 @@ struct Refusal: Error, Equatable {
     /// Any failure that is not the caller's fault, such as a damaged state file.
     init(unexpected error: any Error) {
         let error = CommandError(describing: error)
-        self.init(500, error.message + (error.hint.map { " (try: \($0))" } ?? ""))
+        let hint = error.hint.flatMap(HintWriter(ProgramNames("")).text)
+        self.init(500, error.message + (hint.map { " (try: \($0))" } ?? ""))
     }
 }
 

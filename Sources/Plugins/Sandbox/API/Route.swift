@@ -8,6 +8,7 @@ import Kernel
 
 /// One operation of the API, with the IDs that its path names.
 enum Route: Equatable {
+    case getSelf
     case listOrganizations
     case getOrganization(String)
     case listWorkspaces(String)
@@ -24,13 +25,14 @@ enum Route: Equatable {
     /// Finds the operation; 404 for a path and 405 for a verb that the API does not have.
     init(_ request: HTTPRequest) throws {
         let operations = try Self.operations(Self.segments(request.url))
-        guard let route = operations[request.method] else {
+        guard let route = operations[request.method == .head ? .get : request.method] else {
             throw Refusal.wrongMethod(allowed: HTTPMethod.allCases.filter { operations[$0] != nil })
         }
         self = route
     }
 
     private static func operations(_ segments: [String]) throws -> [HTTPMethod: Route] {
+        if segments == ["v1", "users", "self"] { return [.get: .getSelf] }
         guard segments.first == "v1", segments.dropFirst().first == "organizations" else {
             throw Refusal.unknown("such path")
         }

@@ -3,6 +3,7 @@
 #else
     import Foundation
 #endif
+import AstroAPI
 package import Kernel
 
 /// The Astro API, embedded: one function from request to response.
@@ -38,11 +39,16 @@ package struct SandboxAPI: Sendable {
         if request.method == .get {
             let state = try store.read()
             let caller = try Caller(request, state, at: moment)
+            if state.isUseNew(of: caller.profile.id, at: moment) {
+                // A reading is answered also where nothing can be written.
+                try? store.change { $0.noteUse(of: caller.profile.id, at: moment) }
+            }
             return try ReadOperations(state: state, caller: caller, request: request).answer(route)
         }
         // The caller is looked up under the lock: a value that another process has just retired changes nothing.
         return try store.change { state in
             let caller = try Caller(request, state, at: moment)
+            state.noteUse(of: caller.profile.id, at: moment)
             return try ChangeOperations(caller: caller, request: request, moment: moment).answer(route, &state)
         }
     }

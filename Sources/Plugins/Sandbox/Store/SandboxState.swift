@@ -1,3 +1,8 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 import AstroAPI
 
 /// Everything that the sandbox knows, as its state file holds it.
@@ -33,4 +38,21 @@ struct StoredToken: Codable, Sendable, Equatable {
     var id: String { token.id }
     var home: Place? { Place(token.scope, homeID) }
     var roles: [TokenRole] { token.roles ?? [] }
+}
+
+extension SandboxState {
+    /// How many seconds after a use another one is noted: otherwise every reading would write the whole state.
+    private static let interval: TimeInterval = 60
+
+    /// Whether a use of a token is to be noted, since none was lately.
+    func isUseNew(of id: String, at moment: Date) -> Bool {
+        guard let token = tokens.first(where: { $0.id == id })?.token else { return false }
+        return token.lastUsedAt?.date.map { $0 < moment.addingTimeInterval(-Self.interval) } ?? true
+    }
+
+    /// Notes that somebody used a token.
+    mutating func noteUse(of id: String, at moment: Date) {
+        guard isUseNew(of: id, at: moment), let index = tokens.firstIndex(where: { $0.id == id }) else { return }
+        tokens[index].token.lastUsedAt = Timestamp(moment)
+    }
 }

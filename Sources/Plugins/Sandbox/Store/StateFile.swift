@@ -27,6 +27,6 @@ enum StateFile {
         }
         throw CommandError(
             .failure, "the sandbox's state in \(path) is damaged or of another version; nothing was changed",
-            hint: "astro sandbox reset")
+            hint: .command("sandbox reset"))
     }
 }

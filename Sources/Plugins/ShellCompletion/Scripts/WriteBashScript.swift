@@ -16,11 +16,15 @@ struct WriteBashScript: Command, Equatable {
         effect: .local, related: ["completion zsh", "completion fish", "completion powershell"],
         examples: [Example("bash", "Write it to stdout")])
 
-    func run(in context: Context) async throws { try context.output.text(Self.script(context.program.name)) }
+    @OptionGroup var options: ScriptOptions
+
+    func run(in context: Context) async throws {
+        try context.output.text(Self.script(context.program.name, options))
+    }
 
     /// Bash splits words at `=` and `:` before it asks, and replaces only what stands behind: the program is given the
     /// whole line and that part, and answers with what to put there, quoted.
-    static func script(_ program: String) -> String {
+    static func script(_ program: String, _ options: ScriptOptions = ScriptOptions()) -> String {
         let function = ScriptName.function(program)
         return #"""
             # Completion of \#(program) for bash 4.4 and later.
@@ -28,7 +32,7 @@ struct WriteBashScript: Command, Equatable {
                 local program="${1/#\~\//$HOME/}" answer path
                 type -P -- "$program" >/dev/null || program=\#(program)
                 COMPREPLY=()
-                mapfile -t answer <<<"$(command -- "$program" completion candidates --shell bash "--word=$2" -- \
+                mapfile -t answer <<<"$(command -- "$program" completion candidates\#(options.words) --shell bash "--word=$2" -- \
                     "${COMP_LINE:0:COMP_POINT}" 2>/dev/null </dev/null)"
                 case "${answer[0]}:${answer[1]}" in
                     words:*) COMPREPLY=("${answer[@]:2}") ;;

@@ -14,9 +14,13 @@ struct WriteFishScript: Command, Equatable {
         effect: .local, related: ["completion bash", "completion zsh", "completion powershell"],
         examples: [Example("fish", "Write it to stdout")])
 
-    func run(in context: Context) async throws { try context.output.text(Self.script(context.program.name)) }
+    @OptionGroup var options: ScriptOptions
 
-    static func script(_ program: String) -> String {
+    func run(in context: Context) async throws {
+        try context.output.text(Self.script(context.program.name, options))
+    }
+
+    static func script(_ program: String, _ options: ScriptOptions = ScriptOptions()) -> String {
         let function = "_" + ScriptName.function(program)
         return #"""
             # Completion of \#(program) for fish.
@@ -25,7 +29,7 @@ struct WriteFishScript: Command, Equatable {
                 set -l word (commandline -ct)
                 set -l program (string replace -r '^~(?=/)' -- (string escape --style=regex -- $HOME) $words[1])
                 command -sq -- $program; or set program \#(program)
-                set -l answer (command $program completion candidates --shell fish "--word=$word" -- $words[2..] \
+                set -l answer (command $program completion candidates\#(options.words) --shell fish "--word=$word" -- $words[2..] \
                     2>/dev/null </dev/null)
                 switch "$answer[1]"
                     case words open

@@ -13,10 +13,14 @@ struct WritePowerShellScript: Command, Equatable {
         effect: .local, related: ["completion bash", "completion zsh", "completion fish"],
         examples: [Example("powershell", "Write it to stdout")])
 
-    func run(in context: Context) async throws { try context.output.text(Self.script(context.program.name)) }
+    @OptionGroup var options: ScriptOptions
+
+    func run(in context: Context) async throws {
+        try context.output.text(Self.script(context.program.name, options))
+    }
 
     /// An empty line as the answer keeps PowerShell from offering files.
-    static func script(_ program: String) -> String {
+    static func script(_ program: String, _ options: ScriptOptions = ScriptOptions()) -> String {
         #"""
         # Completion of \#(program) for PowerShell.
         Register-ArgumentCompleter -Native -CommandName '\#(program)' -ScriptBlock {
@@ -42,7 +46,7 @@ struct WritePowerShellScript: Command, Equatable {
                     }
                 }
             )
-            $answer = @(& $program completion candidates --shell powershell "--word=$word" '--' @words 2>$null)
+            $answer = @(& $program completion candidates\#(options.words) --shell powershell "--word=$word" '--' @words 2>$null)
             if ($answer.Count -eq 0) { return '' }
             if ($answer[0] -ne 'words' -and $answer[0] -ne 'open') { return }
             $answer | Select-Object -Skip 1 | ForEach-Object {

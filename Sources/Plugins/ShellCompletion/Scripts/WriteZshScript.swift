@@ -18,9 +18,13 @@ struct WriteZshScript: Command, Equatable {
         effect: .local, related: ["completion bash", "completion fish", "completion powershell"],
         examples: [Example("zsh", "Write it to stdout")])
 
-    func run(in context: Context) async throws { try context.output.text(Self.script(context.program.name)) }
+    @OptionGroup var options: ScriptOptions
 
-    static func script(_ program: String) -> String {
+    func run(in context: Context) async throws {
+        try context.output.text(Self.script(context.program.name, options))
+    }
+
+    static func script(_ program: String, _ options: ScriptOptions = ScriptOptions()) -> String {
         let function = ScriptName.function(program)
         return #"""
             #compdef \#(program)
@@ -30,7 +34,7 @@ struct WriteZshScript: Command, Equatable {
                 local word=${(Q)${:-$QIPREFIX$PREFIX$closing}} directive stem
                 local -a answer
                 whence -p -- "$program" >/dev/null || program=\#(program)
-                answer=("${(@f)$(command -- "$program" completion candidates --shell zsh "--word=$word" -- \
+                answer=("${(@f)$(command -- "$program" completion candidates\#(options.words) --shell zsh "--word=$word" -- \
                     "${(@Q)words[2,CURRENT-1]}" 2>/dev/null </dev/null)}")
                 directive=$answer[1] stem=$answer[2]
                 answer=("${(@)answer[3,-1]}")

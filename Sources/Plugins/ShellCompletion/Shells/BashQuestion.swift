@@ -1,4 +1,5 @@
 import Kernel
+import TabCompletion
 
 /// Bash gives the line, and the part of the word that it is going to replace: the part after the last `=`, `:` or quote.
 struct BashQuestion: ShellQuestion {

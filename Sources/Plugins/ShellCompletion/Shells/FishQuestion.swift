@@ -1,4 +1,5 @@
 import Kernel
+import TabCompletion
 
 /// Fish gives the words without quotes but for the one at the cursor, and matches and quotes by itself.
 struct FishQuestion: ShellQuestion {

@@ -1,4 +1,5 @@
 import Kernel
+import TabCompletion
 
 /// PowerShell gives the words without quotes but for the one at the cursor, which it is going to replace.
 struct PowerShellQuestion: ShellQuestion {

@@ -1,4 +1,5 @@
 import Kernel
+import TabCompletion
 
 /// Zsh gives the words without quotes, matches and quotes by itself, and shows descriptions.
 struct ZshQuestion: ShellQuestion {

@@ -3,13 +3,16 @@
 #else
     import Foundation
 #endif
+import AstroAPI
+import AstroPlaces
+import AstroTokens
 import Kernel
 
 /// Lists the tokens that are being replaced.
 struct ListOverlaps<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            "list", aliases: ["ls"], summary: "List the tokens that are being replaced", effect: .local,
+            "list", aliases: ["ls"], summary: "List the tokens that are being replaced", effect: .local, isList: true,
             examples: [Example("list", "Show a table")])
     }
     static var fields: [String] { Overlap.columns.map(\.field) }
@@ -26,7 +29,10 @@ struct FinishOverlaps<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "finish", summary: "Delete the old tokens whose time is over",
-            discussion: "Safe to run as often as you like, such as from cron.", effect: .changes,
+            discussion:
+                "An old token is deleted when its time is over by the server's clock and the new one was used, or "
+                + "verified by --verify. One whose new token was never used stays. Safe to run as often as you like, such "
+                + "as from cron.", effect: .changes,
             furtherExitCodes: [.partial],
             examples: [
                 Example("finish", "Delete those that are due"),
@@ -35,32 +41,57 @@ struct FinishOverlaps<Place: PlaceSelection>: Command, Equatable {
     }
 
     @Argument(
-        "NEW_TOKEN_ID", help: "The new token of the one overlap to finish, due or not", validate: .identifier,
+        "NEW_TOKEN_ID", help: "The new token of the one overlap to finish, due or not; by ID or name",
+        validate: .notEmpty,
         completion: .overlaps(Place.scope))
     var id: String?
 
+    @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation before the time is over")
+    var yes = false
+
     func run(in context: Context) async throws {
-        let end = try OverlapEnd(context)
+        let end = try await OverlapEnd(context)
         let overlaps = try end.store.all(Place.scope)
-        let chosen =
-            try id.map { [try overlaps.with(id: $0, Place.scope)] }
-            ?? overlaps.filter { overlap in
-                overlap.due.map { $0 <= context.clock.now } ?? false
-            }
-        if chosen.isEmpty { return context.output.notice("No old token is due.") }
+        if let id {
+            let overlap = try overlaps.with(id: id, Place.scope)
+            try await confirm(overlap, end, context)
+            _ = try await end.finish(overlap)
+        } else {
+            try await finish(overlaps.filter { $0.due != nil }, end, context)
+        }
+    }
+
+    /// Asks where the old token was to work longer; where a person was to decide, that is decided.
+    private func confirm(_ overlap: Overlap, _ end: OverlapEnd, _ context: Context) async throws {
+        guard !yes, let due = overlap.due, due > end.client.now(context.clock) else { return }
+        context.output.warning(
+            "the old token \(overlap.oldID) of '\(overlap.name)' was to work until \(due.rfc3339), "
+                + "and whatever still uses it stops working")
+        try await context.output.confirm("Delete it now?", flag: "--yes")
+    }
+
+    /// Ends those that are due by the server's clock, which its answers tell.
+    private func finish(_ overlaps: [Overlap], _ end: OverlapEnd, _ context: Context) async throws {
         var failures: [CommandError] = []
-        for overlap in chosen {
+        var chosen = 0
+        for overlap in overlaps {
+            let isDue = { overlap.due.map { $0 <= end.client.now(context.clock) } ?? false }
+            // The first answer tells the time; by then it is known whether to ask for the others at all.
+            guard !end.knowsTime || isDue() else { continue }
             do {
-                try await end.finish(overlap)
+                if try await end.finish(overlap, isDue: isDue) != .notDue { chosen += 1 }
             } catch {
+                chosen += 1
                 failures.append(CommandError(describing: error))
             }
         }
+        if let warning = end.client.clockWarning(context.clock) { context.output.warning(warning) }
+        if chosen == 0 { return context.output.notice("No old token is due.") }
         guard let first = failures.first else { return }
-        if chosen.count == 1 { throw first }
+        if chosen == 1 { throw first }
         let messages = failures.map(\.message).joined(separator: "; ")
         throw CommandError(
-            .partial, "\(failures.count) of \(chosen.count) were not finished: \(messages)", hint: first.hint)
+            .partial, "\(failures.count) of \(chosen) were not finished: \(messages)", hint: first.hint)
     }
 }
 
@@ -69,33 +100,43 @@ struct CancelOverlap<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "cancel", summary: "Delete a new token, and keep the one that it was to replace", effect: .changes,
-            examples: [Example("cancel NEW_TOKEN_ID --force", "Go back without a question")])
+            examples: [Example("cancel NEW_TOKEN_ID --yes", "Go back without a question")])
     }
 
-    @Argument("NEW_TOKEN_ID", help: "The new token", validate: .identifier, completion: .overlaps(Place.scope))
+    @Argument(
+        "NEW_TOKEN_ID", help: "The new token, by ID or name", validate: .notEmpty, completion: .overlaps(Place.scope))
     var id: String
 
-    @Flag("f", help: "Skip the confirmation")
-    var force = false
+    @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation")
+    var yes = false
 
     func run(in context: Context) async throws {
-        let end = try OverlapEnd(context)
+        let end = try await OverlapEnd(context)
         let overlap = try end.store.all(Place.scope).with(id: id, Place.scope)
-        if !force {
+        if !yes {
             try await context.output.confirm(
-                "Delete the new token \(overlap.newID)? Whatever uses it stops working.", flag: "--force")
+                "Delete the new token \(overlap.newID)? Whatever uses it stops working.", flag: "--yes")
         }
         try await end.cancel(overlap)
     }
 }
 
 extension [Overlap] {
-    /// The one that a token's ID names, the new one's or the old one's.
+    /// The one that a token's name or ID names, the new one's or the old one's.
     fileprivate func with(id: String, _ scope: TokenScope) throws -> Overlap {
-        guard let overlap = first(where: { [$0.newID, $0.oldID].contains(id.lowercased()) }) else {
+        let namesakes = Reference.isID(id) ? [] : filter { $0.name == id }
+        if namesakes.count > 1 {
             throw CommandError(
-                .notFound, "no overlap of the token \(id) is pending; nothing was changed",
-                hint: "\(scope.family) overlap list")
+                .notFound,
+                "\(namesakes.count) overlaps are of tokens named '\(id.shortened)': "
+                    + "\(namesakes.map(\.newID).joined(separator: ", ")); nothing was changed",
+                hint: "name one of them by its ID")
+        }
+        let known = namesakes.first ?? first { [$0.newID, $0.oldID].contains(id.lowercased()) }
+        guard let overlap = known else {
+            throw CommandError(
+                .notFound, "no overlap of the token \(id.shortened) is pending; nothing was changed",
+                hint: scope.command("overlap list"))
         }
         return overlap
     }

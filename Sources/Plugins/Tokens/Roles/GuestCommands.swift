@@ -1,4 +1,6 @@
 import AstroAPI
+import AstroPlaces
+import AstroTokens
 import Kernel
 
 /// Gives a token of a wider scope a role in a place.
@@ -6,7 +8,7 @@ struct AddGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "add", summary: "Give a token of the \(Guest.scope.noun) a role in a \(Place.scope.noun)",
-            effect: .changes,
+            effect: .changes, isDestructive: false, isRepeatable: true,
             examples: [
                 Example(
                     "add \(Guest.placeholder) --role \(Place.scope.roles[0])\(Place.scope.exampleFlag)",
@@ -20,12 +22,14 @@ struct AddGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable {
     @OptionGroup var place: Place
 
     func run(in context: Context) async throws {
-        let client = try AstroClient(context)
+        let client = try await AstroClient(context)
         let place = try await place.resolve(in: context, client)
-        let home = try await Guest.home(of: place, client)
-        let target = try await token.resolve(in: context, client, of: home, where: Guest.includes)
-        try target.requireGuest(Guest.self)
-        try await RoleChange(of: target, in: place, client, context).add(try await role.resolve(in: context))
+        let target = try await token.resolve(
+            in: context, client, of: { try await Guest.home(of: place, client, in: context) },
+            for: "to let in", where: Guest.includes, choosing: { $0.role(in: place) == nil })
+        try target.requireGuest(Guest.self, of: place, toBe: "add")
+        try await RoleChange(of: target, in: place, client, context, group: Guest.group).add(
+            try await role.resolve(in: context, client, of: place))
     }
 }
 
@@ -34,7 +38,7 @@ struct UpdateGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "update", summary: "Change the role that a token of the \(Guest.scope.noun) has in a \(Place.scope.noun)",
-            effect: .changes,
+            effect: .changes, isRepeatable: true,
             examples: [
                 Example("update \(Guest.placeholder) --role ROLE\(Place.scope.exampleFlag)", "Give it another role")
             ])
@@ -46,11 +50,12 @@ struct UpdateGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
     @OptionGroup var place: Place
 
     func run(in context: Context) async throws {
-        let client = try AstroClient(context)
+        let client = try await AstroClient(context)
         let place = try await place.resolve(in: context, client)
-        let target = try await token.resolve(in: context, client, of: place, where: Guest.includes)
-        try target.requireGuest(Guest.self)
-        try await RoleChange(of: target, in: place, client, context).update(to: try await role.resolve(in: context))
+        let target = try await token.resolve(in: context, client, of: place, for: "to update", where: Guest.includes)
+        try target.requireGuest(Guest.self, of: place, toBe: "update")
+        try await RoleChange(of: target, in: place, client, context, group: Guest.group).update(
+            to: try await role.resolve(in: context, client, of: place))
     }
 }
 
@@ -59,7 +64,7 @@ struct RemoveGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "remove", summary: "Take the role that a token of the \(Guest.scope.noun) has in a \(Place.scope.noun)",
-            discussion: "The token itself stays.", effect: .changes,
+            discussion: "The token itself stays.", effect: .changes, isRepeatable: true,
             examples: [Example("remove \(Guest.placeholder)\(Place.scope.exampleFlag)", "Shut a token out")])
     }
     static var fields: [String] { TokenColumns.fields(Place.scope) }
@@ -68,11 +73,11 @@ struct RemoveGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
     @OptionGroup var place: Place
 
     func run(in context: Context) async throws {
-        let client = try AstroClient(context)
+        let client = try await AstroClient(context)
         let place = try await place.resolve(in: context, client)
-        let target = try await token.resolve(in: context, client, of: place, where: Guest.includes)
-        try target.requireGuest(Guest.self)
-        try await RoleChange(of: target, in: place, client, context).remove()
+        let target = try await token.resolve(in: context, client, of: place, for: "to remove", where: Guest.includes)
+        try target.requireGuest(Guest.self, of: place, toBe: "remove")
+        try await RoleChange(of: target, in: place, client, context, group: Guest.group).remove()
     }
 }
 
@@ -81,7 +86,7 @@ struct ListGuests<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable 
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "list", aliases: ["ls"],
-            summary: "List the tokens of the \(Guest.scope.noun) with a role in a \(Place.scope.noun)",
+            summary: "List the tokens of the \(Guest.scope.noun) with a role in a \(Place.scope.noun)", isList: true,
             examples: [Example("list\(Place.scope.exampleFlag)", "Show a table")])
     }
     static var fields: [String] { TokenColumns.fields(Place.scope) }
@@ -89,10 +94,11 @@ struct ListGuests<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable 
     @OptionGroup var place: Place
 
     func run(in context: Context) async throws {
-        let client = try AstroClient(context)
+        let client = try await AstroClient(context)
         let place = try await place.resolve(in: context, client)
         try await context.output.list(
-            key: "tokens", columns: TokenColumns.all(in: place), none: "\(place.sentenceLabel) has no \(Guest.noun)s."
+            key: "tokens", columns: TokenColumns.all(in: place), screen: TokenColumns.screen(Place.scope),
+            none: "\(place.sentenceLabel) has no \(Guest.noun)s."
         ) { add in
             try await client.tokens(place.filter) { try add($0.filter(Guest.includes)) }
         }

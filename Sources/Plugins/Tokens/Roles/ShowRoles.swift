@@ -1,10 +1,12 @@
 import AstroAPI
+import AstroPlaces
+import AstroTokens
 import Kernel
 
 /// Lists the roles that a token of the Organization has everywhere.
 struct ShowRoles: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "roles", summary: "List every role that a token has",
+        "roles", summary: "List every role that a token has", isList: true,
         examples: [Example("roles TOKEN_ID", "Show where a token has which role")])
     static var fields: [String] { columns.map(\.field) }
 
@@ -12,7 +14,7 @@ struct ShowRoles: Command, Equatable {
     @OptionGroup var place: OrganizationSelection
 
     func run(in context: Context) async throws {
-        let client = try AstroClient(context)
+        let client = try await AstroClient(context)
         let place = try await place.resolve(in: context, client)
         let token = try await token.resolve(in: context, client, of: place)
         try context.output.list(
@@ -20,8 +22,8 @@ struct ShowRoles: Command, Equatable {
     }
 
     private static let columns = [
-        Column<TokenRole>("entityType", "ENTITY TYPE") { $0.entityType.rawValue },
-        Column<TokenRole>("entityId", "ENTITY ID") { $0.entityId },
+        Column<TokenRole>("entityType", "ENTITY_TYPE") { $0.entityType.rawValue },
+        Column<TokenRole>("entityId", "ENTITY_ID") { $0.entityId },
         Column<TokenRole>("role", "ROLE") { $0.role },
         Column<TokenRole>("deploymentId", "DEPLOYMENT", shown: .wide) { $0.deploymentId ?? "" },
     ]

@@ -1,4 +1,7 @@
 import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Delivery
 import Kernel
 
 /// Deletes a token of a place; a token of a larger scope loses only its role there.
@@ -10,25 +13,27 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
             "delete", aliases: ["de"],
             summary: isWidest ? "Delete a token" : "Delete a token, or take its role in a \(noun)",
             discussion: isWidest ? "" : "A token of a larger scope is not deleted: it loses its role in the \(noun).",
-            effect: .changes,
+            effect: .changes, isRepeatable: true,
             related: Place.scope.commands("rotate", "list"),
             examples: [
-                Example("delete TOKEN_ID\(Place.scope.exampleFlag) --force", "Delete without a question")
+                Example("delete TOKEN_ID\(Place.scope.exampleFlag) --yes", "Delete without a question")
             ])
     }
     static var fields: [String] { TokenColumns.fields(Place.scope) }
 
     @OptionGroup var token: TokenSelection<Place, AnyToken>
 
-    @Flag("f", help: "Skip the confirmation")
-    var force = false
+    @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation")
+    var yes = false
 
     @OptionGroup var place: Place
 
     func run(in context: Context) async throws {
-        let client = try AstroClient(context)
-        let place = try await place.resolve(in: context, client)
-        let target = try await token.resolve(in: context, client, of: place)
+        let client = try await AstroClient(context)
+        let place = try await context.preparing { try await self.place.resolve(in: context, client) }
+        let target = try await context.preparing {
+            try await token.resolve(in: context, client, of: place, for: "to delete")
+        }
         if let scope = TokenScope(target.scope), scope > place.scope {
             try await removeRole(of: target, place, client, context)
         } else {
@@ -41,10 +46,19 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
     ) async throws {
         try target.requireOwner(place, toBe: "delete")
         try await confirm("Delete the token \(target.label)? Whatever uses it stops working.", context)
-        try await context.uninterrupted("deleting the token \(target.label)") {
-            try await context.audited("delete", target.id) { try await client.deleteToken(id: target.id) }
+        try await context.change(
+            "deleting the token \(target.label)", again: place.command("delete", target.id)
+        ) {
+            try await client.deleteToken(id: target.id, name: target.name)
+            try forgetRecords(of: target, context)
             try report("The token \(target.label) was deleted.", target, place, context)
         }
+    }
+
+    /// What was kept of a token that is gone is worth nothing.
+    private func forgetRecords(of token: APIToken, _ context: Context) throws {
+        let store = try RecoveryStore(context)
+        for record in (try? store.all()) ?? [] where record.belongs(to: token.id) { try? store.forget(record.name) }
     }
 
     private func removeRole(
@@ -57,7 +71,7 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
     }
 
     private func confirm(_ question: String, _ context: Context) async throws {
-        if !force { try await context.output.confirm(question, flag: "--force") }
+        if !yes { try await context.output.confirm(question, flag: "--yes") }
     }
 
     private func report(_ message: String, _ token: APIToken, _ place: TokenPlace, _ context: Context) throws {

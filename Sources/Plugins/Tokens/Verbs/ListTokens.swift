@@ -1,11 +1,13 @@
 import AstroAPI
+import AstroPlaces
+import AstroTokens
 import Kernel
 
 /// Lists every token with a role in a place.
 struct ListTokens<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            "list", aliases: ["ls"], summary: "List the tokens \(Place.scope.tokensWords)",
+            "list", aliases: ["ls"], summary: "List the tokens \(Place.scope.tokensWords)", isList: true,
             related: Place.scope.commands("create", "rotate"),
             examples: [
                 Example("list\(Place.scope.exampleFlag)", "Show a table"),
@@ -17,10 +19,15 @@ struct ListTokens<Place: PlaceSelection>: Command, Equatable {
     @OptionGroup var place: Place
 
     func run(in context: Context) async throws {
-        let client = try AstroClient(context)
+        let client = try await AstroClient(context)
         let place = try await place.resolve(in: context, client)
+        // What cannot be read here is told of where it is needed.
+        let overlaps = ((try? OverlapStore(context).all(Place.scope)) ?? []).filter { $0.placeID == place.id }
         try await context.output.list(
-            key: "tokens", columns: TokenColumns.all(in: place), none: "\(place.sentenceLabel) has no tokens."
+            key: "tokens",
+            columns: TokenColumns.all(in: place) { id in overlaps.lazy.compactMap { $0.part(of: id) }.first },
+            screen: TokenColumns.screen(Place.scope, marksOverlaps: !overlaps.isEmpty),
+            none: "\(place.sentenceLabel) has no tokens."
         ) { add in
             try await client.tokens(place.filter, eachPage: add)
         }

@@ -1,9 +1,7 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Delivery
 import Kernel
 
 /// Gives a token a new value and prints it once.
@@ -18,7 +16,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
                 Example(
                     "rotate --name 'CI deploy'\(Place.scope.exampleFlag)",
                     "Rotate a token by its name, after a question"),
-                Example("rotate TOKEN_ID\(Place.scope.exampleFlag) --force --clean-output", "Rotate in a script"),
+                Example("rotate TOKEN_ID\(Place.scope.exampleFlag) --yes --clean-output", "Rotate in a script"),
             ])
     }
     static var fields: [String] { TokenColumns.fieldsWithValue(Place.scope) }
@@ -27,11 +25,11 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
 
     @OptionGroup var issue: IssueOptions
 
-    @Flag("f", help: "Skip the confirmation")
-    var force = false
+    @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation")
+    var yes = false
 
     @Option(
-        help: "Make a new token beside the old one, which goes after that time, or by hand; 0 once the new one works")
+        help: "Keep the old value working for DURATION; 0 until the new one works, manual until you finish the overlap")
     var overlap: OverlapMode?
 
     @OptionGroup var place: Place
@@ -40,85 +38,74 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
 
     func run(in context: Context) async throws {
         let delivery = try SecretDelivery(delivery, in: context)
-        let client = try AstroClient(context)
+        let client = try await AstroClient(context)
+        let (target, place) = try await context.preparing { try await choose(client, context) }
+        try target.requireOwner(place, toBe: "rotate")
+        warnOfOverlap(of: target, place, context)
+        try await confirm(target, place, client, context)
+        let issue = TokenIssue(
+            context: context, client: client, delivery: delivery, options: issue, before: target)
+        try await TokenReplacement(of: target, in: place, issue).run(overlap)
+    }
+
+    private func choose(_ client: AstroClient, _ context: Context) async throws -> (APIToken, TokenPlace) {
         let place = try await place.resolve(in: context, client)
         // Both tokens of an overlap have the name; it is the old one that a run goes on with.
-        let begun = overlap == nil || token.name == nil ? [] : try OverlapStore(context).begun(place.scope)
-        let target = try await token.resolve(in: context, client, of: place, preferring: begun)
-        try target.requireOwner(place, toBe: "rotate")
-        try await confirm(target, context)
-        let way = TokenIssue(
-            context: context, client: client, delivery: delivery, options: issue, action: "rotate", before: target)
-        if let overlap {
-            try await replace(target, overlap, place, way)
-        } else {
-            try await rotate(target, place, way)
-        }
+        let begun = overlap == nil || !token.isNamed ? [] : try OverlapStore(context).begun(place.scope)
+        let target = try await token.resolve(
+            in: context, client, of: place, for: "to rotate", preferring: begun,
+            choosing: { $0.scope == place.scope.apiScope })
+        return (target, place)
     }
 
-    private func confirm(_ target: APIToken, _ context: Context) async throws {
+    /// Names the overlap that the token is part of: whoever forgot it may mean to finish that one.
+    private func warnOfOverlap(of target: APIToken, _ place: TokenPlace, _ context: Context) {
+        // A record that cannot be read is no reason to stop: what keeps the value says so before anything is changed.
+        guard overlap == nil, let pending = try? OverlapStore(context).pending(target.id, place.scope) else { return }
+        let isOld = pending.oldID == target.id
+        context.output.warning(
+            isOld
+                ? "the token \(target.label) is being replaced by \(pending.newID), and works \(pending.until)"
+                : "the token \(target.label) replaces \(pending.oldID), which works \(pending.until)",
+            hint: pending.command("overlap finish", pending.newID))
+    }
+
+    private func confirm(
+        _ target: APIToken, _ place: TokenPlace, _ client: AstroClient, _ context: Context
+    ) async throws {
         if context.auth.apiTokenID == target.id {
             context.output.warning(
-                "the token \(target.label) is the one that this program is logged in with; it goes on with the new value"
+                context.auth.isStored
+                    ? "the token \(target.label) is the one you are logged in with; the login goes on with the new value"
+                    : "the token \(target.label) is the one in ASTRO_API_TOKEN; set the variable to the new value"
             )
         }
-        guard !force else { return }
+        guard !yes else { return }
+        if context.output.isAtTerminal { try await describe(target, place, client, context) }
         if let overlap {
-            let end = overlap == .manual ? "until 'overlap finish'" : "for \(overlap.argument) more"
+            let end = overlap == .manual ? "until you finish the overlap" : "for \(overlap.argument) more"
             context.output.notice("The current value of the token \(target.label) goes on working \(end).")
         } else {
-            context.output.warning("the current value of the token \(target.label) stops working at once")
+            context.output.warning(
+                "the current value of the token \(target.label) stops working at once",
+                hint: context.output.isAtTerminal
+                    ? "to keep it working for a day: \(place.command("rotate", target.id, "--overlap", "24h"))" : nil)
         }
-        try await context.output.confirm("Rotate it?", flag: "--force")
+        try await context.output.confirm("Rotate it?", flag: "--yes")
     }
 
-    private func rotate(_ target: APIToken, _ place: TokenPlace, _ way: TokenIssue) async throws {
-        let wish = SecretIssue(
-            name: target.id, subject: "the token \(target.label)", step: "rotating",
-            remedy: "\(place.scope.family) recover \(target.id)")
-        let context = way.context
-        try await way.run(wish, columns: TokenColumns.withValue(in: place)) { _ in
-            let rotated = try await TokenRotation(client: way.client, context: context).rotate(target)
-            if context.auth.apiTokenID == target.id {
-                try await context.auth.replaceCredential(with: rotated.token ?? "")
-            }
-            return rotated
-        }
-        guard !issue.cleanOutput else { return }
-        context.output.notice("The token \(target.label) has a new value, shown once. Its old value no longer works.")
-    }
-
-    /// Makes a token that takes the target's place, and deletes the target now, later or never.
-    private func replace(
-        _ target: APIToken, _ mode: OverlapMode, _ place: TokenPlace, _ way: TokenIssue
+    /// Says what a tired person may have mixed up: which token it is, where, and who may be using it.
+    private func describe(
+        _ target: APIToken, _ place: TokenPlace, _ client: AstroClient, _ context: Context
     ) async throws {
-        let context = way.context
-        let creation = OverlapCreation(context: context, client: way.client, place: place, old: target, mode: mode)
-        let wish = SecretIssue(
-            name: Overlap.recordName(of: target.id), subject: "the token that replaces \(target.label)", step: "making",
-            remedy: "\(place.scope.family) recover")
-        var way = way
-        // The old one goes at once only when the new one is known to work.
-        way.options.verify = issue.verify || mode == .after(.zero)
-        let new = try await way.run(wish, columns: TokenColumns.withValue(in: place)) { earlier in
-            let created = try await creation.create(after: earlier)
-            if context.auth.apiTokenID == target.id {
-                try await context.auth.replaceCredential(with: created.token ?? "")
-            }
-            return created
-        }
-        guard let new else { return }
-        let overlap = try creation.overlap(new)
-        // One that is not on record was cancelled meanwhile, or could not be put there, as was said.
-        guard try OverlapStore(context).has(overlap) else { return }
-        if mode == .after(.zero) { return try await OverlapEnd(context).finish(overlap) }
-        if !issue.cleanOutput { tell(overlap, target, place, context) }
-    }
-
-    private func tell(_ overlap: Overlap, _ target: APIToken, _ place: TokenPlace, _ context: Context) {
-        let until = overlap.due.map { "until \($0.rfc3339) and then waits for" } ?? "until"
-        context.output.notice(
-            "The token \(overlap.newID) takes the place of \(target.label), which goes on \(until) "
-                + "'\(place.scope.family) overlap finish'.")
+        let place = try await PlaceDirectory(context, client).named(place)
+        let output = context.output
+        let never = "never"
+        output.facts([
+            ("Token", target.label), (place.scope.noun, place.title), ("Workspace", place.workspaceName ?? ""),
+            ("Context", try context.auth.domain()),
+            ("Last used", target.lastUsedAt.map { output.age($0.text) } ?? never),
+            ("Last rotated", target.lastRotatedAt.map { output.age($0.text) } ?? never),
+        ])
     }
 }

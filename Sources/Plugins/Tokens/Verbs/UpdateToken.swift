@@ -1,4 +1,6 @@
 import AstroAPI
+import AstroPlaces
+import AstroTokens
 import Kernel
 
 /// Changes a token's name, description or role; what is not asked for stays.
@@ -6,6 +8,7 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "update", aliases: ["up"], summary: "Change a token's name, description or role", effect: .changes,
+            isRepeatable: true,
             related: Place.scope.commands("list", "rotate"),
             examples: [
                 Example("update --name 'CI deploy' --new-name 'CI'\(Place.scope.exampleFlag)", "Rename a token"),
@@ -29,19 +32,29 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
     @OptionGroup var place: Place
 
     func run(in context: Context) async throws {
-        let client = try AstroClient(context)
-        let place = try await place.resolve(in: context, client)
-        let target = try await token.resolve(in: context, client, of: place)
-        try target.requireOwner(place, toBe: "update")
+        let client = try await AstroClient(context)
+        let place = try await context.preparing { try await self.place.resolve(in: context, client) }
+        let target = try await context.preparing {
+            try await token.resolve(
+                in: context, client, of: place, for: "to update", choosing: { $0.scope == place.scope.apiScope })
+        }
+        try target.requireOwner(place, toBe: "update", changesRole: role != nil)
         let roles = try changedRoles(of: target, place)
-        try await context.uninterrupted("updating the token \(target.label)") {
-            var updated = try await changeText(of: target, client, context)
+        try await context.change("updating the token \(target.label)", again: repetition(target, place)) {
+            var updated = try await changeText(of: target, client)
             if let roles {
-                try await changeRoles(of: target, to: roles, client, context)
+                try await changeRoles(of: target, to: roles, client)
                 updated.roles = roles
             }
             try report(updated, roles, place, context)
         }
+    }
+
+    /// The command that asks for the same change, by the token's ID since its name may have changed.
+    private func repetition(_ target: APIToken, _ place: TokenPlace) -> Hint {
+        let options = [("--new-name", newName), ("--description", description), ("--role", role)]
+        let words = options.flatMap { option, value in value.map { [option, $0] } ?? [] }
+        return place.scope.command("update", [target.id] + words + place.option)
     }
 
     private var changesText: Bool { newName != nil || description != nil }
@@ -52,28 +65,22 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
         return try target.roles(with: role, in: place)
     }
 
-    private func changeText(
-        of target: APIToken, _ client: AstroClient, _ context: Context
-    ) async throws -> APIToken {
+    private func changeText(of target: APIToken, _ client: AstroClient) async throws -> APIToken {
         guard changesText else { return target }
         // The API wants the name each time, changed or not.
         let request = UpdateTokenRequest(name: newName ?? target.name, description: description)
-        return try await context.audited("update", target.id) {
-            try await client.updateToken(id: target.id, request)
-        }
+        return try await client.updateToken(id: target.id, request, known: target)
     }
 
-    private func changeRoles(
-        of target: APIToken, to roles: [TokenRole], _ client: AstroClient, _ context: Context
-    ) async throws {
+    private func changeRoles(of target: APIToken, to roles: [TokenRole], _ client: AstroClient) async throws {
         do {
-            try await context.audited("change roles", target.id) {
-                try await client.updateTokenRoles(id: target.id, roles)
-            }
-        } catch  where changesText {
-            var error = CommandError(describing: error)
+            try await client.updateTokenRoles(id: target.id, roles, name: target.name)
+        } catch let cause where changesText {
+            var error = CommandError(describing: cause)
             let changed = [newName.map { _ in "name" }, description.map { _ in "description" }].compactMap(\.self)
-            error.message += "; the \(changed.joined(separator: " and ")) was changed before, the role was not"
+            let verb = changed.count == 1 ? "was" : "were"
+            error.message += "; the \(changed.joined(separator: " and ")) \(verb) changed before"
+            if !cause.leavesOutcomeOpen { error.message += ", the role was not" }
             throw error
         }
     }

@@ -1,5 +1,8 @@
-import Kernel
+@testable import Base
+@testable import Kernel
+@testable import OperatingSystem
 import KernelTesting
+import Support
 import Testing
 
 @Suite("A rule between arguments")
@@ -26,13 +29,13 @@ struct ArgumentRuleTests {
 
     enum Plants: Plugin {
         static let manifest = PluginManifest("plants", summary: "Plants")
-        static let commands: [any Command.Type] = [Plant.self]
+        static let mounts = [Mount(commands: [Plant.self])]
     }
 
-    let test = CommandTest(Plants.self)
+    let test = CommandTest(.test, Plants.self)
 
     @Test(
-        "that excludes names what was given and ends with exit 2",
+        "of exclusion names the given arguments and ends with exit 2",
         arguments: [
             ("fern -n x", "ID and --name exclude each other", "give only one of ID, --name and --any"),
             ("fern -n x --any", "ID, --name and --any exclude each other", "give only one of ID, --name and --any"),
@@ -44,17 +47,17 @@ struct ArgumentRuleTests {
         #expect(result.stderr == "error: \(message)\nhint: \(hint)\n")
     }
 
-    @Test("that excludes is kept by one of them, given in any way", arguments: ["fern", "-n x", "--any", "-n x -n y"])
+    @Test("of exclusion accepts any one of its arguments", arguments: ["fern", "-n x", "--any", "-n x -n y"])
     func one(line: String) async throws {
         #expect(try await test.run("plant \(line)").exitCode == .success)
     }
 
-    @Test("that excludes does not count a flag with the value that it has anyway")
+    @Test("of exclusion does not count a flag with its default value")
     func unstated() async throws {
         #expect(try await test.run("plant fern --any=false").stdout == "fern - false\n")
     }
 
-    @Test("that excludes lets what is typed beat the variables of the others, and names a variable that it cannot")
+    @Test("of exclusion lets typed arguments beat variables of the others, and names a variable in conflict")
     func environment() async throws {
         var test = test
         test.variables["PLANT_NAME"] = "x"
@@ -71,15 +74,19 @@ struct ArgumentRuleTests {
         func run(in context: Context) async throws {}
     }
 
-    @Test("that excludes names two variables that contradict each other")
+    @Test("of exclusion names two variables in conflict")
     func variables() {
         #expect(throws: CommandError.usage("IT_A and IT_B exclude each other", hint: "give only one of --a and --b")) {
             _ = try CommandReader.read(
-                Surrounded.self, [], environment: Environment(variables: ["IT_A": "1", "IT_B": "2"]), subject: "it")
+                Surrounded.self, [], Registry([]).common,
+                environment: Environment(variables: ["IT_A": "1", "IT_B": "2"], names: Service.test.names),
+                subject: "it")
         }
     }
 
-    @Test("that joins names what is missing", arguments: [("row 1", "row", "column"), ("column 1", "column", "row")])
+    @Test(
+        "of togetherness names the missing argument",
+        arguments: [("row 1", "row", "column"), ("column 1", "column", "row")])
     func together(given: String, present: String, missing: String) async throws {
         let result = try await test.run("plant fern --\(given)")
         #expect(result.exitCode == .usage)
@@ -88,7 +95,7 @@ struct ArgumentRuleTests {
         #expect(try await test.run("plant fern --row 1 --column 2").exitCode == .success)
     }
 
-    @Test("that wants at least one names them all")
+    @Test("that requires at least one names all of them")
     func oneOf() async throws {
         let result = try await test.run("plant")
         #expect(result.exitCode == .usage)
@@ -101,7 +108,7 @@ struct ArgumentRuleTests {
         #expect(try await test.run("plant --row 1 --column 1").exitCode == .success)
     }
 
-    @Test("is told in help")
+    @Test("appears in help")
     func help() async throws {
         let help = try await test.run("plant --help").stdout
         #expect(
@@ -117,7 +124,7 @@ struct ArgumentRuleTests {
                 """))
     }
 
-    @Test("of a group holds below every group that includes it")
+    @Test("of a group applies in every group that includes it")
     func nested() throws {
         struct Outer: ArgumentGroup { @OptionGroup var bed: Bed }
         struct Whole: Command {
@@ -125,24 +132,8 @@ struct ArgumentRuleTests {
             @OptionGroup var outer: Outer
             func run(in context: Context) async throws {}
         }
-        let schema = try CommandReader.schema(of: Whole.self)
+        let schema = try Registry([]).common.schema(of: Whole.self)
         #expect(schema.rules == [.together("outer.bed.row", "outer.bed.column")])
         #expect(schema.definition(at: "outer.bed.row")?.name == "row")
-    }
-
-    struct Unsound: Command {
-        static let configuration = CommandConfiguration("it", summary: "It", visibility: .hidden)
-        static var rules: [ArgumentRule] { [.exclusive("name", "nmae"), .oneOf("name", "name")] }
-        @Option(help: "Its name") var name: String?
-        func run(in context: Context) async throws {}
-    }
-
-    @Test("that names no argument, or only one, is found by the check of declarations")
-    func check() {
-        #expect(
-            problems(Mounted<At.A, Unsound>.self) == [
-                "a-plugin: 'a it': a rule of it names 'nmae', which is no argument",
-                "a-plugin: 'a it': a rule of it is not between several arguments",
-            ])
     }
 }

@@ -1,5 +1,4 @@
-import Kernel
-
+@testable import Kernel
 /// A command with every kind of argument that can be declared.
 struct Everything: Command, Equatable {
     enum Kind: String, CaseIterable, ArgumentValue { case annual, evergreen, directSun = "direct-sun" }

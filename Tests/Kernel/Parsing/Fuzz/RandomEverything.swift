@@ -1,4 +1,5 @@
-import Kernel
+@testable import Kernel
+import KernelTesting
 
 /// Values of ``Everything``, each with a line of words that says it.
 struct RandomEverything {

@@ -1,4 +1,6 @@
-import Kernel
+@testable import Kernel
+@testable import OperatingSystem
+import KernelTesting
 
 /// Words as nobody would type them: flags of ``Everything`` and pieces of such, values, and noise.
 struct RandomWords {

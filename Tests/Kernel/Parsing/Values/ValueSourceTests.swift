@@ -1,5 +1,6 @@
-import Kernel
+@testable import Kernel
 import KernelTesting
+import Support
 import Testing
 
 @Suite("A value from a file or stdin")
@@ -22,13 +23,13 @@ struct ValueSourceTests {
 
     enum Seeds: Plugin {
         static let manifest = PluginManifest("seeds", summary: "Seeds")
-        static let commands: [any Command.Type] = [Sow.self]
+        static let mounts = [Mount(commands: [Sow.self])]
     }
 
     func run(
         _ words: [String], files: [String: String] = [:], input: [String] = [], variables: [String: String] = [:]
     ) async throws -> CommandResult {
-        var test = CommandTest(Seeds.self)
+        var test = CommandTest(.test, Seeds.self)
         test.files = files
         test.input = input
         test.variables = variables
@@ -36,7 +37,7 @@ struct ValueSourceTests {
     }
 
     @Test(
-        "is the file's content without its last line end",
+        "is the file's content without its final line break",
         arguments: [
             ("a", "a"), ("a\n", "a"), ("a\r\n", "a"), ("a\n\n", "a\n"), (" a \r\nb\n", " a \r\nb"), ("", ""),
             ("\u{0}🎉\u{1B}", "\u{0}🎉\u{1B}"),
@@ -54,7 +55,7 @@ struct ValueSourceTests {
         #expect(try await run(words, input: []).stdout == "-||-|-|-\n")
     }
 
-    @Test("is a text that begins with @ where two of them are written, and a word in all other cases")
+    @Test("is text that starts with @ if two are written, and a word otherwise")
     func literal() async throws {
         #expect(try await run(["--text", "@@x"]).stdout == "-|@x|-|-|-\n")
         #expect(try await run(["--text", "x@y"]).stdout == "-|x@y|-|-|-\n")
@@ -69,7 +70,7 @@ struct ValueSourceTests {
         #expect(try await run(words, files: ["/b": "b\n"], input: ["c"]).stdout == "-|-|-|-|-|a|b|c\n")
     }
 
-    @Test("is read for the last of several alone where there can be one")
+    @Test("is read only for the last occurrence of an option")
     func lastWins() async throws {
         #expect(try await run(["-t", "@/nowhere", "-t", "a"]).stdout == "-|a|-|-|-\n")
         #expect(try await run(["-t", "-", "-t", "-"], input: ["a"]).stdout == "-|a|-|-|-\n")
@@ -81,7 +82,7 @@ struct ValueSourceTests {
         #expect(try await run([], variables: variables).stdout == "-|@/a|key -|-|-\n")
     }
 
-    @Test("is read only once all else is known to be sound: no input is taken by a line that fails")
+    @Test("is read only after the rest of the line is valid")
     func order() async throws {
         for surplus in [["--nope"], ["--count", "x"], ["a", "b"], ["--fields", "x"]] {
             // Input that somebody read could be read no more.
@@ -92,14 +93,14 @@ struct ValueSourceTests {
         await #expect(throws: UnmetExpectation.self) { _ = try await run(["--text", "-", "-fh"], input: ["a"]) }
     }
 
-    @Test("leaves nothing on stdin for questions")
+    @Test("leaves nothing on stdin for prompts")
     func question() async throws {
         let result = try await run(["--text", "-", "--force"], input: ["a", "y"])
         #expect(result.exitCode == .cancelled)
     }
 
     @Test(
-        "that stdin should give twice is exit 2",
+        "that would read stdin twice is exit 2",
         arguments: [
             (["--text", "-", "-"], "NOTE and --text ask for it"),
             (["--text", "-", "-n-"], "--text and --count ask for it"),
@@ -111,15 +112,15 @@ struct ValueSourceTests {
         #expect(result.stderr.contains("stdin holds one value, but \(complaint)\n"))
     }
 
-    @Test("that is not there is exit 2 and names the path")
+    @Test("of a missing file is exit 2 and names the path")
     func missing() async throws {
         let result = try await run(["--text", "@no/such"])
         #expect(result.exitCode == .usage)
         #expect(result.stderr.hasPrefix("error: --text: there is no file 'no/such'\n"))
-        #expect(try await run(["@"]).stderr.hasPrefix("error: NOTE: no path follows the @\n"))
+        #expect(try await run(["@"]).stderr.hasPrefix("error: NOTE: the path after @ is missing\n"))
     }
 
-    @Test("of more than 1 MiB is exit 2, of just as much is read")
+    @Test("of more than 1 MiB is exit 2, of exactly 1 MiB is read")
     func size() async throws {
         let most = String(repeating: "x", count: 1 << 20)
         #expect(try await run(["-t@/a"], files: ["/a": most]).stdout == "-|\(most)|-|-|-\n")
@@ -129,7 +130,7 @@ struct ValueSourceTests {
         #expect(stdin.exitCode == .usage && stdin.stderr.contains("--text: stdin is longer than 1 MiB"))
     }
 
-    @Test("is held against type and rule, and not shown in the error")
+    @Test("is checked against type and rule, and not shown in the error")
     func rules() async throws {
         #expect(try await run(["-n@/a"], files: ["/a": "12\n"]).stdout == "-|-|-|12|-\n")
         let number = try await run(["-n@/a"], files: ["/a": "a dozen"])
@@ -137,7 +138,7 @@ struct ValueSourceTests {
         #expect(number.stderr.contains("--count: the value is not a whole number"))
     }
 
-    @Test("that must not be typed is refused when it is, without being shown", arguments: ["hunter2", "@@hunter2", ""])
+    @Test("that must not be typed is refused without being shown", arguments: ["hunter2", "@@hunter2", ""])
     func secret(word: String) async throws {
         for words in [["--key", word], ["--key=\(word)"], ["-p=\(word)"], ["--key", word, "--key", "@/a"]] {
             let result = try await run(words, files: ["/a": "key x"])
@@ -145,7 +146,7 @@ struct ValueSourceTests {
             #expect(
                 result.stderr == """
                     error: --key: a value on the command line would be visible to other processes
-                    hint: pass --key @PATH, or --key - for stdin, or set SOW_KEY
+                    hint: pass --key @PATH to have it read from a file
 
                     """)
         }
@@ -153,7 +154,7 @@ struct ValueSourceTests {
         #expect(try await run(["--key", "-"], input: ["key x"]).stdout == "-|-|key x|-|-\n")
     }
 
-    @Test("that must not be typed is in no error about it, wherever it comes from")
+    @Test("that must not be typed is in no error, wherever it comes from")
     func unsoundSecret() async throws {
         let results = [
             try await run(["--key", "@/a"], files: ["/a": "hunter2"]),
@@ -168,27 +169,11 @@ struct ValueSourceTests {
         #expect(results[2].stderr.hasPrefix("error: SOW_KEY: "))
     }
 
-    @Test("is told of in help")
+    @Test("is explained in help")
     func help() async throws {
-        let help = try await CommandTest(Seeds.self).run("sow --help").stdout
+        let help = try await CommandTest(.test, Seeds.self).run("sow --help").stdout
         #expect(help.contains("A text ($SOW_TEXT; or @PATH, or - for stdin)\n"))
         #expect(help.contains("A key ($SOW_KEY; as @PATH, or - for stdin)\n"))
-    }
-
-    struct Exemplary: Command {
-        static let configuration = CommandConfiguration(
-            "it", summary: "It", examples: [Example("it --key @key.txt", "Sound"), Example("it --key x", "Unsound")])
-        @Option(help: "A key", source: .file) var key: String
-        func run(in context: Context) async throws {}
-    }
-
-    @Test("in an example is checked without being read")
-    func example() {
-        #expect(
-            problems(Mounted<At.A, Exemplary>.self) == [
-                "a-plugin: 'a it': its example 'it --key x' cannot be typed: "
-                    + "--key: a value on the command line would be visible to other processes"
-            ])
     }
 }
 

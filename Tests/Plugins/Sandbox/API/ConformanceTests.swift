@@ -42,12 +42,12 @@ import Testing
         return request
     }
 
-    @Test("There is a sound request for every operation")
+    @Test("Every operation has a valid request")
     func everyOperation() {
         #expect(Set(document.operations.map(\.id)) == Set(Self.requests.map(\.operation)))
     }
 
-    @Test("Every operation succeeds with an answer as described", arguments: requests.indices)
+    @Test("Every operation succeeds with a documented answer", arguments: requests.indices)
     func successes(index: Int) throws {
         let request = try soundRequest(index)
         #expect(document.operation(for: request)?.id == Self.requests[index].operation)
@@ -57,7 +57,7 @@ import Testing
         #expect(document.problems(in: response, to: request) == [])
     }
 
-    @Test("Every operation refuses an unknown caller as described", arguments: requests.indices)
+    @Test("Every operation refuses an unknown caller as documented", arguments: requests.indices)
     func unauthorized(index: Int) throws {
         var request = try soundRequest(index)
         request.headers["Authorization"] = "Bearer nonsense"
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test(
-        "Every refusal is as described",
+        "Every refusal is documented",
         arguments: [
             (.get, "/tokens?limit=x", nil, 400), (.get, "/deployments?offset=-1", nil, 400),
             (.get, "/workspaces?limit=1001", nil, 400), (.post, "/tokens", "{}", 400), (.post, token, "{", 400),
@@ -82,7 +82,7 @@ import Testing
         #expect(document.problems(in: response, to: request) == [])
     }
 
-    @Test("What a caller may not do is refused as described", arguments: ["/tokens/ctoken00000000000cideploy"])
+    @Test("Forbidden calls are refused as documented", arguments: ["/tokens/ctoken00000000000cideploy"])
     func forbidden(path: String) throws {
         let credential = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.ledgerID).value
         for method in [HTTPMethod.get, .delete] {

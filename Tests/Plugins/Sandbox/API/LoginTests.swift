@@ -45,13 +45,13 @@ struct LoginTests {
         ])
     }
 
-    @Test("names itself as the server to log in at, by the name that it was called by")
+    @Test("names itself as the login server, by the host that was requested")
     func configuration() throws {
         let body = String(decoding: try get("/private/v1alpha1/cli/auth-config").body, as: UTF8.self)
         #expect(body.contains(#""domainUrl":"http://localhost:8888/""#))
     }
 
-    @Test("gives a token for a code and the verifier of its challenge, which then opens the API and names the person")
+    @Test("exchanges a code and its verifier for a token, which opens the API and names the person")
     func wholeLogin() throws {
         let proof = ProofKey()
         let back = try authorize(challenge: proof.challenge)
@@ -64,7 +64,7 @@ struct LoginTests {
         #expect(try get("/userinfo", token: "x").status == 401)
     }
 
-    @Test("refuses a code with another's verifier, and the code is used up by the attempt")
+    @Test("refuses a code with a wrong verifier, and invalidates the code")
     func wrongVerifier() throws {
         let proof = ProofKey()
         let code = try authorize(challenge: proof.challenge)["code"] ?? ""
@@ -73,7 +73,7 @@ struct LoginTests {
         #expect(try redeem(code, proof.verifier).status == 400)
     }
 
-    @Test("takes each code once, and only with the address that it was asked for with")
+    @Test("accepts each code once, and only with its redirect address")
     func codes() throws {
         let proof = ProofKey()
         let code = try authorize(challenge: proof.challenge)["code"] ?? ""
@@ -83,7 +83,7 @@ struct LoginTests {
         #expect(try redeem(other, proof.verifier, redirect: "http://localhost:1/callback").status == 400)
     }
 
-    @Test("takes each refresh token once")
+    @Test("accepts each refresh token once")
     func refreshTokens() throws {
         let proof = ProofKey()
         let first = try redeem(try authorize(challenge: proof.challenge)["code"] ?? "", proof.verifier).body
@@ -96,7 +96,7 @@ struct LoginTests {
     }
 
     @Test(
-        "sends the browser back with what is wrong",
+        "redirects the browser with the error",
         arguments: [
             ["client_id": "x"], ["response_type": "token"], ["code_challenge_method": "plain"], ["code_challenge": ""],
         ])
@@ -105,7 +105,7 @@ struct LoginTests {
     }
 
     @Test(
-        "sends the browser nowhere but to this machine",
+        "redirects the browser only to this machine",
         arguments: [
             "https://localhost:1/callback", "http://evil.example/callback", "http://localhost.evil.example/callback",
             "http://localhost:1/other", "http://localhost:1/callback?x=y", "",
@@ -114,7 +114,7 @@ struct LoginTests {
         #expect(try authorize(["redirect_uri": address], challenge: "c")["status"] == "400")
     }
 
-    @Test("refuses other ways to a token", arguments: ["password", "client_credentials", ""])
+    @Test("refuses other grant types", arguments: ["password", "client_credentials", ""])
     func otherGrants(type: String) throws {
         #expect(try grant([("grant_type", type)]).body["error"] == "unsupported_grant_type")
     }

@@ -7,7 +7,7 @@ import Testing
 @Suite("Permissions") struct PermissionTests {
     private let sandbox = SandboxFixture()
 
-    @Test("A Deployment's token makes tokens of its Deployment and no others")
+    @Test("A Deployment's token creates only tokens of its Deployment")
     func deploymentCreates() throws {
         let credential = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.stagingID).value
         func status(_ role: String, _ scope: String, _ entity: String) throws -> Int {
@@ -20,7 +20,7 @@ import Testing
         #expect(try status("ORGANIZATION_OWNER", "ORGANIZATION", Seed.organizationID) == 403)
     }
 
-    @Test("A Deployment's token lists its own Deployment's tokens alone")
+    @Test("A Deployment's token lists only its Deployment's tokens")
     func deploymentLists() throws {
         let own = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.stagingID)
         let ids = try sandbox.tokens(credential: own.value).map(\.id)
@@ -40,7 +40,7 @@ import Testing
         #expect(try sandbox.call(.delete, other, credential: credential).status == 403)
     }
 
-    @Test("A role that does not administer reads and changes nothing")
+    @Test("A role without permissions cannot read or change tokens")
     func member() throws {
         let credential = try sandbox.create("WORKSPACE_MEMBER", "WORKSPACE", in: Seed.paymentsID).value
         let path = "/tokens/ctoken0000000ledgerexport"
@@ -49,7 +49,7 @@ import Testing
         #expect(try sandbox.call(.delete, path, credential: credential).status == 403)
     }
 
-    @Test("A Deployment's administrator may give an Organization's token a role there, and no other")
+    @Test("A Deployment's administrator can give an Organization's token a role in the Deployment only")
     func grant() throws {
         let credential = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.productionID).value
         let kept = """
@@ -66,7 +66,7 @@ import Testing
         #expect(try status("," + viewer + "," + admin) == 403)
     }
 
-    @Test("Another Organization's data is closed")
+    @Test("Another Organization's data is inaccessible")
     func otherOrganization() throws {
         try sandbox.store.change { $0.organizations.append(Organization(id: "cother", name: "Other")) }
         #expect(try sandbox.call(.get, "/v1/organizations/cother").status == 403)

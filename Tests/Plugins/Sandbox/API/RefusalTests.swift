@@ -22,21 +22,22 @@ import Testing
         #expect(try sandbox.call(.get, "/tokens").headers["X-Request-Id"] != nil)
     }
 
-    @Test("Without a valid bearer token nothing is told", arguments: [nil, "", "Bearer", "Basic abc", "Bearer abc"])
+    @Test(
+        "Without a valid bearer token nothing is revealed", arguments: [nil, "", "Bearer", "Basic abc", "Bearer abc"])
     func unauthorized(header: String?) throws {
         var request = try sandbox.request(.get, "/tokens")
         request.headers["Authorization"] = header
         #expect(sandbox.api.respond(to: request).status == 401)
     }
 
-    @Test("The scheme of a credential is read in any case")
+    @Test("The scheme of a credential is case-insensitive")
     func scheme() throws {
         var request = try sandbox.request(.get, "/tokens")
         request.headers["Authorization"] = "bearer " + (try sandbox.store.ownerCredential())
         #expect(sandbox.api.respond(to: request).status == 200)
     }
 
-    @Test("An expired token opens nothing")
+    @Test("An expired token is refused")
     func expired() throws {
         let body = #"{"name":"n","role":"ORGANIZATION_OWNER","scope":"ORGANIZATION","tokenExpiryPeriodInDays":1}"#
         let token = try sandbox.call(.post, "/tokens", body: body).decoded(APIToken.self)
@@ -48,7 +49,7 @@ import Testing
     }
 
     @Test(
-        "What is not there is 404",
+        "A missing resource is 404",
         arguments: [
             "/tokens/cunknown", "/deployments/cunknown", "/tokens?deploymentId=cunknown",
             "/tokens?workspaceId=cunknown", "/tokens/a/b", "/tokens/ctoken00000000000cideploy/roles/x", "/tokens/",
@@ -66,7 +67,7 @@ import Testing
         #expect(try sandbox.call(.get, path).status == 404)
     }
 
-    @Test("A verb that a path does not take is 405 and names those it takes")
+    @Test("An unsupported method is 405 and names the supported ones")
     func wrongMethod() throws {
         let refusal = try sandbox.call(.put, "/tokens")
         #expect(refusal.status == 405)
@@ -75,7 +76,7 @@ import Testing
     }
 
     @Test(
-        "A wrong query is refused field by field",
+        "An invalid query is refused field by field",
         arguments: [
             ("limit=-1", ["limit"]), ("limit=1001", ["limit"]), ("limit=ten", ["limit"]), ("offset=-1", ["offset"]),
             ("offset=1.5&limit=", ["offset", "limit"]), ("sorts=size:asc", ["sorts"]), ("sorts=name", ["sorts"]),
@@ -89,7 +90,7 @@ import Testing
     }
 
     @Test(
-        "A wrong creation is refused field by field",
+        "An invalid creation is refused field by field",
         arguments: [
             ("{}", ["name", "role", "scope"]),
             (#"{"name":"","role":"","scope":"PLANET"}"#, ["name", "role", "scope"]),
@@ -123,7 +124,7 @@ import Testing
     }
 
     @Test(
-        "A wrong list of roles is refused field by field",
+        "An invalid list of roles is refused field by field",
         arguments: [
             ("{}", ["roles"]), (#"{"roles":{}}"#, ["roles"]), (#"{"roles":[1]}"#, ["roles[0]"]),
             (#"{"roles":[{}]}"#, ["roles[0].entityId", "roles[0].entityType", "roles[0].role"]),
@@ -146,17 +147,17 @@ import Testing
         #expect(try refusal.refusedFields() == fields)
     }
 
-    @Test("A body that is no JSON object is refused", arguments: [nil, "", "{", "[]", "1", "\"\u{0}\"", "nonsense"])
+    @Test("A body that is not a JSON object is refused", arguments: [nil, "", "{", "[]", "1", "\"\u{0}\"", "nonsense"])
     func malformed(body: String?) throws {
         #expect(try sandbox.call(.post, "/tokens", body: body).status == 400)
     }
 
-    @Test("A damaged state file is 500 and the answer names the way out")
+    @Test("A damaged state file is 500, and the answer names the remedy")
     func damagedState() throws {
         let request = try sandbox.request(.get, "/tokens")
         try LocalFileSystem().replace(sandbox.store.path, with: Data("{".utf8))
         let response = sandbox.api.respond(to: request)
         #expect(response.status == 500)
-        #expect(try response.decoded(ErrorBody.self).message.contains("astro sandbox reset"))
+        #expect(try response.decoded(ErrorBody.self).message.contains("(try: sandbox reset)"))
     }
 }

@@ -13,7 +13,7 @@ import Testing
     private let sandbox = SandboxFixture()
     private let rotated = "/tokens/ctoken00000000000cideploy/rotate"
 
-    @Test("A new token is described and its value is told once")
+    @Test("A new token is returned with its value, once")
     func create() throws {
         let body = """
             {"name": "Größe 🚀", "role": "DEPLOYMENT_ADMIN", "scope": "DEPLOYMENT", "kind": "DIRECT_ACCESS",
@@ -32,7 +32,7 @@ import Testing
         #expect(try sandbox.call(.get, "/tokens/\(made.id)").decoded(APIToken.self).token == nil)
     }
 
-    @Test("An update without a description leaves it, an empty one clears it")
+    @Test("An update keeps the description if it has none, and clears it if it is empty")
     func update() throws {
         let path = "/tokens/ctoken00000000000cideploy"
         let renamed = try sandbox.call(.post, path, body: #"{"name":"new"}"#).decoded(APIToken.self)
@@ -43,7 +43,7 @@ import Testing
         #expect(try cleared.decoded(APIToken.self).description == "")
     }
 
-    @Test("A rotation gives a new value, and the old one is worth nothing at once")
+    @Test("A rotation returns a new value, and the old one stops working at once")
     func rotate() throws {
         let first = try sandbox.call(.post, rotated).decoded(APIToken.self)
         let second = try sandbox.call(.post, rotated).decoded(APIToken.self)
@@ -54,13 +54,13 @@ import Testing
         #expect(try sandbox.call(.get, "/tokens/\(first.id)", credential: second.token).status == 200)
     }
 
-    @Test("A rotation of an expired token starts its time anew")
+    @Test("A rotation of an expired token restarts its lifetime")
     func rotateExpired() throws {
         let token = try sandbox.call(.post, "/tokens/ctoken0000legacyscheduler/rotate").decoded(APIToken.self)
         #expect(token.endAt?.date == SandboxFixture.now.addingTimeInterval(30 * 86_400))
     }
 
-    @Test("A token can retire itself")
+    @Test("A token can delete itself")
     func rotateItself() throws {
         let own = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.ledgerID)
         let response = try sandbox.call(.post, "/tokens/\(own.id)/rotate", credential: own.value)
@@ -68,7 +68,7 @@ import Testing
         #expect(rotated.updatedBy?.id == own.id)
     }
 
-    @Test("A deleted token is gone, and so is its value")
+    @Test("A deleted token is gone, and its value stops working")
     func delete() throws {
         let own = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.ledgerID)
         let response = try sandbox.call(.delete, "/tokens/\(own.id)")
@@ -78,7 +78,7 @@ import Testing
         #expect(try sandbox.call(.get, "/tokens", credential: own.value).status == 401)
     }
 
-    @Test("Roles are replaced as a whole and told place by place")
+    @Test("Roles are replaced as a whole and returned by place")
     func roles() throws {
         let body = """
             {"roles": [

@@ -7,7 +7,7 @@ import Testing
 @Suite("Listing") struct TokenListingTests {
     private let sandbox = SandboxFixture()
 
-    @Test("The seed is a dozen tokens with one ID each")
+    @Test("The seed is a dozen tokens with unique IDs")
     func seed() throws {
         let tokens = try sandbox.tokens()
         #expect(tokens.count == 12)
@@ -31,14 +31,14 @@ import Testing
         #expect(names == ["Analytics bot", "Dashboard reader", "Terraform"])
     }
 
-    @Test("Only the Organization's tokens, or only one kind, can be asked for")
+    @Test("A list can be limited to the Organization's tokens or to one kind")
     func filters() throws {
         let organization = try sandbox.tokens("?includeOnlyOrganizationTokens=true").map(\.name)
         #expect(organization == ["Terraform", "Sandbox owner"])
         #expect(try sandbox.tokens("?kind=DIRECT_ACCESS").map(\.name) == ["Metrics reader"])
     }
 
-    @Test("Pages part the list without a gap and count all of it")
+    @Test("Pages divide the list without a gap and count all of it")
     func pages() throws {
         let all = try sandbox.tokens()
         let page = try sandbox.call(.get, "/tokens?limit=5&offset=5").decoded(Page<APIToken>.self)
@@ -50,7 +50,7 @@ import Testing
         #expect(try sandbox.tokens("?offset=12").isEmpty)
     }
 
-    @Test("Without a limit a page holds twenty")
+    @Test("Without a limit a page has twenty tokens")
     func standardPage() throws {
         try sandbox.store.reset(extraTokens: 30)
         let page = try sandbox.call(.get, "/tokens").decoded(Page<APIToken>.self)
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test(
-        "Later sort keys order what earlier ones leave equal",
+        "Later sort keys break ties of earlier ones",
         arguments: ["sorts=name:desc&sorts=createdAt:desc", "sorts=name:desc,createdAt:desc"])
     func sorts(query: String) throws {
         let tokens = try sandbox.tokens("?" + query)
@@ -68,7 +68,7 @@ import Testing
         #expect(twins == ["ctoken0000000airflowsync2", "ctoken0000000airflowsync1"])
     }
 
-    @Test("Equal tokens stay in the order of their making")
+    @Test("Equal tokens stay in creation order")
     func stableSort() throws {
         let twins = try sandbox.tokens("?sorts=name:desc").filter { $0.name == "Airflow sync" }.map(\.id)
         #expect(twins == ["ctoken0000000airflowsync1", "ctoken0000000airflowsync2"])

@@ -2,15 +2,17 @@ import KernelTesting
 import Testing
 
 @testable import AstroAPI
+@testable import Base
+@testable import LoopbackServer
 @testable import Kernel
 @testable import Sandbox
 
-@Suite("The sandbox over HTTP", .timeLimit(.minutes(1))) struct SandboxServerTests {
+@Suite("The sandbox over HTTP", .timeLimit(.minutes(5))) struct SandboxServerTests {
     private var served = ServedSandbox()
     private let list = "GET /v1/organizations HTTP/1.1\r\n"
     private let close = "Connection: close\r\n\r\n"
 
-    @Test("A request is answered and the connection closed when asked")
+    @Test("A request is answered, and the connection is closed on request")
     func answer() async throws {
         let answer = try await served.exchange(list + served.head(close))
         #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
@@ -19,7 +21,7 @@ import Testing
         #expect(answer.hasSuffix("}"))
     }
 
-    @Test("A connection serves one request after another")
+    @Test("A connection serves several requests")
     func keepAlive() async throws {
         let head = try served.head("\r\n")
         let answers = try await served.serve { [list] port in
@@ -33,7 +35,7 @@ import Testing
         #expect(answers.allSatisfy { $0.hasPrefix("HTTP/1.1 200 ") && $0.contains("Connection: keep-alive") })
     }
 
-    @Test("Requests sent at once are answered in their order, also when the client says no more")
+    @Test("Pipelined requests are answered in order, even if the client half-closes")
     func pipelining() async throws {
         let head = try served.head("\r\n")
         let organization = "/v1/organizations/\(Seed.organizationID)"
@@ -47,7 +49,7 @@ import Testing
         #expect(answer.matches(of: /HTTP\/1\.1 (\d+)/).map(\.1) == ["404", "200", "404"])
     }
 
-    @Test("HEAD has the length of the answer and no body")
+    @Test("HEAD returns the length of the answer and no body")
     func head() async throws {
         let answer = try await served.exchange("HEAD /v1/organizations HTTP/1.1\r\n" + served.head(close))
         #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
@@ -66,7 +68,7 @@ import Testing
     }
 
     @Test(
-        "Bodies come with a length or in chunks",
+        "Bodies can have a length or be chunked",
         arguments: [
             "Content-Length: 15\r\n\r\n{\"name\":\"new\"} ",
             "Transfer-Encoding: chunked\r\n\r\n5;x=y\r\n{\"nam\r\n9\r\ne\":\"new\"}\r\n0\r\nTrailer: t\r\n\r\n",
@@ -79,7 +81,7 @@ import Testing
         #expect(answer.contains(#""name":"new""#))
     }
 
-    @Test("A client that waits for a word before its body gets it")
+    @Test("A client that expects 100 Continue gets it")
     func expectation() async throws {
         let path = "/v1/organizations/\(Seed.organizationID)/tokens/ctoken00000000000cideploy"
         let head = try served.head("Content-Length: 14\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
@@ -94,7 +96,7 @@ import Testing
         #expect(answers[1].hasPrefix("HTTP/1.1 200 OK\r\n"))
     }
 
-    @Test("A request in single bytes is answered")
+    @Test("A request that arrives byte by byte is answered")
     func singleBytes() async throws {
         let text = try list + served.head(close)
         let answer = try await served.serve { port in
@@ -105,7 +107,7 @@ import Testing
         #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
     }
 
-    @Test("Clients that vanish, before and after their request, leave the server serving")
+    @Test("The server survives clients that vanish before or after their request")
     func vanishing() async throws {
         let head = try served.head("\r\n")
         let answer = try await served.serve { [list, close] port in
@@ -119,21 +121,21 @@ import Testing
         #expect(answer.hasPrefix("HTTP/1.1 401 "))
     }
 
-    @Test("A cancelled server closes its connections and its port")
+    @Test("A canceled server closes its connections and its port")
     func cancellation() async throws {
         let server = try LoopbackServer(served.sandbox.api)
-        let serving = Task { await server.run() }
+        let serving = Task { try await server.run() }
         let client = try SocketClient(port: server.port)
         serving.cancel()
-        await serving.value
+        try await serving.value
         #expect(client.receive().isEmpty)
         #expect(throws: CommandError.self) { try SocketClient(port: server.port) }
     }
 
-    @Test("A port that is taken, or is none, is an error with a way out")
+    @Test("A taken or invalid port is an error with a remedy")
     func takenPort() async throws {
         let server = try LoopbackServer(served.sandbox.api)
-        let outcome = try await CommandTest(SandboxPlugin.self).run("sandbox serve --port \(server.port)")
+        let outcome = try await CommandTest(.astro, SandboxPlugin.self).run("sandbox serve --port \(server.port)")
         #expect(outcome.exitCode == .failure)
         #expect(outcome.stderr.contains("cannot listen on 127.0.0.1:\(server.port)"))
         #expect(outcome.stderr.contains("--port 0"))

@@ -1,16 +1,18 @@
 import Testing
 
 @testable import AstroAPI
+@testable import Base
+@testable import LoopbackServer
 @testable import Kernel
 @testable import Sandbox
 
-@Suite("What the server refuses", .timeLimit(.minutes(1))) struct ServerRefusalTests {
+@Suite("The server's refusals", .timeLimit(.minutes(5))) struct ServerRefusalTests {
     private var served = ServedSandbox()
     private static let line = "GET /v1/organizations HTTP/1.1\r\n"
     private static let host = "Host: localhost\r\n"
 
     @Test(
-        "A malformed request gets its status and the connection is closed",
+        "A malformed request gets its status, and the connection is closed",
         arguments: [
             ("nonsense\r\n\r\n", 400), ("GET /\r\n\r\n", 400), ("GET  / HTTP/1.1\r\n\r\n", 400),
             ("GET / HTTP/2.0\r\n\(host)\r\n", 505), ("G\u{7F}T / HTTP/1.1\r\n\(host)\r\n", 400),
@@ -37,7 +39,7 @@ import Testing
     }
 
     @Test(
-        "Only names of this machine are served",
+        "Only host names of this machine are served",
         arguments: [
             ("localhost", 401), ("LOCALHOST:80", 401), ("127.0.0.1:8080", 401), ("[::1]:1", 401), ("evil.example", 421),
             ("localhost.evil.example", 421), ("localhost:80@evil.example", 421), ("127.0.0.2", 421), ("", 421),
@@ -51,13 +53,13 @@ import Testing
     }
 
     @Test(
-        "A verb unknown to HTTP or to the API is told so", arguments: [("BREW", 501), ("OPTIONS", 501), ("PUT", 405)])
+        "An unknown method is refused", arguments: [("BREW", 501), ("OPTIONS", 501), ("PUT", 405)])
     func verbs(verb: String, status: Int) async throws {
         let text = "\(verb) /v1/organizations HTTP/1.1\r\n\(Self.host)Connection: close\r\n\r\n"
         #expect(try await served.exchange(text).hasPrefix("HTTP/1.1 \(status) "))
     }
 
-    @Test("A header or a body beyond the bounds is refused while it is sent, and the refusal arrives")
+    @Test("An oversized header or body is refused while it is sent, and the refusal arrives")
     func oversize() async throws {
         let start = Self.line + Self.host
         let header = try await served.exchange(start + "A: " + String(repeating: "a", count: 1 << 20) + "\r\n\r\n")
@@ -74,7 +76,7 @@ import Testing
         #expect(chunked.hasPrefix("HTTP/1.1 413 "))
     }
 
-    @Test("A client that is refused early can send on and read the refusal after it, instead of being cut off")
+    @Test("A client that is refused early can finish sending and read the refusal")
     func draining() async throws {
         let start = Self.line + Self.host + "Content-Length: 8388608\r\n\r\n"
         let (sentAll, answer) = try await served.serve { port in
@@ -88,7 +90,7 @@ import Testing
         #expect(answer.hasPrefix("HTTP/1.1 413 "))
     }
 
-    @Test("A header that does not end is given up")
+    @Test("An endless header times out")
     func slowHeader() async throws {
         var served = served
         served.limits.requestTime = .milliseconds(200)
@@ -100,7 +102,7 @@ import Testing
         #expect(answer.hasPrefix("HTTP/1.1 408 "))
     }
 
-    @Test("A connection that stays idle is closed without a word")
+    @Test("An idle connection is closed silently")
     func idle() async throws {
         var served = served
         served.limits.idleTime = .milliseconds(50)
@@ -108,7 +110,7 @@ import Testing
         #expect(answer.isEmpty)
     }
 
-    @Test("Clients beyond the bound wait for a place, and idle ones make room")
+    @Test("Clients over the limit wait, and idle ones make room")
     func crowd() async throws {
         var served = served
         served.limits.connections = 2

@@ -1,6 +1,8 @@
 import Dispatch
 import Testing
 
+@testable import Base
+@testable import LoopbackServer
 @testable import Kernel
 @testable import Sandbox
 
@@ -63,13 +65,13 @@ struct ServedSandbox {
     /// Runs `body` with a port on which the API is served; it may block, since it has a thread of its own.
     func serve<Result: Sendable>(_ body: @escaping @Sendable (Int) throws -> Result) async throws -> Result {
         let server = try LoopbackServer(sandbox.api, port: 0, limits: limits)
-        let serving = Task { await server.run() }
+        let serving = Task { try await server.run() }
         let port = server.port
         let result = await withCheckedContinuation { continuation in
             DispatchQueue(label: "client").async { continuation.resume(returning: Swift.Result { try body(port) }) }
         }
         serving.cancel()
-        await serving.value
+        try await serving.value
         return try result.get()
     }
 

@@ -19,7 +19,8 @@ struct ChangeOperations {
         case .deleteToken(let organization, let id): try deleteToken(organization, id, &state)
         case .updateRoles(let organization, let id): try updateRoles(organization, id, &state)
         case .rotateToken(let organization, let id): try rotateToken(organization, id, &state)
-        case .listOrganizations, .getOrganization, .listWorkspaces, .listDeployments, .getDeployment, .listTokens,
+        case .getSelf, .listOrganizations, .getOrganization, .listWorkspaces, .listDeployments, .getDeployment,
+            .listTokens,
             .getToken:
             throw Refusal(500, "a reading was taken for a change")
         }

@@ -9,6 +9,7 @@ struct ReadOperations {
 
     func answer(_ route: Route) throws -> HTTPResponse {
         switch route {
+        case .getSelf: try getSelf()
         case .listOrganizations: try listOrganizations()
         case .getOrganization(let id): try .json(200, state.organization(id, for: caller))
         case .listWorkspaces(let organization): try listWorkspaces(organization)
@@ -20,6 +21,19 @@ struct ReadOperations {
         case .createToken, .updateToken, .deleteToken, .updateRoles, .rotateToken:
             throw Refusal(500, "a change was taken for a reading")
         }
+    }
+
+    private func getSelf() throws -> HTTPResponse {
+        var query = try Query(request)
+        _ = query.choice("createIfNotExist", of: ["true", "false"])
+        try query.check()
+        guard caller.profile.subjectType == "USER" else { throw Refusal.unknown("user behind an API token") }
+        return try .json(
+            200,
+            [
+                "id": caller.profile.id, "username": caller.profile.username ?? "",
+                "fullName": caller.profile.fullName ?? "", "status": "ACTIVE",
+            ])
     }
 
     private func listOrganizations() throws -> HTTPResponse {

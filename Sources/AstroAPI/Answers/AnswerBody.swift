@@ -1,0 +1,42 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Reads answers whose JSON may be broken in places.
+enum AnswerBody {
+    /// The value that a body holds, or nil.
+    ///
+    /// - Parameter isPartEnough: Whether a document that breaks off may be read as far as it goes. A list must not: what
+    ///   is missing would look like what is not there.
+    static func value<Value: Decodable>(_ type: Value.Type, in body: Data, isPartEnough: Bool = false) -> Value? {
+        if isPlain(body), let value = try? JSONDecoder().decode(type, from: body) { return value }
+        let repaired = RepairedJSON(body)
+        guard repaired.isWhole || isPartEnough, !repaired.bytes.isEmpty else { return nil }
+        return try? JSONDecoder().decode(type, from: Data(repaired.bytes))
+    }
+
+    /// Whether a decoder gets nothing to see that would make it give up a field: other bytes than UTF-8, or escapes
+    /// of surrogates, which may be halves.
+    private static func isPlain(_ body: Data) -> Bool {
+        guard String(validating: body, as: UTF8.self) != nil else { return false }
+        var rest = body[...]
+        while let escape = rest.firstIndex(of: UInt8(ascii: "\\")) {
+            let digits = rest[escape...].prefix(4)
+            if digits.count == 4, digits.elementsEqual("\\ud8".utf8, by: Self.isSurrogate) { return false }
+            rest = rest[escape...].dropFirst(2)
+        }
+        return true
+    }
+
+    /// Compares a byte with one of `\ud8`, where the last stands for 8 to f.
+    private static func isSurrogate(_ byte: UInt8, _ pattern: UInt8) -> Bool {
+        switch pattern {
+        case UInt8(ascii: "8"):
+            UInt8(ascii: "8")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte | 0x20
+        case UInt8(ascii: "d"): byte | 0x20 == pattern
+        default: byte == pattern
+        }
+    }
+}

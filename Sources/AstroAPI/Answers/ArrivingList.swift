@@ -1,0 +1,50 @@
+import Kernel
+
+/// A list while its pages arrive.
+struct ArrivingList<Item: PageItem> {
+    /// How many items there are, as the server said last.
+    private(set) var total: Int?
+    private var seen = Set<Item.ID>()
+    private var unreadable = 0
+    /// How many pages in a row brought nothing new.
+    private var barren = 0
+    private var isAtEnd = false
+
+    /// The most items that a list is believed to have.
+    private static var most: Int { 1_000_000 }
+
+    /// Hands on what is new on a page; false where that was the end.
+    @discardableResult
+    mutating func take(_ page: AnsweredPage<Item>, _ handle: ([Item]) throws -> Void) throws -> Bool {
+        // A page that is empty says nothing of the others.
+        if page.count > 0 || seen.isEmpty { total = page.total }
+        let new = page.items.filter { seen.insert($0.id).inserted }
+        let isRepeated = new.isEmpty && !page.items.isEmpty
+        if !isRepeated { unreadable += page.unreadable }
+        barren = new.isEmpty ? barren + 1 : 0
+        isAtEnd = isAtEnd || page.count == 0 || isRepeated || barren > 2
+        guard seen.count <= Self.most else {
+            throw CommandError(
+                .failure, "the server's list of \(Item.pageField) does not end: it has sent more than \(Self.most)")
+        }
+        if !new.isEmpty { try handle(new) }
+        return !isAtEnd
+    }
+
+    /// Whether there is more from an offset on, as far as the server has said.
+    func goesOn(at offset: Int) -> Bool { !isAtEnd && total.map { offset < $0 } ?? true }
+
+    /// What a person must know of a list that is not whole.
+    var warnings: [String] {
+        var warnings: [String] = []
+        let sent = seen.count + unreadable
+        if unreadable > 0 {
+            warnings.append(
+                "\(unreadable) of \(sent) \(Item.pageField) in the server's answer cannot be read and are left out")
+        }
+        if isAtEnd, let total, total > sent {
+            warnings.append("the server announced \(total) \(Item.pageField), but sent only \(sent)")
+        }
+        return warnings
+    }
+}

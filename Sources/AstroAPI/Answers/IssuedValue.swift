@@ -1,0 +1,56 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import Kernel
+
+/// The value of a token in an answer that shows it once, whatever else is wrong with the answer.
+struct IssuedValue {
+    let text: String
+    /// Whether the answer may mean another value: it has several, or none where it should be.
+    let isInDoubt: Bool
+
+    /// Finds the value; nil where there is none.
+    init?(in body: Data) {
+        let document = RepairedJSON(body).bytes
+        let members = JSONText(parsing: document)?.members ?? []
+        let values = members.filter { $0.name == "token" }.compactMap(\.value.characters).filter { !$0.isEmpty }
+        if let last = values.last {
+            text = last
+            isInDoubt = Set(values).count > 1
+            return
+        }
+        guard let found = Self.strings(named: "token", in: Array(String(decoding: body, as: UTF8.self).utf8)).last
+        else { return nil }
+        text = found
+        isInDoubt = true
+    }
+
+    /// The strings that follow a key, wherever it stands: also in an answer without head or tail.
+    private static func strings(named key: String, in bytes: [UInt8]) -> [String] {
+        let quoted = Array("\"\(key)\"".utf8)
+        var rest = bytes[...]
+        var strings: [String] = []
+        while let match = rest.firstRange(of: quoted) {
+            rest = rest[match.upperBound...]
+            var value = rest.drop { $0 <= 0x20 }
+            guard value.first == UInt8(ascii: ":") else { continue }
+            value = value.dropFirst().drop { $0 <= 0x20 }
+            guard value.first == UInt8(ascii: "\"") else { continue }
+            guard let text = Self.string(at: value), !text.isEmpty else { continue }
+            strings.append(text)
+        }
+        return strings
+    }
+
+    /// The string that begins with a quote; nil where it does not end.
+    private static func string(at start: ArraySlice<UInt8>) -> String? {
+        var end = start.startIndex + 1
+        while end < start.endIndex, start[end] != UInt8(ascii: "\"") { end += start[end] == UInt8(ascii: "\\") ? 2 : 1 }
+        guard end < start.endIndex else { return nil }
+        // The string alone is a document with one element.
+        let document = RepairedJSON(Data([UInt8(ascii: "[")] + start[...end]))
+        return JSONText(parsing: document.bytes)?.elements?.first?.characters
+    }
+}

@@ -1,0 +1,227 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import Kernel
+
+/// Valid JSON, made from an answer that is broken in places.
+///
+/// What can be read is kept: bytes that are not UTF-8, halves of surrogate pairs, and unknown escapes become one
+/// replacement character each; words that are not JSON become `null`; what follows the document is dropped. Where a
+/// document breaks off, everything up to its last whole value is kept.
+struct RepairedJSON {
+    /// The valid document; empty where there is none.
+    private(set) var bytes: [UInt8] = []
+    /// Whether the document was there to its end.
+    private(set) var isWhole = false
+
+    private let input: [UInt8]
+    private var position = 0
+    /// What closes the containers that are open, the innermost last.
+    private var closers: [UInt8] = []
+    /// Up to where the output is a document as soon as its containers are closed.
+    private var sound = 0
+
+    /// Deeper containers become `null`.
+    private static let deepest = 100
+
+    /// Repairs an answer's body.
+    init(_ body: Data) {
+        input = Array(String(decoding: body, as: UTF8.self).utf8)
+        // A byte order mark, or a proxy's words in front, are no part of the document.
+        position = input.firstIndex { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } ?? input.count
+        bytes.reserveCapacity(input.count)
+        isWhole = position < input.count && takeDocument()
+        bytes.removeLast(bytes.count - sound)
+        bytes += closers.reversed()
+    }
+
+    private var next: UInt8? { position < input.count ? input[position] : nil }
+
+    private var isInObject: Bool { closers.last == UInt8(ascii: "}") }
+
+    /// False where the document breaks off.
+    private mutating func takeDocument() -> Bool {
+        guard takeValue() else { return false }
+        while !closers.isEmpty {
+            skipSpace()
+            guard let byte = next else { return false }
+            if byte == closers.last {
+                close()
+            } else if byte == UInt8(ascii: ",") {
+                position += 1
+                skipSpace()
+                // A comma too many, as in `[1,]`.
+                if next == closers.last { continue }
+                guard takeElement(after: UInt8(ascii: ",")) else { return false }
+            } else if hasElement {
+                return false
+            } else {
+                guard takeElement(after: nil) else { return false }
+            }
+        }
+        return true
+    }
+
+    /// Whether the innermost container has anything in it.
+    private var hasElement: Bool {
+        guard let last = bytes.last else { return false }
+        return last != UInt8(ascii: "{") && last != UInt8(ascii: "[")
+    }
+
+    private mutating func takeElement(after comma: UInt8?) -> Bool {
+        if let comma, hasElement { bytes.append(comma) }
+        guard isInObject else { return takeValue() }
+        guard takeString() else { return false }
+        skipSpace()
+        guard next == UInt8(ascii: ":") else { return false }
+        bytes.append(UInt8(ascii: ":"))
+        position += 1
+        return takeValue()
+    }
+
+    private mutating func takeValue() -> Bool {
+        skipSpace()
+        switch next {
+        case UInt8(ascii: "{"), UInt8(ascii: "["): return open()
+        case UInt8(ascii: "\""):
+            guard takeString() else { return false }
+        default:
+            guard takeWord() else { return false }
+        }
+        sound = bytes.count
+        return true
+    }
+
+    private mutating func open() -> Bool {
+        guard closers.count < Self.deepest else {
+            guard skipContainer() else { return false }
+            bytes += "null".utf8
+            sound = bytes.count
+            return true
+        }
+        let opener = input[position]
+        bytes.append(opener)
+        closers.append(opener == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: "]"))
+        position += 1
+        sound = bytes.count
+        return true
+    }
+
+    private mutating func close() {
+        bytes.append(closers.removeLast())
+        position += 1
+        sound = bytes.count
+    }
+
+    private mutating func skipSpace() {
+        while let byte = next, byte <= 0x20 { position += 1 }
+    }
+
+    /// Leaves out a container that is nested too deep.
+    private mutating func skipContainer() -> Bool {
+        var depth = 0
+        while let byte = next {
+            position += 1
+            switch byte {
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                if depth == 0 { return true }
+            case UInt8(ascii: "\""):
+                while let inner = next, inner != UInt8(ascii: "\"") {
+                    position += inner == UInt8(ascii: "\\") ? 2 : 1
+                }
+                position += 1
+            default: break
+            }
+        }
+        return false
+    }
+
+    /// Takes a number, `true`, `false` or `null`; any other word is taken for `null`.
+    private mutating func takeWord() -> Bool {
+        let start = position
+        while let byte = next, Self.isPartOfWord(byte) { position += 1 }
+        guard position > start else { return false }
+        let word = String(decoding: input[start..<position], as: UTF8.self)
+        bytes += (JSONText(parsing: word.utf8) == nil ? "null" : word).utf8
+        return true
+    }
+
+    private static func isPartOfWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+            true
+        default: false
+        }
+    }
+}
+
+extension RepairedJSON {
+    /// Takes a string with its quotes; false where it is not closed.
+    fileprivate mutating func takeString() -> Bool {
+        guard next == UInt8(ascii: "\"") else { return false }
+        bytes.append(UInt8(ascii: "\""))
+        position += 1
+        while let byte = next {
+            position += 1
+            switch byte {
+            case UInt8(ascii: "\""):
+                bytes.append(byte)
+                return true
+            case UInt8(ascii: "\\"): takeEscape()
+            case 0..<0x20: bytes += "\\u00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16))".utf8
+            default: bytes.append(byte)
+            }
+        }
+        return false
+    }
+
+    /// Takes what follows a backslash.
+    private mutating func takeEscape() {
+        guard let byte = next else { return }
+        position += 1
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            bytes += [UInt8(ascii: "\\"), byte]
+        case UInt8(ascii: "u"): takeCodeUnit()
+        default: bytes += "\u{FFFD}".utf8
+        }
+    }
+
+    /// Takes the digits of `\u`, with those of the other half where two make one character.
+    private mutating func takeCodeUnit() {
+        guard let unit = hexadecimal(at: position) else { return bytes += "\u{FFFD}".utf8 }
+        position += 4
+        guard (0xD800...0xDFFF).contains(unit) else { return append(unit) }
+        let isPair =
+            position + 1 < input.count && input[position] == UInt8(ascii: "\\")
+            && input[position + 1] == UInt8(ascii: "u")
+        guard unit < 0xDC00, isPair, let low = hexadecimal(at: position + 2), (0xDC00...0xDFFF).contains(low) else {
+            return bytes += "\u{FFFD}".utf8
+        }
+        position += 6
+        append(unit)
+        append(low)
+    }
+
+    private mutating func append(_ unit: UInt16) {
+        let digits = String(unit, radix: 16)
+        bytes += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
+    }
+
+    private func hexadecimal(at start: Int) -> UInt16? {
+        guard start + 4 <= input.count else { return nil }
+        let digits = String(decoding: input[start..<start + 4], as: UTF8.self)
+        guard
+            digits.utf8.allSatisfy({
+                UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0 | 0x20
+            })
+        else { return nil }
+        return UInt16(digits, radix: 16)
+    }
+}

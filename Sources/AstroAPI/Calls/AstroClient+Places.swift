@@ -1,0 +1,64 @@
+public import Kernel
+
+extension AstroClient {
+    /// Every Deployment of the Organization, or of one Workspace.
+    public func deployments(workspaceID: String? = nil) async throws -> [Deployment] {
+        try await list(
+            of: Deployment.self, "deployments", query: ["workspaceIds": workspaceID], purpose: "list the Deployments")
+    }
+
+    /// One Deployment.
+    public func deployment(id: String) async throws -> Deployment {
+        try await get("deployments/\(id)", as: Deployment.self, purpose: Self.showing(id))
+    }
+
+    /// One Deployment as the server describes it, with what this program has no names for.
+    package func deploymentText(id: String) async throws -> JSONText {
+        let call = APICall(purpose: Self.showing(id), method: .get, path: "deployments/\(id)")
+        let response = try await connection.send(call)
+        guard let text = JSONText(parsing: response.body) else {
+            throw UnreadableAnswer(call: call, requestID: response.requestID)
+        }
+        return text
+    }
+
+    private static func showing(_ id: String) -> String { "show the Deployment \(id)" }
+}
+
+extension AstroClient {
+    /// Every Workspace of the Organization.
+    public func workspaces() async throws -> [Workspace] {
+        try await list(of: Workspace.self, "workspaces", purpose: "list the Workspaces")
+    }
+}
+
+/// The Organizations that a credential opens: what can be asked before one of them is chosen.
+public struct OrganizationDirectory: Sendable {
+    private let connection: APIConnection
+
+    /// Makes a directory for the context's server; nothing is sent yet.
+    public init(_ context: Context) throws { connection = try APIConnection(context) }
+
+    /// Every Organization that the credential opens.
+    public func organizations() async throws -> [Organization] {
+        try await connection.pages(
+            Organization.self, of: APICall(purpose: "list the Organizations", method: .get, path: "organizations"))
+    }
+}
+
+extension OrganizationDirectory {
+    /// The person who is logged in; nil where the credential is an API token, which is nobody's in particular.
+    ///
+    /// - Parameter creating: Whether the server makes the account where this is the person's first login.
+    public func person(creating: Bool = false) async throws -> SelfUser? {
+        do {
+            return try await connection.value(
+                SelfUser.self,
+                of: APICall(
+                    purpose: "say who is logged in", method: .get, path: "users/self",
+                    query: creating ? [("createIfNotExist", "true")] : []))
+        } catch let error as APIError where [403, 404].contains(error.status) {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,74 @@
+public import Kernel
+
+extension Completion {
+    /// The Deployments by their names, or IDs where several have one name; where `--workspace` was given, those of that Workspace.
+    public static var deployments: Completion { deployments(.words) }
+
+    /// The same by their names alone.
+    public static var deploymentNames: Completion { deployments(.names) }
+
+    /// The Workspaces by their names, or IDs where several have one name.
+    public static var workspaces: Completion { workspaces(.words) }
+
+    /// The same by their names alone.
+    public static var workspaceNames: Completion { workspaces(.names) }
+
+    /// The Organizations by their names, or IDs where several have one name.
+    public static var organizations: Completion { organizations(.words) }
+
+    /// The same by their names alone.
+    public static var organizationNames: Completion { organizations(.names) }
+
+    private static func deployments(_ offer: PlaceOffer) -> Completion {
+        .live("deployment-\(offer)") { request in
+            let workspace = request.value(of: "workspace").map(Reference.init)
+            let id: String? = if case .id(let id) = workspace { id } else { nil }
+            let deployments = try await AstroClient(request.context).deployments(workspaceID: id)
+            guard case .name(let name) = workspace else {
+                return offer.candidates(deployments.map { ($0.name, $0.id) })
+            }
+            return offer.candidates(
+                deployments.filter { [$0.workspaceName, $0.workspaceId].contains(name) }.map { ($0.name, $0.id) })
+        }
+    }
+
+    private static func workspaces(_ offer: PlaceOffer) -> Completion {
+        .live("workspace-\(offer)") { request in
+            offer.candidates(try await AstroClient(request.context).workspaces().map { ($0.name, $0.id) })
+        }
+    }
+
+    private static func organizations(_ offer: PlaceOffer) -> Completion {
+        .live("organization-\(offer)") { request in
+            offer.candidates(try await OrganizationDirectory(request.context).organizations().map { ($0.name, $0.id) })
+        }
+    }
+}
+
+/// What is offered for a place.
+private enum PlaceOffer {
+    case words
+    case names
+
+    func candidates(_ places: [(name: String, id: String)]) -> [Completion.Candidate] {
+        self == .words
+            ? Completion.Candidate.naming(places) : Completion.Candidate.names(places.map { ($0.name, $0.id) })
+    }
+}
+
+extension Completion.Candidate {
+    /// The words that name one thing each: its name, or its ID where the name is shared, empty or not for a terminal.
+    package static func naming(_ things: [(name: String, id: String)]) -> [Completion.Candidate] {
+        let shared = Dictionary(grouping: things) { $0.name }.filter { $0.value.count > 1 }
+        return things.map { name, id in
+            let isPlain = !name.isEmpty && name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+            return isPlain && shared[name] == nil ? Completion.Candidate(name, id) : Completion.Candidate(id, name)
+        }
+    }
+
+    /// The names, each once, with what is said of the first that has it.
+    package static func names(_ things: [(name: String, note: String)]) -> [Completion.Candidate] {
+        var seen: Set<String> = []
+        return things.filter { seen.insert($0.name).inserted }.map { Completion.Candidate($0.name, $0.note) }
+    }
+}

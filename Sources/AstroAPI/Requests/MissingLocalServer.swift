@@ -1,0 +1,22 @@
+import HTTPClient
+package import Kernel
+
+/// Nothing listens on this machine where a local server was expected: a person forgot to start one.
+package struct MissingLocalServer: Error, CommandErrorConvertible {
+    private let cause: TransportError
+
+    /// Nil where another server is meant, or something else failed.
+    init?(_ error: TransportError, host: String?) {
+        // A server that is there and speaks no TLS, or a proxy on the way, needs other advice.
+        guard error.kind == .connectionFailed, !error.requestMayHaveArrived, let host, LoopbackHost.matches(host),
+            error.message.hasSuffix("was refused"), !error.message.contains("proxy")
+        else { return nil }
+        cause = error
+    }
+
+    package var commandError: CommandError {
+        var error = cause.commandError
+        error.hint = Hint.command("sandbox serve").otherwise(error.hint ?? "start the server")
+        return error
+    }
+}

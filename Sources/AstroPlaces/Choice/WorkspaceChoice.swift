@@ -1,0 +1,29 @@
+package import AstroAPI
+package import Kernel
+
+/// Which Workspace to work in once an Organization is chosen.
+package struct WorkspaceChoice: Sendable {
+    /// The Workspace; nil where nothing says which.
+    package let workspace: Workspace?
+    /// How many there are.
+    package let count: Int
+
+    /// Finds the one that was named; otherwise the last one used, the only one, or the choice of the person at the
+    /// terminal.
+    package init(named: String?, in organization: Organization, _ context: Context) async throws {
+        let workspaces = try await AstroClient(context, organizationID: organization.id).workspaces()
+        count = workspaces.count
+        let candidates = Candidates.workspaces(workspaces, consequence: "; nothing was changed")
+        let lastUsed = try PlaceRecord(context).lastUsedWorkspace()
+        if let named {
+            workspace = try await context.output.pick(named, from: candidates)
+        } else if let same = workspaces.first(where: { $0.id == lastUsed }) {
+            workspace = same
+        } else if workspaces.count == 1 {
+            workspace = workspaces.first
+        } else {
+            let isAsked = context.output.canChoose && !workspaces.isEmpty
+            workspace = isAsked ? try await context.output.choose(from: candidates) : nil
+        }
+    }
+}

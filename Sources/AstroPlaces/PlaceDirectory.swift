@@ -1,0 +1,103 @@
+package import AstroAPI
+package import Kernel
+
+/// Finds Workspaces and Deployments by what people call them: an ID costs no request, a name one listing.
+package struct PlaceDirectory: Sendable {
+    private let context: Context
+    private let client: AstroClient?
+
+    /// Makes a directory of an Organization; without a client, of the one that the context works in.
+    package init(_ context: Context, _ client: AstroClient? = nil) {
+        self.context = context
+        self.client = client
+    }
+
+    /// Returns the ID of a Workspace.
+    ///
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where none or several have the name.
+    package func workspaceID(_ reference: Reference) async throws -> String {
+        guard case .name(let name) = reference else { return reference.text }
+        return try await context.output.pick(name, from: .workspaces(try await organization().workspaces())).id
+    }
+
+    /// Returns a Deployment, which is looked for in a Workspace or else in the whole Organization.
+    ///
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where none or several have the name.
+    package func deployment(_ reference: Reference, in workspace: Reference?) async throws -> TokenPlace {
+        guard case .name(let name) = reference else {
+            return TokenPlace(scope: .deployment, id: reference.text, workspace: workspace)
+        }
+        return TokenPlace(try await context.output.pick(name, from: try await deployments(in: workspace)))
+    }
+
+    /// Returns the Deployments of a Workspace or of the whole Organization, for one of them to be named or chosen.
+    package func deployments(in workspace: Reference?) async throws -> Candidates<Deployment> {
+        var workspaceID: String?
+        if let workspace { workspaceID = try await self.workspaceID(workspace) }
+        return .deployments(
+            try await organization().deployments(workspaceID: workspaceID),
+            place: workspaceID.map { " in the Workspace \($0)" } ?? "")
+    }
+
+    /// Returns the place with its name, if one request can find it, for a question to a user.
+    package func named(_ place: TokenPlace) async throws -> TokenPlace {
+        guard place.name == nil else { return place }
+        var named = place
+        do {
+            switch place.scope {
+            case .deployment:
+                let deployment = try await organization().deployment(id: place.id)
+                (named.name, named.workspaceName) = (deployment.name, deployment.workspaceName)
+            case .workspace:
+                named.name = try await organization().workspaces().first { $0.id == place.id }?.name
+            case .organization: break
+            }
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            // The ID says it, too.
+        }
+        return named
+    }
+
+    private func organization() async throws -> AstroClient {
+        if let client { return client }
+        return try await AstroClient(context)
+    }
+}
+
+extension TokenPlace {
+    /// A Deployment that the server has told of.
+    package init(_ deployment: Deployment) {
+        self.init(
+            scope: .deployment, id: deployment.id,
+            workspace: deployment.workspaceId.isEmpty ? nil : .id(deployment.workspaceId))
+        name = deployment.name
+        workspaceName = deployment.workspaceName
+    }
+}
+
+extension Candidates<Workspace> {
+    /// Workspaces, for a person or a script to name one.
+    package static func workspaces(_ workspaces: [Workspace], consequence: String = "") -> Candidates {
+        Candidates(
+            "Workspace", workspaces, consequence: consequence,
+            columns: [Column("name", "NAME") { $0.name }, Column("id", "ID") { $0.id }],
+            flag: "--workspace NAME_OR_ID", listCommand: .command("workspace list"), id: { $0.id }, name: { $0.name },
+            isID: Reference.isID)
+    }
+}
+
+extension Candidates<Deployment> {
+    /// Deployments, for a person or a script to name one.
+    package static func deployments(_ deployments: [Deployment], place: String = "") -> Candidates {
+        Candidates(
+            "Deployment", deployments, place: place,
+            columns: [
+                Column("name", "NAME") { $0.name },
+                Column("workspaceName", "WORKSPACE") { $0.workspaceName ?? $0.workspaceId },
+                Column("id", "ID") { $0.id },
+            ], flag: "--deployment NAME_OR_ID", listCommand: .command("deployment list", "--all"), id: { $0.id },
+            name: { $0.name }, isID: Reference.isID)
+    }
+}

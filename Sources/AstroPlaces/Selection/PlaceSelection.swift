@@ -1,0 +1,12 @@
+package import AstroAPI
+package import Kernel
+
+/// The arguments that say which place a command works in.
+package protocol PlaceSelection: ArgumentGroup, Equatable {
+    /// The kind of place.
+    static var scope: TokenScope { get }
+    /// The place that a line names so far, or that holds where none is named; nil without either.
+    static func place(in request: CompletionRequest, _ client: AstroClient) async throws -> TokenPlace?
+    /// The place that was named, or that the person at the terminal chose.
+    func resolve(in context: Context, _ client: AstroClient) async throws -> TokenPlace
+}

@@ -1,0 +1,35 @@
+package import AstroAPI
+
+/// One Deployment, Workspace or Organization, in which tokens have roles.
+package struct TokenPlace: Sendable, Equatable {
+    package let scope: TokenScope
+    /// The ID, in lower case.
+    package let id: String
+    /// The Workspace of a Deployment; nil if neither the command line nor the server named it.
+    package let workspace: Reference?
+
+    /// Its name, where the server has told it.
+    package var name: String?
+    /// The name of the Workspace that a Deployment is in, where the server has told it.
+    package var workspaceName: String?
+
+    package init(scope: TokenScope, id: String, workspace: Reference? = nil) {
+        self.scope = scope
+        self.id = id
+        self.workspace = workspace
+    }
+
+    /// What messages call it.
+    package var label: String { "the \(scope.noun) \(id)" }
+
+    /// The same at the beginning of a sentence.
+    package var sentenceLabel: String { "The \(scope.noun) \(id)" }
+
+    /// What people call it, with the ID for certainty.
+    package var title: String { name.map { "\($0) (\(id))" } ?? id }
+
+    /// The option that names it.
+    ///
+    /// The Organization needs none: it is the one that the command that failed worked in.
+    package var option: [String] { scope == .organization ? [] : ["--\(scope.word)", id] }
+}

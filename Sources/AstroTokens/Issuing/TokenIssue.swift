@@ -1,0 +1,55 @@
+package import AstroAPI
+package import Delivery
+package import Kernel
+
+/// How every command that has a value made goes about it: asked for, verified, delivered.
+package struct TokenIssue {
+    package let context: Context
+    package let client: AstroClient
+    package let delivery: SecretDelivery
+    package var options: IssueOptions
+    /// The token whose value is replaced, if there is one.
+    package var before: APIToken?
+
+    package init(
+        context: Context, client: AstroClient, delivery: SecretDelivery, options: IssueOptions, before: APIToken? = nil
+    ) {
+        self.context = context
+        self.client = client
+        self.delivery = delivery
+        self.options = options
+        self.before = before
+    }
+
+    /// Has a value made, sees it to its destinations, and returns the token that has it.
+    @discardableResult
+    package func run(
+        _ wish: SecretIssue, columns: [Column<APIToken>],
+        make: @escaping @Sendable (_ earlier: RecoveryRecord?) async throws -> APIToken
+    ) async throws -> APIToken {
+        let adoption = SecretAdoption.renewingLogin(of: before, in: context)
+        return try await delivery.issue(wish, columns: columns, adoption: adoption, verify: verification) { earlier in
+            try await make(earlier).issued
+        }.record
+    }
+
+    private var verification: (@Sendable (IssuedSecret<APIToken>) async throws -> Void)? {
+        let verification =
+            options.verify ? TokenVerification(client: client, clock: context.clock, output: context.output) : nil
+        return { issued in
+            try issued.value.requireUsable()
+            try await verification?.check(issued)
+        }
+    }
+}
+
+extension APIToken {
+    /// The token as a secret that was just issued.
+    package var issued: IssuedSecret<APIToken> {
+        var rest = self
+        rest.token = nil
+        return IssuedSecret(
+            token ?? "", of: self, without: rest, id: id, subject: "the token \(label)",
+            prefix: shortToken.isEmpty ? nil : shortToken)
+    }
+}

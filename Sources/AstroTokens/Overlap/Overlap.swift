@@ -1,0 +1,68 @@
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+import AstroPlaces
+package import Kernel
+
+/// Two tokens of which one takes the other's place: both work until the old one is deleted.
+package struct Overlap: Codable, Sendable, Equatable {
+    /// The server that both are on.
+    package let context: String
+    package let organizationID: String
+    /// `deployment`, `workspace` or `organization`.
+    package let scope: String
+    package let placeID: String
+    package let name: String
+    package let oldID: String
+    package let newID: String
+    package let begin: Date
+    /// When the old one may go; nil where a person decides.
+    package let due: Date?
+    /// Whether the server was seen to accept the new token's value.
+    package var isVerified: Bool?
+
+    /// A command for tokens of its scope.
+    package func command(_ verb: String, _ arguments: String...) -> Hint {
+        .command("\(scope) token \(verb)", arguments)
+    }
+
+    /// What a token is in it, in one word; nil where it is neither of the two.
+    package func part(of tokenID: String) -> String? { tokenID == oldID ? "old" : tokenID == newID ? "new" : nil }
+
+    /// When the old one may go, in words.
+    package var until: String { due.map { "at least until \($0.rfc3339)" } ?? "until you finish the overlap" }
+
+    /// The rotation that made it; where that was cut off, it goes on.
+    package var repetition: Hint {
+        let time = due.map { Duration.seconds(Int($0.timeIntervalSince(begin))).argument } ?? "manual"
+        let place = scope == TokenScope.organization.word ? [] : ["--\(scope)", placeID]
+        return .command("\(scope) token rotate", [oldID, "--overlap", time] + place)
+    }
+
+    /// What the new token's value is called while it is under way.
+    package var recordName: String { Self.recordName(of: oldID) }
+
+    package static func recordName(of oldID: String) -> String { recordPrefix + oldID }
+
+    /// The old token that a record of such a name belongs to; nil for other names.
+    package static func oldID(ofRecord name: String) -> String? {
+        name.hasPrefix(recordPrefix) ? String(name.dropFirst(recordPrefix.count)) : nil
+    }
+
+    private static let recordPrefix = "overlap-"
+
+    package static let columns = [
+        Column<Overlap>("newID", "NEW ID") { $0.newID },
+        Column<Overlap>("oldID", "OLD ID") { $0.oldID },
+        Column<Overlap>("name", "NAME") { $0.name },
+        Column<Overlap>("placeID", "WHERE") { $0.placeID },
+        Column<Overlap>("begin", "SINCE", .moment) { $0.begin.rfc3339 },
+        Column<Overlap>("due", "OLD ONE GOES", .moment) { $0.due?.rfc3339 ?? "by hand" },
+        Column<Overlap>("isVerified", "VERIFIED", shown: .never) { $0.isVerified.map(String.init) ?? "" },
+        Column<Overlap>("scope", "SCOPE", shown: .never) { $0.scope },
+        Column<Overlap>("context", "CONTEXT", shown: .never) { $0.context },
+        Column<Overlap>("organizationID", "ORGANIZATION", shown: .never) { $0.organizationID },
+    ]
+}

@@ -1,0 +1,29 @@
+import Kernel
+
+/// When the old token goes after a new one took its place.
+package enum OverlapMode: ArgumentValue, Equatable {
+    /// When a person says so.
+    case manual
+    /// After some time; at once after none.
+    case after(Duration)
+
+    package init?(argument: String) {
+        if argument == "manual" {
+            self = .manual
+        } else if let duration = Duration(argument: argument) {
+            self = .after(duration)
+        } else {
+            return nil
+        }
+    }
+
+    package static var argumentDescription: String { "manual, or \(Duration.argumentDescription)" }
+    package static var placeholder: String? { "DURATION|manual" }
+
+    package var argument: String {
+        switch self {
+        case .manual: "manual"
+        case .after(let duration): duration.argument
+        }
+    }
+}

@@ -1,0 +1,70 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+package import AstroPlaces
+import Delivery
+package import Kernel
+
+/// The overlaps that are pending: a file each in the program's state.
+package struct OverlapStore: Sendable {
+    private let folder: String
+    private let context: Context
+    private let domain: String
+
+    package init(_ context: Context) throws {
+        folder = try StateFolder(context.environment).overlaps
+        self.context = context
+        domain = try context.auth.domain()
+    }
+
+    /// Every one on the server in use, in the scope of a family.
+    package func all(_ scope: TokenScope) throws -> [Overlap] {
+        var overlaps: [Overlap] = []
+        for name in try context.files.names(in: folder) where name.hasSuffix(".json") {
+            guard let overlap = try read(name), overlap.context == domain, overlap.scope == scope.word else { continue }
+            overlaps.append(overlap)
+        }
+        return overlaps.sorted { $0.begin < $1.begin }
+    }
+
+    /// The one that a token is part of; nil where there is none.
+    package func pending(_ tokenID: String, _ scope: TokenScope) throws -> Overlap? {
+        try all(scope).first { $0.part(of: tokenID) != nil }
+    }
+
+    /// The old tokens of overlaps that are pending, or were cut off before they were put down.
+    package func begun(_ scope: TokenScope) throws -> Set<String> {
+        let cutOff = try RecoveryStore(context).all().compactMap { Overlap.oldID(ofRecord: $0.name) }
+        return Set(try all(scope).map(\.oldID) + cutOff)
+    }
+
+    /// Whether it is on record.
+    package func has(_ overlap: Overlap) throws -> Bool { try context.files.version(of: path(overlap.newID)) != nil }
+
+    package func keep(_ overlap: Overlap) throws {
+        try context.files.replace(path(overlap.newID), with: try StateJSON.line(of: overlap))
+    }
+
+    package func forget(_ overlap: Overlap) throws { try context.files.remove(path(overlap.newID)) }
+
+    private func read(_ name: String) throws -> Overlap? {
+        guard let content = try context.files.read(FilePaths.join(folder, name)) else { return nil }
+        guard let overlap = StateJSON.value(Overlap.self, in: content) else {
+            throw CommandError(.failure, "\(FilePaths.join(folder, name)) cannot be read as an overlap")
+        }
+        return overlap
+    }
+
+    private func path(_ id: String) -> String { FilePaths.join(folder, "\(id).json") }
+}
+
+extension Completion {
+    /// The new tokens whose old ones are still there.
+    package static func overlaps(_ scope: TokenScope) -> Completion {
+        .local { request in
+            try OverlapStore(request.context).all(scope).map { Candidate($0.newID, "\($0.name), replaces \($0.oldID)") }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+package import AstroAPI
+package import AstroPlaces
+import Delivery
+import Kernel
+
+/// Rotates a token, or creates a replacement for it, and delivers the new value.
+package struct TokenReplacement {
+    private let target: APIToken
+    private let place: TokenPlace
+    private let issue: TokenIssue
+
+    private var context: Context { issue.context }
+
+    package init(of target: APIToken, in place: TokenPlace, _ issue: TokenIssue) {
+        self.target = target
+        self.place = place
+        self.issue = issue
+    }
+
+    /// Has the value made and delivered.
+    ///
+    /// - Parameter overlap: When the old token goes after a new one took its place; nil gives the token itself a new
+    ///   value.
+    package func run(_ overlap: OverlapMode?) async throws {
+        if let overlap { try await replace(overlap) } else { try await rotate() }
+    }
+
+    private func rotate() async throws {
+        let words = RotationWords(target, place, context)
+        let wish = SecretIssue(
+            name: target.id, subject: "the token \(target.label)", step: "rotating", remedy: words.recovery,
+            advice: words.advice, repetition: words.repetition, previous: .stops)
+        let rotation = TokenRotation(client: issue.client, context: context, repetition: words.repetition)
+        let rotated = try await issue.run(wish, columns: TokenColumns.withValue(in: place)) { _ in
+            try await rotation.rotate(target)
+        }
+        issue.tell(
+            "The token \(target.label) has a new value.", rotated, oldValue: "The old value no longer works.",
+            hint: "give the new value to whatever still uses the old one")
+        try await issue.delivery.clearClipboard(of: rotated.token ?? "")
+    }
+
+    /// Makes a token that takes the target's place, and deletes the target now, later or never.
+    private func replace(_ mode: OverlapMode) async throws {
+        let creation = OverlapCreation(context: context, client: issue.client, place: place, old: target, mode: mode)
+        let wish = SecretIssue(
+            name: Overlap.recordName(of: target.id), subject: "the token that replaces \(target.label)", step: "making",
+            remedy: place.scope.command("recover"), repetition: creation.repetition, previous: .goesOn)
+        var issue = issue
+        // The old one goes at once only when the new one is known to work.
+        issue.options.verify = issue.options.verify || mode == .after(.zero)
+        let new = try await issue.run(wish, columns: TokenColumns.withValue(in: place)) { earlier in
+            try await creation.create(after: earlier)
+        }
+        do {
+            try await settle(new, creation, mode, issue)
+        } catch {
+            // The value is delivered, whatever became of the old token.
+            try? await issue.delivery.clearClipboard(of: new.token ?? "")
+            throw error
+        }
+        try await issue.delivery.clearClipboard(of: new.token ?? "")
+    }
+
+    /// Sees to the old token once the new one's value is delivered.
+    private func settle(
+        _ new: APIToken, _ creation: OverlapCreation, _ mode: OverlapMode, _ issue: TokenIssue
+    ) async throws {
+        var overlap = try creation.overlap(new)
+        // One that is not on record was cancelled meanwhile, or could not be put there, as was said.
+        let store = try OverlapStore(context)
+        guard try store.has(overlap) else { return }
+        if issue.options.verify {
+            overlap.isVerified = true
+            try store.keep(overlap)
+        }
+        if mode == .after(.zero) {
+            try await finish(overlap)
+            issue.tell("The token \(new.label) replaced \(target.label).", new)
+        } else {
+            tell(overlap, new)
+        }
+    }
+
+    private func finish(_ overlap: Overlap) async throws {
+        do {
+            _ = try await OverlapEnd(context).finish(overlap)
+        } catch is CancellationError {
+            throw CommandError.interrupted(
+                "interrupted; the value of the token \(overlap.newID) was delivered, and \(overlap.oldID) still works, too",
+                hint: overlap.command("overlap finish", overlap.newID))
+        } catch {
+            throw undeleted(overlap, error)
+        }
+    }
+
+    /// The new token is there and delivered: what failed concerns the old one alone.
+    private func undeleted(_ overlap: Overlap, _ cause: any Error) -> CommandError {
+        var error = CommandError(describing: cause)
+        let old = cause.leavesOutcomeOpen ? "may or may not be deleted" : "still works, too"
+        error.message =
+            "the value of the token \(overlap.newID) was delivered, and \(overlap.oldID) \(old): \(error.cause)"
+        error.hint = overlap.command("overlap finish", overlap.newID)
+        return error
+    }
+
+    private func tell(_ overlap: Overlap, _ new: APIToken) {
+        issue.tell(
+            "The token \(overlap.newID) replaces \(target.label), which works \(overlap.until).", new,
+            hint: overlap.due == nil
+                ? overlap.command("overlap finish", overlap.newID) : overlap.command("overlap finish"))
+    }
+}

@@ -1,0 +1,36 @@
+package import AstroAPI
+package import AstroPlaces
+package import Kernel
+
+/// The question for a role that the command line does not name.
+package struct RoleChoice {
+    let place: TokenPlace
+    let client: AstroClient
+    let context: Context
+    /// The place's tokens, where they are known already.
+    let tokens: [APIToken]?
+
+    package init(place: TokenPlace, client: AstroClient, context: Context, tokens: [APIToken]? = nil) {
+        self.tokens = tokens
+        self.place = place
+        self.client = client
+        self.context = context
+    }
+
+    /// The role that the person picks, by its number or its name.
+    ///
+    /// The roles that every place of the kind has keep their numbers; the custom ones that tokens of the place have
+    /// come after them.
+    package func ask() async throws -> String {
+        let output = context.output
+        let custom = context.options.noInput ? [] : ((try? await customRoles()) ?? [])
+        return try await output.choose(
+            "Role", from: place.scope.roles + custom, columns: [Column("role", "ROLE") { $0 }], flag: "--role ROLE")
+    }
+
+    private func customRoles() async throws -> [String] {
+        let known = if let tokens { tokens } else { try await client.tokens(place.filter) }
+        let used = known.compactMap { $0.role(in: place) }
+        return Set(used).subtracting(place.scope.roles).sorted()
+    }
+}

@@ -1,0 +1,55 @@
+import HTTPClient
+
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+
+/// How a domain becomes the URL of a service's API.
+///
+/// ```swift
+/// let addresses = ServerAddresses(standardDomain: "platform.example", root: { domain, _ in "https://api.\(domain)" })
+/// ```
+/// A URL without TLS is refused unless it leads to this machine.
+public struct ServerAddresses: Sendable {
+    /// The default domain; nil if the user has to name one.
+    public let standardDomain: String?
+    /// The prefix of the API's paths, such as `v1`.
+    public let apiPath: String
+    private let normalize: @Sendable (_ domain: String) -> String
+    private let root: @Sendable (_ domain: String, _ config: Config) throws -> String
+
+    /// Creates the addresses of a service.
+    ///
+    /// - Parameters:
+    ///   - normalize: Returns the domain that a user means by what they typed or copied.
+    ///   - root: Returns the URL of a domain's API without a version. It throws a ``CommandError`` with exit code
+    ///     ``ExitCode/usage`` if the domain is invalid.
+    public init(
+        standardDomain: String? = nil, apiPath: String = "v1",
+        normalize: @escaping @Sendable (_ domain: String) -> String = { $0.lowercased() },
+        root: @escaping @Sendable (_ domain: String, _ config: Config) throws -> String
+    ) {
+        self.standardDomain = standardDomain
+        self.apiPath = apiPath
+        self.normalize = normalize
+        self.root = root
+    }
+
+    /// Addresses that consist of `https://` and the domain.
+    public static let plain = ServerAddresses(root: { domain, _ in "https://\(domain)" })
+
+    /// Returns the domain that a user means by what they typed or copied.
+    package func normalized(_ domain: String) -> String { normalize(domain.trimmed) }
+
+    /// Returns the base URL of a domain's API, version included.
+    package func baseURL(ofDomain domain: String, config: Config) throws -> URL {
+        try rootURL(ofDomain: domain, config: config).appending(path: apiPath)
+    }
+
+    /// Returns the URL of a domain's API without a version, for anything outside of the API proper.
+    package func rootURL(ofDomain domain: String, config: Config) throws -> URL {
+        try SecureAddress.url(try root(domain, config), of: "the context \(domain)")
+    }
+}

@@ -1,0 +1,72 @@
+/// The one error that commands throw: what happened, how the process ends, and what to type next.
+///
+/// ```swift
+/// throw CommandError(.notFound, "no plant is named 'fern'", hint: .command("plant list"))
+/// ```
+public struct CommandError: Error, Sendable, Equatable {
+    /// One of several items that a command worked on, and its error.
+    public struct Part: Sendable, Equatable {
+        /// The item, as a person names it.
+        public var subject: String
+        /// The error.
+        public var error: CommandError
+
+        /// Creates a pair of an item and its error.
+        public init(_ subject: String, _ error: CommandError) {
+            self.subject = subject
+            self.error = error
+        }
+    }
+
+    /// How the process ends.
+    public var exitCode: ExitCode
+    /// What happened, to what, and what wasn't changed: one sentence without a period.
+    public var message: String
+    /// The next command to run or the flag to pass, if there is one.
+    public var hint: Hint?
+    /// The server's ID for the failed request, for its support team.
+    public var requestID: String?
+    /// The failures of a command that worked on several items; each is printed on a line of its own.
+    public var parts: [Part] = []
+
+    /// Creates an error.
+    public init(_ exitCode: ExitCode, _ message: String, hint: Hint? = nil, requestID: String? = nil) {
+        self.exitCode = exitCode
+        self.message = message
+        self.hint = hint
+        self.requestID = requestID
+    }
+}
+
+/// An error that can describe itself to a person.
+///
+/// Errors of lower layers conform to it, so that the kernel can print them without a table of types.
+public protocol CommandErrorConvertible: Error {
+    /// The same failure as a message with an exit code.
+    var commandError: CommandError { get }
+}
+
+extension CommandError {
+    /// Returns the error for a command line that can't be parsed.
+    public static func usage(_ message: String, hint: Hint? = nil) -> CommandError {
+        CommandError(.usage, message, hint: hint)
+    }
+
+    /// Returns the error for a run that a signal ended, with the exit code of that signal.
+    package static func interrupted(_ message: String, hint: Hint? = nil) -> CommandError {
+        CommandError(Interruption.current?.request ?? .interrupted, message, hint: hint)
+    }
+
+    /// The message as the cause of another error, without the claim that nothing was changed.
+    package var cause: String { message.replacing("; nothing was changed", with: "") }
+
+    /// Creates an error from any other, the way the kernel reports it.
+    package init(describing error: any Error) {
+        switch error {
+        case let error as CommandError: self = error
+        case let error as any CommandErrorConvertible: self = error.commandError
+        case is CancellationError: self = .interrupted("interrupted")
+        default: self = CommandError(.failure, "\(error)")
+        }
+    }
+}

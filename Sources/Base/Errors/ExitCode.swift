@@ -1,0 +1,68 @@
+/// How a process ends, as scripts see it.
+public enum ExitCode: Int32, Sendable, CaseIterable {
+    /// Everything that was asked for was done.
+    case success = 0
+    /// The server refused, or something unexpected happened.
+    case failure = 1
+    /// The command line is invalid.
+    case usage = 2
+    /// Not logged in, or not allowed.
+    case unauthorized = 3
+    /// Something that the command names doesn't exist, or several things match.
+    case notFound = 4
+    /// A question was answered with no, or not at all; nothing was changed.
+    case cancelled = 5
+    /// The server couldn't be reached, or didn't answer in time.
+    case network = 6
+    /// Some parts of a bulk run failed.
+    case partial = 7
+    /// The server made the change, but the result couldn't be delivered.
+    case undelivered = 8
+    /// Ended because its terminal was closed.
+    case hungUp = 129
+    /// Ended by an interrupt (Ctrl-C).
+    case interrupted = 130
+    /// Ended by a request to quit (Ctrl-\).
+    case quit = 131
+    /// Ended by a request to terminate.
+    case terminated = 143
+
+    /// A stable name for machine-readable errors.
+    public var name: String {
+        switch self {
+        case .success: "success"
+        case .failure: "failure"
+        case .usage: "usage"
+        case .unauthorized: "unauthorized"
+        case .notFound: "not_found"
+        case .cancelled: "cancelled"
+        case .network: "network"
+        case .partial: "partial"
+        case .undelivered: "undelivered"
+        case .hungUp: "hung_up"
+        case .interrupted: "interrupted"
+        case .quit: "quit"
+        case .terminated: "terminated"
+        }
+    }
+
+    /// The meaning of the code, in one line.
+    public var meaning: String {
+        switch self {
+        case .success: "done"
+        case .failure: "the server refused, or something unexpected failed"
+        case .usage: "the command line cannot be understood"
+        case .unauthorized: "not logged in, or not allowed"
+        case .notFound: "not found, or ambiguous"
+        case .cancelled: "a question was answered with no, or not at all; nothing was changed"
+        case .network: "the server could not be reached, or did not answer in time"
+        case .partial: "part of a bulk run failed"
+        case .undelivered:
+            "the server did it, but the result could not be delivered; the message says where it was kept"
+        case .hungUp: "ended because the terminal was closed"
+        case .interrupted: "ended by an interrupt"
+        case .quit: "ended by a request to quit"
+        case .terminated: "ended by a request to terminate"
+        }
+    }
+}

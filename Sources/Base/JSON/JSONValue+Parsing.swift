@@ -1,0 +1,28 @@
+extension JSONValue {
+    /// Parses a text; nil if it isn't JSON, or is nested more than 512 levels deep.
+    public init?(parsing text: some Sequence<UInt8>) {
+        guard let parsed = JSONText(parsing: text) else { return nil }
+        self.init(parsed)
+    }
+
+    /// Creates a value from parsed text; a key that occurs several times keeps its last value.
+    package init(_ text: JSONText) {
+        switch text {
+        case .literal("null"): self = .null
+        case .literal("true"): self = .bool(true)
+        case .literal("false"): self = .bool(false)
+        case .literal(let number):
+            self = Int64(number).map(JSONValue.integer) ?? .number(Double(number) ?? .nan)
+        case .string(let quoted): self = .string(Self.characters(quoted))
+        case .array(let elements): self = .array(elements.map(JSONValue.init))
+        case .object(let members):
+            self = .object(members.map { Member(Self.characters($0.key), JSONValue($0.value)) })
+        }
+    }
+
+    /// Decodes a quoted string; only escapes need a parser of their own.
+    private static func characters(_ quoted: String) -> String {
+        if !quoted.utf8.contains(UInt8(ascii: "\\")) { return String(quoted.dropFirst().dropLast()) }
+        return JSONText.string(quoted).characters ?? ""
+    }
+}

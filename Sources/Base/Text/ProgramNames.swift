@@ -1,0 +1,30 @@
+/// The names of a program, for people and on a machine.
+///
+/// ```swift
+/// let names = ProgramNames("platctl")
+/// names.stateFolder       // .platctl
+/// names.variable("HOME")  // PLATCTL_HOME
+/// ```
+public struct ProgramNames: Sendable, Equatable {
+    /// The word that people type first.
+    public let program: String
+    /// The name of the folder for settings and state, in a home folder or a project.
+    public let stateFolder: String
+    /// The prefix of the program's own environment variables.
+    public let variablePrefix: String
+
+    /// Creates the names of a program.
+    ///
+    /// - Parameters:
+    ///   - stateFolder: The folder's name; a dot and the program's name by default.
+    ///   - variablePrefix: The prefix; the program's name in capitals and an underscore by default.
+    public init(_ program: String, stateFolder: String? = nil, variablePrefix: String? = nil) {
+        self.program = program
+        self.stateFolder = stateFolder ?? ".\(program)"
+        let capitals = program.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }
+        self.variablePrefix = variablePrefix ?? "\(String(capitals))_"
+    }
+
+    /// Returns the name of an environment variable of the program, such as `PLATCTL_HOME`.
+    public func variable(_ name: String) -> String { variablePrefix + name }
+}

@@ -1,0 +1,48 @@
+import Base
+import Kernel
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// The record of a secret from before it is requested until every destination has it.
+public struct RecoveryRecord: Codable, Sendable, Equatable {
+    /// Its unique name from before it is requested: an ID, or something else.
+    public var name: String
+    /// The ID of the object that it belongs to; nil until the server has assigned one.
+    public var id: String?
+    /// The object that the secret belongs to, in messages: `the token 'CI deploy' (clx3…)`.
+    public var subject: String
+    /// The action that was requested, as in "rotating".
+    public var step: String
+    /// When it was requested.
+    public var askedAt: Date
+    /// The secret; nil until the server responds.
+    public var secret: String?
+    /// The command line that resolves the leftover.
+    public var remedy: String
+    /// The words of the command that requests it again, if that is known.
+    public var repetition: [String]?
+    /// The audit log's ID of the change that created the secret.
+    package var change: String?
+
+    /// Describes a secret that is about to be requested.
+    public init(
+        name: String, id: String? = nil, subject: String, step: String, askedAt: Date, secret: String? = nil,
+        remedy: String, repetition: [String]? = nil
+    ) {
+        self.name = name
+        self.id = id
+        self.subject = subject
+        self.step = step
+        self.askedAt = askedAt
+        self.secret = secret
+        self.remedy = remedy
+        self.repetition = repetition
+    }
+
+    /// Returns whether it belongs to the object with this ID.
+    package func belongs(to id: String) -> Bool { self.id == id || name == id }
+}

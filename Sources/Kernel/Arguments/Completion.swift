@@ -1,0 +1,103 @@
+import Base
+
+/// The values that tab completion suggests for an argument.
+///
+/// Enumerations don't need this: their cases are suggested.
+/// ```swift
+/// @Option(help: "The plant", completion: .live("plants") { request in
+///     try await GardenClient(request.context).plants().map { Completion.Candidate($0.id, $0.name) }
+/// }) var plant: String?
+/// ```
+public struct Completion: Sendable {
+    /// A suggested value with a description.
+    public struct Candidate: Sendable, Equatable, Codable {
+        /// The value, unquoted.
+        public let value: String
+        /// A description, for shells that show it; may be empty.
+        public let description: String
+
+        /// Creates a suggestion.
+        public init(_ value: String, _ description: String = "") {
+            self.value = value
+            self.description = description
+        }
+    }
+
+    /// Finds the values when they are needed.
+    public typealias Search = @Sendable (CompletionRequest) async throws -> [Candidate]
+
+    package enum Kind: Sendable {
+        case nothing
+        case files
+        case folders
+        /// Names of the command's fields, separated by commas.
+        case fields
+        /// The words that lead to a command or group.
+        case commandPath
+        case local(Search)
+        case live(name: String, Search)
+    }
+
+    package let kind: Kind
+
+    /// The allowed values only, if there are few.
+    public static var none: Completion { Completion(kind: .nothing) }
+    /// File paths.
+    public static var files: Completion { Completion(kind: .files) }
+    /// Folder paths.
+    public static var folders: Completion { Completion(kind: .folders) }
+
+    /// The words that lead to a command or group, for an argument that takes all of them.
+    package static var commandPath: Completion { Completion(kind: .commandPath) }
+    /// Names of the fields in the command's result, separated by commas.
+    static var fields: Completion { Completion(kind: .fields) }
+
+    /// Values that are found on this machine, without a request.
+    public static func local(_ search: @escaping Search) -> Completion { Completion(kind: .local(search)) }
+
+    /// Values from the server: requested with a time limit of a second, and remembered for a short time under `name`.
+    public static func live(_ name: String, _ search: @escaping Search) -> Completion {
+        Completion(kind: .live(name: name, search))
+    }
+}
+
+/// A command line that is being typed.
+public struct CompletionRequest: Sendable {
+    /// Everything that the search may use, with the common flags that were typed so far.
+    public let context: Context
+    /// The last value of each option and argument so far, by long name or placeholder; the environment counts, too.
+    package let given: [String: String]
+
+    package init(context: Context, given: [String: String]) {
+        self.context = context
+        self.given = given
+    }
+
+    /// Returns the value of an option (`bed`) or argument (`PLANT`) so far; the environment counts, too.
+    public func value(of name: String) -> String? { given[name] }
+}
+
+extension Completion {
+    /// The contexts in the config files, and the embedded ones.
+    public static var contexts: Completion {
+        local { request in
+            let configured = try request.context.config.contexts()
+            let embedded = request.context.facts.embeddedContexts.map(\.name)
+            return (configured + embedded.filter { !configured.contains($0) }).map { Candidate($0) }
+        }
+    }
+
+    /// The keys of settings: the known ones, and those in the config files.
+    ///
+    /// Secrets are left out, and so are all values.
+    public static var configKeys: Completion {
+        local { request in
+            let config = request.context.config
+            let present = try config.settings().map(\.path).filter { !config.isSecret($0) }
+            let known = config.knownKeys.filter(\.isSingle).map(\.name)
+            var seen = Set<String>()
+            return (known + present.map { $0.joined(separator: ".") }).filter { seen.insert($0).inserted }
+                .map { Candidate($0) }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import Base
+
+/// The declaration of one argument, option or flag, without its type.
+package struct ArgumentDefinition: Sendable {
+    /// How a value is given on the command line.
+    package enum Form: Sendable, Equatable {
+        /// By position.
+        case positional
+        /// After its name.
+        case option
+        /// By its name alone; `isInvertible` adds `--no-<name>`.
+        case flag(isInvertible: Bool)
+    }
+
+    /// The fallback if the command line doesn't give a value.
+    package enum Default: Sendable {
+        case required
+        case value(any Sendable, text: String?)
+    }
+
+    /// The property's name, below those of the groups that contain it.
+    package var path = ArgumentPath([])
+    package var form: Form
+    /// The long name without dashes; for a positional, its placeholder.
+    package var name: String
+    package var short: Character?
+    /// More names that work but are never shown: long ones without dashes, and single letters.
+    package var aliases: [String] = []
+    package var help: String
+    /// The value's placeholder in help.
+    package var valueName: String
+    package var allowedValues: [String] = []
+    /// The type of one value in JSON.
+    package var jsonType = "string"
+    /// The constraint on a value.
+    package var constraint: ValueConstraint?
+    /// The environment variable that can set the option.
+    package var environment: String?
+    package var isRepeatable = false
+    package var source = ValueSource.word
+    package var completion = Completion.none
+    package var visibility = Visibility.shown
+    /// The purpose of the group that contains it.
+    package var purpose = ArgumentPurpose.input
+    package var fallback: Default
+    /// Converts the given words, in order, to a value of the property's type.
+    package var read: @Sendable ([String]) throws(ValueError) -> any Sendable
+
+    /// The rule for a value, in words.
+    package var rule: String? { constraint?.rule }
+
+    package var takesValue: Bool {
+        if case .flag = form { false } else { true }
+    }
+
+    package var isRequired: Bool {
+        if case .required = fallback { true } else { false }
+    }
+
+    package var isPositional: Bool { form == .positional }
+
+    package var isShown: Bool { visibility == .shown }
+
+    /// The default as help shows it, if it is worth showing.
+    package var defaultText: String? {
+        if case .value(_, let text) = fallback { text } else { nil }
+    }
+
+    /// Returns whether a long name is one of its own, shown or not.
+    func answers(to name: String) -> Bool { name == self.name || aliases.contains(name) && name.utf8.count > 1 }
+
+    /// Returns whether a letter is one of its own, shown or not.
+    func answers(to letter: Character) -> Bool {
+        letter == short || !aliases.isEmpty && aliases.contains(String(letter))
+    }
+
+    /// The name in messages: `--name` or `TOKEN_ID`.
+    package var displayName: String { isPositional ? valueName : "--\(name)" }
+}
+
+/// The path of a property: its name below those of the groups that contain it, as in `token.id`.
+package struct ArgumentPath: Sendable, Hashable {
+    package let text: String
+    /// The property's own name.
+    package let property: String
+
+    package init(_ keys: [any CodingKey]) {
+        text = keys.map(\.stringValue).joined(separator: ".")
+        property = keys.last?.stringValue ?? ""
+    }
+}
+
+/// What is wrong with a word given for a value, as the end of a sentence about it.
+package struct ValueError: Error, Sendable, Equatable {
+    package let word: String
+    package let complaint: String
+    /// What to type instead, if that is known.
+    package var hint: Hint?
+}
+
+/// Functions that turn typed readers into untyped ones.
+enum ValueReader {
+    /// Reads the last given word: repeating an option overrides it.
+    static func single<Value: ArgumentValue>(
+        _ validator: Validator<Value>?
+    ) -> @Sendable ([String]) throws(ValueError) -> Value {
+        { (words) throws(ValueError) in try one(words.last ?? "", validator) }
+    }
+
+    /// Reads every word.
+    static func list<Value: ArgumentValue>(
+        _ validator: Validator<Value>?
+    ) -> @Sendable ([String]) throws(ValueError) -> [Value] {
+        { (words) throws(ValueError) in
+            var values: [Value] = []
+            for word in words { values.append(try one(word, validator)) }
+            return values
+        }
+    }
+
+    private static func one<Value: ArgumentValue>(
+        _ word: String, _ validator: Validator<Value>?
+    ) throws(ValueError) -> Value {
+        guard let value = Value(argument: word) else {
+            throw ValueError(
+                word: word, complaint: "is not \(Value.argumentDescription)", hint: Value.hint(insteadOf: word))
+        }
+        if let complaint = validator?.complaint(value) { throw ValueError(word: word, complaint: complaint) }
+        return value
+    }
+}
+
+/// Whether help and documents show a command, an option or a flag.
+public enum Visibility: Sendable, Equatable {
+    /// Help, completion and documents show it.
+    case shown
+    /// It works, but isn't shown.
+    case hidden
+    /// It works but isn't shown, and using it prints what to use instead, such as `--name` or `plant list`.
+    case deprecated(replacement: String)
+
+    /// What to use instead, if it is deprecated.
+    package var replacement: String? {
+        if case .deprecated(let replacement) = self { replacement } else { nil }
+    }
+}

@@ -1,0 +1,56 @@
+import Base
+
+/// A rule between several arguments of a command or a group, named by their properties.
+///
+/// ```swift
+/// static var rules: [ArgumentRule] { [.exclusive("name", "id"), .together("user", "password")] }
+/// ```
+/// A property of an included group is named with the group's, as in `"bed.name"`.
+public struct ArgumentRule: Sendable, Equatable {
+    /// The kind of rule.
+    package enum Kind: Sendable, Equatable {
+        case exclusive
+        case together
+        case oneOf
+    }
+
+    package let kind: Kind
+    /// The properties, below those of the groups that contain them.
+    package private(set) var paths: [String]
+
+    /// At most one of them may be given.
+    ///
+    /// The command line beats the environment: the variables of the others are ignored then.
+    public static func exclusive(_ properties: String...) -> ArgumentRule {
+        ArgumentRule(kind: .exclusive, paths: properties)
+    }
+
+    /// All of them must be given, or none.
+    public static func together(_ properties: String...) -> ArgumentRule {
+        ArgumentRule(kind: .together, paths: properties)
+    }
+
+    /// At least one of them must be given; a default doesn't count.
+    public static func oneOf(_ properties: String...) -> ArgumentRule {
+        ArgumentRule(kind: .oneOf, paths: properties)
+    }
+
+    /// Returns the same rule for a group at `path`.
+    func below(_ path: [any CodingKey]) -> ArgumentRule {
+        guard !path.isEmpty else { return self }
+        var rule = self
+        let prefix = ArgumentPath(path).text
+        rule.paths = paths.map { "\(prefix).\($0)" }
+        return rule
+    }
+
+    /// Returns the rule as people read it in help and in hints.
+    package func sentence(of names: [String]) -> String {
+        let all = names.joined(last: "and")
+        return switch kind {
+        case .exclusive: "give only one of \(all)"
+        case .together: "give \(all) together or not at all"
+        case .oneOf: "give at least one of \(all)"
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Base
+
+/// What a program does with a line that names none of its commands, for example one of a program that it replaces.
+///
+/// ```swift
+/// Fallback(summary: "Handed over to gardener: dig", claims: { $0.words[0] == "dig" }) { unknown, context in
+///     try Gardener(context).take(unknown)
+/// }
+/// ```
+public struct Fallback: Sendable {
+    /// One line about the lines that it handles, for the first page of help.
+    public let summary: String
+    /// Returns whether it handles a line; it should leave typing errors alone.
+    package let claims: @Sendable (_ unknown: UnknownCommand) -> Bool
+    let take: @Sendable (_ unknown: UnknownCommand, _ context: Context) async throws -> Void
+
+    /// Creates a fallback.
+    ///
+    /// - Parameters:
+    ///   - claims: Returns whether it handles a line; all others are errors.
+    ///   - take: Handles the line. An error that it throws is reported instead of the unknown command.
+    public init(
+        summary: String, claims: @escaping @Sendable (_ unknown: UnknownCommand) -> Bool,
+        take: @escaping @Sendable (_ unknown: UnknownCommand, _ context: Context) async throws -> Void
+    ) {
+        self.summary = summary
+        self.claims = claims
+        self.take = take
+    }
+}

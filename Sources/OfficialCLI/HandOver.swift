@@ -1,0 +1,107 @@
+package import Kernel
+
+extension Fallback {
+    /// Runs the official CLI in this program's place for a command of its own that this program lacks.
+    package static let officialCLI = Fallback(
+        summary: "Handed over to the official Astro CLI: " + OfficialCommands.families.joined(separator: " "),
+        claims: { OfficialCommands.have($0.words[0], below: $0.path) }
+    ) { unknown, context in
+        try HandOver(unknown, context).perform()
+    }
+}
+
+/// One line that is the official CLI's to run.
+private struct HandOver {
+    private let line: [String]
+    /// The command as people call it.
+    private let command: String
+    private let context: Context
+
+    init(_ unknown: UnknownCommand, _ context: Context) {
+        line = unknown.line
+        command = ([context.program.name] + unknown.path + unknown.words.prefix(1)).joined(separator: " ")
+        self.context = context
+    }
+
+    func perform() throws {
+        try requireWanted()
+        let trail = HandOverTrail(in: context)
+        guard trail.depth <= HandOverTrail.deepest else {
+            throw CommandError.usage(
+                "'\(command)' was handed over \(trail.depth) times, each time by the program it was handed to",
+                hint: .command("config set", "astro.official", "PATH", "--global"))
+        }
+        let search = OfficialProgram.Search(in: context, avoiding: trail.visited)
+        guard let program = try search.found() else { throw missing(search, trail) }
+        context.output.info("Handing '\(command)' over to \(program.path).")
+        let reason = context.world.handOver(
+            program.path, line, [HandOverTrail.variable(in: context): trail.text(adding: program, in: context)])
+        throw CommandError(.failure, "\(program.path) could not be run for '\(command)': \(reason)")
+    }
+
+    private func requireWanted() throws {
+        let isRefused = line.prefix { $0 != "--" }.contains("--no-handover")
+        guard try isRefused || context.config.value("astro.handover") == "false" else { return }
+        throw CommandError.usage(
+            "'\(command)' is a command of the official Astro CLI, and \(isRefused ? "--no-handover" : "the setting astro.handover") keeps it from being run",
+            hint: isRefused
+                ? "run it without --no-handover" : .command("config set", "astro.handover", "true", "--global"))
+    }
+
+    private func missing(_ search: OfficialProgram.Search, _ trail: HandOverTrail) -> CommandError {
+        let refused = search.passedOver.filter { $0.reason != .ours }
+        for other in refused { context.output.notice("Passed over \(other.path): \(other.reason.rawValue).") }
+        guard trail.visited.isEmpty else {
+            return .usage(
+                "'\(command)' was handed over and came back: no \(context.program.name) on PATH runs it",
+                hint: .command("config set", "astro.official", "PATH", "--global"))
+        }
+        return .usage(
+            "'\(command)' is a command of the official Astro CLI, which is not installed",
+            hint: "install it from \(OfficialProgram.guide)")
+    }
+}
+
+/// Which programs a process has been, so that two that hand over to each other find out.
+///
+/// A program that takes another's place keeps its process's number: the same number again means that the line came back.
+struct HandOverTrail {
+    /// How many programs may have handed over to each other by starting processes.
+    static let deepest = 5
+
+    let visited: [FileStatus.Identity]
+    let depth: Int
+
+    init(in context: Context) {
+        let parts = (context.environment[own: "HANDOVER"] ?? "").split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 3, let process = Int32(parts[0]), let depth = Int(parts[1]), (1..<1_000).contains(depth)
+        else {
+            (visited, self.depth) = ([], 1)
+            return
+        }
+        guard process == context.world.processID else {
+            (visited, self.depth) = ([], depth + 1)
+            return
+        }
+        visited = parts[2].split(separator: ",").compactMap(FileStatus.Identity.init(trail:))
+        self.depth = depth
+    }
+
+    static func variable(in context: Context) -> String { context.environment.names.variable("HANDOVER") }
+
+    /// The trail with this program and the one that takes its place.
+    func text(adding program: OfficialProgram, in context: Context) -> String {
+        let own = OfficialProgram.own(in: context)?.identity
+        let all = visited + [own, program.identity].compactMap(\.self).filter { !visited.contains($0) }
+        let files = all.map { "\($0.device).\($0.inode)" }.joined(separator: ",")
+        return "\(context.world.processID):\(depth):\(files)"
+    }
+}
+
+extension FileStatus.Identity {
+    fileprivate init?(trail text: Substring) {
+        let parts = text.split(separator: ".")
+        guard parts.count == 2, let device = UInt64(parts[0]), let inode = UInt64(parts[1]) else { return nil }
+        self.init(device: device, inode: inode)
+    }
+}

@@ -1,0 +1,34 @@
+/// The file or folder that a path leads to, however the path is spelled.
+public struct FileTarget: Sendable, Equatable {
+    /// The kinds of targets.
+    public enum Kind: Sendable, Equatable {
+        /// Nothing, or a broken link.
+        case nothing
+        case plainFile
+        case folder
+        /// `/dev/null`, which discards everything.
+        case nullDevice
+        /// A pipe, a socket or another device.
+        case other
+    }
+
+    /// The path without links, `.` and `..`.
+    public let path: String
+    /// The kind of the target.
+    public let kind: Kind
+    /// The identity of the file or folder; nil if nothing is there.
+    public let identity: FileStatus.Identity?
+
+    /// Creates a target.
+    public init(path: String, kind: Kind, identity: FileStatus.Identity? = nil) {
+        self.path = path
+        self.kind = kind
+        self.identity = identity
+    }
+
+    /// Returns whether both are the same file or folder.
+    public func isSame(as other: FileTarget) -> Bool {
+        if let identity, let theirs = other.identity { return identity == theirs }
+        return path == other.path
+    }
+}

@@ -1,0 +1,42 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import Kernel
+
+/// The moment that a period begins with, as people type it.
+enum StartOfPeriod: ArgumentValue, Equatable {
+    case ago(Duration)
+    case time(Date)
+
+    init?(argument: String) {
+        if let duration = Duration(argument: argument) {
+            self = .ago(duration)
+        } else if let time = try? Date(argument, strategy: .iso8601) {
+            self = .time(time)
+        } else if let day = try? Date(argument, strategy: .iso8601.year().month().day()) {
+            self = .time(day)
+        } else {
+            return nil
+        }
+    }
+
+    static var argumentDescription: String { "a time such as 2026-03-01T09:30:00Z, a date, or a duration such as 7d" }
+    static var placeholder: String? { "TIME|DURATION" }
+
+    var argument: String {
+        switch self {
+        case .ago(let duration): duration.argument
+        case .time(let time): time.rfc3339
+        }
+    }
+
+    /// The moment as the log writes it, whose order is the order of text.
+    func moment(before now: Date) -> String {
+        switch self {
+        case .ago(let duration): now.addingTimeInterval(-TimeInterval(duration.components.seconds)).rfc3339
+        case .time(let time): time.rfc3339
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Kernel
+
+/// What one check found.
+struct Finding: Sendable {
+    /// How it stands with what was checked.
+    enum Status: String, Sendable {
+        case ok
+        /// It works, and should be otherwise.
+        case warning
+        /// Commands fail because of it.
+        case problem
+        /// It could not be checked, or there was nothing to check.
+        case skipped
+    }
+
+    let check: String
+    let status: Status
+    let found: String
+    let fix: Hint?
+
+    init(_ check: String, _ status: Status, _ found: String, fix: Hint? = nil) {
+        self.check = check
+        self.status = status
+        self.found = found
+        self.fix = fix
+    }
+
+    /// A problem in the words of an error.
+    init(_ check: String, _ error: any Error) {
+        let told = CommandError(describing: error)
+        self.init(check, .problem, told.cause, fix: told.hint)
+    }
+
+    /// The finding as results show it.
+    struct Row: Encodable, Sendable {
+        let check: String
+        let status: String
+        let found: String
+        let fix: String?
+
+        init(_ finding: Finding, _ hints: HintWriter) {
+            check = finding.check
+            status = finding.status.rawValue
+            found = SecretSetting.shown(finding.found)
+            fix = finding.fix.flatMap(hints.text)
+        }
+
+        static let columns = [
+            Column<Row>("check", "CHECK") { $0.check },
+            Column<Row>("status", "STATUS") { $0.status },
+            Column<Row>("found", "FOUND") { $0.found },
+            Column<Row>("fix", "FIX") { $0.fix ?? "" },
+        ]
+    }
+}

@@ -1,0 +1,73 @@
+import AstroAPI
+import Kernel
+
+/// Whose credential a context has, as the server says.
+struct CredentialHolder: Encodable, Sendable, Equatable {
+    /// `user` or `apiToken`.
+    let kind: String
+    let id: String
+    /// The person's name, or the token's; nil where the server does not let the token read it.
+    let name: String?
+    /// The address that the person logs in with.
+    let email: String?
+    /// When the token expires, as the server says.
+    let expires: String?
+
+    static let columns = [
+        Column<CredentialHolder>("kind", "KIND") { $0.kind },
+        Column<CredentialHolder>("id", "ID") { $0.id },
+        Column<CredentialHolder>("name", "NAME") { $0.name ?? "" },
+        Column<CredentialHolder>("email", "EMAIL") { $0.email ?? "" },
+        Column<CredentialHolder>("expires", "EXPIRES", .moment) { $0.expires ?? "" },
+    ]
+
+    /// What people call it.
+    var label: String {
+        guard kind == "apiToken" else {
+            return [name, email.map { "<\($0)>" }].compactMap(\.self).joined(separator: " ")
+        }
+        return name.map { "the API token '\($0)' (\(id))" } ?? "the API token \(id)"
+    }
+
+    /// Asks the server with one request; nil where it accepts the credential and does not say whose it is.
+    ///
+    /// - Throws: ``APIError`` with status 401 where the server does not accept the credential.
+    static func asked(in context: Context) async throws -> CredentialHolder? {
+        // A login is refreshed first, and may be kept by a program that has not been run yet.
+        _ = try await context.auth.bearerToken()
+        guard let id = context.auth.apiTokenID, let client = try? await AstroClient(context) else {
+            guard let person = try await OrganizationDirectory(context).person() else { return nil }
+            return CredentialHolder(
+                kind: "user", id: person.id, name: person.fullName, email: person.username, expires: nil)
+        }
+        do {
+            let token = try await client.token(id: id)
+            return CredentialHolder(
+                kind: "apiToken", id: id, name: token.name, email: nil, expires: token.endAt?.text)
+        } catch let error as APIError where [403, 404].contains(error.status) {
+            // Both prove that the value was accepted.
+            return CredentialHolder(kind: "apiToken", id: id, name: nil, email: nil, expires: nil)
+        }
+    }
+}
+
+/// Tells whose credential is in use.
+struct ShowHolder: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "whoami", summary: "Show who you are logged in as", discussion: "Asks the server with one request.",
+        related: ["auth status", "login"],
+        examples: [Example("whoami", "Show it"), Example("whoami --fields id --no-header -o csv", "Show the ID alone")])
+    static var fields: [String] { CredentialHolder.columns.map(\.field) }
+
+    func run(in context: Context) async throws {
+        guard let holder = try await CredentialHolder.asked(in: context) else {
+            throw CommandError(
+                .notFound, "the server accepts the credential but does not say whose it is",
+                hint: .command("auth status"))
+        }
+        guard context.output.format.isTable, context.options.fields == nil else {
+            return try context.output.record(holder, columns: CredentialHolder.columns)
+        }
+        try context.output.text(VisibleText.escaping(holder.label))
+    }
+}

@@ -1,0 +1,71 @@
+import Catalog
+import Kernel
+
+/// Asks the person through the client, on behalf of one call.
+struct CallInterviewer: Interviewer {
+    let call: ToolCall
+    let session: Session
+    /// Whether the person said yes when starting the server.
+    let isAgreed: Bool
+    /// What the call told people so far.
+    let told: CapturedStream
+
+    private static let mostOptions = 200
+
+    var isThere: Bool { call.client.asksPerson }
+
+    func confirm(_ question: String) async throws {
+        if isAgreed || call.isConfirmed { return call.confirm() }
+        guard case .accepted(let content) = try await ask({ .yesOrNo($0) }, question) else {
+            throw CommandError(.cancelled, "the person said no; nothing was changed")
+        }
+        guard content["confirm"] == true else {
+            throw CommandError(.cancelled, "the person did not say yes; nothing was changed")
+        }
+        call.confirm()
+    }
+
+    func text(_ question: String, default standard: String?) async throws -> String {
+        guard case .accepted(let content) = try await ask({ .text($0, default: standard) }, question),
+            let answer = content["answer"]?.string?.trimmed, !answer.isEmpty
+        else { throw Self.unanswered }
+        return answer
+    }
+
+    func choose(_ question: String, from options: [String]) async throws -> Int {
+        guard !options.isEmpty, options.count <= Self.mostOptions else {
+            throw CommandError.usage(
+                "there are \(options.count) to choose from, too many to ask the person", hint: "name the one you mean")
+        }
+        guard case .accepted(let content) = try await ask({ .choice($0, options) }, question),
+            let number = content["choice"]?.string.flatMap({ Int($0) }), options.indices.contains(number - 1)
+        else { throw Self.unanswered }
+        return number - 1
+    }
+
+    private static var unanswered: CommandError {
+        CommandError(.cancelled, "no answer; nothing was changed", hint: "ask the person, and call the tool again")
+    }
+
+    /// Where the value goes, which an agent picks and the person must see.
+    private var destination: [String] {
+        guard call.tool.makesSecret,
+            let name = call.arguments.first(where: { $0.key == ToolDescription.destination })?.value.string
+        else { return [] }
+        return ["The value goes to the destination '\(VisibleText.escaping(name))'."]
+    }
+
+    /// Asks what a terminal would show: what was told just before, and the question.
+    private func ask(_ form: (String) -> Question, _ question: String) async throws -> Reply {
+        guard isThere else {
+            throw CommandError(
+                .cancelled, "this client cannot ask the person; nothing was changed",
+                hint: "start the server with --yes-to \(call.tool.name), or use a client that has elicitation")
+        }
+        let lines = destination + told.takeNew().map(VisibleText.escaping) + [VisibleText.escaping(question)]
+        let message = session.secrets.blanking(lines.joined(separator: "\n"))
+        let reply = try await session.reply(to: form(message), of: call)
+        if case .none = reply { throw Self.unanswered }
+        return reply
+    }
+}

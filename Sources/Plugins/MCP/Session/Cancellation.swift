@@ -1,0 +1,22 @@
+/// Lets one of many tasks be cancelled by whoever holds this.
+final class Cancellation: Sendable {
+    private let requests: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
+
+    init() { (requests, continuation) = AsyncStream<Void>.makeStream() }
+
+    func cancel() {
+        continuation.yield()
+        continuation.finish()
+    }
+
+    /// Runs `body`, which is cancelled when somebody asks for that, and waits for its end in any case.
+    func covering(_ body: @escaping @Sendable () async -> Void) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await body() }
+            group.addTask { [requests] in for await _ in requests { return } }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}

@@ -1,0 +1,18 @@
+public import Kernel
+
+/// The config files: which server to work with, and settings (`astro context …`, `astro config …`).
+public enum SettingsPlugin: Plugin {
+    /// The name and the summary.
+    public static let manifest = PluginManifest("settings", summary: "Choose a server, and show and change settings")
+
+    /// Servers, then settings.
+    public static let mounts = [
+        Mount(
+            MountSegment("context", aliases: ["c", "contexts"]), summary: "Choose the server to work with",
+            commands: [ListContexts.self, SwitchContext.self, DeleteContext.self]),
+        Mount(
+            "config", summary: "Show and change settings",
+            commands: [GetSetting.self, SetSetting.self, UnsetSetting.self, ListSettings.self]),
+        Mount(commands: [TellTelemetry.self]),
+    ]
+}

@@ -1,0 +1,82 @@
+import AstroPlaces
+import AstroTokens
+import Delivery
+import Kernel
+
+/// Delivers a value that an earlier run could not.
+struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            "recover", summary: "Deliver a value that an earlier run could not",
+            discussion: "A new value is kept from before it is asked for until every destination has it.",
+            effect: .local,
+            related: ["\(Place.scope.word) token rotate", "\(Place.scope.word) token create"],
+            examples: [
+                Example("recover --list", "Show what was left"),
+                Example("recover TOKEN_ID --to-file token", "Write a value to a file, and forget it"),
+            ])
+    }
+    static var fields: [String] { RecoveredSecret.columns.map(\.field) }
+
+    @Argument(
+        "TOKEN_ID", help: "Whose value; needless where only one was left", validate: .identifier,
+        completion: .recoverable)
+    var id: String?
+
+    @Flag(help: "Show what was left, without the values")
+    var list = false
+
+    @OptionGroup var delivery: DeliveryOptions
+
+    func run(in context: Context) async throws {
+        let store = try RecoveryStore(context)
+        context.output.warnOfUnreadable(store.setAsideAll())
+        let left = try store.left()
+        guard !list else { return try show(left, context) }
+        let chosen = try choose(from: left, store)
+        guard let lock = try store.tryLock(chosen.name) else {
+            throw CommandError(.failure, "another process is at work on \(chosen.subject); nothing was changed")
+        }
+        defer { lock.release() }
+        // Another run may have delivered it meanwhile, or kept a newer value.
+        guard let record = try store.record(named: chosen.name) else {
+            throw CommandError(
+                .notFound, "the value of \(chosen.subject) was delivered meanwhile",
+                hint: Place.scope.command("recover", ["--list"]))
+        }
+        guard let secret = record.secret else {
+            throw CommandError(
+                .notFound,
+                "\(record.step) \(record.subject) was cut off before its value arrived: there is none to deliver",
+                hint: RecoveryRemedy(record, in: context.program).repetition)
+        }
+        let delivery = try SecretDelivery(delivery, in: context)
+        try await delivery.recover(
+            record, secret: secret, adoption: .renewingLogin(with: secret, in: context))
+        context.output.notice(
+            "The value of \(record.subject) went to \(delivery.labels.joined(last: "and")) and is kept no longer.")
+        try await delivery.clearClipboard(of: secret)
+    }
+
+    private func show(_ left: [RecoveryRecord], _ context: Context) throws {
+        try context.output.list(
+            left.map { RecoveredSecret($0, nil) }, key: "left", columns: RecoveredSecret.columns,
+            none: "Nothing was left.")
+    }
+
+    private func choose(from left: [RecoveryRecord], _ store: RecoveryStore) throws -> RecoveryRecord {
+        let candidates = left.filter { record in
+            id.map { record.belongs(to: $0.lowercased()) } ?? (record.secret != nil)
+        }
+        if candidates.count == 1 { return candidates[0] }
+        // One that was cut off has no value, but a command that asks for another.
+        if candidates.isEmpty, left.count == 1, id == nil { return left[0] }
+        let names = candidates.map { $0.id ?? $0.name }.joined(separator: ", ")
+        throw CommandError(
+            .notFound,
+            candidates.isEmpty
+                ? "no value of \(id.map { "the token \($0)" } ?? "a token") was left undelivered"
+                : "the values of several tokens were left undelivered: \(names)",
+            hint: Place.scope.command("recover", ["--list"]))
+    }
+}

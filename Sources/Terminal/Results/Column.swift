@@ -1,0 +1,108 @@
+import Base
+
+/// The name, heading and presentation of one field of a row, for every format.
+///
+/// ```swift
+/// static let columns = [
+///     Column("id", "ID") { $0.id },
+///     Column("weight", "WEIGHT", .number) { String($0.weight) },
+///     Column("pickedAt", "PICKED", .moment, shown: .wide) { $0.pickedAt ?? "" },
+/// ]
+/// ```
+public struct Column<Row: Sendable>: Sendable {
+    /// The name for `--fields`, which is the API's own if it has one.
+    public let field: String
+    /// The heading in tables.
+    public let heading: String
+    /// The kind of its cells, which decides how tables show them.
+    public let kind: ColumnKind
+    /// When tables show it without `--fields`.
+    public let shown: ColumnVisibility
+    /// Whether it holds a secret: every format masks it, unless `--fields` names it.
+    public let isSecret: Bool
+    /// Whether rows don't encode the field themselves, so that machine formats use its cell.
+    public let isDerived: Bool
+    /// The text for an empty cell in tables on a terminal.
+    public private(set) var placeholder = ""
+    /// Returns the exact text of a row's cell; empty if there is no value.
+    public let cell: @Sendable (Row) -> String
+    /// Returns the cells of many rows.
+    package let cells: @Sendable ([Row]) -> [String]
+
+    /// Creates a column, and with it the field of the same name.
+    ///
+    /// - Parameters:
+    ///   - isSecret: Whether every format masks it, unless `--fields` names it.
+    ///   - isDerived: Whether rows don't encode the field themselves, so that machine formats use its cell.
+    @inlinable
+    public init(
+        _ field: String, _ heading: String, _ kind: ColumnKind = .text, shown: ColumnVisibility = .always,
+        isSecret: Bool = false, isDerived: Bool = false, cell: @escaping @Sendable (Row) -> String
+    ) {
+        // Here, the row type is known; generic code for all rows looks it up for each.
+        self.init(
+            field, heading, kind, shown, isSecret: isSecret, isDerived: isDerived, cell: cell,
+            cells: { rows in rows.map(cell) })
+    }
+
+    /// Returns the column with a text for empty cells in tables on a terminal, such as `never`.
+    public func placeholder(_ word: String) -> Column {
+        var column = self
+        column.placeholder = word
+        return column
+    }
+
+    /// Returns the column with another heading.
+    package func headed(_ heading: String) -> Column {
+        Column(
+            field, heading, kind, shown, isSecret: isSecret, isDerived: isDerived, cell: cell, cells: cells
+        ).placeholder(placeholder)
+    }
+
+    /// Whether its cells are IDs, which are useless in part: a table shows them whole or not at all.
+    var holdsIDs: Bool { field == "id" || field.hasSuffix("Id") }
+
+    @usableFromInline
+    init(
+        _ field: String, _ heading: String, _ kind: ColumnKind, _ shown: ColumnVisibility, isSecret: Bool,
+        isDerived: Bool, cell: @escaping @Sendable (Row) -> String, cells: @escaping @Sendable ([Row]) -> [String]
+    ) {
+        self.field = field
+        self.heading = heading
+        self.kind = kind
+        self.shown = shown
+        self.isSecret = isSecret
+        self.isDerived = isDerived
+        self.cell = cell
+        self.cells = cells
+    }
+}
+
+/// The kind of a column's cells.
+public enum ColumnKind: Sendable, Equatable {
+    /// Text.
+    case text
+    /// Numbers: tables align them on the right, and spreadsheets may calculate with them.
+    case number
+    /// RFC 3339 times: tables show their age, and all other formats show the text unchanged.
+    case moment
+    /// Times in the past, such as a creation date: tables on a terminal show the age, as in `3d`.
+    case age
+    /// Times at which something ends: tables on a terminal highlight past and approaching ones.
+    case expiry
+    /// `true` and `false`: tables on a terminal show `yes` or nothing, and color the names of rows with `true`.
+    case flag
+
+    /// Whether its cells are RFC 3339 times.
+    var isTime: Bool { self == .moment || self == .age || self == .expiry }
+}
+
+/// When tables show a column without `--fields`.
+public enum ColumnVisibility: Sendable, Equatable {
+    /// In every table.
+    case always
+    /// In wide tables only.
+    case wide
+    /// Never.
+    case never
+}

@@ -1,0 +1,11 @@
+import Base
+
+extension Output {
+    /// Checks that stdout has a reader, before a secret is requested that is shown only once.
+    ///
+    /// - Throws: ``CommandError`` if stdout is closed or its reader is gone.
+    public func requireReader() throws {
+        guard console.output.isBroken else { return }
+        throw CommandError(.failure, "stdout is closed, so the value could not be shown; nothing was changed")
+    }
+}

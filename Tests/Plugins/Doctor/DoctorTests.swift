@@ -1,0 +1,54 @@
+import AstroAPI
+import Doctor
+import Foundation
+import Kernel
+import KernelTesting
+import Testing
+
+@Suite("astro doctor")
+struct DoctorTests {
+    private static let config = "/home/test/.astro/config.yaml"
+    private static let token = "eyJhbGciOiJSUzI1NiJ9.\(claims).marked-signature"
+    private static let claims = Base64URL.encode(
+        #"{"apiTokenId":"ctoken","permissions":["organizationId:corg"]}"#.utf8)
+
+    private func test() -> CommandTest {
+        var test = CommandTest(.astro, DoctorPlugin.self)
+        test.variables["ASTRO_API_TOKEN"] = Self.token
+        test.expect(.get, "/v1/organizations", .json("{}", status: 401))
+        return test
+    }
+
+    @Test("names the credential and its roles, and shows no secret")
+    func credential() async throws {
+        var test = test()
+        test.expect(
+            .get, "/v1/organizations/corg/tokens/ctoken",
+            .json(
+                #"{"id":"ctoken","name":"CI","scope":"ORGANIZATION","roles":[{"entityId":"corg","entityType":"ORGANIZATION","role":"ORGANIZATION_OWNER"}]}"#
+            ))
+        let result = try await test.run("doctor -o json")
+        #expect(result.exitCode == .success)
+        #expect(result.stdout.contains("API token 'CI' (ctoken): ORGANIZATION_OWNER in corg"))
+        #expect(!(result.stdout + result.stderr).contains("marked"))
+    }
+
+    @Test("finds a refused credential, and exits with 1")
+    func refused() async throws {
+        var test = test()
+        test.expect(.get, "/v1/organizations/corg/tokens/ctoken", .json("{}", status: 401))
+        let result = try await test.run("doctor")
+        #expect(result.exitCode == .failure)
+        #expect(result.stderr.contains("found a problem"))
+    }
+
+    @Test("says what is wrong with a config file that cannot be read, and goes on")
+    func config() async throws {
+        var test = CommandTest(.astro, DoctorPlugin.self)
+        test.files[Self.config] = "\tbroken: [\n"
+        let result = try await test.run("doctor -o json")
+        #expect(result.exitCode == .failure)
+        #expect(result.stdout.contains("config.yaml: line 1"))
+        #expect(result.stdout.contains("pending overlaps"))
+    }
+}

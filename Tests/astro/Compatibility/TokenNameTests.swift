@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+@Suite("A token by its name in the place of its ID, by the built program")
+struct TokenNameTests {
+    let client: BuiltProgram
+    private let sandbox: ServedSandbox
+
+    init() async throws {
+        sandbox = try await ServedSandbox()
+        client = try sandbox.client()
+    }
+
+    private static let place = "--deployment cdeployment0000production"
+
+    @Test(
+        "is found with the one listing that --name takes",
+        arguments: ["'CI deploy'", "--name 'CI deploy'", "-t 'CI deploy'"])
+    func rotated(token: String) async throws {
+        let outcome = try await client.shell(
+            "astro deployment token rotate \(token) \(Self.place) -y -c --verbosity debug")
+        #expect(outcome.exitCode == 0, "\(outcome.stderr)")
+        #expect(outcome.stdout.hasPrefix("eyJ"))
+        #expect(outcome.requests == ["tokens", "rotate"])
+    }
+
+    @Test(
+        "works for every command that takes a token",
+        arguments: ["update 'CI deploy' --new-name CI", "delete 'CI deploy' -y"])
+    func others(line: String) async throws {
+        let outcome = try await client.shell("astro deployment token \(line) \(Self.place) --verbosity debug")
+        #expect(outcome.exitCode == 0, "\(outcome.stderr)")
+        #expect(outcome.requests == ["tokens", "ctoken00000000000cideploy"])
+    }
+
+    @Test("that several have is exit 4 with their IDs, and nothing is changed")
+    func ambiguous() async throws {
+        let outcome = try await client.shell("astro deployment token rotate 'Airflow sync' \(Self.place) -y")
+        #expect(outcome.exitCode == 4)
+        #expect(outcome.stderr.contains("ctoken0000000airflowsync1, ctoken0000000airflowsync2; nothing was changed"))
+    }
+
+    @Test("that is also an ID of another is the name, unless it has the form of an ID")
+    func nameThatIsAnID() async throws {
+        let other = "ctoken0000000airflowsync1"
+        _ = try await client.stdout(
+            of: "deployment token update ctoken00000000000cideploy --new-name \(other) \(Self.place)")
+        let named = try await client.shell(
+            "astro deployment token update \(other) --description x \(Self.place) --json --fields id")
+        #expect(named.stdout.contains(other))
+        let byName = try await client.shell(
+            "astro deployment token update --name \(other) --description x \(Self.place) --json --fields id")
+        #expect(byName.stdout.contains("ctoken00000000000cideploy"), "\(byName.stdout + byName.stderr)")
+    }
+
+    @Test("that nothing has is exit 4, and an ID of another form is tried as one")
+    func unknown() async throws {
+        let name = try await client.shell(
+            "astro deployment token rotate 'CI deplyo' \(Self.place) -y --verbosity debug")
+        #expect(name.exitCode == 4)
+        #expect(name.stderr.contains("did you mean 'CI deploy'?"))
+        #expect(name.requests == ["tokens"])
+        let id = try await client.shell("astro deployment token rotate other-form \(Self.place) -y --verbosity debug")
+        #expect(id.exitCode == 4)
+        #expect(id.stderr.contains("is named 'other-form'; nothing was changed"))
+        #expect(id.requests == ["tokens", "other-form"])
+    }
+
+    @Test("together with --name is a usage error")
+    func both() async throws {
+        #expect(try await client.shell("astro deployment token rotate a --name b \(Self.place) -y").exitCode == 2)
+    }
+
+    /// The lines of scripts for v1.45 and for v2, which ask nothing.
+    static let yes = ["--yes", "-y", "--force", "-f", "-fc", "-yc", "--force=true"]
+
+    @Test("is rotated without a question by every spelling of a yes", arguments: yes)
+    func spellings(of yes: String) async throws {
+        let outcome = try await client.shell("astro deployment token rotate 'CI deploy' \(Self.place) \(yes)")
+        #expect(outcome.exitCode == 0, "\(outcome.stderr)")
+    }
+
+    @Test("is asked about without one, and the hint is to pass --yes")
+    func question() async throws {
+        let outcome = try await client.shell("astro deployment token rotate 'CI deploy' \(Self.place) </dev/null")
+        #expect(outcome.exitCode == 5)
+        #expect(outcome.stderr.contains("hint: pass --yes"))
+    }
+
+    @Test("of a Workspace that is named is looked for there, without a request for the Deployment")
+    func guestOfWorkspace() async throws {
+        let line = "astro deployment workspace-token add -n 'Dashboard reader' -r DEPLOYMENT_ADMIN --verbosity debug"
+        let outcome = try await client.shell(
+            "\(line) --deployment-id cdeployment0000000staging --workspace-id cworkspace000000analytics")
+        #expect(outcome.exitCode == 0, "\(outcome.stderr)")
+        #expect(outcome.requests == ["tokens", "roles"])
+        let named = try await client.shell("\(line) --deployment Production --workspace Analytics")
+        #expect(named.exitCode == 0, "\(named.stderr)")
+        #expect(named.requests == ["workspaces", "deployments", "tokens", "roles"])
+        let elsewhere = try await client.shell(
+            "\(line) --deployment-id cdeployment0000000staging --workspace-id cworkspace0000000payments")
+        #expect(elsewhere.exitCode == 4, "\(elsewhere.stderr)")
+    }
+
+    @Test("by its ID is a guest without a look at the Deployment's Workspace")
+    func guestByID() async throws {
+        let outcome = try await client.shell(
+            """
+            astro deployment workspace-token add ctoken0000dashboardreader -r DEPLOYMENT_ADMIN --verbosity debug \
+            --deployment-id cdeployment0000000staging
+            """)
+        #expect(outcome.exitCode == 0, "\(outcome.stderr)")
+        #expect(outcome.requests == ["ctoken0000dashboardreader", "roles"])
+    }
+}

@@ -1,0 +1,44 @@
+import Support
+import Testing
+
+@Suite("A terminal that is narrower than a message")
+struct NarrowTerminalTests {
+    func lines(
+        _ words: [String], columns: Int, _ steps: [PseudoTerminal.Step] = [], in world: BuiltProgram? = nil
+    ) async throws -> [String] {
+        var program = try world ?? BuiltProgram()
+        program.variables = ["ASTRO_DOMAIN": "sandbox", "NO_COLOR": "1", "PAGER": ""]
+        let outcome = try await PseudoTerminal(columns: columns).run(program.program(words), steps)
+        #expect(outcome.missing == nil)
+        return outcome.output.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    @Test("gets errors and hints with whole words", arguments: [30, 40, 80])
+    func errors(columns: Int) async throws {
+        let words = ["deployment", "token", "rotate", "No such token", "--deployment", "Production", "--yes"]
+        let wide = try await lines(words, columns: 400).joined(separator: " ")
+        let narrow = try await lines(words, columns: columns)
+        #expect(narrow.count > 3)
+        // In a hint that can be pasted, a flag keeps its value.
+        let parts = narrow.map { $0.replacing(#/^ +--\S+ (\S+)(?: \\)?$/#, with: { $0.1 }) }
+        #expect(parts.filter { $0.count > columns && $0.contains(" ") } == [])
+        #expect(narrow.joined(separator: " ").replacing(#/ \\ +/#, with: " ") == wide)
+    }
+
+    @Test("gets questions with whole words, and the answer behind them")
+    func questions() async throws {
+        let world = try BuiltProgram()
+        let domain = "a-domain-of-some-length.example.com"
+        #expect(try await world.shell("astro context switch \(domain)").exitCode == 0)
+        let words = ["context", "delete", domain]
+        let shown = try await lines(words, columns: 30, [.expect("[y/N] "), .type("n\r")], in: world)
+        #expect(shown.filter { $0.count > 36 && $0.contains(" ") } == [])
+    }
+
+    @Test("gets a hint that can be pasted")
+    func hints() async throws {
+        let words = ["deployment", "token", "check", "--deployment", "Production"]
+        let shown = try await lines(words, columns: 40).joined(separator: "\n")
+        #expect(shown.contains("hint: astro deployment token rotate \\\n    TOKEN_ID \\\n    --deployment "))
+    }
+}
