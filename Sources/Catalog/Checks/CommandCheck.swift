@@ -114,7 +114,7 @@ extension String {
 
 extension ArgumentDefinition {
     /// Everything that can be typed for it, with dashes.
-    fileprivate var typedNames: [String] {
+    var typedNames: [String] {
         var names = ["--\(name)"]
         if form == .flag(isInvertible: true) { names.append("--no-\(name)") }
         if let short { names.append("-\(short)") }

@@ -46,6 +46,9 @@ public struct RegistryCheck {
         let places = Set(clashes.map(\.place))
         return registry.plugins.flatMap(metadata) + sharedNames() + clashes
             + claims.flatMap { faults($0, besides: places) }
+            + registry.plugins.compactMap { $0 as? any DeclarationCheck.Type }.flatMap {
+                $0.problems(among: registry.plugins)
+            }
     }
 
     /// Returns faults in what a plugin declares about itself.
@@ -53,6 +56,9 @@ public struct RegistryCheck {
         let manifest = plugin.manifest
         var complaints = SummaryCheck.complaints(manifest.summary, of: "the plugin's summary")
         if !manifest.name.isSoundName { complaints.append("the plugin's name is not lower case with dashes") }
+        if let version = manifest.version, SemanticVersion(version) == nil {
+            complaints.append("the plugin's version '\(version)' is not a semantic version, such as 1.2.3")
+        }
         if plugin.commands.isEmpty, plugin.contexts.isEmpty {
             complaints.append("the plugin has neither a command nor a context")
         }

@@ -11,6 +11,8 @@ package struct CommandLookup {
 
     package private(set) var path: [String] = []
     package private(set) var target = Target.group(flags: [])
+    /// The plugin that the command belongs to.
+    private(set) var plugin: (any Plugin.Type)?
     private let registry: Registry
     private var rest: ArraySlice<String>
     private var flags: [String] = []
@@ -35,6 +37,7 @@ package struct CommandLookup {
             }
             path.append(entry.name)
             if case .command(let command) = entry.content {
+                plugin = entry.plugin
                 let isVerbatim = command.configuration.takesWordsVerbatim
                 target = .command(command, arguments: flags + (isVerbatim ? ["--"] : []) + rest)
                 return

@@ -5,7 +5,8 @@ enum ProbePlugin: Plugin {
     static let manifest = PluginManifest("probe", summary: "Parts of the kernel")
     static let mounts = [
         Mount(commands: [
-            AskSecret.self, ShowProgress.self, Trap.self, Fail.self, Pretend.self, Each.self,
+            AskSecret.self, ShowProgress.self, Trap.self, Fail.self, Pretend.self, Each.self, Crash.self,
+            CrashInChange.self, Exhaust.self,
         ])
     ]
 }
