@@ -7,7 +7,7 @@ import OperatingSystem
 /// @Test("keeps the rules of plugins")
 /// func rules() async throws {
 ///     let program = Program(.astro, version: "1.0.0", plugins: [QuotasPlugin.self, SandboxPlugin.self])
-///     #expect(try await PluginRules(QuotasPlugin.self, in: program).problems() == [])
+///     try await PluginRules(QuotasPlugin.self, in: program).verify()
 /// }
 /// ```
 /// - **Declarations**: what ``RegistryCheck`` finds in the program, so far as the plugin is part of it.
@@ -31,6 +31,14 @@ public struct PluginRules {
         self.plugin = plugin
         self.program = program
         tests = file
+    }
+
+    /// Fails a test unless the plugin keeps all rules.
+    ///
+    /// - Throws: ``UnmetExpectation`` that lists what breaks a rule.
+    public func verify() async throws {
+        let problems = try await problems()
+        if !problems.isEmpty { throw UnmetExpectation(problems.joined(separator: "\n")) }
     }
 
     /// Returns everything that breaks a rule, one sentence each; empty if the plugin keeps them all.
