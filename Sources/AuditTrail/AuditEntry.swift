@@ -1,31 +1,31 @@
 import Base
 
 /// One change on the server in the audit log; it never holds a secret.
-public struct AuditEntry: Codable, Sendable, Equatable {
+package struct AuditEntry: Codable, Sendable, Equatable {
     /// When the change was made, in UTC.
-    public var time: String
+    package var time: String
     /// Who made it: the ID of the API token, or the person's email address.
-    public var actor: String
+    package var actor: String
     /// The server's domain.
-    public var context: String
+    package var context: String
     /// The action in one word: `rotate`, `delete`.
-    public var action: String
+    package var action: String
     /// The ID of the changed object.
-    public var subject: String
+    package var subject: String
     /// The name of the changed object, if the request knew it.
-    public var name: String?
+    package var name: String?
     /// The public prefix of the old value, if a value was replaced.
-    public var valueBefore: String?
+    package var valueBefore: String?
     /// The public prefix of the new value, if one was created.
-    public var valueAfter: String?
+    package var valueAfter: String?
     /// The destinations of the new value.
-    public var destinations: [String]?
+    package var destinations: [String]?
     /// `done`, or why the change failed in whole or in part; `unknown` if no outcome was logged.
-    public var outcome: String
+    package var outcome: String
     /// The ID that the lines of one change share.
-    public var change: String?
+    package var change: String?
     /// The program through which an agent requested it; nil if a person or a script ran the command.
-    public var client: String?
+    package var client: String?
 
     /// The outcome of a change that is about to be requested.
     static let begun = "begun"

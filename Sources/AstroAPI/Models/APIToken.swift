@@ -73,7 +73,7 @@ public struct APIToken: Codable, Sendable, Equatable {
     }
 
     /// Describes a token.
-    public init(
+    package init(
         id: String, name: String, description: String, kind: Kind, scope: Scope, shortToken: String,
         token: String? = nil, createdAt: Timestamp, updatedAt: Timestamp, startAt: Timestamp, endAt: Timestamp? = nil,
         lastUsedAt: Timestamp? = nil, lastRotatedAt: Timestamp? = nil, expiryPeriodInDays: Int? = nil,

@@ -6,7 +6,7 @@ public struct Deployment: Codable, Sendable, Equatable {
         public var enabled: Bool?
 
         /// Describes where tasks run.
-        public init(enabled: Bool? = nil) { self.enabled = enabled }
+        package init(enabled: Bool? = nil) { self.enabled = enabled }
     }
 
     /// The ID.
@@ -51,7 +51,7 @@ public struct Deployment: Codable, Sendable, Equatable {
     public var updatedAt: Timestamp?
 
     /// Describes a Deployment.
-    public init(
+    package init(
         id: String, name: String, namespace: String, status: String, workspaceId: String, workspaceName: String? = nil,
         organizationId: String? = nil, description: String? = nil, airflowVersion: String? = nil,
         astroRuntimeVersion: String? = nil, cloudProvider: String? = nil, region: String? = nil,

@@ -27,7 +27,7 @@ public struct ErrorBody: Codable, Sendable, Equatable {
     public var fieldErrors: [FieldError]?
 
     /// Describes a refusal.
-    public init(message: String, requestId: String, statusCode: Int, fieldErrors: [FieldError]? = nil) {
+    package init(message: String, requestId: String, statusCode: Int, fieldErrors: [FieldError]? = nil) {
         self.message = message
         self.requestId = requestId
         self.statusCode = statusCode

@@ -14,7 +14,7 @@ public struct Organization: Codable, Sendable, Equatable {
     public var updatedAt: Timestamp?
 
     /// Describes an Organization.
-    public init(
+    package init(
         id: String, name: String, product: String? = nil, status: String? = nil, createdAt: Timestamp? = nil,
         updatedAt: Timestamp? = nil
     ) {

@@ -16,7 +16,7 @@ public struct Page<Item: PageItem>: Sendable, Equatable {
     public var items: [Item]
 
     /// Describes a page.
-    public init(limit: Int, offset: Int, totalCount: Int, items: [Item]) {
+    package init(limit: Int, offset: Int, totalCount: Int, items: [Item]) {
         self.limit = limit
         self.offset = offset
         self.totalCount = totalCount

@@ -8,7 +8,7 @@ public struct SelfUser: Codable, Sendable, Equatable {
     public var fullName: String
 
     /// Describes a person.
-    public init(id: String, username: String, fullName: String) {
+    package init(id: String, username: String, fullName: String) {
         self.id = id
         self.username = username
         self.fullName = fullName

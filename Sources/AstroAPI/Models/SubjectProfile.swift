@@ -14,7 +14,7 @@ public struct SubjectProfile: Codable, Sendable, Hashable {
     public var apiTokenName: String?
 
     /// Describes who did something.
-    public init(
+    package init(
         id: String, subjectType: String? = nil, fullName: String? = nil, username: String? = nil,
         avatarUrl: String? = nil, apiTokenName: String? = nil
     ) {

@@ -8,7 +8,7 @@ public struct SubjectRoles: Codable, Sendable, Equatable {
         public var workspaceId: String
 
         /// Describes a role in a Workspace.
-        public init(role: String, workspaceId: String) {
+        package init(role: String, workspaceId: String) {
             self.role = role
             self.workspaceId = workspaceId
         }
@@ -22,7 +22,7 @@ public struct SubjectRoles: Codable, Sendable, Equatable {
         public var deploymentId: String
 
         /// Describes a role in a Deployment.
-        public init(role: String, deploymentId: String) {
+        package init(role: String, deploymentId: String) {
             self.role = role
             self.deploymentId = deploymentId
         }
@@ -38,7 +38,7 @@ public struct SubjectRoles: Codable, Sendable, Equatable {
     public var dagRoles: [TokenRole]?
 
     /// Describes roles.
-    public init(
+    package init(
         organizationRole: String? = nil, workspaceRoles: [WorkspaceRole]? = nil,
         deploymentRoles: [DeploymentRole]? = nil, dagRoles: [TokenRole]? = nil
     ) {

@@ -18,7 +18,7 @@ public struct Workspace: Codable, Sendable, Equatable {
     public var updatedAt: Timestamp?
 
     /// Describes a Workspace.
-    public init(
+    package init(
         id: String, name: String, organizationId: String, organizationName: String? = nil, description: String? = nil,
         cicdEnforcedDefault: Bool? = nil, createdAt: Timestamp? = nil, updatedAt: Timestamp? = nil
     ) {

@@ -30,8 +30,8 @@ public struct CommonOptions: Sendable, Equatable {
     public var utc = false
     /// Turns every question into an error.
     public var noInput = false
-    /// The time limit for each request, in seconds.
-    public var timeout = 30.0
+    /// The time limit for each request.
+    public var timeout = Duration.seconds(30)
 
     /// Creates the options of a command line without any.
     public init() {}

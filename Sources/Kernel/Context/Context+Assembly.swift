@@ -51,7 +51,7 @@ extension Context {
         let opened = Lazy { world.openTransport(world.environment) }
         anonymousHTTP = HTTPStack.assemble(
             around: world.watch(LazyTransport(opened: opened), .login), identity: identity, credential: nil,
-            timeout: .seconds(options.timeout), clock: world.clock, log: output.debugLog, tell: { output.notice($0) })
+            timeout: options.timeout, clock: world.clock, log: output.debugLog, tell: { output.notice($0) })
         let anonymousHTTP = anonymousHTTP
         let auth = Auth(
             Auth.Choice(context: options.context, settings: settings), config: config,
@@ -62,7 +62,7 @@ extension Context {
             authorizationServer: {
                 try await AuthorizationServer(
                     ofServer: addresses.rootURL(ofDomain: $0, config: config), anonymousHTTP,
-                    timeout: .seconds(options.timeout))
+                    timeout: options.timeout)
             },
             diagnostics: output.diagnostics, login: login)
         self.auth = auth
@@ -75,7 +75,7 @@ extension Context {
             credential: RequestCredential(
                 for: { Origin(try auth.baseURL()) }, token: { try await auth.bearerToken() },
                 renewal: { try await auth.renewal(of: $0) }),
-            timeout: .seconds(options.timeout), clock: world.clock, log: output.debugLog, tell: { output.notice($0) },
+            timeout: options.timeout, clock: world.clock, log: output.debugLog, tell: { output.notice($0) },
             outermost: world.console.animation == nil ? nil : WaitingLayer(RequestWaiting(output))
         ).wrapped(in: AuditLayer(log: audit))
         http = requests
@@ -105,7 +105,7 @@ extension Context {
     package func authorizationServer(of domain: String) async throws -> AuthorizationServer {
         try await AuthorizationServer(
             ofServer: facts.addresses.rootURL(ofDomain: domain, config: config), anonymousHTTP,
-            timeout: .seconds(options.timeout))
+            timeout: options.timeout)
     }
 
     /// Listens for other programs of this machine, under the name `localhost`.

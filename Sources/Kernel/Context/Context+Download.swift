@@ -48,7 +48,7 @@ extension Context {
     }
 
     private func download(
-        _ request: HTTPRequest, to writer: any FileWriter, _ progress: Progress
+        _ request: HTTPRequest, to writer: any FileWriter, _ progress: ProgressBar
     ) async throws -> HTTPResponse {
         let sink = BodySink { head in
             try writer.restart()

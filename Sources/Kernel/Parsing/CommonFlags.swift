@@ -62,7 +62,7 @@ struct CommonFlags: ArgumentGroup {
         options.noColor = noColor
         options.utc = utc
         options.noInput = noInput
-        options.timeout = timeout
+        options.timeout = .seconds(timeout)
         return options
     }
 }

@@ -73,8 +73,10 @@ extension Program {
                 layers: isLocal ? nil : layers)
             warn(of: type, parsed, subject, context.output)
             let values = try await parsed.allValues(in: world)
-            let owner = "\(subject) (plugin '\(lookup.plugin?.manifest.name ?? "")')"
-            return try await perform(try CommandReader.command(type, of: values), owner, in: context, filter)
+            let crash = CrashReport(
+                subject, plugin: lookup.plugin?.manifest.name ?? "", changes: type.configuration.effect == .changes,
+                context.output)
+            return try await perform(try CommandReader.command(type, of: values), crash, in: context, filter)
         } catch let unknown as UnknownCommand {
             throw unknown
         } catch {
@@ -106,16 +108,13 @@ extension Program {
     }
 
     /// Runs a command, and prepares for its crash.
-    ///
-    /// - Parameter owner: The command and its plugin, for faults that only the plugin's author can mend.
     private func perform<Running: Command>(
-        _ command: Running, _ owner: String, in context: Context, _ filter: FilteredOutput?
+        _ command: Running, _ crash: CrashReport, in context: Context, _ filter: FilteredOutput?
     ) async throws -> ExitCode {
         let effect = Running.configuration.effect
         if let interruption = Interruption.current {
-            let crash = CrashReport(owner, context.output)
-            crash.begin(changes: effect == .changes)
-            interruption.watchSteps { crash.stepIsNow($0) }
+            crash.begin()
+            interruption.watchSteps { crash.stepIsNow($0, hasBegun: context.audit.hasBegun) }
         }
         let endings = observers.map { $0(effect, context) }
         defer { for end in endings { end() } }
@@ -135,7 +134,7 @@ extension Program {
         } catch let error as StreamError {
             return try error.exitCode(after: effect)
         } catch {
-            throw context.tellingState(after: CommandError.naming(owner, in: error), effect)
+            throw context.tellingState(after: CommandError.naming(crash.owner, in: error), effect)
         }
     }
 

@@ -12,10 +12,10 @@ import Synchronization
 /// A signal handler may do next to nothing, so the line is prepared whenever it changes. The process ends as it would
 /// have anyway.
 package enum LastWords {
-    /// Stands for the signal's number in a line.
-    package static let signal = Character(Unicode.Scalar(UInt8(LAST_WORDS_SIGNAL)))
-    /// Stands for the exit status that a shell sees.
-    package static let exitCode = Character(Unicode.Scalar(UInt8(LAST_WORDS_EXIT_CODE)))
+    /// Stands for the signal's number in a line: `LAST_WORDS_SIGNAL`.
+    package static var signal: String { "\u{1}" }
+    /// Stands for the exit status that a shell sees: `LAST_WORDS_EXIT_CODE`.
+    package static var exitCode: String { "\u{2}" }
 
     private static let isFixed = Atomic(false)
     private static let onChange = Mutex<(@Sendable () -> Void)?>(nil)

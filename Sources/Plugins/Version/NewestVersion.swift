@@ -39,7 +39,7 @@ struct NewestVersion {
                 hint: .command("config set", "version.url", "URL", "--global"))
         }
         let url = try SecureAddress.url(address, of: "the setting version.url")
-        let request = HTTPRequest(.get, url, timeout: .seconds(context.options.timeout))
+        let request = HTTPRequest(.get, url, timeout: context.options.timeout)
         let response = try await context.anonymousHTTP.send(request)
         let answer = try? JSONDecoder().decode(Answer.self, from: response.body)
         let text = answer?.version ?? answer?.tagName

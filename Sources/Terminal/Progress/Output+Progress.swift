@@ -19,9 +19,9 @@ extension Output {
     ///   - total: The number of parts; without it, a spinner turns instead.
     ///   - unit: The unit of the parts.
     public func progress<Result>(
-        _ title: String, total: Int? = nil, unit: ProgressUnit = .things, _ body: (Progress) async throws -> Result
+        _ title: String, total: Int? = nil, unit: ProgressUnit = .things, _ body: (ProgressBar) async throws -> Result
     ) async throws -> Result {
-        let progress = Progress(total: total)
+        let progress = ProgressBar(total: total)
         let line = ProgressLine(title: VisibleText.escaping(title), glyphs: glyphs, unit: unit)
         let stop = animate(after: .milliseconds(200)) { beat, columns in
             line.text(completed: progress.completed, of: progress.total, beat: beat, columns: columns)

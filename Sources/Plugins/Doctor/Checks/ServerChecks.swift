@@ -36,7 +36,7 @@ struct ServerChecks {
         do {
             let begin = context.clock.now
             let response = try await context.anonymousHTTP.send(
-                HTTPRequest(.get, url.appending(path: "organizations"), timeout: .seconds(context.options.timeout)))
+                HTTPRequest(.get, url.appending(path: "organizations"), timeout: context.options.timeout))
             let took = Int(context.clock.now.timeIntervalSince(begin) * 1_000)
             let words = "\(url.absoluteString) answered in \(took) ms"
             let server =

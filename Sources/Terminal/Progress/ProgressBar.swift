@@ -2,7 +2,7 @@ import Base
 import Synchronization
 
 /// The progress of a long step.
-public final class Progress: Sendable {
+public final class ProgressBar: Sendable {
     private struct State {
         var total: Int?
         var done = 0
