@@ -3,7 +3,8 @@ public import Kernel
 extension Service {
     /// The service value of a command line for Astro.
     public static let astro = Service(
-        ProgramNames("astro"), addresses: .astro, settings: .astro, options: AstroOptions.self)
+        ProgramNames("astro", variablePrefix: "ASTRO_"), addresses: .astro, settings: .astro, options: AstroOptions.self
+    )
 }
 
 /// The options that every command has because it works in an Organization.

@@ -75,16 +75,24 @@ extension ConfigKey {
 
 /// The settings of the service that a program talks to.
 public struct ServiceSettings: Sendable {
-    /// The keys that the service's program reads; plugins can't allow projects to set them.
-    let own: [ConfigKey]
-    /// The keys that other tools of the service keep in projects, which cause no warning.
-    let ofOtherTools: [ConfigKey]
+    private let listOwn: @Sendable () -> [ConfigKey]
+    private let listOthers: @Sendable () -> [ConfigKey]
 
     /// Creates the settings of a service.
-    public init(_ own: [ConfigKey] = [], ofOtherTools: [ConfigKey] = []) {
-        self.own = own
-        self.ofOtherTools = ofOtherTools
+    ///
+    /// Both lists are evaluated each time they are needed: a command that reads no config doesn't pay for them.
+    public init(
+        _ own: @autoclosure @escaping @Sendable () -> [ConfigKey] = [],
+        ofOtherTools: @autoclosure @escaping @Sendable () -> [ConfigKey] = []
+    ) {
+        listOwn = own
+        listOthers = ofOtherTools
     }
+
+    /// The keys that the service's program reads; plugins can't allow projects to set them.
+    var own: [ConfigKey] { listOwn() }
+    /// The keys that other tools of the service keep in projects, which cause no warning.
+    var ofOtherTools: [ConfigKey] { listOthers() }
 
     /// The keys that plugins can't allow projects to set.
     package var reserved: [ConfigKey] { ConfigKey.standard + own }

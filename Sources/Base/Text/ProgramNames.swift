@@ -21,8 +21,12 @@ public struct ProgramNames: Sendable, Equatable {
     public init(_ program: String, stateFolder: String? = nil, variablePrefix: String? = nil) {
         self.program = program
         self.stateFolder = stateFolder ?? ".\(program)"
+        self.variablePrefix = variablePrefix ?? Self.variablePrefix(of: program)
+    }
+
+    private static func variablePrefix(of program: String) -> String {
         let capitals = program.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }
-        self.variablePrefix = variablePrefix ?? "\(String(capitals))_"
+        return "\(String(capitals))_"
     }
 
     /// Returns the name of an environment variable of the program, such as `PLATCTL_HOME`.

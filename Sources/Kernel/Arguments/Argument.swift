@@ -69,7 +69,8 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
     ) -> ArgumentDefinition {
         ArgumentDefinition(
             form: .positional, name: valueName, help: help, valueName: valueName,
-            allowedValues: type.allowedArguments, jsonType: type.jsonType, constraint: constraint, source: source,
+            listAllowedValues: { type.allowedArguments }, jsonType: type.jsonType, constraint: constraint,
+            source: source,
             completion: completion, fallback: fallback, read: read)
     }
 }

@@ -107,7 +107,7 @@ private struct Declaration {
         base = ArgumentDefinition(
             form: .option, name: name ?? "", short: short, aliases: aliases, help: help,
             valueName: valueName ?? type.placeholder ?? "",
-            allowedValues: type.allowedArguments, jsonType: type.jsonType, constraint: constraint,
+            listAllowedValues: { type.allowedArguments }, jsonType: type.jsonType, constraint: constraint,
             environment: environment,
             source: source,
             completion: completion, visibility: visibility, fallback: .required, read: { _ in () })

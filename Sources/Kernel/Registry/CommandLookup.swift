@@ -29,8 +29,7 @@ package struct CommandLookup {
                 skipFlag(word)
                 continue
             }
-            let entries = registry.entries(below: path)
-            guard let entry = entries.first(where: { $0.answers(to: name) }) else {
+            guard let entry = registry.entry(answeringTo: name, below: path) else {
                 throw UnknownCommand(name, before: rest, below: path, in: registry)
             }
             path.append(entry.name)
@@ -71,7 +70,7 @@ package struct CommandLookup {
         }
         guard opinions.contains(false), let next = rest.first else { return opinions.contains(true) }
         // They differ, so it is a value unless it leads to the command.
-        return opinions.contains(true) && !registry.entries(below: path).contains { $0.answers(to: next) }
+        return opinions.contains(true) && registry.entry(answeringTo: next, below: path) == nil
     }
 
 }

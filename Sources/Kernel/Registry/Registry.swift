@@ -55,6 +55,18 @@ public struct Registry: Sendable {
         return entries
     }
 
+    /// Returns the entry below a path of groups that answers to a word; its aliases may be those of one mount only.
+    ///
+    /// It makes no list of the others: every start of the program looks a few words up.
+    package func entry(answeringTo word: String, below path: [String]) -> Entry? {
+        for plugin in plugins {
+            for mount in plugin.mounts where mount.isBelow(path) {
+                if let entry = mount.entry(answeringTo: word, below: path, of: plugin) { return entry }
+            }
+        }
+        return nil
+    }
+
     /// The settings that the plugins read.
     package var configKeys: [ConfigKey] { plugins.flatMap { $0.configKeys } }
 
@@ -68,6 +80,19 @@ public struct Registry: Sendable {
 }
 
 extension Registry.Entry {
+    fileprivate init(_ group: MountSegment, of plugin: any Plugin.Type) {
+        self.init(
+            name: group.name, aliases: group.aliases, summary: group.summary, content: .group, plugin: plugin)
+    }
+
+    fileprivate init(
+        _ command: any Command.Type, _ configuration: CommandConfiguration, of plugin: any Plugin.Type
+    ) {
+        self.init(
+            name: configuration.name, aliases: configuration.aliases, summary: configuration.summary,
+            content: .command(command), visibility: configuration.visibility, plugin: plugin)
+    }
+
     package var isGroup: Bool {
         if case .group = content { true } else { false }
     }
@@ -85,17 +110,27 @@ extension Registry.Entry {
 extension Mount {
     /// Returns what the mount has directly below `path`: the next group on its path, or its commands.
     fileprivate func entries(below path: [String], of plugin: any Plugin.Type) -> [Registry.Entry] {
-        if let group = self.path[safely: path.count] {
-            return [
-                Registry.Entry(
-                    name: group.name, aliases: group.aliases, summary: group.summary, content: .group, plugin: plugin)
-            ]
+        if let group = group(below: path) { return [Registry.Entry(group, of: plugin)] }
+        return commands.map { Registry.Entry($0, $0.configuration, of: plugin) }
+    }
+
+    /// Returns the one of them that answers to a word.
+    fileprivate func entry(
+        answeringTo word: String, below path: [String], of plugin: any Plugin.Type
+    ) -> Registry.Entry? {
+        if let group = group(below: path) {
+            return group.name == word || group.aliases.contains(word) ? Registry.Entry(group, of: plugin) : nil
         }
-        return commands.map { command in
+        for command in commands {
             let configuration = command.configuration
-            return Registry.Entry(
-                name: configuration.name, aliases: configuration.aliases, summary: configuration.summary,
-                content: .command(command), visibility: configuration.visibility, plugin: plugin)
+            if configuration.name == word || configuration.aliases.contains(word) {
+                return Registry.Entry(command, configuration, of: plugin)
+            }
         }
+        return nil
+    }
+
+    private func group(below path: [String]) -> MountSegment? {
+        self.path.count > path.count ? self.path[path.count] : nil
     }
 }

@@ -29,7 +29,9 @@ package struct ArgumentDefinition: Sendable {
     package var help: String
     /// The value's placeholder in help.
     package var valueName: String
-    package var allowedValues: [String] = []
+    /// Every allowed word, if there are few; only help and errors list them.
+    package var allowedValues: [String] { listAllowedValues() }
+    package var listAllowedValues: @Sendable () -> [String] = { [] }
     /// The type of one value in JSON.
     package var jsonType = "string"
     /// The constraint on a value.
