@@ -70,7 +70,7 @@ struct ValueCompletion {
     private func live(_ name: String, _ search: @escaping Completion.Search) async -> CompletionReply {
         guard let request else { return .nothing }
         let remembered = RememberedSearch(name: name, request: request, search: search)
-        let found = await Deadline.completion.value { try await remembered.candidates() }
+        let found = await world.environment.completionDeadline.value { try await remembered.candidates() }
         return CompletionReply(content: .candidates(found ?? []))
     }
 
