@@ -50,6 +50,12 @@ extension Candidates {
         guard let flag else { return "name one from '\(listCommand)'" }
         return ("pass \(flag) from '\(listCommand)'" as Hint).otherwise("pass \(flag)")
     }
+
+    /// The words of the question for one or several of them.
+    fileprivate func question(_ noun: String) -> String {
+        let words = noun.prefix(1).uppercased() + noun.dropFirst()
+        return purpose.isEmpty ? words : "\(words) \(purpose)"
+    }
 }
 
 extension Output {
@@ -81,17 +87,27 @@ extension Output {
 
     /// Lets the user choose at the terminal.
     package func choose<Row>(from candidates: Candidates<Row>) async throws -> Row {
+        try requireChoice(candidates)
+        return try await choose(
+            candidates.question(candidates.noun), from: candidates.rows, columns: candidates.columns,
+            flag: candidates.flag)
+    }
+
+    /// Lets the user choose any number of them at the terminal, but at least one.
+    package func chooseSeveral<Row>(from candidates: Candidates<Row>) async throws -> [Row] {
+        try requireChoice(candidates)
+        return try await chooseSeveral(
+            candidates.question("\(candidates.noun)s"), from: candidates.rows, columns: candidates.columns,
+            flag: candidates.flag)
+    }
+
+    private func requireChoice<Row>(_ candidates: Candidates<Row>) throws {
         guard canChoose else {
-            throw CommandError.usage(
-                "no \(candidates.noun) is named",
-                hint: candidates.choice)
+            throw CommandError.usage("no \(candidates.noun) is named", hint: candidates.choice)
         }
         guard !candidates.rows.isEmpty else {
             throw CommandError(.notFound, "there are no \(candidates.noun)s\(candidates.place) to choose from")
         }
-        let noun = candidates.noun.prefix(1).uppercased() + candidates.noun.dropFirst()
-        let question = candidates.purpose.isEmpty ? noun : "\(noun) \(candidates.purpose)"
-        return try await choose(question, from: candidates.rows, columns: candidates.columns, flag: candidates.flag)
     }
 
     private func missing<Row>(_ name: String, _ candidates: Candidates<Row>) -> CommandError {
