@@ -42,6 +42,13 @@ package struct Candidates<Row: Sendable>: Sendable {
         self.name = name
         self.isID = isID
     }
+
+    /// The same items, with what the one is for, as in "to water".
+    package func meant(_ purpose: String) -> Candidates {
+        var meant = self
+        meant.purpose = purpose
+        return meant
+    }
 }
 
 extension Candidates {
@@ -77,7 +84,11 @@ extension Output {
         namesakes.rows = candidates.rows.filter { candidates.name($0) == name }
         guard let first = namesakes.rows.first else { throw missing(name, candidates) }
         if namesakes.rows.count == 1 { return first }
-        if canChoose { return try await choose(from: namesakes) }
+        if canChoose {
+            // The question says at least why there is one.
+            if namesakes.purpose.isEmpty { namesakes.purpose = "named '\(name.shortened)'" }
+            return try await choose(from: namesakes)
+        }
         let ids = namesakes.rows.map(candidates.id).joined(separator: ", ")
         throw CommandError(
             .notFound,
