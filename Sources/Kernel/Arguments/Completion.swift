@@ -32,8 +32,8 @@ public struct Completion: Sendable {
         case folders
         /// Names of the command's fields, separated by commas.
         case fields
-        /// The words that lead to a command or group.
-        case commandPath
+        /// The words that lead to a command or group, and words that stand alone.
+        case commandPath(topics: [Candidate])
         case local(Search)
         case live(name: String, Search)
     }
@@ -47,8 +47,10 @@ public struct Completion: Sendable {
     /// Folder paths.
     public static var folders: Completion { Completion(kind: .folders) }
 
-    /// The words that lead to a command or group, for an argument that takes all of them.
-    package static var commandPath: Completion { Completion(kind: .commandPath) }
+    /// The words that lead to a command or group, for an argument that takes all of them; or one of the topics.
+    package static func commandPath(or topics: Candidate...) -> Completion {
+        Completion(kind: .commandPath(topics: topics))
+    }
     /// Names of the fields in the command's result, separated by commas.
     static var fields: Completion { Completion(kind: .fields) }
 

@@ -43,6 +43,12 @@ package struct CommandLookup {
         takeVersionFlag()
     }
 
+    /// The word right after a command, as that of a command below it which another program may have; nil for a flag.
+    package var further: UnknownCommand? {
+        guard case .command = target, let word = rest.first, case .plain = CommandLineWord(word) else { return nil }
+        return UnknownCommand(word, before: rest.dropFirst(), below: path, in: registry)
+    }
+
     /// Treats `--version` instead of a command as the command of that name, because scripts use both.
     private mutating func takeVersionFlag() {
         guard path.isEmpty, let index = flags.firstIndex(where: ["--version", "-V", "-v"].contains) else { return }

@@ -10,6 +10,7 @@ extension Program {
         let world = world.named(service.names)
         do {
             let lookup = try CommandLookup(arguments, in: registry)
+            try requireOwn(lookup)
             if Self.asksForHelp(lookup.target) { return try showHelp(lookup, .salvaged(from: arguments), world) }
             switch lookup.target {
             case .group(let flags):
@@ -23,6 +24,13 @@ extension Program {
         } catch {
             return report(error, .salvaged(from: arguments), world)
         }
+    }
+
+    /// Makes sure that a line isn't the fallback's, though it begins with a command of this program.
+    ///
+    /// - Throws: ``UnknownCommand`` otherwise.
+    package func requireOwn(_ lookup: CommandLookup) throws {
+        if let fallback, let further = lookup.further, fallback.claims(further) { throw further }
     }
 
     /// Passes a line that names no command to the fallback, or reports what is wrong with it.

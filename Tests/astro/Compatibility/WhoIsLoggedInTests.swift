@@ -65,6 +65,9 @@ struct WhoIsLoggedInTests {
         let status = try await program.shell("astro auth status --context sandbox")
         #expect(status.exitCode == 0, "\(status.stderr)")
         #expect(status.stdout.contains("valid") && status.stdout.contains("never"))
+        let holder = "the API token 'Sandbox owner' (ctoken0000000sandboxowner)"
+        #expect(try await program.shell("astro auth whoami --context sandbox").stdout == holder + "\n")
+        #expect(status.stdout.contains("Sandbox owner (ctoken0000000sandboxowner)"))
     }
 }
 

@@ -12,15 +12,37 @@ import Kernel
 struct ListOverlaps<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            "list", aliases: ["ls"], summary: "List the tokens that are being replaced", effect: .local, isList: true,
-            examples: [Example("list", "Show a table")])
+            "list", aliases: ["ls"], summary: "List the tokens that are being replaced",
+            discussion: "The names of places that are not on record are asked for; without the server, their IDs stay.",
+            isList: true, examples: [Example("list", "Show a table")])
     }
     static var fields: [String] { Overlap.columns.map(\.field) }
 
     func run(in context: Context) async throws {
-        let overlaps = try OverlapStore(context).all(Place.scope)
+        let overlaps = try await named(try OverlapStore(context).all(Place.scope), context)
         try context.output.list(
-            overlaps, key: "overlaps", columns: Overlap.columns, none: "No token is being replaced.")
+            overlaps, key: "overlaps", columns: Overlap.columns, screen: Overlap.screen,
+            none: "No token is being replaced.")
+    }
+
+    /// The overlaps with the names of their places, as far as the server tells them.
+    private func named(_ overlaps: [Overlap], _ context: Context) async throws -> [Overlap] {
+        var names: [String: String] = [:]
+        for organization in Set(overlaps.filter { $0.placeName == nil }.map(\.organizationID)) {
+            do {
+                let client = try await AstroClient(context, organizationID: organization)
+                names.merge(try await PlaceDirectory(context, client).names(Place.scope)) { $1 }
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                context.output.info("names of places were not found: \(CommandError(describing: error).message)")
+            }
+        }
+        return overlaps.map { overlap in
+            var overlap = overlap
+            overlap.placeName = overlap.placeName ?? names[overlap.placeID]
+            return overlap
+        }
     }
 }
 

@@ -33,7 +33,7 @@ struct CheckTokens<Place: PlaceSelection>: Command, Equatable {
 
     func run(in context: Context) async throws {
         let client = try await AstroClient(context)
-        let place = try await place.resolve(in: context, client)
+        let place = try await place.resolve(in: context, client, for: "whose tokens to check")
         let tokens = try await client.tokens(place.filter)
         if let warning = client.clockWarning(context.clock) { context.output.warning(warning) }
         let now = client.now(context.clock)
@@ -44,7 +44,14 @@ struct CheckTokens<Place: PlaceSelection>: Command, Equatable {
         guard !findings.isEmpty else { return }
         throw CommandError(
             .notFound, "\(findings.count) of \(tokens.count) tokens of \(place.label) need attention",
-            hint: place.command("rotate", "TOKEN_ID"))
+            hint: remedy(findings, tokens, place))
+    }
+
+    /// The command for one token that needs attention, of the place itself if there is one.
+    private func remedy(_ findings: [TokenFinding], _ tokens: [APIToken], _ place: TokenPlace) -> Hint? {
+        let found = Set(findings.map(\.id))
+        let needy = tokens.filter { found.contains($0.id) }
+        return (needy.first { $0.scope == place.scope.apiScope } ?? needy.first)?.rotation(foundIn: place)
     }
 
     private var rules: AttentionRules {

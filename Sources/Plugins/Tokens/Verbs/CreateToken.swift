@@ -51,7 +51,9 @@ struct CreateToken<Place: PlaceSelection>: Command, Equatable {
     func run(in context: Context) async throws {
         let delivery = try SecretDelivery(delivery, in: context)
         let client = try await AstroClient(context)
-        let place = try await context.preparing { try await self.place.resolve(in: context, client) }
+        let place = try await context.preparing {
+            try await self.place.resolve(in: context, client, for: "of the new token")
+        }
         let request = try await context.preparing { try await self.request(place, client, context) }
         let wish = SecretIssue(
             name: "create-\(place.id)-\(Self.fingerprint(request))", subject: "the token '\(request.name)'",

@@ -20,7 +20,7 @@ struct ListTokens<Place: PlaceSelection>: Command, Equatable {
 
     func run(in context: Context) async throws {
         let client = try await AstroClient(context)
-        let place = try await place.resolve(in: context, client)
+        let place = try await place.resolve(in: context, client, for: "whose tokens to list")
         // What cannot be read here is told of where it is needed.
         let overlaps = ((try? OverlapStore(context).all(Place.scope)) ?? []).filter { $0.placeID == place.id }
         try await context.output.list(

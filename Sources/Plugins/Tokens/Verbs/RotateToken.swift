@@ -42,14 +42,16 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
         let (target, place) = try await context.preparing { try await choose(client, context) }
         try target.requireOwner(place, toBe: "rotate")
         warnOfOverlap(of: target, place, context)
-        try await confirm(target, place, client, context)
+        let isDescribed = !yes && context.output.isAtTerminal
+        let named = isDescribed ? try await PlaceDirectory(context, client).named(place) : place
+        try await confirm(target, named, context)
         let issue = TokenIssue(
             context: context, client: client, delivery: delivery, options: issue, before: target)
-        try await TokenReplacement(of: target, in: place, issue).run(overlap)
+        try await TokenReplacement(of: target, in: named, issue).run(overlap)
     }
 
     private func choose(_ client: AstroClient, _ context: Context) async throws -> (APIToken, TokenPlace) {
-        let place = try await place.resolve(in: context, client)
+        let place = try await place.resolve(in: context, client, for: "of the token to rotate")
         // Both tokens of an overlap have the name; it is the old one that a run goes on with.
         let begun = overlap == nil || !token.isNamed ? [] : try OverlapStore(context).begun(place.scope)
         let target = try await token.resolve(
@@ -70,9 +72,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
             hint: pending.command("overlap finish", pending.newID))
     }
 
-    private func confirm(
-        _ target: APIToken, _ place: TokenPlace, _ client: AstroClient, _ context: Context
-    ) async throws {
+    private func confirm(_ target: APIToken, _ place: TokenPlace, _ context: Context) async throws {
         if context.auth.apiTokenID == target.id {
             context.output.warning(
                 context.auth.isStored
@@ -81,7 +81,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
             )
         }
         guard !yes else { return }
-        if context.output.isAtTerminal { try await describe(target, place, client, context) }
+        if context.output.isAtTerminal { try describe(target, place, context) }
         if let overlap {
             let end = overlap == .manual ? "until you finish the overlap" : "for \(overlap.argument) more"
             context.output.notice("The current value of the token \(target.label) goes on working \(end).")
@@ -95,10 +95,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
     }
 
     /// Says what a tired person may have mixed up: which token it is, where, and who may be using it.
-    private func describe(
-        _ target: APIToken, _ place: TokenPlace, _ client: AstroClient, _ context: Context
-    ) async throws {
-        let place = try await PlaceDirectory(context, client).named(place)
+    private func describe(_ target: APIToken, _ place: TokenPlace, _ context: Context) throws {
         let output = context.output
         let never = "never"
         output.facts([

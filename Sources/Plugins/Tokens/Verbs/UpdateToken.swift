@@ -33,7 +33,9 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
 
     func run(in context: Context) async throws {
         let client = try await AstroClient(context)
-        let place = try await context.preparing { try await self.place.resolve(in: context, client) }
+        let place = try await context.preparing {
+            try await self.place.resolve(in: context, client, for: "of the token to update")
+        }
         let target = try await context.preparing {
             try await token.resolve(
                 in: context, client, of: place, for: "to update", choosing: { $0.scope == place.scope.apiScope })

@@ -77,7 +77,7 @@ struct ReadOperations {
         let deployment = state.deployments.first { $0.id == id && $0.organizationId == organization.id }
         guard let deployment else { throw Refusal.unknown("deployment \(id)") }
         guard caller.sees(.deployment(id)) else { throw Refusal.forbidden("see deployment \(id)") }
-        return try .json(200, deployment)
+        return try .json(200, DeploymentDetails.described(deployment))
     }
 }
 
