@@ -30,9 +30,13 @@ public struct Registry: Sendable {
         package let name: String
         package var aliases: [String]
         package var summary: String
+        /// More text about a group; a command has its own.
+        package var discussion = ""
         package let content: Content
-        /// Whether the command is shown; a group is shown if one of its commands is.
+        /// Whether it is shown; a group is shown only if one of its commands is, too.
         package var visibility = Visibility.shown
+        /// The options that a group gives to every command below it.
+        package var options: [any ArgumentGroup.Type] = []
         package let plugin: any Plugin.Type
     }
 
@@ -53,6 +57,22 @@ public struct Registry: Sendable {
             }
         }
         return entries
+    }
+
+    /// Returns the command that runs where a group is named without one.
+    package func defaultEntry(below path: [String]) -> Entry? {
+        let mounts = plugins.lazy.flatMap { $0.mounts }.filter { $0.defaultCommand != nil && $0.words == path }
+        return mounts.first?.defaultCommand.flatMap { name in
+            entries(below: path).first { $0.name == name && !$0.isGroup }
+        }
+    }
+
+    /// Returns the arguments that a command at a path has besides its own.
+    package func common(at path: [String]) -> CommonArguments {
+        common.inheriting(
+            path.indices.flatMap { level in
+                entries(below: Array(path[..<level])).first { $0.name == path[level] }?.options ?? []
+            })
     }
 
     /// The settings that the plugins read.
@@ -78,7 +98,10 @@ extension Registry.Entry {
     fileprivate mutating func adopt(_ other: Registry.Entry) {
         guard isGroup, other.isGroup else { return }
         if summary.isEmpty { summary = other.summary }
+        if discussion.isEmpty { discussion = other.discussion }
+        if visibility == .shown { visibility = other.visibility }
         for alias in other.aliases where !aliases.contains(alias) { aliases.append(alias) }
+        options += other.options
     }
 }
 
@@ -88,7 +111,9 @@ extension Mount {
         if let group = self.path[safely: path.count] {
             return [
                 Registry.Entry(
-                    name: group.name, aliases: group.aliases, summary: group.summary, content: .group, plugin: plugin)
+                    name: group.name, aliases: group.aliases, summary: group.summary, discussion: group.discussion,
+                    content: .group, visibility: group.visibility,
+                    options: options.map { self.path.count == path.count + 1 ? [$0] : [] } ?? [], plugin: plugin)
             ]
         }
         return commands.map { command in
