@@ -29,7 +29,7 @@ struct ValueCompletion {
         case .fields: return fields(text)
         case .commandPath(let topics): return commandPath(topics)
         case .local(let search): return await local(search)
-        case .live(let name, let search): return await live(name, search)
+        case .live(let name, _, let search): return await live(name, search)
         }
     }
 

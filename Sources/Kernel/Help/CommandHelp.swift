@@ -12,7 +12,7 @@ struct CommandHelp {
 
     func blocks() throws -> [HelpPage.Block] {
         let configuration = command.configuration
-        let schema = try program.registry.common.schema(of: command)
+        let schema = try program.registry.common(at: path).schema(of: command)
         let arguments = HelpPage.Block(heading: "Arguments", rows: schema.positionals.map { Self.row($0, detail) })
         let own = schema.shownSections.filter { detail == .whole || $0.title != CommonOptions.title }
         return [
@@ -22,7 +22,7 @@ struct CommandHelp {
             HelpPage.Block(heading: "Examples", rows: examples(configuration)),
             arguments,
         ].filter { !$0.rows.isEmpty } + Self.flags(own, detail)
-            + [try closing(configuration)].filter { !$0.rows.isEmpty }
+            + [exitCodes(configuration), try closing(configuration)].filter { !$0.rows.isEmpty }
     }
 
     private func usage(_ schema: ArgumentSchema) -> [HelpPage.Row] {
@@ -38,6 +38,13 @@ struct CommandHelp {
             lines.append("Deprecated: use '\(program.name) \(replacement)'.")
         }
         return lines.map(HelpPage.Row.text)
+    }
+
+    /// The exit codes that mean something of their own here.
+    private func exitCodes(_ configuration: CommandConfiguration) -> HelpPage.Block {
+        HelpPage.Block(
+            heading: "Exit codes",
+            rows: configuration.ownExitCodes.map { .definition(term: String($0.code.rawValue), meaning: $0.meaning) })
     }
 
     /// What a whole page ends with are related commands, and a brief one where to read on.

@@ -8,9 +8,10 @@ struct CheckTokens<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "check", summary: "List the tokens that need attention",
-            discussion:
-                "Exit code 4 when there are any, 0 when there are none. Without a rule, those that expire within 14d.",
-            isList: true,
+            discussion: "Without a rule, those that expire within 14d.", isList: true,
+            exitMeanings: [
+                .success: "no token needs attention", .notFound: "a token needs attention, or the place does not exist",
+            ],
             related: ["\(Place.scope.word) token list", "\(Place.scope.word) token rotate"],
             examples: [
                 Example(
