@@ -25,8 +25,15 @@ public struct ProgramNames: Sendable, Equatable {
     }
 
     private static func variablePrefix(of program: String) -> String {
-        let capitals = program.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }
-        return "\(String(capitals))_"
+        // By bytes: a name is ASCII, and every start of the program comes by here.
+        let capitals = program.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - 0x20
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+            default: UInt8(ascii: "_")
+            }
+        }
+        return String(decoding: capitals, as: UTF8.self) + "_"
     }
 
     /// Returns the name of an environment variable of the program, such as `PLATCTL_HOME`.

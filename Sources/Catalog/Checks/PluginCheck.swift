@@ -24,7 +24,7 @@ struct PluginCheck {
     private func manifestComplaints(_ manifest: PluginManifest) -> [String] {
         var complaints = SummaryCheck.complaints(manifest.summary, of: "manifest.summary")
         if !manifest.name.isSoundName { complaints.append("manifest.name: it is not lower case with dashes") }
-        if let version = manifest.version, !version.isVersion {
+        if let version = manifest.version, SemanticVersion(version) == nil {
             complaints.append("manifest.version: '\(version)' is not a version such as 1.2.3")
         }
         if plugin.commands.isEmpty, plugin.contexts.isEmpty {
@@ -105,22 +105,4 @@ extension PluginManifest {
 
 extension Mount {
     fileprivate var line: String { words.joined(separator: " ") }
-}
-
-extension String {
-    /// Whether it is a version as semantic versioning defines it: three numbers, and perhaps a label.
-    fileprivate var isVersion: Bool {
-        let core = prefix { $0 != "-" && $0 != "+" }
-        let numbers = core.split(separator: ".", omittingEmptySubsequences: false)
-        let areNumbers = numbers.allSatisfy { number in
-            !number.isEmpty && number.allSatisfy(\.isDigit) && (number == "0" || !number.hasPrefix("0"))
-        }
-        let label = dropFirst(core.count)
-        return numbers.count == 3 && areNumbers && label.count != 1
-            && label.dropFirst().allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-+.".contains($0)) }
-    }
-}
-
-extension Character {
-    fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
 }

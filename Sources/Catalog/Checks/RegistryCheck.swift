@@ -53,6 +53,9 @@ public struct RegistryCheck {
         let places = Set(clashes.map(\.place))
         return registry.plugins.flatMap { PluginCheck($0, in: registry).problems }
             + SharedNames(registry: registry).problems + clashes + claims.flatMap { faults($0, besides: places) }
+            + registry.plugins.compactMap { $0 as? any DeclarationCheck.Type }.flatMap {
+                $0.problems(among: registry.plugins)
+            }
     }
 
     /// Returns claims to one place that aren't the same group.

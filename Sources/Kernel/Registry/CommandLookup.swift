@@ -15,6 +15,8 @@ package struct CommandLookup {
     package private(set) var common: CommonArguments
     /// The deprecated groups and command that were named, and what to use instead.
     private(set) var deprecations: [(path: [String], replacement: String)] = []
+    /// The plugin that the command belongs to.
+    private(set) var plugin: (any Plugin.Type)?
     private let registry: Registry
     private var rest: ArraySlice<String>
     private var flags: [String] = []
@@ -42,6 +44,7 @@ package struct CommandLookup {
             common = common.inheriting(entry.options)
             if let replacement = entry.visibility.replacement { deprecations.append((path, replacement)) }
             if case .command(let command) = entry.content {
+                plugin = entry.plugin
                 let isVerbatim = command.configuration.takesWordsVerbatim
                 target = .command(command, arguments: flags + (isVerbatim ? ["--"] : []) + rest)
                 return

@@ -100,7 +100,7 @@ public struct Registry: Sendable {
     package var configKeys: [ConfigKey] { plugins.flatMap { $0.configKeys } }
 
     /// The contexts that plugins serve themselves.
-    package var embeddedContexts: [EmbeddedContext] { plugins.flatMap { $0.contexts } }
+    package var embeddedContexts: [EmbeddedContext] { plugins.flatMap { $0.contexts(beside: plugins) } }
 
     /// Returns the embedded context with a name.
     package func embeddedContext(named name: String) -> EmbeddedContext? {

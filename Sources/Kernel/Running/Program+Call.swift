@@ -52,7 +52,7 @@ extension Program {
         do {
             try await command.run(in: context)
         } catch {
-            throw context.tellingState(after: error, Running.configuration.effect)
+            throw context.tellingState(after: CommandError.naming(subject, in: error), Running.configuration.effect)
         }
     }
 }

@@ -82,7 +82,8 @@ extension Program {
                 layers: isLocal ? nil : layers)
             warn(of: lookup.deprecations, parsed, context.output)
             let values = try await parsed.allValues(in: world)
-            return try await perform(try CommandReader.command(type, of: values), in: context, filter)
+            let owner = "\(subject) (plugin '\(lookup.plugin?.manifest.name ?? "")')"
+            return try await perform(try CommandReader.command(type, of: values), owner, in: context, filter)
         } catch let unknown as UnknownCommand {
             throw unknown
         } catch {
@@ -113,10 +114,18 @@ extension Program {
         return try FilteredOutput(expression, in: world.environment, &world.console)
     }
 
+    /// Runs a command, and prepares for its crash.
+    ///
+    /// - Parameter owner: The command and its plugin, for faults that only the plugin's author can mend.
     private func perform<Running: Command>(
-        _ command: Running, in context: Context, _ filter: FilteredOutput?
+        _ command: Running, _ owner: String, in context: Context, _ filter: FilteredOutput?
     ) async throws -> ExitCode {
         let effect = Running.configuration.effect
+        if let interruption = Interruption.current {
+            let crash = CrashReport(owner, context.output)
+            crash.begin(changes: effect == .changes)
+            interruption.watchSteps { crash.stepIsNow($0) }
+        }
         let endings = observers.map { $0(effect, context) }
         defer { for end in endings { end() } }
         Interruption.current?.tells(
@@ -135,7 +144,7 @@ extension Program {
         } catch let error as StreamError {
             return try error.exitCode(after: effect)
         } catch {
-            throw context.tellingState(after: error, effect)
+            throw context.tellingState(after: CommandError.naming(owner, in: error), effect)
         }
     }
 

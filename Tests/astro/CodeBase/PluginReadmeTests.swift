@@ -25,7 +25,7 @@ struct PluginReadmeTests {
         let commands = try registered(in: folder).flatMap { plugin in
             plugin.mounts.flatMap { mount in
                 mount.commands.map { $0.configuration }.filter { $0.visibility == .shown }.map {
-                    (mount.words + [$0.name]).joined(separator: " ")
+                    (["astro"] + mount.words + [$0.name]).joined(separator: " ")
                 }
             }
         }
@@ -55,7 +55,7 @@ struct PluginReadmeTests {
         let page = PluginReadme(
             SourceFile("a", "# A\n## Commands\n`astro a b`\n## Examples\n```console\nastro a b\n```\n## Errors\n"))
         #expect(
-            page.complaints(commands: ["a b", "a c"]) == [
+            page.complaints(commands: ["astro a b", "astro a c"]) == [
                 "a: its sections are not \(PluginReadme.sections)", "a: 'What it is for' is empty",
                 "a: 'Errors' is empty", "a: does not name 'astro a c'", "a: has no example in a block of sh",
             ])
@@ -66,7 +66,7 @@ struct PluginReadmeTests {
         arguments: zip(
             ["ls", "astro nope", "astro sandbox reset --yes", "astro config set context x --nope"],
             [
-                "is no line of astro", "ends with 2 and prints:\nerror: unknown command 'nope'",
+                "is not a line of astro", "ends with 2 and prints:\nerror: unknown command 'nope'",
                 "asks nothing without --yes", "ends with 2 and prints:\nerror: unknown flag --nope",
             ]))
     func plantedExamples(line: String, complaint: String) async throws {

@@ -1,10 +1,10 @@
 /// Text that nobody can guess, from the system's generator.
-enum RandomText {
+package enum RandomText {
     /// A new ID in the shape of the API's: `c` and 24 lower-case letters and digits.
-    static func identifier() -> String { "c" + text(of: 24, from: lowerCase) }
+    package static func identifier() -> String { "c" + text(of: 24, from: lowerCase) }
 
     /// A text of `count` characters that a JWT's signature may consist of.
-    static func signature(_ count: Int) -> String { text(of: count, from: base64URL) }
+    package static func signature(_ count: Int) -> String { text(of: count, from: base64URL) }
 
     private static func text(of count: Int, from alphabet: [Character]) -> String {
         String((0..<count).map { _ in alphabet[Int.random(in: alphabet.indices)] })

@@ -1,9 +1,9 @@
 /// What keeps a plugin from reaching past its context, as functions from files to complaints.
-enum PluginRules {
+package enum PluginSources {
     /// A plugin touches the terminal, the disk, the clock, the process and the network through its context alone.
     ///
-    /// The sandbox's state cannot: a transport is handed no clock, and plays a server, which has one of its own.
-    static func reach(_ file: SourceFile) -> [String] {
+    /// A file that plays a server can't: a transport is handed no clock. Such files are named in `exempt`.
+    package static func reach(_ file: SourceFile, exempt: [String] = []) -> [String] {
         guard !exempt.contains(where: file.path.hasPrefix) else { return [] }
         return file.numbered.flatMap { number, line -> [String] in
             let code = SourceCode.words(of: line)
@@ -12,10 +12,6 @@ enum PluginRules {
             return found.map { "\(file.path):\(number): uses \($0), which is not the context's" }
         }
     }
-
-    private static let exempt = [
-        "Sources/Plugins/Sandbox/Store/SandboxStore.swift", "Sources/Plugins/Sandbox/Store/RandomText.swift",
-    ]
 
     private static let modules: Set<String> = ["Darwin", "Dispatch", "Glibc", "Musl", "Network", "os"]
 
@@ -33,7 +29,7 @@ enum PluginRules {
     /// What is not there comes with the next thing to type.
     ///
     /// So does what is typed wrongly: where a command gives no hint, the kernel points to its help.
-    static func hints(_ file: SourceFile) -> [String] {
+    package static func hints(_ file: SourceFile) -> [String] {
         SourceCode.calls(["CommandError("], in: file).compactMap { call in
             guard call.arguments.drop(while: \.isWhitespace).hasPrefix(".notFound,") else { return nil }
             return call.arguments.contains("hint:") ? nil : "\(file.path):\(call.line): tells an error without a hint"
@@ -41,7 +37,7 @@ enum PluginRules {
     }
 
     /// Whatever asks for a yes names a flag or option of the plugin that answers beforehand.
-    static func questions(_ files: [SourceFile]) -> [String] {
+    package static func questions(_ files: [SourceFile]) -> [String] {
         let declared = files.flatMap(\.lines)
         return files.flatMap { file in
             SourceCode.calls(["confirm("], in: file).filter { $0.arguments.contains("flag:") }.compactMap { call in
@@ -60,53 +56,16 @@ enum PluginRules {
         let words = flag.split(separator: "-")
         return words.dropFirst().reduce(String(words.first ?? "")) { $0 + $1.prefix(1).uppercased() + $1.dropFirst() }
     }
-}
 
-/// Swift code as far as these rules need to read it.
-enum SourceCode {
-    /// A call of a function.
-    struct Call {
-        let name: String
-        /// What stands between its parentheses.
-        let arguments: Substring
-        let line: Int
-    }
-
-    /// A line without its comment and without what stands in quotation marks.
-    static func words(of line: Substring) -> String {
-        var code = ""
-        var isQuoted = false
-        var rest = line[...]
-        while let character = rest.popFirst() {
-            if isQuoted, character == "\\" { _ = rest.popFirst() }
-            if character == "\"" { isQuoted.toggle() }
-            if !isQuoted, character == "/", rest.first == "/" { break }
-            if !isQuoted { code.append(character) }
-        }
-        return code
-    }
-
-    /// Every call of the functions in a file, in order.
-    static func calls(_ names: [String], in file: SourceFile) -> [Call] {
-        let text = file.lines.filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
-        let numbers = file.numbered.filter { !$0.text.drop { $0 == " " }.hasPrefix("//") }.map(\.number)
-        return names.flatMap { name in
-            text.ranges(of: name).filter { !text[..<$0.lowerBound].endsInName }.map { range in
-                let before = text[..<range.lowerBound]
-                return Call(
-                    name: name, arguments: inParentheses(text[range.upperBound...]),
-                    line: numbers[before.count { $0 == "\n" }])
-            }
-        }
-    }
-
-    /// The text up to the parenthesis that closes one which was opened before it.
-    private static func inParentheses(_ text: Substring) -> Substring {
-        var depth = 1
-        return text.prefix { character in
-            if character == "(" { depth += 1 }
-            if character == ")" { depth -= 1 }
-            return depth > 0
+    /// No plugin imports another.
+    ///
+    /// - Parameter plugins: The modules of the program's plugins.
+    package static func imports(_ file: SourceFile, of module: String, plugins: Set<String>) -> [String] {
+        file.numbered.compactMap { number, line in
+            guard let imported = SourceFile.importedModule(line).map(String.init), imported != module,
+                plugins.contains(imported)
+            else { return nil }
+            return "\(file.path):\(number): imports the plugin \(imported)"
         }
     }
 }
@@ -124,6 +83,6 @@ extension String {
 
 extension Substring {
     fileprivate var beginsWithName: Bool { first.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false }
-    fileprivate var endsInName: Bool { last.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false }
+    var endsInName: Bool { last.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false }
     fileprivate var isMemberOrDeclaration: Bool { last == "." || hasSuffix("func ") }
 }
