@@ -19,11 +19,12 @@ package struct OverlapStore: Sendable {
         domain = try context.auth.domain()
     }
 
-    /// Every one on the server in use, in the scope of a family.
-    package func all(_ scope: TokenScope) throws -> [Overlap] {
+    /// Every one on the server in use, in the scope of a family or in all.
+    package func all(_ scope: TokenScope? = nil) throws -> [Overlap] {
         var overlaps: [Overlap] = []
         for name in try context.files.names(in: folder) where name.hasSuffix(".json") {
-            guard let overlap = try read(name), overlap.context == domain, overlap.scope == scope.word else { continue }
+            guard let overlap = try read(name), overlap.context == domain else { continue }
+            if let scope, overlap.scope != scope.word { continue }
             overlaps.append(overlap)
         }
         return overlaps.sorted { $0.begin < $1.begin }
@@ -62,7 +63,7 @@ package struct OverlapStore: Sendable {
 
 extension Completion {
     /// The new tokens whose old ones are still there.
-    package static func overlaps(_ scope: TokenScope) -> Completion {
+    package static func overlaps(_ scope: TokenScope?) -> Completion {
         .local { request in
             try OverlapStore(request.context).all(scope).map { Candidate($0.newID, "\($0.name), replaces \($0.oldID)") }
         }
