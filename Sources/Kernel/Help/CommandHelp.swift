@@ -21,8 +21,22 @@ struct CommandHelp {
             HelpPage.Block(heading: "Aliases", rows: aliases(configuration)),
             HelpPage.Block(heading: "Examples", rows: examples(configuration)),
             arguments,
-        ].filter { !$0.rows.isEmpty } + Self.flags(own, detail)
+        ].filter { !$0.rows.isEmpty } + flags(own)
             + [exitCodes(configuration), try closing(configuration)].filter { !$0.rows.isEmpty }
+    }
+
+    /// More flags than these don't fit a screen: those under a heading of their own are only named then.
+    private static let mostFlags = 24
+
+    private func flags(_ sections: [ArgumentSchema.Section]) -> [HelpPage.Block] {
+        let isLong = detail == .brief && sections.reduce(0) { $0 + $1.definitions.count } > Self.mostFlags
+        let named = isLong ? sections.filter { $0.title != nil } : []
+        let names = named.map { section in
+            HelpPage.Row.names(
+                before: "\(section.title ?? ""): ", names: section.definitions.map { "--\($0.name)" }, after: "")
+        }
+        return Self.flags(isLong ? sections.filter { $0.title == nil } : sections, detail)
+            + (names.isEmpty ? [] : [HelpPage.Block(heading: nil, rows: names)])
     }
 
     private func usage(_ schema: ArgumentSchema) -> [HelpPage.Row] {

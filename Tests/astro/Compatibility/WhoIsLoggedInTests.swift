@@ -91,7 +91,7 @@ struct BorrowedWordsTests {
         ("deployment token regenerate", "astro deployment token rotate"),
         ("workspace use", "astro workspace switch"), ("context select", "astro context switch"),
         ("whoami", "astro auth whoami"), ("signin", "astro login"), ("sign-out", "astro logout"),
-        ("token rotate", "astro deployment token rotate"), ("tokens list", "astro deployment token list"),
+        ("token regenerate", "astro token rotate"), ("rotate token", "astro token rotate"),
         ("list deployments", "astro deployment list"), ("ls workspaces", "astro workspace list"),
         ("rotate deployment token", "astro deployment token rotate"),
         ("token deployment rotate", "astro deployment token rotate"),
