@@ -6,6 +6,7 @@ let plugins = [
     "Audit",
     "Doctor",
     "Documentation",
+    "Fleet",
     "Help",
     "Inspection",
     "Login",

@@ -60,6 +60,17 @@ package struct PlaceDirectory: Sendable {
         return named
     }
 
+    /// Returns the names of all places of a kind, by their IDs; one listing.
+    package func names(_ scope: TokenScope) async throws -> [String: String] {
+        let places =
+            switch scope {
+            case .deployment: try await organization().deployments().map { ($0.id, $0.name) }
+            case .workspace: try await organization().workspaces().map { ($0.id, $0.name) }
+            case .organization: try await OrganizationDirectory(context).organizations().map { ($0.id, $0.name) }
+            }
+        return Dictionary(places) { first, _ in first }
+    }
+
     private func organization() async throws -> AstroClient {
         if let client { return client }
         return try await AstroClient(context)

@@ -104,6 +104,13 @@ public struct Auth: Sendable {
         return try await session.login().token
     }
 
+    /// Returns the ID of the API token that requests are sent with, wherever it is kept; nil if it isn't one.
+    ///
+    /// - Throws: What ``bearerToken()`` throws.
+    package func bearerTokenID() async throws -> String? {
+        TokenClaims(try await bearerToken())?.apiTokenID?.lowercased()
+    }
+
     /// Returns the bearer token, refreshed even if it is still valid; an API token stays as it is.
     ///
     /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` if the login can't be refreshed.

@@ -28,9 +28,16 @@ public struct SecretDelivery: Sendable {
     ///
     /// - Throws: `CommandError` that names the destination that couldn't take a value.
     public init(_ options: DeliveryOptions, in context: Context) throws {
+        try self.init(DeliveryPlan(options), in: context)
+    }
+
+    /// Checks every destination of a plan without placeholders; nothing was requested yet.
+    ///
+    /// - Throws: ``CommandError`` that names the destination that couldn't take a value.
+    package init(_ plan: DeliveryPlan, in context: Context) throws {
         self.context = context
-        destinations = try options.destinations(in: context)
-        writesStdout = options.writesStdout
+        destinations = try plan.destinations(in: context)
+        writesStdout = plan.writesStdout
         store = try RecoveryStore(context)
         if writesStdout { try context.output.requireReader() }
         for destination in destinations {

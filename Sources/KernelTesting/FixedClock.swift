@@ -9,9 +9,16 @@ import Synchronization
 /// A clock that only moves if something waits, and then immediately.
 public final class FixedClock: WallClock {
     private let state: Mutex<(now: Date, waits: [Duration])>
+    private let offset: Int
 
-    /// Creates a clock that starts at a date; by default, the start of March 2026.
-    public init(_ start: Date = Date(timeIntervalSince1970: 1_772_323_200)) { state = Mutex((start, [])) }
+    /// Creates a clock that starts at a date; by default, the start of March 2026, in UTC.
+    public init(_ start: Date = Date(timeIntervalSince1970: 1_772_323_200), secondsAheadOfUTC: Int = 0) {
+        state = Mutex((start, []))
+        offset = secondsAheadOfUTC
+    }
+
+    /// The offset of its time zone, which has no summer time.
+    public func secondsAheadOfUTC(at date: Date) -> Int { offset }
 
     /// The current time.
     public var now: Date { state.withLock { $0.now } }

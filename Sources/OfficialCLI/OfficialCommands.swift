@@ -6,7 +6,7 @@ enum OfficialCommands {
         "upgrade", "user", "team",
     ]
 
-    /// The words below the groups that both have, with their short forms.
+    /// The words below the groups and commands that both have, with their short forms.
     private static let below: [String: Set<String>] = [
         "deployment": [
             "create", "cr", "update", "up", "delete", "de", "logs", "l", "variable", "variables", "var", "user",
@@ -19,6 +19,7 @@ enum OfficialCommands {
             "create", "cr", "update", "up", "delete", "de", "user", "users", "us", "team", "teams", "te",
             "service-account", "sa",
         ],
+        "api": ["airflow"],
         "organization": [
             "user", "users", "us", "team", "teams", "te", "role", "roles", "ro", "audit-logs", "al", "cluster",
             "clusters",

@@ -27,9 +27,9 @@ struct ValueCompletion {
         case .files: return CompletionReply(content: .files)
         case .folders: return CompletionReply(content: .folders)
         case .fields: return fields(text)
-        case .commandPath: return commandPath()
+        case .commandPath(let topics): return commandPath(topics)
         case .local(let search): return await local(search)
-        case .live(let name, let search): return await live(name, search)
+        case .live(let name, _, let search): return await live(name, search)
         }
     }
 
@@ -54,12 +54,12 @@ struct ValueCompletion {
         return reply
     }
 
-    /// The names one level below the words that this argument has so far.
-    private func commandPath() -> CompletionReply {
+    /// The names one level below the words that this argument has so far; a topic is the only word.
+    private func commandPath(_ topics: [Completion.Candidate]) -> CompletionReply {
         let words = place.scan.occurrences[definition.path.text] ?? []
         guard let below = TypedPlace(words, in: program.registry), below.command == nil else { return .nothing }
-        let entries = program.registry.shownEntries(below: below.path)
-        return CompletionReply(content: .candidates(entries.map { Completion.Candidate($0.name, $0.summary) }))
+        let entries = program.registry.shownEntries(below: below.path).map { Completion.Candidate($0.name, $0.summary) }
+        return CompletionReply(content: .candidates(words.isEmpty ? entries + topics : entries))
     }
 
     private func local(_ search: Completion.Search) async -> CompletionReply {
@@ -70,7 +70,7 @@ struct ValueCompletion {
     private func live(_ name: String, _ search: @escaping Completion.Search) async -> CompletionReply {
         guard let request else { return .nothing }
         let remembered = RememberedSearch(name: name, request: request, search: search)
-        let found = await Deadline.completion.value { try await remembered.candidates() }
+        let found = await world.environment.completionDeadline.value { try await remembered.candidates() }
         return CompletionReply(content: .candidates(found ?? []))
     }
 

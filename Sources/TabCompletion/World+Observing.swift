@@ -44,6 +44,7 @@ private struct SilentSink: ByteSink {
 private struct ImpatientClock: WallClock {
     let clock: any WallClock
     var now: Date { clock.now }
+    func secondsAheadOfUTC(at date: Date) -> Int { clock.secondsAheadOfUTC(at: date) }
     func sleep(for duration: Duration) async throws { throw CancellationError() }
 }
 

@@ -1,16 +1,43 @@
 import Base
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 extension Output {
-    /// Writes a message to stderr, after a label where it has one; on a terminal, lines break where words end.
+    /// Writes a message to stderr, after a label where it has one; on a terminal, lines break where words end, and
+    /// times are the reader's.
     ///
     /// Messages are one line each and often quote a server: whatever could act on the terminal is shown escaped.
+    func tell(_ message: String, label: String = "", style: (String) -> String = { $0 }) {
+        write(spoken(message), label, style)
+    }
+
+    /// Writes a hint in this program's words, or nothing if the program doesn't have a command that it names.
+    func tell(_ hint: Hint) {
+        guard let text = hints.text(of: hint) else { return }
+        let isCommand = text.hasPrefix(environment.names.program + " ")
+        write(VisibleText.escaping(text), "hint:", errorStyle.hint, isCommand: isCommand)
+    }
+
     /// - Parameter isCommand: Whether it is a line of a shell, which can be copied however many lines it takes.
-    func tell(
-        _ message: String, label: String = "", style: (String) -> String = { $0 }, isCommand: Bool = false
-    ) {
+    private func write(_ text: String, _ label: String, _ style: (String) -> String, isCommand: Bool = false) {
         let beginning = label.isEmpty ? "" : style(label) + " "
         let used = label.isEmpty ? 0 : label.utf8.count + 1
-        console.tell(beginning + fitted(VisibleText.escaping(message), used: used, isCommand: isCommand))
+        console.tell(beginning + fitted(text, used: used, isCommand: isCommand))
+    }
+
+    /// A message as the reader on stderr sees it.
+    func spoken(_ message: String) -> String {
+        let text = VisibleText.escaping(message)
+        return console.error.isTerminal ? TimesInText(written: written).replaced(in: text) : text
+    }
+
+    /// A time for people at a terminal: in their time zone, or in UTC if they asked for that.
+    func written(_ date: Date) -> String {
+        options.showsUTC ? date.rfc3339 : date.text(secondsAheadOfUTC: clock.secondsAheadOfUTC(at: date))
     }
 
     /// A visible text with its lines broken for the terminal that talk goes to.

@@ -18,7 +18,7 @@ public struct Output: Sendable {
     package let options: OutputOptions
     package let environment: Environment
     package let hints: HintWriter
-    private let clock: any WallClock
+    let clock: any WallClock
 
     /// Creates an output for one run.
     ///
@@ -99,13 +99,6 @@ public struct Output: Sendable {
 
     private func advise(_ hint: Hint) {
         if options.verbosity <= .warn { tell(hint) }
-    }
-
-    /// Writes a hint in this program's words, or nothing if the program doesn't have a command that it names.
-    func tell(_ hint: Hint) {
-        guard let text = hints.text(of: hint) else { return }
-        let isCommand = text.hasPrefix(environment.names.program + " ")
-        tell(text, label: "hint:", style: errorStyle.hint, isCommand: isCommand)
     }
 
     private func say(_ message: String, at level: Verbosity) {

@@ -46,7 +46,8 @@ enum Orchard {
 
     struct Explain: Command, Equatable {
         static let configuration = CommandConfiguration("explain", summary: "Explain it")
-        @Argument("COMMAND", help: "What to explain", completion: .commandPath) var words: [String] = []
+        @Argument("COMMAND", help: "What to explain", completion: .commandPath(or: .init("seasons", "When"))) var words:
+            [String] = []
         func run(in context: Context) async throws {}
     }
 

@@ -13,7 +13,7 @@ package struct WorkspaceChoice: Sendable {
     package init(named: String?, in organization: Organization, _ context: Context) async throws {
         let workspaces = try await AstroClient(context, organizationID: organization.id).workspaces()
         count = workspaces.count
-        let candidates = Candidates.workspaces(workspaces, consequence: "; nothing was changed")
+        let candidates = Candidates.workspaces(workspaces, consequence: "; nothing was changed").meant("to work in")
         let lastUsed = try PlaceRecord(context).lastUsedWorkspace()
         if let named {
             workspace = try await context.output.pick(named, from: candidates)

@@ -18,7 +18,7 @@ package struct DeploymentSelection: PlaceSelection {
         return try await PlaceDirectory(request.context, client).deployment(Reference(word), in: workspace)
     }
 
-    package func resolve(in context: Context, _ client: AstroClient) async throws -> TokenPlace {
+    package func resolve(in context: Context, _ client: AstroClient, for purpose: String) async throws -> TokenPlace {
         let directory = PlaceDirectory(context, client)
         if let named = deployment.reference { return try await directory.deployment(named, in: workspace.reference) }
         guard context.output.canChoose else {
@@ -27,7 +27,7 @@ package struct DeploymentSelection: PlaceSelection {
                 hint: ("pass --deployment with a name or ID from '\(command: "deployment list")'" as Hint).otherwise(
                     "pass --deployment NAME_OR_ID"))
         }
-        let candidates = try await directory.deployments(in: workspace.current(in: context))
+        let candidates = try await directory.deployments(in: workspace.current(in: context)).meant(purpose)
         guard !candidates.rows.isEmpty else {
             throw CommandError(
                 .notFound, "there are no Deployments to choose from",

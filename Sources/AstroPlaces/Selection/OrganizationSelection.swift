@@ -11,7 +11,7 @@ package struct OrganizationSelection: PlaceSelection {
         TokenPlace(scope: .organization, id: client.organizationID)
     }
 
-    package func resolve(in context: Context, _ client: AstroClient) async throws -> TokenPlace {
+    package func resolve(in context: Context, _ client: AstroClient, for purpose: String) async throws -> TokenPlace {
         TokenPlace(scope: .organization, id: client.organizationID)
     }
 }

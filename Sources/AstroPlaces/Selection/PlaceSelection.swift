@@ -8,5 +8,7 @@ package protocol PlaceSelection: ArgumentGroup, Equatable {
     /// The place that a line names so far, or that holds where none is named; nil without either.
     static func place(in request: CompletionRequest, _ client: AstroClient) async throws -> TokenPlace?
     /// The place that was named, or that the person at the terminal chose.
-    func resolve(in context: Context, _ client: AstroClient) async throws -> TokenPlace
+    ///
+    /// - Parameter purpose: What it is for, as in "of the token to rotate".
+    func resolve(in context: Context, _ client: AstroClient, for purpose: String) async throws -> TokenPlace
 }

@@ -16,7 +16,7 @@ package struct WorkspaceSelection: PlaceSelection {
         return try await workspace.id(in: request.context, client).map { TokenPlace(scope: .workspace, id: $0) }
     }
 
-    package func resolve(in context: Context, _ client: AstroClient) async throws -> TokenPlace {
+    package func resolve(in context: Context, _ client: AstroClient, for purpose: String) async throws -> TokenPlace {
         if let id = try await workspace.id(in: context, client) { return TokenPlace(scope: .workspace, id: id) }
         guard context.output.canChoose else {
             throw CommandError.usage(
@@ -24,7 +24,7 @@ package struct WorkspaceSelection: PlaceSelection {
                 hint: ("pass --workspace with a name or ID from '\(command: "workspace list")'" as Hint).otherwise(
                     "pass --workspace NAME_OR_ID"))
         }
-        let candidates = Candidates.workspaces(try await client.workspaces())
+        let candidates = Candidates.workspaces(try await client.workspaces()).meant(purpose)
         guard !candidates.rows.isEmpty else {
             throw CommandError(
                 .notFound, "there are no Workspaces to choose from",

@@ -14,6 +14,8 @@ package struct Overlap: Codable, Sendable, Equatable {
     /// `deployment`, `workspace` or `organization`.
     package let scope: String
     package let placeID: String
+    /// The place's name, where the rotation knew it or the server was asked.
+    package var placeName: String?
     package let name: String
     package let oldID: String
     package let newID: String
@@ -57,12 +59,17 @@ package struct Overlap: Codable, Sendable, Equatable {
         Column<Overlap>("newID", "NEW ID") { $0.newID },
         Column<Overlap>("oldID", "OLD ID") { $0.oldID },
         Column<Overlap>("name", "NAME") { $0.name },
-        Column<Overlap>("placeID", "WHERE") { $0.placeID },
+        Column<Overlap>("placeID", "PLACE ID") { $0.placeID },
         Column<Overlap>("begin", "SINCE", .moment) { $0.begin.rfc3339 },
         Column<Overlap>("due", "OLD ONE GOES", .moment) { $0.due?.rfc3339 ?? "by hand" },
+        Column<Overlap>("placeName", "WHERE") { $0.placeName ?? $0.placeID },
         Column<Overlap>("isVerified", "VERIFIED", shown: .never) { $0.isVerified.map(String.init) ?? "" },
         Column<Overlap>("scope", "SCOPE", shown: .never) { $0.scope },
         Column<Overlap>("context", "CONTEXT", shown: .never) { $0.context },
         Column<Overlap>("organizationID", "ORGANIZATION", shown: .never) { $0.organizationID },
     ]
+
+    /// What people look for on a terminal.
+    package static let screen = ScreenColumns(
+        ["name", "placeName", "begin", "due", "newID", "oldID"], leavingOut: ["oldID", "newID", "begin"])
 }

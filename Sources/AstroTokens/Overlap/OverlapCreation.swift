@@ -99,7 +99,7 @@ struct OverlapCreation {
         let due: Duration? = if case .after(let duration) = mode { duration } else { nil }
         return Overlap(
             context: try context.auth.domain(), organizationID: client.organizationID, scope: place.scope.word,
-            placeID: place.id, name: old.name, oldID: old.id, newID: created.id, begin: now,
+            placeID: place.id, placeName: place.name, name: old.name, oldID: old.id, newID: created.id, begin: now,
             due: due.map { now.addingTimeInterval($0.timeInterval) })
     }
 }

@@ -11,22 +11,22 @@ package import Kernel
 package struct OverlapStore: Sendable {
     private let folder: String
     private let context: Context
-    private let domain: String
 
     package init(_ context: Context) throws {
         folder = try StateFolder(context.environment).overlaps
         self.context = context
-        domain = try context.auth.domain()
     }
 
-    /// Every one on the server in use, in the scope of a family.
-    package func all(_ scope: TokenScope) throws -> [Overlap] {
-        var overlaps: [Overlap] = []
-        for name in try context.files.names(in: folder) where name.hasSuffix(".json") {
-            guard let overlap = try read(name), overlap.context == domain, overlap.scope == scope.word else { continue }
-            overlaps.append(overlap)
-        }
-        return overlaps.sorted { $0.begin < $1.begin }
+    /// Every one on the server in use, in the scope of a family or in all.
+    package func all(_ scope: TokenScope? = nil) throws -> [Overlap] {
+        let domain = try context.auth.domain()
+        return try everywhere().filter { $0.context == domain && (scope == nil || $0.scope == scope?.word) }
+    }
+
+    /// Every one on any server and of any scope, the oldest first.
+    package func everywhere() throws -> [Overlap] {
+        let names = try context.files.names(in: folder).filter { $0.hasSuffix(".json") }
+        return try names.compactMap(read).sorted { $0.begin < $1.begin }
     }
 
     /// The one that a token is part of; nil where there is none.
@@ -62,7 +62,7 @@ package struct OverlapStore: Sendable {
 
 extension Completion {
     /// The new tokens whose old ones are still there.
-    package static func overlaps(_ scope: TokenScope) -> Completion {
+    package static func overlaps(_ scope: TokenScope?) -> Completion {
         .local { request in
             try OverlapStore(request.context).all(scope).map { Candidate($0.newID, "\($0.name), replaces \($0.oldID)") }
         }

@@ -74,6 +74,11 @@ extension APIToken {
         return .command(path, [id] + (verb == "remove" ? [] : ["--role", "ROLE"]) + place.option)
     }
 
+    /// The command that gives it a new value, found in a place; nil where this program has none for its scope.
+    package func rotation(foundIn place: TokenPlace) -> Hint? {
+        scope == place.scope.apiScope ? place.command("rotate", id) : commandForScope("rotate")
+    }
+
     /// The command for a token of its scope, or nil where this program has none.
     private func commandForScope(_ verb: String) -> Hint? {
         guard let scope = TokenScope(scope) else { return nil }

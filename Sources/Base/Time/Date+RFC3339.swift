@@ -26,6 +26,14 @@ extension Date {
         return "\(date)\(Self.padded(parts.tm_mday))T\(time)Z"
     }
 
+    /// The date as people in a time zone read it, with the zone: `2026-03-01 10:30:00 +01:00`.
+    package func text(secondsAheadOfUTC offset: Int) -> String {
+        let minutes = abs(offset) / 60
+        let zone = "\(offset < 0 ? "-" : "+")\(Self.padded(minutes / 60)):\(Self.padded(minutes % 60))"
+        let parts = addingTimeInterval(Double(offset)).rfc3339.dropLast().split(separator: "T")
+        return "\(parts.joined(separator: " ")) \(offset == 0 ? "UTC" : zone)"
+    }
+
     private static func padded(_ number: some BinaryInteger, _ digits: Int = 2) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(digits - text.utf8.count, 0)) + text

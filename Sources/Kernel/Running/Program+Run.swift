@@ -10,19 +10,28 @@ extension Program {
         let world = world.named(service.names)
         do {
             let lookup = try CommandLookup(arguments, in: registry)
+            try requireOwn(lookup)
             if Self.asksForHelp(lookup.target) { return try showHelp(lookup, .salvaged(from: arguments), world) }
-            switch lookup.target {
+            let complete = lookup.withDefault
+            switch complete.target {
             case .group(let flags):
                 try refuse(flags, lookup.path)
                 return try showHelp(lookup, .salvaged(from: arguments), world)
             case .command(let command, let words):
-                return try await run(command, words, lookup, world)
+                return try await run(command, words, complete, world)
             }
         } catch let unknown as UnknownCommand {
             return await report(unknown, of: arguments, world)
         } catch {
             return report(error, .salvaged(from: arguments), world)
         }
+    }
+
+    /// Makes sure that a line isn't the fallback's, though it begins with a command of this program.
+    ///
+    /// - Throws: ``UnknownCommand`` otherwise.
+    package func requireOwn(_ lookup: CommandLookup) throws {
+        if let fallback, let further = lookup.further, fallback.claims(further) { throw further }
     }
 
     /// Passes a line that names no command to the fallback, or reports what is wrong with it.
@@ -46,7 +55,7 @@ extension Program {
         let subject = "'\(line(lookup.path))'"
         let parsed = try pointingToHelp(lookup) { () throws(CommandError) in
             try CommandReader.parse(
-                type, words, registry.common, environment: world.environment, subject: subject)
+                type, words, lookup.common, environment: world.environment, subject: subject)
         }
         let options = try pointingToHelp(lookup) { () throws(CommandError) in
             try registry.common.options(of: parsed.values)
@@ -71,7 +80,7 @@ extension Program {
             let context = Context(
                 program: self, options: options, settings: settings, rows: rows, world: inner,
                 layers: isLocal ? nil : layers)
-            warn(of: type, parsed, subject, context.output)
+            warn(of: lookup.deprecations, parsed, context.output)
             let values = try await parsed.allValues(in: world)
             let crash = CrashReport(
                 subject, plugin: lookup.plugin?.manifest.name ?? "", changes: type.configuration.effect == .changes,
@@ -84,12 +93,12 @@ extension Program {
         }
     }
 
-    /// Warns about deprecated arguments, and says what to use instead.
+    /// Warns about deprecated groups, commands and arguments, and says what to use instead.
     private func warn(
-        of command: any Command.Type, _ parsed: ParsedArguments, _ subject: String, _ output: Output
+        of places: [(path: [String], replacement: String)], _ parsed: ParsedArguments, _ output: Output
     ) {
-        if let replacement = command.configuration.visibility.replacement {
-            output.warning("\(subject) is deprecated; use '\(name) \(replacement)'")
+        for place in places {
+            output.warning("'\(line(place.path))' is deprecated; use '\(name) \(place.replacement)'")
         }
         for deprecation in parsed.deprecations { output.warning(deprecation) }
     }

@@ -4,6 +4,8 @@ package import Kernel
 package struct ExampleShell {
     private var test: CommandTest
     private let program: Program
+    /// The changing commands that ran, and whether any of their runs is in the audit log.
+    private var changes: [DeclarationPlace: Bool] = [:]
 
     package init(_ program: Program) {
         self.program = program
@@ -26,7 +28,20 @@ package struct ExampleShell {
         }
         let result = try await test.run(Array(words))
         test.files = result.files
-        return result.exitCode == .success ? nil : "'\(line)' ends with \(result.exitCode.rawValue): \(result.stderr)"
+        guard result.exitCode == .success else {
+            return "'\(line)' ends with \(result.exitCode.rawValue) and prints:\n\(result.stdout)\(result.stderr)"
+        }
+        if let change = try changingCommand(line) {
+            changes[change] = changes[change] == true || !result.audit.isEmpty
+        } else if !result.audit.isEmpty {
+            return "'\(line)': effect: it says that it changes nothing, but the audit log has \(result.audit)"
+        }
+        return nil
+    }
+
+    /// The changing commands that ran without a trace in the audit log.
+    package var unaudited: [String] {
+        changes.filter { !$0.value }.map { "\($0.key): effect: it changes something that no request asks for" }.sorted()
     }
 
     /// The declaration of the command that a line names, where that changes something.

@@ -77,7 +77,8 @@ public struct PluginRules {
         let untold = shownCommands.filter {
             $0.configuration.effect == .changes && !changing.contains($0.configuration.declaredAt)
         }
-        return complaints + untold.map { "\(file.path): has no example of '\($0.line)', which changes something" }
+        let told = complaints + shell.unaudited
+        return told + untold.map { "\(file.path): has no example of '\($0.line)', which changes something" }
     }
 
     private var shownCommands: [(line: String, configuration: CommandConfiguration)] {

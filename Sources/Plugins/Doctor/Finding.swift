@@ -45,6 +45,14 @@ struct Finding: Sendable {
             fix = finding.fix.flatMap(hints.text)
         }
 
+        /// The finding as people read it, with its fix below.
+        func facts(_ program: String) -> [Fact] {
+            let found = Fact(VisibleText.escaping(check), VisibleText.escaping("\(status): \(found)"))
+            guard let fix else { return [found] }
+            let isCommand = ["\(program) ", "chmod "].contains(where: fix.hasPrefix)
+            return [found, Fact("", VisibleText.escaping(isCommand ? fix : "fix: \(fix)"), isCommand: isCommand)]
+        }
+
         static let columns = [
             Column<Row>("check", "CHECK") { $0.check },
             Column<Row>("status", "STATUS") { $0.status },

@@ -19,7 +19,12 @@ struct RunDoctor: Command, Equatable {
         findings += try await ServerChecks(context: context).findings()
         findings += StateChecks(context: context).findings
         let rows = findings.map { Finding.Row($0, context.output.hints) }
-        try context.output.list(rows, key: "checks", columns: Finding.Row.columns, none: "Nothing was checked.")
+        if context.output.format == .table, context.options.fields == nil, context.output.console.output.isTerminal {
+            // A table would cut the words that matter.
+            try context.output.facts(rows.flatMap { $0.facts(context.program.name) })
+        } else {
+            try context.output.list(rows, key: "checks", columns: Finding.Row.columns, none: "Nothing was checked.")
+        }
         let problems = findings.filter { $0.status == .problem }
         guard let first = problems.first else { return }
         let count = problems.count == 1 ? "one check" : "\(problems.count) checks"

@@ -10,13 +10,16 @@ struct ShowHelp: Command, Equatable {
             Example("help flags", "Show the flags that every command has"),
         ])
 
-    @Argument("COMMAND", help: "The words that name a command or group, or flags", completion: .commandPath)
+    @Argument(
+        "COMMAND", help: "The words that name a command or group, or flags",
+        completion: .commandPath(or: .init("flags", "The flags that every command has")))
     var words: [String] = []
 
     func run(in context: Context) async throws {
         let program = context.program
         if words == ["flags"] { return try context.output.help(HelpPage(commonFlagsOf: program)) }
         let lookup = try CommandLookup(words, in: program.registry)
+        try program.requireOwn(lookup)
         if case .command(_, let surplus) = lookup.target, let word = surplus.first {
             let path = lookup.path.joined(separator: " ")
             throw CommandError.usage(

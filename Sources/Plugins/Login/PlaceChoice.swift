@@ -58,7 +58,7 @@ struct PlaceChoice {
         if let stays = all.first(where: { $0.id == present }) {
             outcome.organization = stays
         } else if all.count > 1, context.output.canChoose {
-            outcome.organization = try await context.output.choose(from: .organizations(all))
+            outcome.organization = try await context.output.choose(from: .organizations(all).meant("to work in"))
         } else if let first = all.first {
             outcome.organization = first
             if all.count > 1 {

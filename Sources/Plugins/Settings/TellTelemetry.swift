@@ -21,7 +21,7 @@ struct TellTelemetry: Command, Equatable {
         guard context.output.format.isTable, context.options.fields == nil else {
             return try context.output.record(Answer(), columns: Answer.columns)
         }
-        try context.output.text("\(context.program.name) has no telemetry: it sends nothing about how it is used.")
+        try context.output.sentence("\(context.program.name) has no telemetry: it sends nothing about how it is used.")
     }
 
     private struct Answer: Encodable {

@@ -1,13 +1,13 @@
 import Base
 
-/// The state of a choice: the rows, the search text, and the current row.
+/// The state of a choice: the rows, the search text, the current row, and the marked ones.
 ///
 /// It doesn't know the terminal: it takes keys, and returns the list to draw.
 struct Choice {
     /// The result of a key.
     enum Step: Equatable {
         case undecided
-        case chosen(Int)
+        case chosen([Int])
         case cancelled
         case unanswered
     }
@@ -23,11 +23,17 @@ struct Choice {
     /// The number of rows in the window.
     var height = 1 { didSet { follow() } }
 
+    /// Whether any number of rows can be marked and chosen together.
+    let takesSeveral: Bool
+    /// The marked rows.
+    private(set) var marked: Set<Int> = []
+
     /// The searchable text of each row.
     private let texts: [String]
 
-    init(texts: [String]) {
+    init(texts: [String], takesSeveral: Bool = false) {
         self.texts = texts.map { $0.lowercased() }
+        self.takesSeveral = takesSeveral
         offered = Array(texts.indices)
     }
 
@@ -39,7 +45,7 @@ struct Choice {
 
     mutating func press(_ key: Key) -> Step {
         switch key {
-        case .enter: return selected.map(Step.chosen) ?? .undecided
+        case .enter: return decision
         case .escape: return .cancelled
         case .endOfInput: return .unanswered
         case .up: move(by: -1)
@@ -48,12 +54,35 @@ struct Choice {
         case .pageDown: move(by: height)
         case .home: move(by: -offered.count)
         case .end: move(by: offered.count)
+        case .character(let character) where takesSeveral && marks(with: character): break
         case .character(let character): type(typed + String(character))
         case .backspace: type(String(typed.dropLast()))
         case .clear: type("")
         case .other: break
         }
         return .undecided
+    }
+
+    /// What Enter chooses: with several to choose, the marked rows alone, never one that the pointer is on by chance.
+    private var decision: Step {
+        let rows = takesSeveral ? marked.sorted() : selected.map { [$0] } ?? []
+        return rows.isEmpty ? .undecided : .chosen(rows)
+    }
+
+    /// Marks rows, or removes their marks, if a character is one for that: a space, or `a` where no search began.
+    private mutating func marks(with character: Character) -> Bool {
+        switch character {
+        case " ": toggle(selected.map { [$0] } ?? [])
+        case "a" where typed.isEmpty: toggle(offered)
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func toggle(_ rows: [Int]) {
+        if marked.isSuperset(of: rows) { marked.subtract(rows) } else { marked.formUnion(rows) }
+        // The next number is another row's.
+        if number(typed) != nil { typed = "" }
     }
 
     private mutating func move(by steps: Int) {
@@ -66,15 +95,26 @@ struct Choice {
         // Nobody types more; pasting a file must not take forever.
         guard text.count <= 200 else { return }
         typed = text
-        if let number = Int(text), text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), texts.indices ~= number - 1 {
+        if let number = number(text) {
             offered = Array(texts.indices)
             position = number - 1
         } else {
-            let wanted = text.trimmed.lowercased()
+            let wanted = searched(text).trimmed.lowercased()
             offered = texts.indices.filter { wanted.isEmpty || texts[$0].contains(wanted) }
             position = 0
         }
         follow()
+    }
+
+    /// The row number that a text is.
+    private func number(_ text: String) -> Int? {
+        guard text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let number = Int(text) else { return nil }
+        return texts.indices ~= number - 1 ? number : nil
+    }
+
+    /// The text to search for: after a slash, which lets a search begin with `a` where that marks all.
+    private func searched(_ text: String) -> String {
+        takesSeveral && text.hasPrefix("/") ? String(text.dropFirst()) : text
     }
 
     /// Scrolls the window to the current row, but not past the end of the list.

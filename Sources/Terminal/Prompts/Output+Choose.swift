@@ -14,19 +14,30 @@ extension Output {
     public func choose<Row>(
         _ question: String, from rows: [Row], columns: [Column<Row>], flag: String? = nil
     ) async throws -> Row {
-        try refuseWithoutInput(question, flag)
-        let shown = columns.filter { $0.shown == .always }
-        if let interviewer = console.interviewer {
-            let options = rows.map { row in shown.map { $0.cell(row) }.filter { !$0.isEmpty }.joined(separator: " · ") }
-            return rows[try await interviewer.choose(question, from: options)]
-        }
-        guard console.isInteractive, console.input.givesKeys, redraws, !rows.isEmpty else {
-            return try await chooseNumber(question, rows, shown, flag)
-        }
-        let row = try await chooseWithKeys(question, rows, shown, flag)
-        let name = shown.first { $0.field == "name" } ?? shown.first
-        console.tell(VisibleText.escaping("\(question): \(name?.cell(row) ?? "")"))
-        return row
+        let question = RowQuestion(question, rows, columns, flag)
+        return rows[try await answer(to: question)[0]]
+    }
+
+    /// Lets the user choose any number of rows, but at least one; they come in the order of the list.
+    ///
+    /// A terminal that can move its cursor shows the list of ``choose(_:from:columns:flag:)``: a space marks a row, `a`
+    /// marks all, and typing anything else filters them, after a slash also what begins with an `a`. Elsewhere, a prompt
+    /// asks for the rows' numbers, such as `1,3-5` or `all`.
+    ///
+    /// ```swift
+    /// let beds = try await context.output.chooseSeveral("Beds to water", from: beds, columns: Bed.columns, flag: "BED")
+    /// ```
+    /// - Parameters:
+    ///   - question: What to choose, in a few words.
+    ///   - rows: The rows to choose from.
+    ///   - columns: Their fields; the one called `name`, or else the first, identifies the chosen rows afterwards.
+    ///   - flag: What to pass to skip the question, such as `PLANT_ID…`.
+    /// - Throws: ``CommandError`` with ``ExitCode/cancelled`` if nothing is chosen.
+    public func chooseSeveral<Row>(
+        _ question: String, from rows: [Row], columns: [Column<Row>], flag: String? = nil
+    ) async throws -> [Row] {
+        let question = RowQuestion(question, rows, columns, flag, takesSeveral: true)
+        return try await answer(to: question).map { rows[$0] }
     }
 
     /// Whether a person can be asked.
@@ -64,44 +75,47 @@ extension Output {
         }
     }
 
-    private func chooseWithKeys<Row>(
-        _ question: String, _ rows: [Row], _ shown: [Column<Row>], _ flag: String?
-    ) async throws -> Row {
-        var choice = Choice(texts: rows.map { row in shown.map { $0.cell(row) }.joined(separator: "\n") })
-        var screen = ChoiceScreen(question: question, rows: rows, columns: shown, output: self)
+    /// Asks, and returns the indices of the rows that were chosen: at least one, and exactly one if only one can be.
+    private func answer<Row>(to question: RowQuestion<Row>) async throws -> [Int] {
+        try refuseWithoutInput(question.words, question.flag)
+        if let interviewer = console.interviewer {
+            let options = question.rows.map { question.cells($0).filter { !$0.isEmpty }.joined(separator: " · ") }
+            guard question.takesSeveral else { return [try await interviewer.choose(question.words, from: options)] }
+            return try await interviewer.chooseSeveral(question.words, from: options)
+        }
+        guard console.isInteractive, console.input.givesKeys, redraws, !question.rows.isEmpty else {
+            return try await numbers(answering: question)
+        }
+        let chosen = try await keys(answering: question)
+        tell(question.answered(chosen))
+        return chosen
+    }
+
+    private func keys<Row>(answering question: RowQuestion<Row>) async throws -> [Int] {
+        var choice = Choice(
+            texts: question.rows.map { question.cells($0).joined(separator: "\n") },
+            takesSeveral: question.takesSeveral)
+        var screen = ChoiceScreen(question, output: self)
         defer { try? screen.erase() }
         return try await console.input.readKeys { nextKey in
             while true {
                 try screen.draw(&choice)
-                guard let key = try await nextKey() else { throw unanswered(flag) }
+                guard let key = try await nextKey() else { throw unanswered(question.flag) }
                 switch choice.press(key) {
                 case .undecided: continue
-                case .chosen(let place): return rows[place]
+                case .chosen(let rows): return rows
                 case .cancelled: throw CommandError(.cancelled, "cancelled; nothing was changed")
-                case .unanswered: throw unanswered(flag)
+                case .unanswered: throw unanswered(question.flag)
                 }
             }
         }
     }
 
-    private func chooseNumber<Row>(
-        _ question: String, _ rows: [Row], _ shown: [Column<Row>], _ flag: String?
-    ) async throws -> Row {
-        let table = numberedTable(rows, shown, width: width(of: console.error))
+    private func numbers<Row>(answering question: RowQuestion<Row>) async throws -> [Int] {
+        let table = numberedTable(question.rows, question.columns, width: width(of: console.error))
         try console.error.write(Array(table.text().utf8))
-        guard let answer = try await ask("\(question) [1-\(rows.count)]: "), !answer.isEmpty else {
-            throw unanswered(flag)
-        }
-        // A name that several have chooses none of them.
-        let named = rows.filter { row in
-            shown.contains { ($0.field == "name" || $0.holdsIDs) && $0.cell(row) == answer }
-        }
-        let same = named.isEmpty ? rows.filter { shown.first?.cell($0) == answer } : named
-        if same.count == 1 { return same[0] }
-        guard let number = Int(answer), number >= 1, let row = rows[safely: number - 1] else {
-            throw CommandError(.cancelled, "'\(answer)' is not a number from 1 to \(rows.count); nothing was changed")
-        }
-        return row
+        guard let answer = try await ask(question.prompt), !answer.isEmpty else { throw unanswered(question.flag) }
+        return try question.rows(in: answer)
     }
 
     private func unanswered(_ flag: String?) -> CommandError { unanswered(hint: flag.map { "pass \($0)" }) }

@@ -3,16 +3,24 @@ import Base
 extension Output {
     /// Tells what there is to know before a question, a line each, on stderr; what is empty is left out.
     package func facts(_ facts: [(name: String, value: String)]) {
-        let told = facts.filter { !$0.value.isEmpty }
-        let width = told.map { $0.name.count }.max() ?? 0
-        for fact in told {
-            let gap = String(repeating: " ", count: width - fact.name.count + 2)
-            notice("  \(fact.name)\(gap)\(fact.value)")
-        }
+        guard options.verbosity <= .warn else { return }
+        let told = facts.filter { !$0.value.isEmpty }.map { Fact("  \($0.name)", spoken($0.value)) }
+        try? console.error.write(Array(FactsWriter(facts: told, width: width(of: console.error)).text().utf8))
     }
 
     /// How long ago a moment of RFC 3339 was, in words; in UTC where that was asked for.
     package func age(_ moment: String) -> String {
         ShownCells(now: now, showsUTC: options.showsUTC, isShort: false).time(moment)
+    }
+
+    /// Writes facts as the result for people.
+    package func facts(_ facts: [Fact]) throws {
+        try write(FactsWriter(facts: facts, width: width(of: console.output)).text())
+    }
+
+    /// Writes a sentence as the result, which breaks where words end on a terminal; machine formats have it as a text.
+    package func sentence(_ text: String) throws {
+        guard format.isTable, let width = width(of: console.output) else { return try self.text(text) }
+        try self.text(WordWrap(width: width).wrapped(text, after: "", hanging: 0))
     }
 }

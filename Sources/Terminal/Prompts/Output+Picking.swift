@@ -42,6 +42,13 @@ package struct Candidates<Row: Sendable>: Sendable {
         self.name = name
         self.isID = isID
     }
+
+    /// The same items, with what the one is for, as in "to water".
+    package func meant(_ purpose: String) -> Candidates {
+        var meant = self
+        meant.purpose = purpose
+        return meant
+    }
 }
 
 extension Candidates {
@@ -49,6 +56,12 @@ extension Candidates {
     fileprivate var choice: Hint {
         guard let flag else { return "name one from '\(listCommand)'" }
         return ("pass \(flag) from '\(listCommand)'" as Hint).otherwise("pass \(flag)")
+    }
+
+    /// The words of the question for one or several of them.
+    fileprivate func question(_ noun: String) -> String {
+        let words = noun.prefix(1).uppercased() + noun.dropFirst()
+        return purpose.isEmpty ? words : "\(words) \(purpose)"
     }
 }
 
@@ -71,7 +84,11 @@ extension Output {
         namesakes.rows = candidates.rows.filter { candidates.name($0) == name }
         guard let first = namesakes.rows.first else { throw missing(name, candidates) }
         if namesakes.rows.count == 1 { return first }
-        if canChoose { return try await choose(from: namesakes) }
+        if canChoose {
+            // The question says at least why there is one.
+            if namesakes.purpose.isEmpty { namesakes.purpose = "named '\(name.shortened)'" }
+            return try await choose(from: namesakes)
+        }
         let ids = namesakes.rows.map(candidates.id).joined(separator: ", ")
         throw CommandError(
             .notFound,
@@ -81,17 +98,27 @@ extension Output {
 
     /// Lets the user choose at the terminal.
     package func choose<Row>(from candidates: Candidates<Row>) async throws -> Row {
+        try requireChoice(candidates)
+        return try await choose(
+            candidates.question(candidates.noun), from: candidates.rows, columns: candidates.columns,
+            flag: candidates.flag)
+    }
+
+    /// Lets the user choose any number of them at the terminal, but at least one.
+    package func chooseSeveral<Row>(from candidates: Candidates<Row>) async throws -> [Row] {
+        try requireChoice(candidates)
+        return try await chooseSeveral(
+            candidates.question("\(candidates.noun)s"), from: candidates.rows, columns: candidates.columns,
+            flag: candidates.flag)
+    }
+
+    private func requireChoice<Row>(_ candidates: Candidates<Row>) throws {
         guard canChoose else {
-            throw CommandError.usage(
-                "no \(candidates.noun) is named",
-                hint: candidates.choice)
+            throw CommandError.usage("no \(candidates.noun) is named", hint: candidates.choice)
         }
         guard !candidates.rows.isEmpty else {
             throw CommandError(.notFound, "there are no \(candidates.noun)s\(candidates.place) to choose from")
         }
-        let noun = candidates.noun.prefix(1).uppercased() + candidates.noun.dropFirst()
-        let question = candidates.purpose.isEmpty ? noun : "\(noun) \(candidates.purpose)"
-        return try await choose(question, from: candidates.rows, columns: candidates.columns, flag: candidates.flag)
     }
 
     private func missing<Row>(_ name: String, _ candidates: Candidates<Row>) -> CommandError {

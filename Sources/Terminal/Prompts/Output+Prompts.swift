@@ -71,7 +71,7 @@ extension Output {
     }
 
     package func ask(_ question: String) async throws -> String? {
-        try? console.error.write(Array(fitted(VisibleText.escaping(question)).utf8))
+        try? console.error.write(Array(fitted(spoken(question)).utf8))
         let answer = try await console.input.readLine()
         // No return key ended the line with the question.
         if !console.input.isTerminal || answer == nil { console.tell("") }

@@ -52,9 +52,7 @@ extension Output {
         switch format {
         case .table, .wide:
             let picked = columns.picked(options.fields, for: format)
-            let cells = picked.map { [$0.heading, shown($0.cell(row), $0.kind)] }
-            // Nothing is cut: one of the fields may be a secret that is shown only once.
-            try write(TableWriter(headings: [], rows: cells, width: nil).text())
+            try facts(picked.map { Fact($0.heading, shown($0.cell(row), $0.kind)) })
         case .csv: try list([row], key: "", columns: columns, none: "")
         case .json, .yaml: try writeValue(record(row, columns))
         case .jsonl: try line(JSONWriter.text(of: try record(row, columns), indented: false))
@@ -131,7 +129,9 @@ extension Output {
     private func shown(_ exact: String, _ kind: ColumnKind) -> String {
         guard kind.isTime else { return VisibleText.escaping(exact) }
         let age = ShownCells(now: now, showsUTC: options.showsUTC, isShort: false).time(exact)
-        return VisibleText.escaping(age == exact || options.showsUTC ? age : "\(exact) (\(age))")
+        guard age != exact, !options.showsUTC else { return VisibleText.escaping(age) }
+        let moment = console.output.isTerminal ? Age.date(exact).map(written) : nil
+        return VisibleText.escaping("\(moment ?? exact) (\(age))")
     }
 
     /// Returns the row as JSON: whole, or with the selected fields, by the API's names if it has them.

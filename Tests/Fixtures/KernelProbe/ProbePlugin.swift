@@ -5,8 +5,8 @@ enum ProbePlugin: Plugin {
     static let manifest = PluginManifest("probe", summary: "Parts of the kernel")
     static let mounts = [
         Mount(commands: [
-            AskSecret.self, ShowProgress.self, Trap.self, Fail.self, Pretend.self, Each.self, Crash.self,
-            CrashInChange.self, Exhaust.self,
+            AskSecret.self, ShowProgress.self, Trap.self, Fail.self, Pretend.self, Each.self,
+            ChooseSeveral.self, Crash.self, CrashInChange.self, Exhaust.self,
         ])
     ]
 }
@@ -19,6 +19,23 @@ struct AskSecret: Command {
         let secret = try await context.output.secret("Password", flag: "--password-file FILE")
         try context.output.text("\(secret.count) characters")
     }
+}
+
+/// Lets the user choose beds, and writes the names of the chosen ones.
+struct ChooseSeveral: Command {
+    static let configuration = CommandConfiguration("several", summary: "Choose several things")
+
+    @Option(help: "How many there are") var count = 6
+
+    func run(in context: Context) async throws {
+        let beds = (0..<max(count, 0)).map { Self.names[$0 % Self.names.count] + ($0 < 6 ? "" : " \($0 / 6 + 1)") }
+        let columns = [Column<String>("name", "NAME") { $0 }, Column("length", "LENGTH", .number) { "\($0.count)" }]
+        let chosen = try await context.output.chooseSeveral(
+            "Beds to water", from: beds, columns: columns, flag: "BED…")
+        try context.output.text(chosen.joined(separator: "; "))
+    }
+
+    private static let names = ["Asters", "Beans", "Carrots", "Dill", "Early peas", "Fennel"]
 }
 
 /// Takes three steps, one for each line of stdin, and talks in between.

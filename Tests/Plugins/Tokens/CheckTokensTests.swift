@@ -36,6 +36,23 @@ struct CheckTokensTests {
         #expect(result.stdout == (reason.map { "\($0)\n" } ?? ""))
     }
 
+    @Test("hints at the command for a token that it found, of the place itself if there is one")
+    func remedy() async throws {
+        let end = #""endAt": "2026-02-01T00:00:00Z", "shortToken""#
+        let guest = Fixture.token("cguest", scope: "WORKSPACE", roles: [Fixture.member, Fixture.admin])
+            .replacing("\"shortToken\"", with: end)
+        let own = Fixture.token().replacing("\"shortToken\"", with: end)
+        for (tokens, command) in [
+            ([guest, own], "deployment token rotate \(Fixture.id) --deployment \(Fixture.deployment)"),
+            ([guest], "workspace token rotate cguest --workspace \(Fixture.workspace)"),
+        ] {
+            var test = Fixture.test()
+            test.expect(.get, Fixture.tokens, .json(Fixture.page(tokens)))
+            let result = try await test.run("deployment token check --deployment \(Fixture.deployment)")
+            #expect(result.stderr.contains(command), "\(result.stderr)")
+        }
+    }
+
     @Test(
         "refuses an invalid rule",
         arguments: ["--older-than 5", "--older-than x", "--older-than -1d", "--older-than 1x"])

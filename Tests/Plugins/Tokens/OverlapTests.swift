@@ -94,7 +94,7 @@ struct OverlapTests {
         var test = Fixture.test()
         test.allowsWriting = true
         test.files[state] = """
-            {"context":"astronomer.io","organizationID":"o","scope":"deployment","placeID":"\(Fixture.deployment)","name":"CI deploy",
+            {"context":"astronomer.io","organizationID":"o","scope":"deployment","placeID":"\(Fixture.deployment)","placeName":"Production","name":"CI deploy",
             "oldID":"\(Fixture.id)","newID":"ctoknew","begin":"2026-01-01T00:00:00Z","due":"2026-01-02T00:00:00Z"}
             """
         return test

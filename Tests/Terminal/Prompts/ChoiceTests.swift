@@ -57,7 +57,7 @@ struct ChoiceTests {
     @Test("ends with Return, Escape, or the end of input")
     func ends() {
         var choice = pressing(Key.typing("lime"))
-        #expect(choice.press(.enter) == .chosen(2))
+        #expect(choice.press(.enter) == .chosen([2]))
         #expect(choice.press(.escape) == .cancelled)
         #expect(choice.press(.endOfInput) == .unanswered)
     }

@@ -169,4 +169,17 @@ struct AgentProtocolTests {
         let (text, isError) = try toolResult(try await client.answer(to: try client.call("pretend")))
         #expect(isError && text.contains("declared to read"), "\(text)")
     }
+
+    @Test("lets the person choose several of a list in one question")
+    func several() async throws {
+        let client = try AgentClient(try BuiltProgram().probe(["mcp"]))
+        try await client.initialize()
+        for (chosen, result) in [(#"["3","1"]"#, "Asters; Carrots"), (#"["7"]"#, "no answer"), ("[]", "no answer")] {
+            let call = try client.call("several")
+            let question = try await client.question()
+            #expect(question.text.hasSuffix("Beds to water"))
+            try client.reply(to: question.id, #"{"action":"accept","content":{"choices":\#(chosen)}}"#)
+            #expect(try toolResult(try await client.answer(to: call)).text.contains(result))
+        }
+    }
 }

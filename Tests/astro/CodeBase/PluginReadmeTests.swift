@@ -1,4 +1,5 @@
 import AstroAPI
+import Foundation
 import Kernel
 import KernelTesting
 import Testing
@@ -37,6 +38,7 @@ struct PluginReadmeTests {
         for example in try readme(of: folder).examples {
             #expect(try await shell.complaint(example) == nil)
         }
+        #expect(shell.unaudited == [])
     }
 
     @Test("have an example of every changing command", arguments: try CodeBase.pluginFolders())
@@ -63,9 +65,41 @@ struct PluginReadmeTests {
         "fail the check with planted broken examples",
         arguments: zip(
             ["ls", "astro nope", "astro sandbox reset --yes", "astro config set context x --nope"],
-            ["is not a line of astro", "ends with 2", "asks nothing without --yes", "ends with 2"]))
+            [
+                "is not a line of astro", "ends with 2 and prints:\nerror: unknown command 'nope'",
+                "asks nothing without --yes", "ends with 2 and prints:\nerror: unknown flag --nope",
+            ]))
     func plantedExamples(line: String, complaint: String) async throws {
         var shell = ExampleShell(program)
         #expect(try await shell.complaint(line)?.contains(complaint) == true)
+    }
+
+    @Test("fail the check with a planted change that is not audited, and one that is not declared")
+    func plantedChanges() async throws {
+        var shell = ExampleShell(Program(.astro, version: "0.0.0", plugins: plugins + [SlyPlugin.self]))
+        #expect(try await shell.complaint("astro sly pretend") == nil)
+        let place = SlyPlugin.Pretend.configuration.declaredAt
+        #expect(shell.unaudited == ["\(place): effect: it changes something that no request asks for"])
+        let hidden = try await shell.complaint("astro sly hide")
+        #expect(hidden?.hasPrefix("'astro sly hide': effect: it says that it changes nothing, but") == true)
+    }
+}
+
+/// A plugin whose commands declare other effects than they have.
+private enum SlyPlugin: Plugin {
+    static let manifest = PluginManifest("sly", summary: "Be sly")
+    static let mounts = [Mount("sly", summary: "Be sly", commands: [Pretend.self, Hide.self])]
+
+    struct Pretend: Command {
+        static let configuration = CommandConfiguration("pretend", summary: "Change nothing", effect: .changes)
+        func run(in context: Context) async throws {}
+    }
+
+    struct Hide: Command {
+        static let configuration = CommandConfiguration("hide", summary: "Change something")
+        func run(in context: Context) async throws {
+            let url = try context.auth.baseURL().appending(path: "nowhere")
+            _ = try await context.http.send(HTTPRequest(.post, url))
+        }
     }
 }

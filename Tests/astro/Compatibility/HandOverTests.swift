@@ -12,7 +12,8 @@ struct HandOverTests {
         "deployment create --name x", "deployment logs ID --error", "de variable list", "deployment hibernate",
         "workspace create", "ws user list", "organization audit-logs export", "org role list",
         "--context localhost dev start", "-o json --no-color deployment update ID --force", "dev start -- --help",
-        "dev --help", "help dev", "__complete dev ''",
+        "dev --help", "help dev", "__complete dev ''", "api airflow dags list -d ID --limit 5", "api airflow --help",
+        "--context localhost api airflow", "help api airflow", "__complete api airflow ''",
     ]
 
     @Test("runs there with the same words, and its exit code is ours", arguments: lines)
@@ -53,7 +54,10 @@ struct HandOverTests {
     @Test("is never one that this program has")
     func ours() async throws {
         try machine.install()
-        for line in ["version", "deployment token list --help", "config list", "context list", "workspace --help"] {
+        for line in [
+            "version", "deployment token list --help", "config list", "context list", "workspace --help", "api --help",
+            "api /airflow --help",
+        ] {
             #expect(try await machine.run("astro \(line)").exitCode == 0)
         }
     }

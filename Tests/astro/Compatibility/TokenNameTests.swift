@@ -53,6 +53,37 @@ struct TokenNameTests {
         #expect(byName.stdout.contains("ctoken00000000000cideploy"), "\(byName.stdout + byName.stderr)")
     }
 
+    @Test(
+        "that is odd is as good as any: in a list, in a question, and in what is told afterwards",
+        arguments: [
+            (String(repeating: "x", count: 300), String(repeating: "x", count: 12)), ("a\nb", #"a\nb"#),
+            (" a  b ", "a  b"), ("--yes", "--yes"), ("'", "'"), ("\u{1B}[31m", #"\u{1b}[31m"#), ("部署 🚀", "部署 🚀"),
+        ])
+    func odd(name: String, shown: String) async throws {
+        let quoted = "'" + name.replacing("'", with: #"'\''"#) + "'"
+        let created = try await client.shell(
+            "astro deployment token create --name=\(quoted) --role DEPLOYMENT_ADMIN -e 0 \(Self.place) -c")
+        #expect(created.exitCode == 0, "\(created.stderr)")
+        let list = try await client.shell("astro deployment token list \(Self.place) --fields name")
+        #expect(list.stdout.contains(shown) && !list.stdout.contains("\u{1B}"))
+        let refused = try await client.shell("echo n | astro deployment token rotate \(Self.place) --name=\(quoted)")
+        #expect(refused.exitCode == 5 && refused.stderr.contains(shown), "\(refused.stderr)")
+        let rotated = try await client.shell("astro deployment token rotate \(Self.place) -y --name=\(quoted)")
+        #expect(rotated.exitCode == 0 && rotated.stderr.contains(shown), "\(rotated.stderr)")
+        #expect(!rotated.stderr.contains("\u{1B}") && !rotated.stderr.contains("a\nb"))
+        let deleted = try await client.shell("astro deployment token delete \(Self.place) -y --name=\(quoted)")
+        #expect(deleted.exitCode == 0, "\(deleted.stderr)")
+    }
+
+    @Test("that is made of spaces is refused before anything is made or changed")
+    func spaces() async throws {
+        for line in ["create --role DEPLOYMENT_ADMIN -e 0 --name '   '", "rotate -y '   '", "rotate -y --name '   '"] {
+            let outcome = try await client.shell("astro deployment token \(line) \(Self.place)")
+            #expect([2, 4].contains(outcome.exitCode), "\(line): \(outcome.stderr)")
+            #expect(outcome.stdout == "")
+        }
+    }
+
     @Test("that nothing has is exit 4, and an ID of another form is tried as one")
     func unknown() async throws {
         let name = try await client.shell(

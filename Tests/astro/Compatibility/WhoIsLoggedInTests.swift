@@ -65,6 +65,9 @@ struct WhoIsLoggedInTests {
         let status = try await program.shell("astro auth status --context sandbox")
         #expect(status.exitCode == 0, "\(status.stderr)")
         #expect(status.stdout.contains("valid") && status.stdout.contains("never"))
+        let holder = "the API token 'Sandbox owner' (ctoken0000000sandboxowner)"
+        #expect(try await program.shell("astro auth whoami --context sandbox").stdout == holder + "\n")
+        #expect(status.stdout.contains("Sandbox owner (ctoken0000000sandboxowner)"))
     }
 }
 
@@ -88,7 +91,7 @@ struct BorrowedWordsTests {
         ("deployment token regenerate", "astro deployment token rotate"),
         ("workspace use", "astro workspace switch"), ("context select", "astro context switch"),
         ("whoami", "astro auth whoami"), ("signin", "astro login"), ("sign-out", "astro logout"),
-        ("token rotate", "astro deployment token rotate"), ("tokens list", "astro deployment token list"),
+        ("token regenerate", "astro token rotate"), ("rotate token", "astro token rotate"),
         ("list deployments", "astro deployment list"), ("ls workspaces", "astro workspace list"),
         ("rotate deployment token", "astro deployment token rotate"),
         ("token deployment rotate", "astro deployment token rotate"),

@@ -22,6 +22,7 @@ struct ShellCompletionTests {
             ("astro version -oy", "astro version -oyaml "),
             ("astro help dep", "astro help deployment "),
             ("astro help sandbox se", "astro help sandbox serve "),
+            ("astro help fl", "astro help flags "),
             ("astro context switch sand", "astro context switch sandbox "),
             ("astro config get loc", "astro config get local.core "),
             ("astro deployment token create --role=D", "astro deployment token create --role=DEPLOYMENT_ADMIN "),

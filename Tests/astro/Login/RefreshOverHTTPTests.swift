@@ -33,6 +33,40 @@ struct RefreshOverHTTPTests {
         #expect(grants == 2)
     }
 
+    @Test("is forced by auth token --force, which writes the new value", arguments: ["--force", "-f"])
+    func forced(flag: String) async throws {
+        #expect(try await client.program.run(["login", "localhost"]).exitCode == 0)
+        let before = try await client.program.run(["auth", "token"]).stdout
+        #expect(grants == 1)
+        let forced = try await client.program.run(["auth", "token", flag])
+        #expect(forced.exitCode == 0 && forced.stderr == "")
+        #expect(grants == 2)
+        #expect(forced.stdout != before && forced.stdout.hasPrefix("eyJ"))
+        #expect(try client.setting("token") == "Bearer \(forced.stdout.dropLast())")
+        #expect(try await client.program.run(["auth", "token"]).stdout == forced.stdout)
+    }
+
+    @Test("is not forced on an API token, which stays as it is")
+    func forcedOnAPIToken() async throws {
+        let variables = ["ASTRO_API_TOKEN": sandbox.credential, "ASTRO_DOMAIN": "localhost"]
+        let outcome = try await client.program.run(["auth", "token", "--force"], extra: variables)
+        #expect(outcome.exitCode == 0 && outcome.stdout == sandbox.credential + "\n")
+        #expect(grants == 0)
+    }
+
+    @Test("and a login end with asking who it is, so that the server makes the account of a new person")
+    func introduction() async throws {
+        #expect(try await client.program.run(["login", "localhost"]).exitCode == 0)
+        let heads = proxy.requestHeads
+        let grant = try #require(heads.firstIndex { $0.contains("POST /oauth/token ") })
+        let introduction = try #require(
+            heads.firstIndex { $0.contains("GET /v1/users/self?createIfNotExist=true HTTP/1.1\r\n") })
+        #expect(introduction > grant)
+        #expect(
+            heads[introduction].contains("Authorization: Bearer eyJ")
+                || heads[introduction].contains("authorization: Bearer eyJ"))
+    }
+
     @Test(
         "is not tried if the new login could not be stored, with exit 3 and a way without a login",
         arguments: [

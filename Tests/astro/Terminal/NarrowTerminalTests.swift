@@ -35,10 +35,29 @@ struct NarrowTerminalTests {
         #expect(shown.filter { $0.count > 36 && $0.contains(" ") } == [])
     }
 
+    @Test(
+        "gets results with whole words",
+        arguments: [
+            "deployment inspect Production", "auth status", "auth whoami", "doctor", "telemetry status", "version",
+        ], [30, 40, 60, 80])
+    func results(line: String, columns: Int) async throws {
+        let words = line.split(separator: " ").map(String.init)
+        // What the shorter lines are made of: long paths and addresses are words, too.
+        let world = try BuiltProgram()
+        let whole = try await lines(words, columns: 1_000, in: world).joined(separator: " ").split(separator: " ")
+        let shown = try await lines(words, columns: columns, in: world)
+        #expect(shown.joined(separator: " ").split(separator: " ").filter { $0 != "\\" } == whole, "\(shown)")
+        for line in shown where line.count > columns {
+            // A word that no line has room for stands alone, after its margin.
+            #expect(line.split(separator: " ").count { $0 != "\\" } == 1, "\(line)")
+        }
+    }
+
     @Test("gets a hint that can be pasted")
     func hints() async throws {
         let words = ["deployment", "token", "check", "--deployment", "Production"]
         let shown = try await lines(words, columns: 40).joined(separator: "\n")
-        #expect(shown.contains("hint: astro deployment token rotate \\\n    TOKEN_ID \\\n    --deployment "))
+        let hint = "hint: astro deployment token rotate \\\n    ctoken0000legacyscheduler \\\n    --deployment "
+        #expect(shown.contains(hint))
     }
 }

@@ -60,8 +60,7 @@ struct ServerChecks {
 
     private func credential() async throws -> Finding {
         do {
-            _ = try await context.auth.bearerToken()
-            guard let id = context.auth.apiTokenID, let client = try? await AstroClient(context) else {
+            guard let id = try await context.auth.bearerTokenID(), let client = try? await AstroClient(context) else {
                 return try await login()
             }
             do {

@@ -1,3 +1,4 @@
+import AstroTokens
 import Delivery
 import Kernel
 
@@ -22,12 +23,12 @@ struct StateChecks {
 
     private var overlaps: Finding {
         do {
-            let folder = try StateFolder(context.environment).overlaps
-            let count = try context.files.names(in: folder).count { $0.hasSuffix(".json") }
-            guard count > 0 else { return Finding("pending overlaps", .ok, "none") }
+            let pending = try OverlapStore(context).everywhere()
+            guard let first = pending.first else { return Finding("pending overlaps", .ok, "none") }
+            let words = pending.map { "'\($0.name)' (\($0.oldID)), which works \($0.until)" }
             return Finding(
-                "pending overlaps", .warning, count == 1 ? "one" : "\(count)",
-                fix: .command("deployment token overlap list"))
+                "pending overlaps", .warning, words.joined(separator: "; "),
+                fix: .command("\(first.scope) token overlap list", ["--context", first.context]))
         } catch {
             return Finding("pending overlaps", error)
         }

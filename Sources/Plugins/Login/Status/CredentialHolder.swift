@@ -34,8 +34,7 @@ struct CredentialHolder: Encodable, Sendable, Equatable {
     /// - Throws: ``APIError`` with status 401 where the server does not accept the credential.
     static func asked(in context: Context) async throws -> CredentialHolder? {
         // A login is refreshed first, and may be kept by a program that has not been run yet.
-        _ = try await context.auth.bearerToken()
-        guard let id = context.auth.apiTokenID, let client = try? await AstroClient(context) else {
+        guard let id = try await context.auth.bearerTokenID(), let client = try? await AstroClient(context) else {
             guard let person = try await OrganizationDirectory(context).person() else { return nil }
             return CredentialHolder(
                 kind: "user", id: person.id, name: person.fullName, email: person.username, expires: nil)
@@ -68,6 +67,6 @@ struct ShowHolder: Command, Equatable {
         guard context.output.format.isTable, context.options.fields == nil else {
             return try context.output.record(holder, columns: CredentialHolder.columns)
         }
-        try context.output.text(VisibleText.escaping(holder.label))
+        try context.output.sentence(VisibleText.escaping(holder.label))
     }
 }

@@ -33,13 +33,33 @@ struct CallInterviewer: Interviewer {
     }
 
     func choose(_ question: String, from options: [String]) async throws -> Int {
+        try requireFew(options)
+        guard case .accepted(let content) = try await ask({ .choice($0, options) }, question),
+            let chosen = Self.index(content["choice"], options)
+        else { throw Self.unanswered }
+        return chosen
+    }
+
+    func chooseSeveral(_ question: String, from options: [String]) async throws -> [Int] {
+        try requireFew(options)
+        guard case .accepted(let content) = try await ask({ .choices($0, options) }, question),
+            case .array(let numbers)? = content["choices"]
+        else { throw Self.unanswered }
+        let chosen = numbers.compactMap { Self.index($0, options) }
+        guard !chosen.isEmpty, chosen.count == numbers.count else { throw Self.unanswered }
+        return Set(chosen).sorted()
+    }
+
+    private func requireFew(_ options: [String]) throws {
         guard !options.isEmpty, options.count <= Self.mostOptions else {
             throw CommandError.usage(
                 "there are \(options.count) to choose from, too many to ask the person", hint: "name the one you mean")
         }
-        guard case .accepted(let content) = try await ask({ .choice($0, options) }, question),
-            let number = content["choice"]?.string.flatMap({ Int($0) }), options.indices.contains(number - 1)
-        else { throw Self.unanswered }
+    }
+
+    /// The index of an option that an answer names by its number.
+    private static func index(_ answer: JSONValue?, _ options: [String]) -> Int? {
+        guard let number = answer?.string.flatMap({ Int($0) }), options.indices.contains(number - 1) else { return nil }
         return number - 1
     }
 

@@ -22,11 +22,23 @@ struct Question: Sendable {
     }
 
     static func choice(_ message: String, _ options: [String]) -> Question {
-        let titled = zip(1..., options).map { number, title -> JSONValue in
-            ["const": .string(String(number)), "title": .string(VisibleText.escaping(title.shortened))]
-        }
-        return Question(
-            message: message, field: "choice", schema: ["type": "string", "title": "Choice", "oneOf": .array(titled)])
+        Question(
+            message: message, field: "choice",
+            schema: ["type": "string", "title": "Choice", "oneOf": titled(options)])
+    }
+
+    /// A question that takes several answers.
+    static func choices(_ message: String, _ options: [String]) -> Question {
+        Question(
+            message: message, field: "choices",
+            schema: ["type": "array", "title": "Choices", "minItems": 1, "items": ["anyOf": titled(options)]])
+    }
+
+    private static func titled(_ options: [String]) -> JSONValue {
+        .array(
+            zip(1..., options).map { number, title in
+                ["const": .string(String(number)), "title": .string(VisibleText.escaping(title.shortened))]
+            })
     }
 
     var parameters: JSONValue {

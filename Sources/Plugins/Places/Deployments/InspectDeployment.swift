@@ -106,7 +106,7 @@ struct InspectDeployment: Command, Equatable {
                 "no Deployment is named",
                 hint: "pass a DEPLOYMENT_ID from '\(command: "deployment list", "--all")'")
         }
-        let candidates = try await directory.deployments(in: workspace.current(in: context))
+        let candidates = try await directory.deployments(in: workspace.current(in: context)).meant("to inspect")
         guard let deploymentName else { return try await context.output.choose(from: candidates).id }
         return try await context.output.pick(named: deploymentName, from: candidates).id
     }

@@ -34,7 +34,8 @@ struct SwitchOrganization: Command, Equatable {
         let chosen = try await context.output.pick(
             organization,
             from: .organizations(
-                try await OrganizationDirectory(context).organizations(), consequence: "; nothing was changed"))
+                try await OrganizationDirectory(context).organizations(), consequence: "; nothing was changed"
+            ).meant("to switch to"))
         let workspace = try await WorkspaceChoice(named: workspace, in: chosen, context).workspace
         let record = try PlaceRecord(context)
         try record.write(chosen, workspace)

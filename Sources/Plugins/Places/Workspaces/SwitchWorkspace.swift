@@ -19,7 +19,7 @@ struct SwitchWorkspace: Command, Equatable {
     func run(in context: Context) async throws {
         let workspaces = try await AstroClient(context).workspaces()
         let chosen = try await context.output.pick(
-            workspace, from: .workspaces(workspaces, consequence: "; nothing was changed"))
+            workspace, from: .workspaces(workspaces, consequence: "; nothing was changed").meant("to switch to"))
         let record = try PlaceRecord(context)
         try record.write(chosen)
         try context.output.outcome(

@@ -28,11 +28,4 @@ extension Workspace {
             Column<Workspace>("updatedAt", "UPDATED", .moment, shown: .wide) { $0.updatedAt?.text ?? "" },
         ]
     }
-
-    /// Some of them, for a person or a script to name one.
-    static func candidates(_ workspaces: [Workspace]) -> Candidates<Workspace> {
-        Candidates(
-            "Workspace", workspaces, consequence: "; nothing was changed", columns: columns,
-            listCommand: .command("workspace list"), id: { $0.id }, name: { $0.name })
-    }
 }

@@ -25,7 +25,7 @@ struct CobraAnswer {
     /// - Throws: ``UnknownCommand`` for a line that another program completes.
     func write(in context: Context) async throws {
         do {
-            _ = try CommandLookup(line.words, in: context.program.registry)
+            try context.program.requireOwn(try CommandLookup(line.words, in: context.program.registry))
         } catch let unknown as UnknownCommand where context.program.fallback?.claims(unknown) == true {
             throw unknown
         } catch {}

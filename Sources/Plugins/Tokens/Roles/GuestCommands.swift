@@ -23,7 +23,7 @@ struct AddGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable {
 
     func run(in context: Context) async throws {
         let client = try await AstroClient(context)
-        let place = try await place.resolve(in: context, client)
+        let place = try await place.resolve(in: context, client, for: "to let the token into")
         let target = try await token.resolve(
             in: context, client, of: { try await Guest.home(of: place, client, in: context) },
             for: "to let in", where: Guest.includes, choosing: { $0.role(in: place) == nil })
@@ -51,7 +51,7 @@ struct UpdateGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
 
     func run(in context: Context) async throws {
         let client = try await AstroClient(context)
-        let place = try await place.resolve(in: context, client)
+        let place = try await place.resolve(in: context, client, for: "where the role changes")
         let target = try await token.resolve(in: context, client, of: place, for: "to update", where: Guest.includes)
         try target.requireGuest(Guest.self, of: place, toBe: "update")
         try await RoleChange(of: target, in: place, client, context, group: Guest.group).update(
@@ -74,7 +74,7 @@ struct RemoveGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
 
     func run(in context: Context) async throws {
         let client = try await AstroClient(context)
-        let place = try await place.resolve(in: context, client)
+        let place = try await place.resolve(in: context, client, for: "to shut the token out of")
         let target = try await token.resolve(in: context, client, of: place, for: "to remove", where: Guest.includes)
         try target.requireGuest(Guest.self, of: place, toBe: "remove")
         try await RoleChange(of: target, in: place, client, context, group: Guest.group).remove()
@@ -95,7 +95,7 @@ struct ListGuests<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable 
 
     func run(in context: Context) async throws {
         let client = try await AstroClient(context)
-        let place = try await place.resolve(in: context, client)
+        let place = try await place.resolve(in: context, client, for: "whose tokens to list")
         try await context.output.list(
             key: "tokens", columns: TokenColumns.all(in: place), screen: TokenColumns.screen(Place.scope),
             none: "\(place.sentenceLabel) has no \(Guest.noun)s."

@@ -15,8 +15,8 @@ struct ShowRoles: Command, Equatable {
 
     func run(in context: Context) async throws {
         let client = try await AstroClient(context)
-        let place = try await place.resolve(in: context, client)
-        let token = try await token.resolve(in: context, client, of: place)
+        let place = try await place.resolve(in: context, client, for: "of the token")
+        let token = try await token.resolve(in: context, client, of: place, for: "whose roles to list")
         try context.output.list(
             token.roles ?? [], key: "roles", columns: Self.columns, none: "The token \(token.label) has no roles.")
     }

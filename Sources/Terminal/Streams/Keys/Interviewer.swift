@@ -14,4 +14,8 @@ package protocol Interviewer: Sendable {
     ///
     /// - Throws: ``CommandError`` with ``ExitCode/cancelled`` if nothing is chosen.
     func choose(_ question: String, from options: [String]) async throws -> Int
+    /// Lets the user choose one or more items; returns their indices in order.
+    ///
+    /// - Throws: ``CommandError`` with ``ExitCode/cancelled`` if nothing is chosen.
+    func chooseSeveral(_ question: String, from options: [String]) async throws -> [Int]
 }

@@ -78,7 +78,7 @@ struct ReadOperations {
         let deployment = state.deployments.first { $0.id == id && $0.organizationId == organization.id }
         guard let deployment else { throw SandboxRefusal.unknown("deployment \(id)") }
         guard caller.sees(.deployment(id)) else { throw SandboxRefusal.forbidden("see deployment \(id)") }
-        return try .json(200, deployment)
+        return try .json(200, DeploymentDetails.described(deployment))
     }
 }
 

@@ -1,5 +1,3 @@
-import Base
-
 /// A rule for a value, checked while parsing, before anything runs.
 ///
 /// ```swift
@@ -16,7 +14,7 @@ public struct Validator<Value: Sendable>: Sendable {
         self.init(ValueConstraint(rule: rule), complaint: complaint)
     }
 
-    init(_ constraint: ValueConstraint, complaint: @escaping @Sendable (Value) -> String?) {
+    package init(_ constraint: ValueConstraint, complaint: @escaping @Sendable (Value) -> String?) {
         self.constraint = constraint
         self.complaint = complaint
     }

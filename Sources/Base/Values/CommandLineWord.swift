@@ -1,5 +1,3 @@
-import Base
-
 /// One word of a command line, parsed.
 package enum CommandLineWord: Equatable {
     /// `--name` or `--name=value`.

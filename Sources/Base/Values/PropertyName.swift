@@ -1,11 +1,9 @@
-import Base
-
 /// Converts property names to the names that people type.
-enum PropertyName {
+package enum PropertyName {
     // Byte by byte: every argument of the running command is named here, and nearly all letters are ASCII.
 
     /// `gardenID` becomes `garden-id`.
-    static func dashed(_ name: String) -> String {
+    package static func dashed(_ name: String) -> String {
         var result: [UInt8] = []
         var previousWasLower = false
         for byte in name.utf8 {
@@ -18,7 +16,7 @@ enum PropertyName {
     }
 
     /// `garden-id` becomes `GARDEN_ID`.
-    static func placeholder(_ name: String) -> String {
+    package static func placeholder(_ name: String) -> String {
         String(
             decoding: name.uppercased().utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
     }

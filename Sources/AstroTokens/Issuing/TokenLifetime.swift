@@ -1,14 +1,14 @@
 import Kernel
 
 /// How long a new token is valid, in days.
-struct TokenLifetime: ArgumentValue, Equatable {
+package struct TokenLifetime: ArgumentValue, Equatable {
     /// Nil for a token that never expires.
-    let days: Int?
+    package let days: Int?
 
     private static let allowed = 1...3650
 
     /// Reads a number of days, a duration of whole days, or 0 for ever.
-    init?(argument: String) {
+    package init?(argument: String) {
         if argument == "0" {
             days = nil
             return
@@ -19,7 +19,9 @@ struct TokenLifetime: ArgumentValue, Equatable {
         self.days = days
     }
 
-    static var argumentDescription: String { "1 to 3650 days, a duration such as 90d, 12w or 1y, or 0 for never" }
-    static var placeholder: String? { "DAYS" }
-    var argument: String { days.map(String.init) ?? "0" }
+    package static var argumentDescription: String {
+        "1 to 3650 days, a duration such as 90d, 12w or 1y, or 0 for never"
+    }
+    package static var placeholder: String? { "DAYS" }
+    package var argument: String { days.map(String.init) ?? "0" }
 }

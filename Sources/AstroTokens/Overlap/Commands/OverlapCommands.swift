@@ -5,28 +5,55 @@
 #endif
 import AstroAPI
 import AstroPlaces
-import AstroTokens
-import Kernel
+package import Kernel
 
 /// Lists the tokens that are being replaced.
-struct ListOverlaps<Place: PlaceSelection>: Command, Equatable {
-    static var configuration: CommandConfiguration {
+package struct ListOverlaps<Family: OverlapFamily>: Command, Equatable {
+    package static var configuration: CommandConfiguration {
         CommandConfiguration(
-            "list", aliases: ["ls"], summary: "List the tokens that are being replaced", effect: .local, isList: true,
-            examples: [Example("list", "Show a table")])
+            "list", aliases: ["ls"], summary: "List the tokens that are being replaced",
+            discussion: "The names of places that are not on record are asked for; without the server, their IDs stay.",
+            isList: true, examples: [Example("list", "Show a table")])
     }
-    static var fields: [String] { Overlap.columns.map(\.field) }
+    package static var fields: [String] { Overlap.columns.map(\.field) }
 
-    func run(in context: Context) async throws {
-        let overlaps = try OverlapStore(context).all(Place.scope)
+    package init() {}
+
+    package func run(in context: Context) async throws {
+        let overlaps = try await named(try OverlapStore(context).all(Family.scope), context)
         try context.output.list(
-            overlaps, key: "overlaps", columns: Overlap.columns, none: "No token is being replaced.")
+            overlaps, key: "overlaps", columns: Overlap.columns, screen: Overlap.screen,
+            none: "No token is being replaced.")
+    }
+
+    /// The overlaps with the names of their places, as far as the server tells them.
+    private func named(_ overlaps: [Overlap], _ context: Context) async throws -> [Overlap] {
+        var names: [String: String] = [:]
+        let unnamed = Dictionary(grouping: overlaps.filter { $0.placeName == nil }, by: \.organizationID)
+        for (organization, overlaps) in unnamed {
+            do {
+                let client = try await AstroClient(context, organizationID: organization)
+                let scopes = Set(overlaps.map(\.scope))
+                for scope in TokenScope.allCases where scopes.contains(scope.word) {
+                    names.merge(try await PlaceDirectory(context, client).names(scope)) { $1 }
+                }
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                context.output.info("names of places were not found: \(CommandError(describing: error).message)")
+            }
+        }
+        return overlaps.map { overlap in
+            var overlap = overlap
+            overlap.placeName = overlap.placeName ?? names[overlap.placeID]
+            return overlap
+        }
     }
 }
 
 /// Deletes the old tokens whose time is over.
-struct FinishOverlaps<Place: PlaceSelection>: Command, Equatable {
-    static var configuration: CommandConfiguration {
+package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
+    package static var configuration: CommandConfiguration {
         CommandConfiguration(
             "finish", summary: "Delete the old tokens whose time is over",
             discussion:
@@ -43,17 +70,19 @@ struct FinishOverlaps<Place: PlaceSelection>: Command, Equatable {
     @Argument(
         "NEW_TOKEN_ID", help: "The new token of the one overlap to finish, due or not; by ID or name",
         validate: .notEmpty,
-        completion: .overlaps(Place.scope))
-    var id: String?
+        completion: .overlaps(Family.scope))
+    package var id: String?
 
     @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation before the time is over")
-    var yes = false
+    package var yes = false
 
-    func run(in context: Context) async throws {
+    package init() {}
+
+    package func run(in context: Context) async throws {
         let end = try await OverlapEnd(context)
-        let overlaps = try end.store.all(Place.scope)
+        let overlaps = try end.store.all(Family.scope)
         if let id {
-            let overlap = try overlaps.with(id: id, Place.scope)
+            let overlap = try overlaps.with(id: id, Family.self)
             try await confirm(overlap, end, context)
             _ = try await end.finish(overlap)
         } else {
@@ -96,23 +125,25 @@ struct FinishOverlaps<Place: PlaceSelection>: Command, Equatable {
 }
 
 /// Deletes a new token before it takes the old one's place.
-struct CancelOverlap<Place: PlaceSelection>: Command, Equatable {
-    static var configuration: CommandConfiguration {
+package struct CancelOverlap<Family: OverlapFamily>: Command, Equatable {
+    package static var configuration: CommandConfiguration {
         CommandConfiguration(
             "cancel", summary: "Delete a new token, and keep the one that it was to replace", effect: .changes,
             examples: [Example("cancel NEW_TOKEN_ID --yes", "Go back without a question")])
     }
 
     @Argument(
-        "NEW_TOKEN_ID", help: "The new token, by ID or name", validate: .notEmpty, completion: .overlaps(Place.scope))
-    var id: String
+        "NEW_TOKEN_ID", help: "The new token, by ID or name", validate: .notEmpty, completion: .overlaps(Family.scope))
+    package var id: String
 
     @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation")
-    var yes = false
+    package var yes = false
 
-    func run(in context: Context) async throws {
+    package init() {}
+
+    package func run(in context: Context) async throws {
         let end = try await OverlapEnd(context)
-        let overlap = try end.store.all(Place.scope).with(id: id, Place.scope)
+        let overlap = try end.store.all(Family.scope).with(id: id, Family.self)
         if !yes {
             try await context.output.confirm(
                 "Delete the new token \(overlap.newID)? Whatever uses it stops working.", flag: "--yes")
@@ -123,7 +154,7 @@ struct CancelOverlap<Place: PlaceSelection>: Command, Equatable {
 
 extension [Overlap] {
     /// The one that a token's name or ID names, the new one's or the old one's.
-    fileprivate func with(id: String, _ scope: TokenScope) throws -> Overlap {
+    fileprivate func with<Family: OverlapFamily>(id: String, _ family: Family.Type) throws -> Overlap {
         let namesakes = Reference.isID(id) ? [] : filter { $0.name == id }
         if namesakes.count > 1 {
             throw CommandError(
@@ -136,7 +167,7 @@ extension [Overlap] {
         guard let overlap = known else {
             throw CommandError(
                 .notFound, "no overlap of the token \(id.shortened) is pending; nothing was changed",
-                hint: scope.command("overlap list"))
+                hint: Family.listCommand)
         }
         return overlap
     }

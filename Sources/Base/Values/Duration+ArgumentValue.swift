@@ -1,5 +1,3 @@
-import Base
-
 extension Duration: ArgumentValue {
     /// Parses a whole number and a unit: `90s`, `15m`, `12h`, `14d`, `2w`, `1y`; `0` needs none.
     public init?(argument: String) {

@@ -1,5 +1,3 @@
-public import Base
-
 /// A type that can be read from one word of a command line.
 ///
 /// Enumerations with text as raw values get everything from their cases:
@@ -15,7 +13,7 @@ public protocol ArgumentValue: Sendable {
     static var placeholder: String? { get }
     /// Every allowed word, if there are few.
     static var allowedArguments: [String] { get }
-    /// The JSON type of the value: `string`, `integer` or `number`.
+    /// The JSON type of the value: `string`, `integer`, `number` or `boolean`.
     static var jsonType: String { get }
     /// Returns what to type instead of an invalid word, if that is known.
     static func hint(insteadOf word: String) -> Hint?
@@ -72,6 +70,25 @@ extension Double: ArgumentValue {
     public var argument: String { self == rounded() && magnitude < 1e15 ? String(Int(self)) : String(self) }
 }
 
+extension Bool: ArgumentValue {
+    /// Parses `true` or `false`, also as `t` or `f`, `1` or `0`.
+    public init?(argument: String) {
+        switch argument {
+        case "true", "True", "TRUE", "t", "T", "1": self = true
+        case "false", "False", "FALSE", "f", "F", "0": self = false
+        default: return nil
+        }
+    }
+    /// True or false.
+    public static var argumentDescription: String { "true or false" }
+    /// The two values.
+    public static var allowedArguments: [String] { ["true", "false"] }
+    /// A Boolean.
+    public static var jsonType: String { "boolean" }
+    /// `true` or `false`.
+    public var argument: String { self ? "true" : "false" }
+}
+
 extension ArgumentValue where Self: RawRepresentable & CaseIterable, RawValue == String {
     /// Parses one of the cases.
     public init?(argument: String) { self.init(rawValue: argument) }
@@ -81,16 +98,4 @@ extension ArgumentValue where Self: RawRepresentable & CaseIterable, RawValue ==
     public static var allowedArguments: [String] { allCases.map(\.rawValue) }
     /// The raw value.
     public var argument: String { rawValue }
-}
-
-/// The sources of an argument's value, besides its environment variable and its default.
-public enum ValueSource: Sendable, Equatable {
-    /// The typed word.
-    case word
-    /// The typed word; `@PATH` reads a file and `-` reads stdin, without the last line break.
-    ///
-    /// `@@` means a text that starts with `@`.
-    case wordOrFile
-    /// A file (`@PATH`) or stdin (`-`) only: every process of the machine can see typed words.
-    case file
 }
