@@ -13,7 +13,7 @@ import Synchronization
 /// The audit log: every change that this program made on a server, readable by its owner alone.
 ///
 /// Each change has two lines of JSON: its intent, from before the request, and its outcome. `AuditLayer` writes them.
-public struct AuditLog: Sendable {
+package struct AuditLog: Sendable {
     private let environment: Environment
     private let files: any FileSystem
     private let auth: Auth

@@ -35,7 +35,7 @@ public struct Context: Sendable {
     /// The same without a credential, for logging in.
     package let anonymousHTTP: any HTTPTransport
     /// The audit log.
-    public let audit: AuditLog
+    package let audit: AuditLog
     /// The time of day.
     public let clock: any WallClock
     /// The files.
