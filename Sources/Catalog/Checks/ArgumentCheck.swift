@@ -70,7 +70,7 @@ struct ArgumentCheck {
 
 extension ArgumentDefinition {
     /// Everything that can be typed for it, with dashes.
-    fileprivate var typedNames: [String] {
+    var typedNames: [String] {
         var names = ["--\(name)"]
         if form == .flag(isInvertible: true) { names.append("--no-\(name)") }
         if let short { names.append("-\(short)") }
