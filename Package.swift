@@ -6,6 +6,7 @@ let plugins = [
     "Audit",
     "Doctor",
     "Documentation",
+    "Fleet",
     "Help",
     "Inspection",
     "Login",
@@ -54,11 +55,12 @@ let furtherFloors: [String: [String]] = [
     "Documentation": ["Catalog"],
     "Inspection": ["Catalog"],
     "MCP": ["Catalog"],
+    "Sandbox": ["Catalog"],
     "ShellCompletion": ["TabCompletion"],
 ]
 
 /// The modules between the kernel's and the plugins, from the ground up: what several plugins share about Astro.
-let service = ["AstroAPI", "AstroPlaces", "AstroTokens", "OfficialCLI"]
+let service = ["AstroAPI", "AstroPlaces", "AstroSandbox", "AstroTokens", "OfficialCLI"]
 
 func targets(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }
 
@@ -86,6 +88,7 @@ let package = Package(
         .library(name: "Catalog", targets: ["Catalog"]),
         .library(name: "Delivery", targets: ["Delivery"]),
         .library(name: "AstroAPI", targets: ["AstroAPI"]),
+        .library(name: "AstroSandbox", targets: ["AstroSandbox"]),
         .library(name: "KernelTesting", targets: ["KernelTesting"]),
     ] + plugins.map { .library(name: $0, targets: [$0]) },
     targets: [
@@ -99,13 +102,18 @@ let package = Package(
         } + [
             .target(name: "AstroAPI", dependencies: targets(["Delivery"] + kernel)),
             .target(name: "AstroPlaces", dependencies: targets(["AstroAPI"] + kernel)),
+            .target(name: "AstroSandbox", dependencies: targets(["AstroAPI"] + kernel)),
             .target(name: "OfficialCLI", dependencies: targets(kernel)),
             .target(name: "AstroTokens", dependencies: targets(["AstroAPI", "AstroPlaces", "Delivery"] + kernel)),
             .target(name: "KernelTesting", dependencies: targets(["Catalog", "Delivery", "TabCompletion"] + kernel)),
             .executableTarget(
                 name: "astro", dependencies: targets(service + ["Delivery"] + kernel + plugins)),
             .executableTarget(
-                name: "KernelProbe", dependencies: ["Kernel", "MCP"], path: "Tests/Fixtures/KernelProbe"),
+                name: "KernelProbe", dependencies: targets(["Delivery", "MCP"] + kernel),
+                path: "Tests/Fixtures/KernelProbe"),
+            // What the articles quote.
+            .target(
+                name: "Articles", dependencies: targets(["AstroAPI"] + kernel), path: "Tests/Fixtures/Articles"),
             .target(name: "CSpawn", path: "Tests/Fixtures/CSpawn"),
             .testTarget(name: "CGlibcFloorTests", dependencies: ["CGlibcFloor"], path: "Tests/CGlibcFloor"),
             .target(name: "Support", dependencies: targets(["CSpawn"] + kernel), path: "Tests/Support"),
@@ -128,7 +136,8 @@ let package = Package(
             .testTarget(
                 name: "astroTests",
                 dependencies: targets(
-                    ["astro", "Catalog", "Delivery", "KernelProbe", "KernelTesting", "Support"] + service + kernel
+                    ["Articles", "astro", "Catalog", "Delivery", "KernelProbe", "KernelTesting", "Support"] + service
+                        + kernel
                         + plugins),
                 path: "Tests/astro", exclude: ["Golden"]),
         ]

@@ -1,17 +1,17 @@
-package import Kernel
+public import Kernel
 
 /// The groups that several plugins add commands to.
 extension MountSegment {
     /// The group `astro deployment`.
-    package static var deployment: MountSegment {
+    public static var deployment: MountSegment {
         MountSegment("deployment", aliases: ["de", "deployments"], summary: "Work with Deployments")
     }
     /// The group `astro workspace`.
-    package static var workspace: MountSegment {
+    public static var workspace: MountSegment {
         MountSegment("workspace", aliases: ["wo", "ws", "workspaces"], summary: "Work with Workspaces")
     }
     /// The group `astro organization`.
-    package static var organization: MountSegment {
+    public static var organization: MountSegment {
         MountSegment("organization", aliases: ["org", "organizations"], summary: "Work with Organizations")
     }
 }

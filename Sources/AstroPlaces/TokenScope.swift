@@ -1,3 +1,5 @@
+import Kernel
+
 /// What a token can belong to, from the narrowest to the widest, and what people call it.
 package enum TokenScope: Int, CaseIterable, Sendable, Comparable {
     case deployment
@@ -26,4 +28,16 @@ package enum TokenScope: Int, CaseIterable, Sendable, Comparable {
         case .organization: ""
         }
     }
+}
+
+extension TokenScope: ArgumentValue {
+    /// Reads the word in any case: the API writes it in capitals.
+    package init?(argument: String) {
+        guard let scope = Self.allCases.first(where: { $0.word == argument.lowercased() }) else { return nil }
+        self = scope
+    }
+
+    package static var argumentDescription: String { "one of \(allowedArguments.joined(separator: ", "))" }
+    package static var allowedArguments: [String] { allCases.map(\.word) }
+    package var argument: String { word }
 }

@@ -12,7 +12,7 @@ import Synchronization
 
 /// The audit log: every change that this program made on a server, readable by its owner alone.
 ///
-/// Each change has two lines of JSON: its intent, from before the request, and its outcome. ``AuditLayer`` writes them.
+/// Each change has two lines of JSON: its intent, from before the request, and its outcome. `AuditLayer` writes them.
 public struct AuditLog: Sendable {
     private let environment: Environment
     private let files: any FileSystem
@@ -58,6 +58,7 @@ public struct AuditLog: Sendable {
                 hint: error.hint ?? StateFolder.hint)
         }
         isBegun.value.store(true, ordering: .relaxed)
+        LastWords.changeBegins()
         return AuditedChange(entry: entry, log: self)
     }
 

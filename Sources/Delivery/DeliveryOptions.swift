@@ -75,37 +75,11 @@ public struct DeliveryOptions: ArgumentGroup, Equatable {
         }
     }
 
-    /// Whether stdout gets the value.
-    package var writesStdout: Bool {
-        toStdout || toFile.isEmpty && toEnvFile.isEmpty && toCommand.isEmpty && toGitHubEnv == nil && !copy
-    }
-
     /// Splits `PATH:NAME`; without a name, the usual one is used.
     package static func parts(_ text: String) -> (path: String, name: String?) {
         guard let colon = text.lastIndex(of: ":"), !text[colon...].contains("/") else {
             return (text, nil)
         }
         return (String(text[..<colon]), String(text[text.index(after: colon)...]))
-    }
-
-    func destinations(in context: Context) throws -> [any Destination] {
-        let check = DestinationCheck(context)
-        let files = toFile.map { check.candidate("--to-file", $0) }
-        let envFiles = toEnvFile.map { text in
-            let (path, name) = Self.parts(text)
-            return check.candidate(
-                "--to-env-file", path, name: name ?? EnvFileDestination.standardName(context.environment))
-        }
-        try check.check(files + envFiles)
-        let output = context.output
-        var destinations: [any Destination] = (files + envFiles).map(\.destination)
-        destinations += try toCommand.map {
-            CommandDestination(words: try CommandWords.of($0), keepsCredentials: withCredential)
-        }
-        destinations += [toGitHubEnv].compactMap(\.self).map { name in
-            GitHubEnvDestination(name: name) { line in try output.line(line) }
-        }
-        if copy { destinations.append(try ClipboardDestination(clearAfter: clear, in: context)) }
-        return destinations
     }
 }

@@ -26,11 +26,18 @@ public struct SecretDelivery: Sendable {
 
     /// Checks every destination; nothing was requested yet.
     ///
-    /// - Throws: ``CommandError`` that names the destination that couldn't take a value.
+    /// - Throws: `CommandError` that names the destination that couldn't take a value.
     public init(_ options: DeliveryOptions, in context: Context) throws {
+        try self.init(DeliveryPlan(options), in: context)
+    }
+
+    /// Checks every destination of a plan without placeholders; nothing was requested yet.
+    ///
+    /// - Throws: ``CommandError`` that names the destination that couldn't take a value.
+    package init(_ plan: DeliveryPlan, in context: Context) throws {
         self.context = context
-        destinations = try options.destinations(in: context)
-        writesStdout = options.writesStdout
+        destinations = try plan.destinations(in: context)
+        writesStdout = plan.writesStdout
         store = try RecoveryStore(context)
         if writesStdout { try context.output.requireReader() }
         for destination in destinations {
@@ -58,7 +65,7 @@ public struct SecretDelivery: Sendable {
     ///   - verify: Uses the value once before success is reported, if that was requested.
     ///   - make: Sends the request. It gets what an earlier process left of the same secret, if one was killed in
     ///     the middle; an error that isn't an ``UnknownOutcome`` means that no secret was created.
-    /// - Throws: ``CommandError`` with ``ExitCode/undelivered``, which says where the secret is saved.
+    /// - Throws: `CommandError` with `ExitCode.undelivered`, which says where the secret is saved.
     @discardableResult
     public func issue<Record: Encodable & Sendable>(
         _ issue: SecretIssue, columns: [Column<Record>], adoption: SecretAdoption? = nil,

@@ -29,6 +29,8 @@ extension CommandTest {
         test.program = Program(
             program.service, version: program.version, summary: program.summary,
             plugins: program.registry.plugins + [ReplyPlugin.self])
+        // However busy the machine is: only a person gives up after a second.
+        test.variables.merge([program.service.names.variable("COMPLETION_TIMEOUT"): "600"]) { given, _ in given }
         let result = try await test.run(["reply", "--word=\(typed.word)", "--"] + typed.words)
         guard result.exitCode == .success, result.stderr.isEmpty else {
             throw UnmetExpectation("completion said: \(result.stderr)")

@@ -78,11 +78,11 @@ package struct HintCheck {
     package func complaint(ofLine words: [String]) -> String? {
         do {
             let lookup = try CommandLookup(words, in: program.registry)
-            switch lookup.target {
+            switch lookup.withDefault.target {
             case .group(let flags):
                 return flags.filter { $0 != "--help" }.first.map { "\(lookup.path) is a group without \($0)" }
             case .command(let command, let arguments):
-                let schema = try program.registry.common.schema(of: command)
+                let schema = try lookup.common.schema(of: command)
                 let unknown = arguments.prefix { $0 != "--" }.first { !isKnown($0, schema) }
                 return unknown.map { "\(lookup.path.joined(separator: " ")) has no option \($0)" }
             }

@@ -41,7 +41,9 @@ private struct HandOver {
 
     private func requireWanted() throws {
         let isRefused = line.prefix { $0 != "--" }.contains("--no-handover")
-        guard try isRefused || context.config.value("astro.handover") == "false" else { return }
+        guard try isRefused || context.config.value("astro.handover").flatMap(Bool.init(argument:)) == false else {
+            return
+        }
         throw CommandError.usage(
             "'\(command)' is a command of the official Astro CLI, and \(isRefused ? "--no-handover" : "the setting astro.handover") keeps it from being run",
             hint: isRefused

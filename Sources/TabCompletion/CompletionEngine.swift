@@ -105,7 +105,7 @@ extension CompletionEngine {
 
     /// Before a command is named, its flags are unknown: those of all commands would be too many.
     private func openFlags(_ place: TypedPlace) -> [ArgumentDefinition] {
-        let schema = place.command == nil ? try? program.registry.common.schema : place.schema
+        let schema = place.isOfOneCommand ? place.schema : try? program.registry.common(at: place.path).schema
         return (schema?.definitions ?? []).filter { !$0.isPositional && $0.isShown && !place.isSettled($0) }
     }
 }

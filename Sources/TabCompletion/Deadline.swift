@@ -12,9 +12,6 @@ import Synchronization
 struct Deadline: Sendable {
     let limit: Duration
 
-    /// How long a person waits for completions.
-    static let completion = Deadline(limit: .seconds(1))
-
     /// Returns the result of `work` in time; nil if it fails, or is canceled by the time limit.
     ///
     /// The work runs on separate threads: even if it blocks one, this returns in time. If the system has none
@@ -39,6 +36,17 @@ struct Deadline: Sendable {
             }
             if !isTimed { giveUp() }
         }
+    }
+}
+
+extension Environment {
+    /// How long a person waits for completions: a second, or what a variable says for slow connections.
+    ///
+    /// An invalid value is ignored, since nothing can be reported while somebody types.
+    var completionDeadline: Deadline {
+        guard let text = self[own: "COMPLETION_TIMEOUT"], let seconds = Double(text), (0.001...600).contains(seconds)
+        else { return Deadline(limit: .seconds(1)) }
+        return Deadline(limit: .seconds(seconds))
     }
 }
 

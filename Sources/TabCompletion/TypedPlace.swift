@@ -8,6 +8,8 @@ struct TypedPlace {
     let path: [String]
     /// The command, once the words name it.
     let command: (any Command.Type)?
+    /// Whether the schema is that of one command: the named one, or the one that runs where none is named.
+    let isOfOneCommand: Bool
     /// The arguments that can be given.
     let schema: ArgumentSchema
     /// The arguments that were given.
@@ -19,24 +21,30 @@ struct TypedPlace {
         path = lookup.path
         switch lookup.target {
         case .command(let command, let arguments):
-            guard let schema = try? registry.common.schema(of: command),
+            guard let schema = try? lookup.common.schema(of: command),
                 let scan = Self.scan(arguments, schema)
             else { return nil }
-            (self.command, self.schema, self.scan) = (command, schema, scan)
+            (self.command, self.schema, self.scan, isOfOneCommand) = (command, schema, scan, true)
         case .group(let flags):
-            guard let (schema, scan) = Self.group(flags, below: lookup.path, registry) else { return nil }
-            (command, self.schema, self.scan) = (nil, schema, scan)
+            if case .command(let command, let arguments) = lookup.withDefault.target,
+                let schema = try? lookup.common.schema(of: command), let scan = Self.scan(arguments, schema)
+            {
+                (self.command, self.schema, self.scan, isOfOneCommand) = (nil, schema, scan, true)
+                return
+            }
+            guard let (schema, scan) = Self.group(flags, lookup, registry) else { return nil }
+            (command, self.schema, self.scan, isOfOneCommand) = (nil, schema, scan, false)
         }
     }
 
     /// Flags before a command are common ones, or those of a later command.
     private static func group(
-        _ flags: [String], below path: [String], _ registry: Registry
+        _ flags: [String], _ lookup: CommandLookup, _ registry: Registry
     ) -> (ArgumentSchema, ArgumentParser.Scan)? {
-        guard let common = try? registry.common.schema else { return nil }
+        guard let common = try? lookup.common.schema else { return nil }
         if let scan = scan(flags, common) { return (common, scan) }
-        return registry.commands(below: path).lazy.compactMap { command in
-            guard let schema = try? registry.common.schema(of: command), let scan = scan(flags, schema) else {
+        return registry.commands(below: lookup.path).lazy.compactMap { command in
+            guard let schema = try? lookup.common.schema(of: command), let scan = scan(flags, schema) else {
                 return nil
             }
             return (schema, scan)
@@ -52,8 +60,7 @@ extension TypedPlace {
     /// The positional argument that comes next, if there is one left.
     var nextPositional: ArgumentDefinition? {
         guard command != nil else { return nil }
-        let positionals = schema.positionals
-        return positionals[safely: scan.plainWords] ?? positionals.last(where: \.isRepeatable)
+        return schema.positional(after: scan.plainWords, isTerminated: scan.isTerminated)
     }
 
     /// Returns whether an argument was given already, or is excluded by another one.
@@ -61,7 +68,7 @@ extension TypedPlace {
         let path = definition.path.text
         if scan.occurrences[path] != nil { return !definition.isRepeatable }
         return schema.rules.contains { rule in
-            rule.kind == .exclusive && rule.paths.contains(path)
+            rule.isExclusive && rule.paths.contains(path)
                 && rule.paths.contains { scan.occurrences[$0] != nil }
         }
     }

@@ -29,7 +29,7 @@ struct ValueCompletion {
         case .fields: return fields(text)
         case .commandPath(let topics): return commandPath(topics)
         case .local(let search): return await local(search)
-        case .live(let name, let search): return await live(name, search)
+        case .live(let name, _, let search): return await live(name, search)
         }
     }
 
@@ -70,7 +70,7 @@ struct ValueCompletion {
     private func live(_ name: String, _ search: @escaping Completion.Search) async -> CompletionReply {
         guard let request else { return .nothing }
         let remembered = RememberedSearch(name: name, request: request, search: search)
-        let found = await Deadline.completion.value { try await remembered.candidates() }
+        let found = await world.environment.completionDeadline.value { try await remembered.candidates() }
         return CompletionReply(content: .candidates(found ?? []))
     }
 

@@ -1,6 +1,7 @@
 import Audit
 import Doctor
 import Documentation
+import Fleet
 import Help
 import Inspection
 import Kernel
@@ -16,6 +17,7 @@ import Version
 
 /// Every plugin of this program, in the order in which help lists their commands.
 let plugins: [any Plugin.Type] = [
+    FleetPlugin.self,
     TokensPlugin.self,
     PlacesPlugin.self,
     RawAPIPlugin.self,

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 
 /// A garden whose few commands show everything that a declaration can say, for the kept help and man pages.
@@ -19,7 +20,26 @@ enum FeatureTree {
 
     enum Shed: Plugin {
         static let manifest = PluginManifest("shed", summary: "Keep tools", version: "2.0.0")
-        static let mounts = [Mount(commands: [Sharpen.self]), Mount("bed", commands: [RakeBed.self])]
+        static let mounts = [
+            Mount(commands: [Sharpen.self]), Mount("bed", commands: [RakeBed.self]),
+            Mount(
+                "tool", summary: "Lend tools",
+                discussion: "Tools that are lent come back clean. Every command here works in one shed.",
+                defaultCommand: "list", options: ShedOptions.self, commands: [ListTools.self, LendTool.self]),
+            Mount("tin", summary: "Keep old tools", visibility: .hidden, commands: [RakeBed.self]),
+        ]
+        static let configKeys = [
+            ConfigKey(
+                "shed.size", Int.self, default: 3, help: "How many tools fit in", validate: .range(1...9),
+                allowedInProjects: true),
+            ConfigKey("shed.door", Bool.self, help: "Lock the door at night"),
+        ]
+    }
+
+    /// What every command of a group has.
+    struct ShedOptions: ArgumentGroup {
+        static let title: String? = "Shed flags"
+        @Option(help: "The shed to work in", environment: "GARDEN_SHED") var shed = "north"
     }
 
     enum Season: String, CaseIterable, ArgumentValue { case spring, summer }
@@ -131,6 +151,39 @@ enum FeatureTree {
         static let configuration = CommandConfiguration(
             "sharpen", summary: "Sharpen all tools", effect: .local, audience: .people,
             examples: [Example("sharpen", "Sharpen them")])
+
+        func run(in context: Context) async throws {}
+    }
+
+    /// What its group runs where no command is named.
+    struct ListTools: Command {
+        static let configuration = CommandConfiguration(
+            "list", summary: "List tools",
+            exitMeanings: [.success: "every tool is there", .notFound: "a tool is missing"],
+            examples: [Example("list --sharp", "List the sharp ones")])
+
+        @Inherited var options: ShedOptions
+        @Flag(help: "Only sharp tools", environment: "GARDEN_SHARP") var sharp = false
+
+        func run(in context: Context) async throws {}
+    }
+
+    /// Values of every type, one of two arguments, several of one, and words for another program.
+    struct LendTool: Command {
+        static let configuration = CommandConfiguration(
+            "lend", summary: "Lend a tool", effect: .changes,
+            examples: [
+                Example("lend rake --to ada --tag red -- mail -s 'A rake' ada", "Lend the rake, and send a mail")
+            ])
+        static let rules = [ArgumentRule.exactlyOne("borrower", "page")]
+
+        @Argument("TOOL", help: "What to lend", environment: "GARDEN_TOOL") var tool = "spade"
+        @Argument("COMMAND", help: "What to run afterwards", parsing: .postTerminator) var command: [String] = []
+        @Option(name: "to", valueName: "NAME", help: "Who borrows it") var borrower: String?
+        @Option(help: "Where the borrower is found") var page: URL?
+        @Option(name: "for", help: "How long") var time = Duration.seconds(86_400)
+        @Option(help: "What is written on it") var tag: Set<String>
+        @Option(help: "How many of each part") var part: [String: Int] = ["handle": 1]
 
         func run(in context: Context) async throws {}
     }

@@ -49,18 +49,21 @@ struct HelpScreenTests {
 
     @Test(
         "is not needed to find a command that was looked for in the wrong place",
-        arguments: ["rotate", "token rotate", "deployment rotate", "de ro TOKEN_ID --yes"])
-    func wrongPlace(line: String) async throws {
+        arguments: [
+            ("rotate", "token rotate"), ("deployment rotate", "deployment token rotate"),
+            ("de ro TOKEN_ID --yes", "deployment token rotate"),
+        ])
+    func wrongPlace(line: String, command: String) async throws {
         let outcome = try await BuiltProgram().shell("astro \(line)")
         #expect(outcome.exitCode == 2)
-        #expect(outcome.stderr.contains("hint: did you mean 'astro deployment token rotate'"))
+        #expect(outcome.stderr.contains("hint: did you mean 'astro \(command)'"))
     }
 
     @Test("of every command fits 40 lines of 80 columns")
     func everyCommand() async throws {
         #expect(try await tooLong(in: astro.program) == [])
         // It has no `help` command, so that everything has to be on one page.
-        #expect(try await tooLong(in: FeatureTree.program) == ["bed plant"])
+        #expect(try await tooLong(in: FeatureTree.program) == ["bed plant", "tool lend"])
     }
 
     /// The commands and groups whose help is longer than a tall terminal.

@@ -7,12 +7,12 @@ import Sandbox
 /// What the tests of this plugin share.
 enum Fixture {
     static let id = "ctoken0000000000terraform"
-    static let tokens = "/v1/organizations/corg1/tokens"
+    static let tokens = "/v1/organizations/corganization00000000acme/tokens"
 
     /// A test with a scripted server: every request must be expected.
     static func scripted() -> CommandTest {
         var test = CommandTest(.astro, SamplesPlugin.self)
-        test.variables = ["ASTRO_API_TOKEN": jwt, "ASTRO_ORGANIZATION_ID": "corg1"]
+        test.variables = ["ASTRO_API_TOKEN": jwt, "ASTRO_ORGANIZATION_ID": "corganization00000000acme"]
         return test
     }
 

@@ -8,12 +8,15 @@ public enum TokenFilter: Sendable, Equatable {
     case workspace(String)
     /// The Organization's own tokens.
     case organization
+    /// Every token of the Organization, of every scope.
+    case all
 
-    var query: (name: String, value: String) {
+    var query: (name: String, value: String)? {
         switch self {
         case .deployment(let id): ("deploymentId", id)
         case .workspace(let id): ("workspaceId", id)
         case .organization: ("includeOnlyOrganizationTokens", "true")
+        case .all: nil
         }
     }
 }
@@ -32,7 +35,12 @@ extension AstroClient {
     private static func listing(_ filter: TokenFilter) -> APICall {
         APICall(
             purpose: "list the tokens", method: .get, path: "tokens",
-            query: [filter.query, ("sorts", "createdAt:asc")])
+            query: [filter.query, ("sorts", "createdAt:asc")].compactMap(\.self))
+    }
+
+    /// The pages of such a listing, for a caller who does something else while they arrive.
+    package func tokenPages(_ filter: TokenFilter) -> Pages<APIToken> {
+        Pages(connection: connection, call: Self.listing(filter))
     }
 
     /// One token.

@@ -20,7 +20,7 @@ extension Completion {
     public static var organizationNames: Completion { organizations(.names) }
 
     private static func deployments(_ offer: PlaceOffer) -> Completion {
-        .live("deployment-\(offer)") { request in
+        .live("deployment-\(offer.rawValue)") { request in
             let workspace = request.value(of: "workspace").map(Reference.init)
             let id: String? = if case .id(let id) = workspace { id } else { nil }
             let deployments = try await AstroClient(request.context).deployments(workspaceID: id)
@@ -33,20 +33,20 @@ extension Completion {
     }
 
     private static func workspaces(_ offer: PlaceOffer) -> Completion {
-        .live("workspace-\(offer)") { request in
+        .live("workspace-\(offer.rawValue)") { request in
             offer.candidates(try await AstroClient(request.context).workspaces().map { ($0.name, $0.id) })
         }
     }
 
     private static func organizations(_ offer: PlaceOffer) -> Completion {
-        .live("organization-\(offer)") { request in
+        .live("organization-\(offer.rawValue)") { request in
             offer.candidates(try await OrganizationDirectory(request.context).organizations().map { ($0.name, $0.id) })
         }
     }
 }
 
 /// What is offered for a place.
-private enum PlaceOffer {
+private enum PlaceOffer: String {
     case words
     case names
 

@@ -16,7 +16,7 @@ extension AstroClient {
     ///   - query: Parameters; one that is nil is left out.
     ///   - type: What the answer holds; `JSONValue.self` for anything.
     ///   - purpose: What the call does, as the end of "the server refused to …".
-    /// - Throws: ``APIError`` where the server refuses, `TransportError` where no answer came, ``CommandError`` where the
+    /// - Throws: ``APIError`` where the server refuses, `TransportError` where no answer came, `CommandError` where the
     ///   path is none.
     public func get<Value: Decodable>(
         _ path: APIPath, query: KeyValuePairs<String, String?> = [:], as type: Value.Type, purpose: String
@@ -47,7 +47,7 @@ extension AstroClient {
     ///   - change: What is changed, for the audit log; without it, the log has the method and the path.
     ///   - doubt: What the server may have done where its answer was lost, as in "the variable may have been added".
     ///   - ifUnanswered: What a person does then.
-    /// - Throws: The same as ``get(_:query:as:purpose:)``, and an error with exit code ``ExitCode/network`` that tells
+    /// - Throws: The same as ``get(_:query:as:purpose:)``, and an error with exit code `ExitCode.network` that tells
     ///   the doubt where the server may have done it.
     public func post<Value: Decodable>(
         _ path: APIPath, query: KeyValuePairs<String, String?> = [:], body: (any Encodable & Sendable)? = nil,

@@ -15,7 +15,7 @@ public struct AstroClient: Sendable {
     /// Makes a client for the context's server and Organization; nothing is sent yet, unless the Organization's ID is to
     /// be found out from its name.
     ///
-    /// - Throws: ``CommandError`` where neither flag, config nor credential names an Organization, or none has the name.
+    /// - Throws: `CommandError` where neither flag, config nor credential names an Organization, or none has the name.
     public init(_ context: Context) async throws {
         try self.init(context, organizationID: await context.organizationID())
     }

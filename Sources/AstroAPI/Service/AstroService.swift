@@ -2,8 +2,14 @@ public import Kernel
 
 extension Service {
     /// The service value of a command line for Astro.
-    public static let astro = Service(
-        ProgramNames("astro"), addresses: .astro, settings: .astro, options: AstroOptions.self)
+    public static let astro = astro(named: "astro")
+
+    /// Returns the service value of a command line for Astro with a name of its own.
+    ///
+    /// It keeps its state in a folder of its own, such as `~/.platctl`, and reads `PLATCTL_API_TOKEN` and the like.
+    public static func astro(named name: String) -> Service {
+        Service(ProgramNames(name), addresses: .astro, settings: .astro, options: AstroOptions.self)
+    }
 }
 
 /// The options that every command has because it works in an Organization.

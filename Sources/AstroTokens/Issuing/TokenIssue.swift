@@ -1,4 +1,5 @@
 package import AstroAPI
+package import AstroPlaces
 package import Delivery
 package import Kernel
 
@@ -10,24 +11,29 @@ package struct TokenIssue {
     package var options: IssueOptions
     /// The token whose value is replaced, if there is one.
     package var before: APIToken?
+    /// The fields of the result; nil for those of the family of the token's scope.
+    private let columns: [Column<APIToken>]?
 
     package init(
-        context: Context, client: AstroClient, delivery: SecretDelivery, options: IssueOptions, before: APIToken? = nil
+        context: Context, client: AstroClient, delivery: SecretDelivery, options: IssueOptions,
+        before: APIToken? = nil, columns: [Column<APIToken>]? = nil
     ) {
         self.context = context
         self.client = client
         self.delivery = delivery
         self.options = options
         self.before = before
+        self.columns = columns
     }
 
     /// Has a value made, sees it to its destinations, and returns the token that has it.
     @discardableResult
     package func run(
-        _ wish: SecretIssue, columns: [Column<APIToken>],
+        _ wish: SecretIssue, in place: TokenPlace,
         make: @escaping @Sendable (_ earlier: RecoveryRecord?) async throws -> APIToken
     ) async throws -> APIToken {
         let adoption = SecretAdoption.renewingLogin(of: before, in: context)
+        let columns = columns ?? TokenColumns.withValue(in: place)
         return try await delivery.issue(wish, columns: columns, adoption: adoption, verify: verification) { earlier in
             try await make(earlier).issued
         }.record

@@ -17,10 +17,10 @@ package struct OverlapStore: Sendable {
         self.context = context
     }
 
-    /// Every one on the server in use, in the scope of a family.
-    package func all(_ scope: TokenScope) throws -> [Overlap] {
+    /// Every one on the server in use, in the scope of a family or in all.
+    package func all(_ scope: TokenScope? = nil) throws -> [Overlap] {
         let domain = try context.auth.domain()
-        return try everywhere().filter { $0.context == domain && $0.scope == scope.word }
+        return try everywhere().filter { $0.context == domain && (scope == nil || $0.scope == scope?.word) }
     }
 
     /// Every one on any server and of any scope, the oldest first.
@@ -62,7 +62,7 @@ package struct OverlapStore: Sendable {
 
 extension Completion {
     /// The new tokens whose old ones are still there.
-    package static func overlaps(_ scope: TokenScope) -> Completion {
+    package static func overlaps(_ scope: TokenScope?) -> Completion {
         .local { request in
             try OverlapStore(request.context).all(scope).map { Candidate($0.newID, "\($0.name), replaces \($0.oldID)") }
         }

@@ -36,7 +36,7 @@ package struct TokenReplacement {
             name: target.id, subject: "the token \(target.label)", step: "rotating", remedy: words.recovery,
             advice: words.advice, repetition: words.repetition, previous: .stops)
         let rotation = TokenRotation(client: issue.client, context: context, repetition: words.repetition)
-        let rotated = try await issue.run(wish, columns: TokenColumns.withValue(in: place)) { _ in
+        let rotated = try await issue.run(wish, in: place) { _ in
             try await rotation.rotate(target)
         }
         issue.tell(
@@ -54,7 +54,7 @@ package struct TokenReplacement {
         var issue = issue
         // The old one goes at once only when the new one is known to work.
         issue.options.verify = issue.options.verify || mode == .after(.zero)
-        let new = try await issue.run(wish, columns: TokenColumns.withValue(in: place)) { earlier in
+        let new = try await issue.run(wish, in: place) { earlier in
             try await creation.create(after: earlier)
         }
         do {

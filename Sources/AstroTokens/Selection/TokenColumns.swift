@@ -23,14 +23,24 @@ package enum TokenColumns {
     package static func all(
         in place: TokenPlace, overlap: @escaping @Sendable (_ id: String) -> String? = { _ in nil }
     ) -> [Column<APIToken>] {
+        all(
+            with: [
+                Column("\(place.scope.word)Role", "\(place.scope.noun.uppercased()) ROLE", isDerived: true) {
+                    $0.role(in: place) ?? ""
+                }
+            ], overlap: overlap)
+    }
+
+    /// The columns for tokens, with those of a family behind the scope.
+    package static func all(
+        with own: [Column<APIToken>], overlap: @escaping @Sendable (_ id: String) -> String? = { _ in nil }
+    ) -> [Column<APIToken>] {
         [
             Column("id", "ID") { $0.id },
             Column("name", "NAME") { $0.name },
             Column("description", "DESCRIPTION") { $0.description },
             Column("scope", "SCOPE") { $0.scope.rawValue },
-            Column("\(place.scope.word)Role", "\(place.scope.noun.uppercased()) ROLE", isDerived: true) {
-                $0.role(in: place) ?? ""
-            },
+        ] + own + [
             Column("createdAt", "CREATED", .moment) { $0.createdAt.text },
             Column("createdBy", "CREATED BY") { $0.createdBy?.displayName ?? "" },
             Column("kind", "KIND", shown: .never) { $0.kind.rawValue },
@@ -42,7 +52,7 @@ package enum TokenColumns {
             Column("lastUsedAt", "LAST USED", .moment, shown: .wide) { $0.lastUsedAt?.text ?? "" }.placeholder("never"),
             Column("lastRotatedAt", "LAST ROTATED", .moment, shown: .wide) { $0.lastRotatedAt?.text ?? "" }
                 .placeholder("never"),
-            Column("valueChangedAt", "AGE", .age, shown: .never) { ($0.lastRotatedAt ?? $0.createdAt).text },
+            Column("valueChangedAt", "AGE", .age, shown: .never) { $0.valueChangedAt.text },
             Column("expiryPeriodInDays", "DAYS", .number, shown: .never) {
                 $0.expiryPeriodInDays.map(String.init) ?? ""
             },

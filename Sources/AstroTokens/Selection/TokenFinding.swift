@@ -6,23 +6,21 @@
 package import AstroAPI
 package import Kernel
 
-/// What makes a token one to look after.
-package struct AttentionRules {
-    package let expiresWithin: Duration?
-    package let olderThan: Duration?
-    package let unusedFor: Duration?
-
-    package init(expiresWithin: Duration?, olderThan: Duration?, unusedFor: Duration?) {
-        self.expiresWithin = expiresWithin
-        self.olderThan = olderThan
-        self.unusedFor = unusedFor
-    }
+/// What makes a token one to look after: any of these.
+package struct AttentionRules: Equatable {
+    package var expiresWithin: Duration?
+    package var isExpired = false
+    package var olderThan: Duration?
+    package var unusedFor: Duration?
+    package var isNeverUsed = false
 }
 
 /// A token that needs attention, and why.
 package struct TokenFinding: Encodable, Sendable {
     package let id: String
     package let name: String
+    /// Where it belongs; nil in the family of one place.
+    package let placeName: String?
     package let reasons: [String]
     package let endAt: Timestamp?
     package let lastUsedAt: Timestamp?
@@ -30,9 +28,10 @@ package struct TokenFinding: Encodable, Sendable {
     package let createdAt: Timestamp
 
     /// Nil where all is well.
-    package init?(_ token: APIToken, _ rules: AttentionRules, now: Date) {
+    package init?(_ token: APIToken, _ rules: AttentionRules, placeName: String? = nil, now: Date) {
         id = token.id
         name = token.name
+        self.placeName = placeName
         endAt = token.endAt
         lastUsedAt = token.lastUsedAt
         lastRotatedAt = token.lastRotatedAt
@@ -43,24 +42,20 @@ package struct TokenFinding: Encodable, Sendable {
 
     private static func reasons(_ token: APIToken, _ rules: AttentionRules, _ now: Date) -> [String] {
         var reasons: [String] = []
-        if let span = rules.expiresWithin, let end = token.endAt?.date {
-            if end <= now {
-                reasons.append("expired")
-            } else if end <= now.addingTimeInterval(span.timeInterval) {
-                reasons.append("expires within \(span.argument)")
-            }
+        if token.isExpired(at: now) {
+            if rules.isExpired || rules.expiresWithin != nil { reasons.append("expired") }
+        } else if let span = rules.expiresWithin, token.expires(within: span, of: now) {
+            reasons.append("expires within \(span.argument)")
         }
-        if let span = rules.olderThan, isOlder(token.lastRotatedAt ?? token.createdAt, than: span, now) {
+        if let span = rules.olderThan, token.valueChangedAt.isOlder(than: span, now) {
             reasons.append("older than \(span.argument)")
         }
-        if let span = rules.unusedFor, isOlder(token.lastUsedAt ?? token.createdAt, than: span, now) {
+        if let span = rules.unusedFor, (token.lastUsedAt ?? token.createdAt).isOlder(than: span, now) {
             reasons.append(token.lastUsedAt == nil ? "never used" : "unused for \(span.argument)")
+        } else if rules.isNeverUsed, token.lastUsedAt == nil {
+            reasons.append("never used")
         }
         return reasons
-    }
-
-    private static func isOlder(_ moment: Timestamp, than span: Duration, _ now: Date) -> Bool {
-        moment.date.map { $0 < now.addingTimeInterval(-span.timeInterval) } ?? false
     }
 
     package static let columns = [
@@ -74,9 +69,13 @@ package struct TokenFinding: Encodable, Sendable {
         Column<TokenFinding>("createdAt", "CREATED", .moment, shown: .never) { $0.createdAt.text },
     ]
 
+    /// The columns of tokens of many places.
+    package static let fleetColumns = Array(
+        columns[...1] + [Column<TokenFinding>("placeName", "WHERE") { $0.placeName ?? "" }] + columns[2...])
+
     package static let screen = ScreenColumns(
-        ["name", "reasons", "endAt", "lastUsedAt", "lastRotatedAt", "id"],
-        leavingOut: ["lastRotatedAt", "lastUsedAt", "id", "endAt"])
+        ["name", "placeName", "reasons", "endAt", "lastUsedAt", "lastRotatedAt", "id"],
+        leavingOut: ["lastRotatedAt", "lastUsedAt", "id", "endAt", "placeName"])
 }
 
 extension Duration {

@@ -89,25 +89,27 @@ public struct Config: Sendable {
         return keys.first { $0.matches(path) }
     }
 
-    /// Returns the value of a key such as `local.core`, or nil if it isn't set.
-    ///
-    /// - Throws: ``CommandError`` if a file can't be read, parsed or trusted; it names the file and the line.
-    public func value(_ key: String) throws -> String? {
-        try value(at: key.split(separator: ".").map(String.init))
-    }
+    /// The keys that plugins declare.
+    var pluginKeys: [ConfigKey] { keys() }
 
     /// Returns the value of a key given as its parts, which may contain dots.
-    package func value(at path: [String]) throws -> String? {
-        if let override = environment[variable(path)] { return override }
-        return try layers.value().lazy.filter { isAllowed(path, in: $0.file) }.compactMap { $0.root.scalar(at: path) }
-            .first { !$0.isEmpty }
+    package func value(at path: [String]) throws -> String? { try setting(at: path)?.text }
+
+    /// Returns a setting, and the variable or file that sets it.
+    func setting(at path: [String]) throws -> FoundSetting? {
+        let variable = variable(path)
+        if let override = environment[variable] { return FoundSetting(text: override, source: .variable(variable)) }
+        for layer in try layers.value() where isAllowed(path, in: layer.file) {
+            guard let node = layer.root.node(at: path), case .scalar(let text?) = node.content, !text.isEmpty else {
+                continue
+            }
+            return FoundSetting(text: text, source: .file(try self.path(of: layer.file), line: node.line))
+        }
+        return nil
     }
 
     /// Returns the environment variable that overrides a key: the program's prefix and `LOCAL_CORE` for `local.core`.
-    package func variable(_ path: [String]) -> String {
-        let joined = path.joined(separator: "_").uppercased()
-        return environment.names.variable(String(joined.map { $0.isLetter || $0.isNumber ? $0 : "_" }))
-    }
+    package func variable(_ path: [String]) -> String { environment.names.variable(ofSetting: path) }
 
     /// Returns whether a file may set a key.
     package func isAllowed(_ path: [String], in file: File) -> Bool {

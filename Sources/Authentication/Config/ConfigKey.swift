@@ -1,14 +1,17 @@
-import Base
+public import Base
 import HTTPClient
 
 /// A setting that the program, a plugin or another tool of the same service knows.
 ///
 /// ```swift
-/// static let configKeys = [ConfigKey("quota.columns", allowedInProjects: true)]
+/// static let configKeys = [
+///     ConfigKey("quota.columns", Int.self, default: 3, help: "Columns of the table", validate: .range(1...9))
+/// ]
+/// let columns = try context.config.value("quota.columns", as: Int.self)
 /// ```
 /// A project's config file can only set keys that are declared as allowed: it may come with a cloned repository, and
 /// must not decide where a credential goes or which program runs.
-public struct ConfigKey: Sendable, Equatable {
+public struct ConfigKey: Sendable {
     /// The parts of the key, separated by dots; `*` matches any single part, or all following parts at the end.
     public let name: String
     /// Whether a project's config file may set it.
@@ -18,17 +21,69 @@ public struct ConfigKey: Sendable, Equatable {
     public let standard: String?
     /// The kind of value.
     public let kind: Kind
+    /// A noun phrase or imperative that says what it sets; empty for keys of other tools.
+    public let help: String
 
     /// A kind of value.
-    public enum Kind: Sendable, Equatable {
+    public struct Kind: Sendable {
+        /// The type in JSON: `string`, `integer`, `number` or `boolean`.
+        package let jsonType: String
+        /// Every valid value, if there are few.
+        package let allowedValues: [String]
+        /// The rule for a value, in words.
+        package let rule: String?
+        /// Returns what is wrong with a value, as the end of a sentence about it; nil if it is valid.
+        package let complaint: @Sendable (String) -> String?
+
         /// Any text.
-        case text
+        public static var text: Kind { Kind(String.self) }
         /// `true` or `false`.
-        case flag
+        public static var flag: Kind { Kind(Bool.self) }
         /// A whole number.
-        case number
+        public static var number: Kind { Kind(Int.self) }
+
         /// One of a few words.
-        case oneOf([String])
+        public static func oneOf(_ words: [String]) -> Kind {
+            Kind(jsonType: "string", allowedValues: words, rule: nil) {
+                words.contains($0) ? nil : "is not \(words.joined(separator: " or "))"
+            }
+        }
+
+        fileprivate init<Value: ArgumentValue>(_ type: Value.Type, _ validator: Validator<Value>? = nil) {
+            self.init(jsonType: type.jsonType, allowedValues: type.allowedArguments, rule: validator?.rule) { word in
+                do throws(ValueError) {
+                    _ = try ValueReader.one(word, validator) as Value
+                    return nil
+                } catch {
+                    return error.complaint
+                }
+            }
+        }
+
+        private init(
+            jsonType: String, allowedValues: [String], rule: String?, complaint: @escaping @Sendable (String) -> String?
+        ) {
+            self.jsonType = jsonType
+            self.allowedValues = allowedValues
+            self.rule = rule
+            self.complaint = complaint
+        }
+    }
+
+    /// Declares a key whose values have a type.
+    ///
+    /// - Parameters:
+    ///   - type: The type of value.
+    ///   - standard: The default.
+    ///   - help: A noun phrase or imperative that says what it sets.
+    ///   - validate: A rule for values.
+    ///   - isAllowedInProjects: Whether a stranger may choose it, such as a place or a format.
+    public init<Value: ArgumentValue>(
+        _ name: String, _ type: Value.Type, default standard: Value? = nil, help: String,
+        validate: Validator<Value>? = nil, allowedInProjects isAllowedInProjects: Bool = false
+    ) {
+        self.init(
+            name, allowedInProjects: isAllowedInProjects, default: standard?.argument, Kind(type, validate), help: help)
     }
 
     /// Declares a key.
@@ -37,25 +92,23 @@ public struct ConfigKey: Sendable, Equatable {
     ///   - isAllowedInProjects: Whether a stranger may choose it, such as a place or a format.
     ///   - standard: The default.
     ///   - kind: The kind of value.
+    ///   - help: A noun phrase or imperative that says what it sets.
     public init(
         _ name: String, allowedInProjects isAllowedInProjects: Bool = false, default standard: String? = nil,
-        _ kind: Kind = .text
+        _ kind: Kind = .text, help: String = ""
     ) {
         self.name = name
         self.isAllowedInProjects = isAllowedInProjects
         self.standard = standard
         self.kind = kind
+        self.help = help
     }
 
     /// Returns what is wrong with a value, as the end of a sentence about it; nil if it is valid.
-    package func complaint(about value: String) -> String? {
-        switch kind {
-        case .text: nil
-        case .flag: ["true", "false"].contains(value) ? nil : "is not true or false"
-        case .number: Int(value) == nil ? "is not a whole number" : nil
-        case .oneOf(let words): words.contains(value) ? nil : "is not \(words.joined(separator: " or "))"
-        }
-    }
+    package func complaint(about value: String) -> String? { kind.complaint(value) }
+
+    /// The parts of the name.
+    package var path: [String] { name.split(separator: ".").map(String.init) }
 
     /// Whether it is a single key, without `*`.
     package var isSingle: Bool { !name.contains("*") }
@@ -70,21 +123,40 @@ public struct ConfigKey: Sendable, Equatable {
 
 extension ConfigKey {
     /// The keys that every program has.
-    package static let standard = ["context", "credential_helper"].map { ConfigKey($0) }
+    package static let standard = [
+        ConfigKey("context", help: "Context that commands use"),
+        ConfigKey("credential_helper", help: "Program that keeps logins instead of the config file"),
+    ]
+}
+
+extension ProgramNames {
+    /// Returns the environment variable that overrides a setting: the prefix and `LOCAL_CORE` for `local.core`.
+    package func variable(ofSetting path: [String]) -> String {
+        let joined = path.joined(separator: "_").uppercased()
+        return variable(String(joined.map { $0.isLetter || $0.isNumber ? $0 : "_" }))
+    }
 }
 
 /// The settings of the service that a program talks to.
 public struct ServiceSettings: Sendable {
-    /// The keys that the service's program reads; plugins can't allow projects to set them.
-    let own: [ConfigKey]
-    /// The keys that other tools of the service keep in projects, which cause no warning.
-    let ofOtherTools: [ConfigKey]
+    private let listOwn: @Sendable () -> [ConfigKey]
+    private let listOthers: @Sendable () -> [ConfigKey]
 
     /// Creates the settings of a service.
-    public init(_ own: [ConfigKey] = [], ofOtherTools: [ConfigKey] = []) {
-        self.own = own
-        self.ofOtherTools = ofOtherTools
+    ///
+    /// Both lists are evaluated each time they are needed: a command that reads no config doesn't pay for them.
+    public init(
+        _ own: @autoclosure @escaping @Sendable () -> [ConfigKey] = [],
+        ofOtherTools: @autoclosure @escaping @Sendable () -> [ConfigKey] = []
+    ) {
+        listOwn = own
+        listOthers = ofOtherTools
     }
+
+    /// The keys that the service's program reads; plugins can't allow projects to set them.
+    var own: [ConfigKey] { listOwn() }
+    /// The keys that other tools of the service keep in projects, which cause no warning.
+    var ofOtherTools: [ConfigKey] { listOthers() }
 
     /// The keys that plugins can't allow projects to set.
     package var reserved: [ConfigKey] { ConfigKey.standard + own }

@@ -51,11 +51,14 @@ package struct ConfigNode: Sendable, Equatable {
 
     /// Returns the scalar at a dotted path such as `cloud.api.protocol`, with keys compared regardless of case.
     package func scalar(at path: [String]) -> String? {
-        guard let key = path.first else {
-            if case .scalar(let text) = content { return text }
-            return nil
-        }
-        return self[key]?.node.scalar(at: Array(path.dropFirst()))
+        guard case .scalar(let text) = node(at: path)?.content else { return nil }
+        return text
+    }
+
+    /// Returns the value at a dotted path, with keys compared regardless of case.
+    func node(at path: [String]) -> ConfigNode? {
+        guard let key = path.first else { return self }
+        return self[key]?.node.node(at: Array(path.dropFirst()))
     }
 }
 

@@ -60,6 +60,14 @@ extension CommandError {
     /// The message as the cause of another error, without the claim that nothing was changed.
     package var cause: String { message.replacing("; nothing was changed", with: "") }
 
+    /// Returns an error that has words for a person, or else one that says who threw it.
+    ///
+    /// - Parameter owner: The command and its plugin.
+    package static func naming(_ owner: String, in error: any Error) -> any Error {
+        if error is CommandError || error is any CommandErrorConvertible || error is CancellationError { return error }
+        return CommandError(.failure, "\(owner) failed: \(error)")
+    }
+
     /// Creates an error from any other, the way the kernel reports it.
     package init(describing error: any Error) {
         switch error {

@@ -12,6 +12,10 @@ package final class Interruption: Sendable {
         var count = 0
         var report: (@Sendable (CommandError) -> Void)?
         var fallback: @Sendable () -> CommandError = { CommandError(.interrupted, "interrupted") }
+        var watch: (@Sendable (CommandError?) -> Void)?
+
+        /// Passes on what the latest step would leave behind.
+        func tellStep() { watch?(steps.last?.error) }
     }
 
     private let state = Mutex(State())
@@ -40,6 +44,11 @@ package final class Interruption: Sendable {
             state.report = report
             state.fallback = otherwise
         }
+    }
+
+    /// Sets what follows the steps: it gets what the latest one would leave behind whenever that changes, and nil after it.
+    package func watchSteps(_ watch: @escaping @Sendable (CommandError?) -> Void) {
+        state.withLock { $0.watch = watch }
     }
 
     /// Reports every step that ends in the middle.
@@ -92,12 +101,16 @@ package final class Interruption: Sendable {
             interruption.state.withLock { state in
                 guard let index = state.steps.firstIndex(where: { $0.number == number }) else { return }
                 state.steps[index].error = error
+                state.tellStep()
             }
         }
 
         /// Ends the step.
         package func end() {
-            interruption.state.withLock { state in state.steps.removeAll { $0.number == number } }
+            interruption.state.withLock { state in
+                state.steps.removeAll { $0.number == number }
+                state.tellStep()
+            }
         }
     }
 
@@ -108,6 +121,7 @@ package final class Interruption: Sendable {
         state.withLock { state in
             state.count += 1
             state.steps.append((state.count, error))
+            state.tellStep()
             return Step(number: state.count, interruption: self)
         }
     }

@@ -1,5 +1,5 @@
 /// A pattern in which `*` matches any text and `?` any one character.
-package struct Glob {
+package struct Glob: Sendable {
     private let pattern: [Character]
 
     package init(_ pattern: String) { self.pattern = Array(pattern.lowercased()) }

@@ -21,8 +21,19 @@ public struct ProgramNames: Sendable, Equatable {
     public init(_ program: String, stateFolder: String? = nil, variablePrefix: String? = nil) {
         self.program = program
         self.stateFolder = stateFolder ?? ".\(program)"
-        let capitals = program.uppercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }
-        self.variablePrefix = variablePrefix ?? "\(String(capitals))_"
+        self.variablePrefix = variablePrefix ?? Self.variablePrefix(of: program)
+    }
+
+    private static func variablePrefix(of program: String) -> String {
+        // By bytes: a name is ASCII, and every start of the program comes by here.
+        let capitals = program.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - 0x20
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+            default: UInt8(ascii: "_")
+            }
+        }
+        return String(decoding: capitals, as: UTF8.self) + "_"
     }
 
     /// Returns the name of an environment variable of the program, such as `PLATCTL_HOME`.

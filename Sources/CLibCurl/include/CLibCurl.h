@@ -7,8 +7,15 @@
 /// The words that the process was started with, the program's name first; NULL where only Swift knows them.
 char **process_arguments(int *count);
 
-/// Writes a text to stderr when the process is about to be ended by a fault of its own. The text must stay.
-void say_when_trapped(const char *text);
+/// Stands for the signal's number in the text of `last_words_are`.
+#define LAST_WORDS_SIGNAL 1
+/// Stands for the exit status that a shell sees.
+#define LAST_WORDS_EXIT_CODE 2
+
+/// Writes a line to stderr if a fault of its own ends the process, which then ends as it would have anyway.
+void last_words_begin(const char *text);
+/// Replaces that line. The text must stay.
+void last_words_are(const char *text);
 
 /// The functions of libcurl, found in a library that was opened while the program runs.
 ///

@@ -44,8 +44,8 @@ struct Claim {
     func complaint(against other: Claim, _ name: String) -> String? {
         if command == nil, other.command == nil, self.name == other.name { return nil }
         let isMountedUnderLeaf = (command == nil) != (other.command == nil) && self.name == other.name
-        if isMountedUnderLeaf { return "a mount is below a command" }
-        if self.name == name, other.name == name { return "two commands have this path" }
-        return "an alias shadows another name"
+        if isMountedUnderLeaf { return "mounts: a mount is below a command" }
+        if self.name == name, other.name == name { return "name: two commands have this path" }
+        return "aliases: an alias shadows another name"
     }
 }

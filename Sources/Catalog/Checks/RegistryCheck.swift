@@ -35,38 +35,27 @@ public struct RegistryCheck {
     }
 
     private let registry: Registry
+    private let isWhole: Bool
 
     /// Creates a check of a registry.
-    public init(_ registry: Registry) { self.registry = registry }
+    ///
+    /// - Parameter isWhole: Whether every plugin is there that the others may mention, so that `related` commands which
+    ///   don't exist are faults. Otherwise only those are that would be in one of the plugin's own groups.
+    public init(_ registry: Registry, isWhole: Bool = false) {
+        self.registry = registry
+        self.isWhole = isWhole
+    }
 
     /// Returns all faults, in the order of registration; empty if the registry is valid.
     public func problems() -> [Problem] {
         let claims = registry.plugins.flatMap { Claim.all(of: $0) }
         let clashes = clashes(claims)
         let places = Set(clashes.map(\.place))
-        return registry.plugins.flatMap(metadata) + sharedNames() + clashes
-            + claims.flatMap { faults($0, besides: places) }
-    }
-
-    /// Returns faults in what a plugin declares about itself.
-    private func metadata(_ plugin: any Plugin.Type) -> [Problem] {
-        let manifest = plugin.manifest
-        var complaints = SummaryCheck.complaints(manifest.summary, of: "the plugin's summary")
-        if !manifest.name.isSoundName { complaints.append("the plugin's name is not lower case with dashes") }
-        if plugin.commands.isEmpty, plugin.contexts.isEmpty {
-            complaints.append("the plugin has neither a command nor a context")
-        }
-        complaints += plugin.mounts.filter(\.commands.isEmpty).map { mount in
-            "the mount '\(mount.words.joined(separator: " "))' has no command"
-        }
-        return complaints.map { Problem(place: manifest.name, parties: [manifest.party], complaint: $0) }
-    }
-
-    private func sharedNames() -> [Problem] {
-        let parties = Dictionary(grouping: registry.plugins.map { $0.manifest.party }, by: \.plugin)
-        return parties.filter { $1.count > 1 }.sorted { $0.key < $1.key }.map {
-            Problem(place: $0, parties: $1, complaint: "two plugins have this name")
-        }
+        return registry.plugins.flatMap { PluginCheck($0, in: registry).problems }
+            + SharedNames(registry: registry).problems + clashes + claims.flatMap { faults($0, besides: places) }
+            + registry.plugins.compactMap { $0 as? any DeclarationCheck.Type }.flatMap {
+                $0.problems(among: registry.plugins)
+            }
     }
 
     /// Returns claims to one place that aren't the same group.
@@ -95,32 +84,28 @@ public struct RegistryCheck {
     private func faults(_ claim: Claim, besides clashes: Set<String>) -> [Problem] {
         // Commands for other programs can have any name.
         let isForPrograms = claim.command?.configuration.takesWordsVerbatim == true
-        var complaints = claim.names.filter { !$0.isSoundName && !isForPrograms }.map {
-            "'\($0)' is not lower case with dashes"
+        var complaints = claim.names.enumerated().filter { !$1.isSoundName && !isForPrograms }.map {
+            "\($0 == 0 ? "name" : "aliases"): '\($1)' is not lower case with dashes"
         }
         if let command = claim.command {
-            complaints += SummaryCheck.complaints(command.configuration.summary, of: "its summary")
+            complaints += SummaryCheck.complaints(command.configuration.summary, of: "summary")
             complaints += CommandCheck(command, at: claim.parent, in: registry)
                 .complaints(typingExamples: clashes.allSatisfy { !claim.isAt($0) })
+            complaints += related(of: command, claim.plugin)
         } else if registry.lacksSummary(claim.name, below: claim.parent) {
-            complaints.append("no mount gives this group a summary")
+            complaints.append("summary: no mount gives this group one")
         }
         return complaints.map { Problem(place: claim.place, parties: [claim.party], complaint: $0) }
     }
-}
 
-/// Checks the line that is shown in lists.
-enum SummaryCheck {
-    /// Returns the faults of a summary, which is called `subject`.
-    static func complaints(_ summary: String, of subject: String) -> [String] {
-        if summary.trimmed.isEmpty { return ["\(subject) is missing"] }
-        if summary.contains(where: \.isNewline) { return ["\(subject) is more than one line"] }
-        return summary.hasSuffix(".") ? ["\(subject) ends with a period"] : []
+    /// Returns the related commands that don't exist, as far as they should.
+    private func related(of command: any Command.Type, _ plugin: String) -> [String] {
+        let mounts = registry.plugins.filter { $0.manifest.name == plugin }.flatMap { $0.mounts }.map(\.words)
+        return command.configuration.related.filter { line in
+            let path = ShellWords.split(line)
+            return registry.shownEntry(at: path) == nil && (isWhole || mounts.contains(Array(path.dropLast())))
+        }.map { "related: '\($0)' is not a command or group" }
     }
-}
-
-extension PluginManifest {
-    fileprivate var party: RegistryCheck.Party { RegistryCheck.Party(plugin: name, declaredAt: declaredAt) }
 }
 
 extension Registry {

@@ -29,9 +29,26 @@ package struct MarkdownPage {
 
     private var body: [String] {
         switch place.kind {
-        case .group(let entries): [aliases, entryTable(entries)].compactMap(\.self)
+        case .group(let entries, let standard):
+            [discussion, defaultCommand(standard), aliases, entryTable(entries)].compactMap(\.self) + settings
         case .command(let configuration, let schema, let fields): command(configuration, schema, fields)
         }
+    }
+
+    /// The settings of the config files, on the program's own page.
+    private var settings: [String] {
+        let topics = place.path.isEmpty ? SettingTopic.all(of: program) : []
+        guard !topics.isEmpty else { return [] }
+        return [
+            "## Settings",
+            Self.table(["setting", "what it sets"], topics.map { ["`\($0.key.name)`", Self.escaped($0.meaning)] }),
+        ]
+    }
+
+    private var discussion: String? { place.discussion.isEmpty ? nil : Self.escaped(place.discussion) }
+
+    private func defaultCommand(_ name: String?) -> String? {
+        name.map { "Without a command it runs `\(place.line(program)) \($0)`." }
     }
 
     private var aliases: String? {
@@ -76,7 +93,7 @@ package struct MarkdownPage {
     }
 
     private func exitCodes(_ configuration: CommandConfiguration) -> [String] {
-        let rows = configuration.exitCodes.map { [String($0.rawValue), $0.meaning] }
+        let rows = configuration.exitCodes.map { [String($0.rawValue), Self.escaped(configuration.meaning(of: $0))] }
         return ["## Exit codes", Self.table(["code", "meaning"], rows)]
     }
 

@@ -16,6 +16,7 @@ package struct ProgramManifest: Encodable {
     package let commonFlags: [ArgumentEntry]
     package let groups: [GroupEntry]
     package let commands: [CommandEntry]
+    package let settings: [SettingEntry]
 
     package init(_ program: Program, _ places: [ReferenceTopic]) throws {
         self.program = program.name
@@ -28,6 +29,7 @@ package struct ProgramManifest: Encodable {
         groups = places.compactMap(GroupEntry.init)
         let tools = Dictionary(program.registry.tools().map { ($0.path, $0.json()) }) { first, _ in first }
         commands = places.compactMap { CommandEntry($0, program, besides: common, tool: tools[$0.path]) }
+        settings = SettingTopic.all(of: program).map(SettingEntry.init)
     }
 
     package struct ExitCodeEntry: Encodable {
@@ -46,13 +48,51 @@ package struct ProgramManifest: Encodable {
         let path: [String]
         let aliases: [String]
         let summary: String
+        let discussion: String?
+        /// The command that runs where none is named; nil if that shows help.
+        let defaultCommand: String?
 
         init?(_ place: ReferenceTopic) {
-            guard case .group = place.kind, !place.path.isEmpty else { return nil }
+            guard case .group(_, let defaultCommand) = place.kind, !place.path.isEmpty else { return nil }
+            discussion = place.discussion.isEmpty ? nil : place.discussion
+            self.defaultCommand = defaultCommand
             path = place.path
             aliases = place.aliases
             summary = place.summary
         }
+    }
+}
+
+/// One setting of the manifest.
+package struct SettingEntry: Encodable {
+    package let key: String
+    /// The plugin that reads it; nil for the program itself.
+    package let plugin: String?
+    package let help: String?
+    /// The JSON type of the value: `string`, `integer`, `number` or `boolean`.
+    package let type: String
+    package let allowedValues: [String]?
+    package let rule: String?
+    package let standard: String?
+    package let isAllowedInProjects: Bool
+    package let variable: String
+
+    private enum CodingKeys: String, CodingKey {
+        case key, plugin, help, type, allowedValues, rule, isAllowedInProjects, variable
+        case standard = "default"
+    }
+
+    package init(_ topic: SettingTopic) {
+        let kind = topic.key.kind
+        key = topic.key.name
+        plugin = topic.plugin
+        help = topic.key.help.isEmpty ? nil : topic.key.help
+        type = kind.jsonType
+        allowedValues = kind.allowedValues.isEmpty ? nil : kind.allowedValues
+        rule = kind.rule
+        standard = topic.key.standard
+        isAllowedInProjects = topic.key.isAllowedInProjects
+        variable = topic.variable
     }
 }
 
@@ -73,6 +113,8 @@ package struct CommandEntry: Encodable {
     package let rules: [RuleEntry]
     package let fields: [String]
     package let exitCodes: [Int]
+    /// The exit codes that mean something of their own here; nil if there are none.
+    package let exitMeanings: [ExitMeaningEntry]?
     package let examples: [ExampleEntry]
     package let related: [String]
     /// The tool for agents; nil if the command isn't for agents.
@@ -97,6 +139,8 @@ package struct CommandEntry: Encodable {
         rules = schema.rules.map { RuleEntry($0, schema) }
         self.fields = fields
         exitCodes = configuration.exitCodes.map { Int($0.rawValue) }
+        let own = configuration.ownExitCodes.map { ExitMeaningEntry(code: Int($0.code.rawValue), meaning: $0.meaning) }
+        exitMeanings = own.isEmpty ? nil : own
         let mount = ([program.name] + place.path.dropLast()).joined(separator: " ")
         examples = configuration.examples.map {
             ExampleEntry(commandLine: "\(mount) \($0.commandLine)", purpose: $0.purpose)
@@ -104,12 +148,17 @@ package struct CommandEntry: Encodable {
         related = configuration.related.filter { program.registry.shownEntry(at: ShellWords.split($0)) != nil }
     }
 
+    package struct ExitMeaningEntry: Encodable {
+        let code: Int
+        let meaning: String
+    }
+
     package struct ExampleEntry: Encodable {
         let commandLine: String
         let purpose: String
     }
 
-    /// A rule between arguments: `exclusive`, `together` or `oneOf`.
+    /// A rule between arguments: `exclusive`, `together`, `oneOf` or `exactlyOne`.
     package struct RuleEntry: Encodable {
         let kind: String
         let arguments: [String]
@@ -143,11 +192,13 @@ package struct ArgumentEntry: Encodable {
     package let isInvertible: Bool
     /// `word`, `wordOrFile` or `file`: how a value is given.
     package let source: String
+    /// Whether it takes all words after `--`, and no others; nil if not.
+    package let followsTerminator: Bool?
 
     private enum CodingKeys: String, CodingKey {
         case name, short, aliases, help, type, valueName, allowedValues, rule, environment, isRequired, isRepeatable,
             isInvertible
-        case source
+        case source, followsTerminator
         case standard = "default"
     }
 
@@ -166,5 +217,6 @@ package struct ArgumentEntry: Encodable {
         isRepeatable = definition.isRepeatable
         isInvertible = definition.form == .flag(isInvertible: true)
         source = "\(definition.source)"
+        followsTerminator = definition.isPassedOn ? true : nil
     }
 }

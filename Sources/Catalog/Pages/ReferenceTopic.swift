@@ -4,7 +4,8 @@ package import Kernel
 /// One command or group of the tree, for documents.
 package struct ReferenceTopic {
     package enum Kind {
-        case group([Registry.Entry])
+        /// Its entries, and the name of the one that runs where none is named.
+        case group([Registry.Entry], defaultCommand: String?)
         case command(CommandConfiguration, ArgumentSchema, fields: [String])
     }
 
@@ -12,6 +13,8 @@ package struct ReferenceTopic {
     package let path: [String]
     package let aliases: [String]
     package let summary: String
+    /// More text about a group; a command's is in its configuration.
+    package let discussion: String
     package let kind: Kind
     /// The plugin that it belongs to; the first one, if a group belongs to several.
     package let plugin: String
@@ -26,14 +29,19 @@ package struct ReferenceTopic {
         }
         let registry = program.registry
         let root = ReferenceTopic(
-            path: [], aliases: [], summary: program.summary, kind: .group(registry.shownEntries(below: [])), plugin: "")
+            path: [], aliases: [], summary: program.summary, discussion: "",
+            kind: .group(registry.shownEntries(below: []), defaultCommand: registry.defaultEntry(below: [])?.name),
+            plugin: "")
         return [root] + (try registry.shownPlaces().map { try ReferenceTopic($0, registry) })
     }
 
-    private init(path: [String], aliases: [String], summary: String, kind: Kind, plugin: String) {
+    private init(
+        path: [String], aliases: [String], summary: String, discussion: String, kind: Kind, plugin: String
+    ) {
         self.path = path
         self.aliases = aliases
         self.summary = summary
+        self.discussion = discussion
         self.kind = kind
         self.plugin = plugin
     }
@@ -43,15 +51,17 @@ package struct ReferenceTopic {
         let entry = entries[entries.count - 1]
         let kind: Kind =
             switch entry.content {
-            case .group: .group(registry.shownEntries(below: path))
-            case .command(let command): try Self.kind(of: command, registry)
+            case .group:
+                .group(registry.shownEntries(below: path), defaultCommand: registry.defaultEntry(below: path)?.name)
+            case .command(let command): try Self.kind(of: command, registry.common(at: path))
             }
         self.init(
-            path: path, aliases: entry.aliases, summary: entry.summary, kind: kind, plugin: entry.plugin.manifest.name)
+            path: path, aliases: entry.aliases, summary: entry.summary, discussion: entry.discussion, kind: kind,
+            plugin: entry.plugin.manifest.name)
     }
 
-    private static func kind<Declared: Command>(of command: Declared.Type, _ registry: Registry) throws -> Kind {
-        .command(Declared.configuration, try registry.common.schema(of: command), fields: Declared.fields)
+    private static func kind<Declared: Command>(of command: Declared.Type, _ common: CommonArguments) throws -> Kind {
+        .command(Declared.configuration, try common.schema(of: command), fields: Declared.fields)
     }
 
     /// Returns the words that people type.

@@ -75,15 +75,16 @@ extension ToolDescription {
             let isWhole = given.count == rule.paths.count
             switch rule.kind {
             case .exclusive: dependencies += Self.exclusions(given)
+            case .exactlyOne:
+                dependencies += Self.exclusions(given)
+                if isWhole { absences += Self.absence(of: given) }
             case .together where isWhole:
                 companions += given.map { one in
                     let others = given.filter { $0.name != one.name }.map { JSONValue.string($0.name) }
                     return JSONValue.Member(one.name, .array(others))
                 }
-            // A variable may set one of them, and one that isn't offered may have a value of its own.
-            case .oneOf where isWhole && !given.contains { $0.definition.environment != nil }:
-                let absent = given.map { JSONValue.Member($0.name, false) }
-                absences.append(.object([.init("properties", .object(absent))]))
+            // One that isn't offered may have a value of its own.
+            case .oneOf where isWhole: absences += Self.absence(of: given)
             case .together, .oneOf: continue
             }
         }
@@ -94,6 +95,12 @@ extension ToolDescription {
             members.append(.init("not", absences.count == 1 ? first : ["anyOf": .array(absences)]))
         }
         return members
+    }
+
+    /// Returns a schema of arguments that are all absent; none if a variable may set one of them.
+    private static func absence(of inputs: [ToolInput]) -> [JSONValue] {
+        guard !inputs.contains(where: { $0.definition.environment != nil }) else { return [] }
+        return [.object([.init("properties", .object(inputs.map { .init($0.name, false) }))])]
     }
 
     /// Combines each argument with a schema that excludes the others.

@@ -139,8 +139,9 @@ extension Registry {
     package func tools() -> [ToolDescription] {
         var seen: Set<ObjectIdentifier> = []
         return shownPlaces().compactMap { place in
+            let path = place.map(\.name)
             guard case .command(let command) = place.last?.content,
-                let tool = ToolDescription(command, at: place.map(\.name), common),
+                let tool = ToolDescription(command, at: path, common(at: path)),
                 seen.insert(ObjectIdentifier(command)).inserted
             else { return nil }
             return tool

@@ -1,9 +1,12 @@
-import Base
+public import Base
 
 /// A positional argument.
 ///
+/// Its type decides whether it is required, optional or repeatable: a collection without a default needs at least one
+/// value.
 /// ```swift
 /// @Argument("TOKEN_ID", help: "The token", validate: .identifier) var id: String?
+/// @Argument("COMMAND", help: "The program to run", parsing: .postTerminator) var command: [String]
 /// ```
 @propertyWrapper
 public struct Argument<Value: Sendable>: Sendable, Codable {
@@ -23,58 +26,75 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
         try DeclarationCollector.add(box.definition, to: encoder)
     }
 
+    /// Declares a value with a default.
+    public init(
+        wrappedValue: Value, _ valueName: String, help: String, environment: String? = nil,
+        validate: Validator<Value>? = nil, source: ValueSource = .word, completion: Completion = .none
+    ) where Value: ArgumentValue {
+        let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion)
+        box = ArgumentBox(definition, default: wrappedValue, validate)
+    }
+
     /// Declares a required value.
     public init(
-        _ valueName: String, help: String, validate: Validator<Value>? = nil, source: ValueSource = .word,
-        completion: Completion = .none
+        _ valueName: String, help: String, environment: String? = nil, validate: Validator<Value>? = nil,
+        source: ValueSource = .word, completion: Completion = .none
     ) where Value: ArgumentValue {
-        box = ArgumentBox(
-            Self.definition(
-                valueName, help, Value.self, validate?.constraint, source, completion, .required,
-                ValueReader.single(validate)),
-            initial: nil)
+        let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion)
+        box = ArgumentBox(definition, default: nil, validate)
     }
 
     /// Declares an optional value.
     public init<Wrapped: ArgumentValue>(
-        _ valueName: String, help: String, validate: Validator<Wrapped>? = nil, source: ValueSource = .word,
-        completion: Completion = .none
-    ) where Value == Wrapped? {
-        let read = ValueReader.single(validate)
-        let none: Wrapped? = nil
-        let definition = Self.definition(
-            valueName, help, Wrapped.self, validate?.constraint, source, completion, .value(none, text: nil)
-        ) { (words) throws(ValueError) in Wrapped?.some(try read(words)) }
-        box = ArgumentBox(definition, initial: .some(none))
-    }
-
-    /// Declares any number of values; it must be the last argument.
-    public init<Element: ArgumentValue>(
-        wrappedValue: [Element], _ valueName: String, help: String, validate: Validator<Element>? = nil,
+        _ valueName: String, help: String, environment: String? = nil, validate: Validator<Wrapped>? = nil,
         source: ValueSource = .word, completion: Completion = .none
-    ) where Value == [Element] {
-        var definition = Self.definition(
-            valueName, help, Element.self, validate?.constraint, source, completion,
-            .value(wrappedValue, text: nil),
-            ValueReader.list(validate))
-        definition.isRepeatable = true
-        box = ArgumentBox(definition, initial: wrappedValue)
+    ) where Value == Wrapped? {
+        let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion)
+        box = ArgumentBox(definition, optional: validate)
     }
 
-    private static func definition(
-        _ valueName: String, _ help: String, _ type: (some ArgumentValue).Type, _ constraint: ValueConstraint?,
-        _ source: ValueSource, _ completion: Completion,
-        _ fallback: ArgumentDefinition.Default,
-        _ read: @escaping @Sendable ([String]) throws(ValueError) -> any Sendable
-    ) -> ArgumentDefinition {
-        ArgumentDefinition(
-            form: .positional, name: valueName, help: help, valueName: valueName,
-            allowedValues: type.allowedArguments, jsonType: type.jsonType, constraint: constraint, source: source,
-            completion: completion, fallback: fallback, read: read)
+    /// Declares any number of values; it must be the last argument, or take what follows `--`.
+    public init(
+        wrappedValue: Value, _ valueName: String, help: String, parsing: PositionalParsing = .remaining,
+        environment: String? = nil, validate: Validator<Value.Item>? = nil, source: ValueSource = .word,
+        completion: Completion = .none
+    ) where Value: ArgumentCollection {
+        let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion, parsing)
+        box = ArgumentBox(definition, default: wrappedValue, validate)
     }
+
+    /// Declares one or more values; it must be the last argument, or take what follows `--`.
+    public init(
+        _ valueName: String, help: String, parsing: PositionalParsing = .remaining, environment: String? = nil,
+        validate: Validator<Value.Item>? = nil, source: ValueSource = .word, completion: Completion = .none
+    ) where Value: ArgumentCollection {
+        let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion, parsing)
+        box = ArgumentBox(definition, default: nil, validate)
+    }
+}
+
+/// Which words a repeatable argument takes.
+public enum PositionalParsing: Sendable, Equatable {
+    /// All words that no argument before it takes.
+    case remaining
+    /// All words after `--`, flags included, and no others: a command line to hand on.
+    case postTerminator
 }
 
 extension Argument: Equatable where Value: Equatable {
     /// Returns whether both hold the same value.
     public static func == (left: Argument, right: Argument) -> Bool { left.box.holdsSame(as: right.box) }
+}
+
+extension ArgumentDefinition {
+    /// A positional; what its type says about it is added later.
+    fileprivate init(
+        positional valueName: String, _ help: String, _ environment: String?, _ source: ValueSource,
+        _ completion: Completion, _ parsing: PositionalParsing = .remaining
+    ) {
+        self.init(
+            form: .positional, name: valueName, help: help, valueName: valueName, environment: environment,
+            isPassedOn: parsing == .postTerminator, source: source, completion: completion, fallback: .required,
+            read: { _ in () })
+    }
 }

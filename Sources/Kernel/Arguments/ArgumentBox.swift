@@ -35,6 +35,57 @@ struct ArgumentBox<Value: Sendable>: Sendable {
     func holdsSame(as other: ArgumentBox) -> Bool where Value: Equatable { stored == other.stored }
 }
 
+extension ArgumentBox where Value: ArgumentValue {
+    /// Declares a single value; it is required unless it has a default.
+    init(_ definition: ArgumentDefinition, default standard: Value?, _ validator: Validator<Value>?) {
+        var definition = definition.holding(Value.self, validator?.constraint)
+        if let standard { definition.fallback = .value(standard, words: [standard.argument]) }
+        definition.read = ValueReader.single(validator)
+        self.init(definition, initial: standard)
+    }
+}
+
+extension ArgumentBox {
+    /// Declares a single value that may be missing.
+    init<Wrapped: ArgumentValue>(
+        _ definition: ArgumentDefinition, optional validator: Validator<Wrapped>?
+    ) where Value == Wrapped? {
+        let none: Wrapped? = nil
+        let read = ValueReader.single(validator)
+        var definition = definition.holding(Wrapped.self, validator?.constraint)
+        definition.fallback = .value(none, words: [])
+        definition.read = { (words) throws(ValueError) in Wrapped?.some(try read(words)) }
+        self.init(definition, initial: .some(none))
+    }
+}
+
+extension ArgumentBox where Value: ArgumentCollection {
+    /// Declares several values; at least one is required unless it has a default.
+    init(_ definition: ArgumentDefinition, default standard: Value?, _ validator: Validator<Value.Item>?) {
+        var definition = definition.holding(Value.Item.self, validator?.constraint)
+        definition.isRepeatable = true
+        if let standard { definition.fallback = .value(standard, words: standard.items.map(\.argument)) }
+        let read: @Sendable ([String]) throws(ValueError) -> Value = ValueReader.collection(validator)
+        definition.read = read
+        self.init(definition, initial: standard)
+    }
+}
+
+extension ArgumentDefinition {
+    /// Returns the declaration with what the type of one value says about it.
+    fileprivate func holding(_ type: (some ArgumentValue).Type, _ constraint: ValueConstraint?) -> Self {
+        var definition = self
+        definition.listAllowedValues = { type.allowedArguments }
+        definition.jsonType = type.jsonType
+        definition.constraint = constraint
+        if isNamedByProperty, let placeholder = type.placeholder {
+            definition.valueName = placeholder
+            definition.isNamedByProperty = false
+        }
+        return definition
+    }
+}
+
 /// A declaration behind a reference.
 ///
 /// It has dozens of fields. Inside the wrapper, each type with options would have code to copy every field of every

@@ -35,7 +35,8 @@ public struct Completion: Sendable {
         /// The words that lead to a command or group, and words that stand alone.
         case commandPath(topics: [Candidate])
         case local(Search)
-        case live(name: String, Search)
+        /// Where it is declared tells searches apart that share a name by mistake.
+        case live(name: String, DeclarationPlace, Search)
     }
 
     package let kind: Kind
@@ -58,8 +59,10 @@ public struct Completion: Sendable {
     public static func local(_ search: @escaping Search) -> Completion { Completion(kind: .local(search)) }
 
     /// Values from the server: requested with a time limit of a second, and remembered for a short time under `name`.
-    public static func live(_ name: String, _ search: @escaping Search) -> Completion {
-        Completion(kind: .live(name: name, search))
+    public static func live(
+        _ name: String, file: String = #fileID, line: Int = #line, _ search: @escaping Search
+    ) -> Completion {
+        Completion(kind: .live(name: name, DeclarationPlace(file: file, line: line), search))
     }
 }
 
@@ -96,10 +99,18 @@ extension Completion {
         local { request in
             let config = request.context.config
             let present = try config.settings().map(\.path).filter { !config.isSecret($0) }
-            let known = config.knownKeys.filter(\.isSingle).map(\.name)
+            let known = config.knownKeys.filter(\.isSingle).map { Candidate($0.name, $0.help) }
             var seen = Set<String>()
-            return (known + present.map { $0.joined(separator: ".") }).filter { seen.insert($0).inserted }
-                .map { Candidate($0) }
+            return (known + present.map { Candidate($0.joined(separator: ".")) })
+                .filter { seen.insert($0.value).inserted }
+        }
+    }
+
+    /// The values of the setting that another argument names, by its placeholder, if there are few.
+    public static func configValues(of argument: String) -> Completion {
+        local { request in
+            let key = request.value(of: argument).map { ConfigKey($0).path } ?? []
+            return request.context.config.declaration(of: key)?.kind.allowedValues.map { Candidate($0) } ?? []
         }
     }
 }

@@ -1,6 +1,7 @@
 import Base
 
-/// A Boolean flag: `--yes`, `-y`, and with `isInvertible` also `--no-yes`.
+/// A Boolean flag: `--yes`, `-y`, and with `isInvertible` also `--no-yes`; `environment` names a variable that can set
+/// it to `true` or `false`.
 ///
 /// `aliases` are more names that work but are never shown: long ones, and single letters.
 /// ```swift
@@ -27,25 +28,16 @@ public struct Flag: Sendable, Codable, Equatable {
     /// Declares a flag; the property's initial value applies if it isn't given.
     public init(
         wrappedValue: Bool, _ short: Character? = nil, name: String? = nil, aliases: [String] = [], help: String,
-        isInvertible: Bool = false, visibility: Visibility = .shown
+        isInvertible: Bool = false, environment: String? = nil, visibility: Visibility = .shown
     ) {
         box = ArgumentBox(
             ArgumentDefinition(
                 form: .flag(isInvertible: isInvertible), name: name ?? "", short: short, aliases: aliases, help: help,
-                valueName: "",
-                jsonType: "boolean",
-                visibility: visibility, fallback: .value(wrappedValue, text: nil), read: Self.read),
+                valueName: "", jsonType: Bool.jsonType, environment: environment, visibility: visibility,
+                fallback: .value(wrappedValue, words: []), read: ValueReader.single(nil as Validator<Bool>?)),
             initial: wrappedValue)
     }
 
     /// Returns whether both hold the same value.
     public static func == (left: Flag, right: Flag) -> Bool { left.box.holdsSame(as: right.box) }
-
-    private static func read(_ words: [String]) throws(ValueError) -> Bool {
-        switch words.last {
-        case "true", "True", "TRUE", "t", "T", "1", nil: return true
-        case "false", "False", "FALSE", "f", "F", "0": return false
-        case .some(let word): throw ValueError(word: word, complaint: "is not true or false")
-        }
-    }
 }

@@ -1,9 +1,10 @@
-import Base
+public import Base
 
 /// A named value: `--name VALUE`, `--name=VALUE`, `-nVALUE`.
 ///
-/// The property's name is the option's; its type decides whether it is required, optional or repeatable. `aliases` are
-/// more names that work but are never shown: long ones, and single letters.
+/// The property's name is the option's; its type decides whether it is required, optional or repeatable: a collection
+/// without a default needs at least one value. `aliases` are more names that work but are never shown: long ones, and
+/// single letters.
 /// ```swift
 /// @Option("n", help: "The token's name", validate: .notEmpty) var name: String?
 /// @Option(help: "What it opens") var kind = Kind.standard
@@ -29,60 +30,56 @@ public struct Option<Value: Sendable>: Sendable, Codable {
     /// Declares an option with a default.
     public init(
         wrappedValue: Value, _ short: Character? = nil, name: String? = nil, aliases: [String] = [],
-        valueName: String? = nil, help: String,
-        environment: String? = nil, validate: Validator<Value>? = nil, source: ValueSource = .word,
-        completion: Completion = .none, visibility: Visibility = .shown
+        valueName: String? = nil, help: String, environment: String? = nil, validate: Validator<Value>? = nil,
+        source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
     ) where Value: ArgumentValue {
-        let declaration = Declaration(
-            Value.self, short, name, aliases, valueName, help, environment, validate?.constraint, source, completion,
-            visibility)
-        let fallback = ArgumentDefinition.Default.value(wrappedValue, text: wrappedValue.argument)
-        box = ArgumentBox(
-            declaration.definition(fallback, read: ValueReader.single(validate)), initial: wrappedValue)
+        let definition = ArgumentDefinition(
+            option: name, short, aliases, valueName, help, environment, source, completion, visibility)
+        box = ArgumentBox(definition, default: wrappedValue, validate)
     }
 
     /// Declares a required option.
     public init(
-        _ short: Character? = nil, name: String? = nil, aliases: [String] = [], valueName: String? = nil, help: String,
-        environment: String? = nil, validate: Validator<Value>? = nil, source: ValueSource = .word,
-        completion: Completion = .none, visibility: Visibility = .shown
+        _ short: Character? = nil, name: String? = nil, aliases: [String] = [],
+        valueName: String? = nil, help: String, environment: String? = nil, validate: Validator<Value>? = nil,
+        source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
     ) where Value: ArgumentValue {
-        let declaration = Declaration(
-            Value.self, short, name, aliases, valueName, help, environment, validate?.constraint, source, completion,
-            visibility)
-        box = ArgumentBox(declaration.definition(.required, read: ValueReader.single(validate)), initial: nil)
+        let definition = ArgumentDefinition(
+            option: name, short, aliases, valueName, help, environment, source, completion, visibility)
+        box = ArgumentBox(definition, default: nil, validate)
     }
 
     /// Declares an optional value.
     public init<Wrapped: ArgumentValue>(
-        _ short: Character? = nil, name: String? = nil, aliases: [String] = [], valueName: String? = nil, help: String,
-        environment: String? = nil, validate: Validator<Wrapped>? = nil, source: ValueSource = .word,
-        completion: Completion = .none, visibility: Visibility = .shown
+        _ short: Character? = nil, name: String? = nil, aliases: [String] = [],
+        valueName: String? = nil, help: String, environment: String? = nil, validate: Validator<Wrapped>? = nil,
+        source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
     ) where Value == Wrapped? {
-        let declaration = Declaration(
-            Wrapped.self, short, name, aliases, valueName, help, environment, validate?.constraint, source, completion,
-            visibility)
-        let read = ValueReader.single(validate)
-        let none: Wrapped? = nil
-        box = ArgumentBox(
-            declaration.definition(.value(none, text: nil)) { (words) throws(ValueError) in
-                Wrapped?.some(try read(words))
-            }, initial: .some(none))
+        let definition = ArgumentDefinition(
+            option: name, short, aliases, valueName, help, environment, source, completion, visibility)
+        box = ArgumentBox(definition, optional: validate)
     }
 
     /// Declares an option that can be given several times.
-    public init<Element: ArgumentValue>(
-        wrappedValue: [Element], _ short: Character? = nil, name: String? = nil, aliases: [String] = [],
-        valueName: String? = nil, help: String,
-        environment: String? = nil, validate: Validator<Element>? = nil, source: ValueSource = .word,
-        completion: Completion = .none, visibility: Visibility = .shown
-    ) where Value == [Element] {
-        let declaration = Declaration(
-            Element.self, short, name, aliases, valueName, help, environment, validate?.constraint, source, completion,
-            visibility)
-        var definition = declaration.definition(.value(wrappedValue, text: nil), read: ValueReader.list(validate))
-        definition.isRepeatable = true
-        box = ArgumentBox(definition, initial: wrappedValue)
+    public init(
+        wrappedValue: Value, _ short: Character? = nil, name: String? = nil, aliases: [String] = [],
+        valueName: String? = nil, help: String, environment: String? = nil, validate: Validator<Value.Item>? = nil,
+        source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
+    ) where Value: ArgumentCollection {
+        let definition = ArgumentDefinition(
+            option: name, short, aliases, valueName, help, environment, source, completion, visibility)
+        box = ArgumentBox(definition, default: wrappedValue, validate)
+    }
+
+    /// Declares an option that must be given at least once.
+    public init(
+        _ short: Character? = nil, name: String? = nil, aliases: [String] = [],
+        valueName: String? = nil, help: String, environment: String? = nil, validate: Validator<Value.Item>? = nil,
+        source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
+    ) where Value: ArgumentCollection {
+        let definition = ArgumentDefinition(
+            option: name, short, aliases, valueName, help, environment, source, completion, visibility)
+        box = ArgumentBox(definition, default: nil, validate)
     }
 }
 
@@ -91,35 +88,17 @@ extension Option: Equatable where Value: Equatable {
     public static func == (left: Option, right: Option) -> Bool { left.box.holdsSame(as: right.box) }
 }
 
-/// What all kinds of options have in common.
-///
-/// It isn't generic: each specialization would be looked up at start-up.
-private struct Declaration {
-    let base: ArgumentDefinition
-
-    init(
-        _ type: (some ArgumentValue).Type, _ short: Character?, _ name: String?, _ aliases: [String],
-        _ valueName: String?,
-        _ help: String,
-        _ environment: String?, _ constraint: ValueConstraint?, _ source: ValueSource, _ completion: Completion,
-        _ visibility: Visibility
+extension ArgumentDefinition {
+    /// An option; what its type says about it is added later.
+    ///
+    /// It isn't generic: each specialization would be looked up at start-up.
+    fileprivate init(
+        option name: String?, _ short: Character?, _ aliases: [String], _ valueName: String?, _ help: String,
+        _ environment: String?, _ source: ValueSource, _ completion: Completion, _ visibility: Visibility
     ) {
-        base = ArgumentDefinition(
-            form: .option, name: name ?? "", short: short, aliases: aliases, help: help,
-            valueName: valueName ?? type.placeholder ?? "",
-            allowedValues: type.allowedArguments, jsonType: type.jsonType, constraint: constraint,
-            environment: environment,
-            source: source,
-            completion: completion, visibility: visibility, fallback: .required, read: { _ in () })
-    }
-
-    func definition(
-        _ fallback: ArgumentDefinition.Default,
-        read: @escaping @Sendable ([String]) throws(ValueError) -> any Sendable
-    ) -> ArgumentDefinition {
-        var definition = base
-        definition.fallback = fallback
-        definition.read = read
-        return definition
+        self.init(
+            form: .option, name: name ?? "", short: short, aliases: aliases, help: help, valueName: valueName ?? "",
+            isNamedByProperty: valueName == nil, environment: environment, source: source, completion: completion,
+            visibility: visibility, fallback: .required, read: { _ in () })
     }
 }

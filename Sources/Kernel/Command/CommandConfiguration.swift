@@ -1,4 +1,4 @@
-import Base
+public import Base
 
 /// A command's name and documentation.
 public struct CommandConfiguration: Sendable {
@@ -42,6 +42,8 @@ public struct CommandConfiguration: Sendable {
     public let visibility: Visibility
     /// The exit codes besides those that its effect implies.
     public let furtherExitCodes: [ExitCode]
+    /// What exit codes mean here, where that is more than they mean everywhere: "a token needs attention".
+    public let exitMeanings: [ExitCode: String]
     /// Related commands, as full paths such as `garden plant list`.
     public let related: [String]
     /// Command lines to copy.
@@ -57,18 +59,19 @@ public struct CommandConfiguration: Sendable {
     ///   - isDestructive: Whether it can remove something; a change does by default.
     ///   - isRepeatable: Whether running it again has no further effect; a change isn't by default.
     ///   - isList: Whether its result is a list, which adds `--sort`, `--limit` and `--match`.
+    ///   - exitMeanings: What exit codes mean here, where that is more than they mean everywhere.
     public init(
         _ name: String, aliases: [String] = [], summary: String, discussion: String = "", effect: Effect = .reads,
         isDestructive: Bool? = nil, isRepeatable: Bool? = nil, isList: Bool = false,
         audience: Audience = .everyone, visibility: Visibility = .shown, furtherExitCodes: [ExitCode] = [],
-        related: [String] = [],
+        exitMeanings: [ExitCode: String] = [:], related: [String] = [],
         examples: [Example] = [], file: String = #fileID, line: Int = #line
     ) {
         self.init(
             name, aliases: aliases, summary: summary, discussion: discussion, effect: effect,
             isDestructive: isDestructive, isRepeatable: isRepeatable, isList: isList, audience: audience,
-            visibility: visibility, furtherExitCodes: furtherExitCodes, related: related, examples: examples,
-            takesWordsVerbatim: false, file: file, line: line)
+            visibility: visibility, furtherExitCodes: furtherExitCodes, exitMeanings: exitMeanings, related: related,
+            examples: examples, takesWordsVerbatim: false, file: file, line: line)
     }
 
     /// - Parameter takesWordsVerbatim: Whether every word after its name is an argument, even one that looks like a
@@ -76,8 +79,9 @@ public struct CommandConfiguration: Sendable {
     package init(
         _ name: String, aliases: [String] = [], summary: String, discussion: String = "", effect: Effect = .reads,
         isDestructive: Bool? = nil, isRepeatable: Bool? = nil, isList: Bool = false, audience: Audience = .everyone,
-        visibility: Visibility = .shown, furtherExitCodes: [ExitCode] = [], related: [String] = [],
-        examples: [Example] = [], takesWordsVerbatim: Bool, file: String = #fileID, line: Int = #line
+        visibility: Visibility = .shown, furtherExitCodes: [ExitCode] = [], exitMeanings: [ExitCode: String] = [:],
+        related: [String] = [], examples: [Example] = [], takesWordsVerbatim: Bool, file: String = #fileID,
+        line: Int = #line
     ) {
         self.takesWordsVerbatim = takesWordsVerbatim
         self.name = name
@@ -91,6 +95,7 @@ public struct CommandConfiguration: Sendable {
         self.audience = audience
         self.visibility = visibility
         self.furtherExitCodes = furtherExitCodes
+        self.exitMeanings = exitMeanings
         self.related = related
         self.examples = examples
         declaredAt = DeclarationPlace(file: file, line: line)
@@ -100,10 +105,23 @@ public struct CommandConfiguration: Sendable {
 extension CommandConfiguration {
     /// All exit codes in order: the common ones, those of its effect, and its own.
     package var exitCodes: [ExitCode] {
+        Set(impliedExitCodes + furtherExitCodes + exitMeanings.keys).sorted { $0.rawValue < $1.rawValue }
+    }
+
+    /// The common exit codes, and those of its effect.
+    package var impliedExitCodes: [ExitCode] {
         var codes: [ExitCode] = [.success, .failure, .usage, .hungUp, .interrupted, .quit, .terminated]
         if effect != .local { codes += [.unauthorized, .notFound, .cancelled, .network] }
         if effect == .changes { codes.append(.undelivered) }
-        return Set(codes + furtherExitCodes).sorted { $0.rawValue < $1.rawValue }
+        return codes
+    }
+
+    /// Returns what an exit code means here.
+    package func meaning(of code: ExitCode) -> String { exitMeanings[code] ?? code.meaning }
+
+    /// The exit codes that mean more here than everywhere, in order.
+    package var ownExitCodes: [(code: ExitCode, meaning: String)] {
+        exitMeanings.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key, $0.value) }
     }
 }
 
@@ -119,21 +137,4 @@ public struct Example: Sendable {
         self.commandLine = commandLine
         self.purpose = purpose
     }
-}
-
-/// A place in the source, for messages about a declaration.
-public struct DeclarationPlace: Sendable, Hashable, CustomStringConvertible {
-    /// The module and the file, as in `Garden/Plant.swift`.
-    public let file: String
-    /// The line.
-    public let line: Int
-
-    /// Creates a place in the source.
-    public init(file: String, line: Int) {
-        self.file = file
-        self.line = line
-    }
-
-    /// The file and the line, in the format of compilers.
-    public var description: String { "\(file):\(line)" }
 }

@@ -5,11 +5,9 @@ extension ArgumentSchema {
     package func usage(of line: String) -> String {
         let required = definitions.filter { $0.isRequired && !$0.isPositional }
         let options = required.map { "--\($0.name) \($0.valueName)" }
-        let positionals = positionals.map { definition in
-            let name = definition.valueName + (definition.isRepeatable ? "…" : "")
-            return definition.isRequired ? name : "[\(name)]"
-        }
-        return ([line] + positionals + options + ["[FLAGS]"]).joined(separator: " ")
+        let (last, first) = (positionals.filter(\.isPassedOn), positionals.filter { !$0.isPassedOn })
+        return ([line] + first.map(\.placeholder) + options + ["[FLAGS]"] + last.map(\.placeholder))
+            .joined(separator: " ")
     }
 
     /// Returns the visible options and flags, under their headings.
@@ -34,6 +32,12 @@ extension ArgumentDefinition {
         if isPositional { return valueName }
         let inverted = form == .flag(isInvertible: true) ? "[no-]" : ""
         return (short.map { "-\($0), " } ?? "") + "--\(inverted)\(name)\(takesValue ? " \(valueName)" : "")"
+    }
+
+    /// The place of a positional in a usage line: `PLANT`, `[MORE…]` or `[-- COMMAND…]`.
+    fileprivate var placeholder: String {
+        let name = (isPassedOn ? "-- " : "") + valueName + (isRepeatable ? "…" : "")
+        return isRequired ? name : "[\(name)]"
     }
 
     /// The same with room for a short name, so that long names are aligned.
@@ -64,7 +68,8 @@ extension ArgumentDefinition {
         case .wordOrFile: remarks.append("or @PATH, or - for stdin")
         case .file: remarks.append("as @PATH, or - for stdin")
         }
-        if isRepeatable { remarks.append("may be repeated") }
+        if isPassedOn { remarks.append("everything after --") }
+        if isRepeatable { remarks.append(isRequired ? "one or more" : "may be repeated") }
         return remarks
     }
 }

@@ -12,7 +12,7 @@ struct CommandHelp {
 
     func blocks() throws -> [HelpPage.Block] {
         let configuration = command.configuration
-        let schema = try program.registry.common.schema(of: command)
+        let schema = try program.registry.common(at: path).schema(of: command)
         let arguments = HelpPage.Block(heading: "Arguments", rows: schema.positionals.map { Self.row($0, detail) })
         let own = schema.shownSections.filter { detail == .whole || $0.title != CommonOptions.title }
         return [
@@ -21,8 +21,22 @@ struct CommandHelp {
             HelpPage.Block(heading: "Aliases", rows: aliases(configuration)),
             HelpPage.Block(heading: "Examples", rows: examples(configuration)),
             arguments,
-        ].filter { !$0.rows.isEmpty } + Self.flags(own, detail)
-            + [try closing(configuration)].filter { !$0.rows.isEmpty }
+        ].filter { !$0.rows.isEmpty } + flags(own)
+            + [exitCodes(configuration), try closing(configuration)].filter { !$0.rows.isEmpty }
+    }
+
+    /// More flags than these don't fit a screen: those under a heading of their own are only named then.
+    private static let mostFlags = 24
+
+    private func flags(_ sections: [ArgumentSchema.Section]) -> [HelpPage.Block] {
+        let isLong = detail == .brief && sections.reduce(0) { $0 + $1.definitions.count } > Self.mostFlags
+        let named = isLong ? sections.filter { $0.title != nil } : []
+        let names = named.map { section in
+            HelpPage.Row.names(
+                before: "\(section.title ?? ""): ", names: section.definitions.map { "--\($0.name)" }, after: "")
+        }
+        return Self.flags(isLong ? sections.filter { $0.title == nil } : sections, detail)
+            + (names.isEmpty ? [] : [HelpPage.Block(heading: nil, rows: names)])
     }
 
     private func usage(_ schema: ArgumentSchema) -> [HelpPage.Row] {
@@ -38,6 +52,13 @@ struct CommandHelp {
             lines.append("Deprecated: use '\(program.name) \(replacement)'.")
         }
         return lines.map(HelpPage.Row.text)
+    }
+
+    /// The exit codes that mean something of their own here.
+    private func exitCodes(_ configuration: CommandConfiguration) -> HelpPage.Block {
+        HelpPage.Block(
+            heading: "Exit codes",
+            rows: configuration.ownExitCodes.map { .definition(term: String($0.code.rawValue), meaning: $0.meaning) })
     }
 
     /// What a whole page ends with are related commands, and a brief one where to read on.

@@ -84,7 +84,7 @@ private struct GroupHelp {
 
     var blocks: [Block] {
         [
-            Block(heading: nil, rows: [.text(groupSummary)]),
+            Block(heading: nil, rows: introduction),
             Block(heading: "Usage", rows: usage),
             Block(heading: "Start here", rows: beginnings, widestTerm: 48),
             Block(heading: "Commands", rows: commands),
@@ -102,7 +102,13 @@ private struct GroupHelp {
     }
 
     /// Left out where lines to begin with show it: the first screen of a program has many commands to hold.
-    private var usage: [Row] { beginnings.isEmpty ? [.text("\(line) COMMAND [FLAGS]")] : [] }
+    private var usage: [Row] {
+        guard beginnings.isEmpty else { return [] }
+        guard let standard = program.registry.defaultEntry(below: path)?.name else {
+            return [.text("\(line) COMMAND [FLAGS]")]
+        }
+        return [.text("\(line) [COMMAND] [FLAGS]"), .text("Without a command it runs '\(line) \(standard)'.")]
+    }
 
     private var beginnings: [Row] {
         guard path.isEmpty else { return [] }
@@ -117,9 +123,11 @@ private struct GroupHelp {
         return pointer + [.text(fallback.summary)]
     }
 
-    private var groupSummary: String {
-        guard let name = path.last else { return program.summary }
-        return program.registry.entries(below: path.dropLast()).first { $0.name == name }?.summary ?? ""
+    private var introduction: [Row] {
+        guard let name = path.last else { return [.text(program.summary)] }
+        let entry = program.registry.entries(below: path.dropLast()).first { $0.name == name }
+        let replacement = entry?.visibility.replacement.map { "Deprecated: use '\(program.name) \($0)'." }
+        return [entry?.summary ?? "", entry?.discussion ?? "", replacement ?? ""].filter { !$0.isEmpty }.map(Row.text)
     }
 
     private func row(_ entry: Registry.Entry) -> Row {

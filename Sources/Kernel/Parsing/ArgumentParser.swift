@@ -75,13 +75,12 @@ package struct ArgumentParser {
     }
 
     private func takePositional(_ text: String, _ scan: inout Scan) throws(CommandError) {
-        let positionals = schema.positionals
-        guard let definition = positionals[safely: scan.plainWords] ?? positionals.last(where: \.isRepeatable) else {
+        guard let definition = schema.positional(after: scan.plainWords, isTerminated: scan.isTerminated) else {
             let isList = scan.last == .long(name: "json", value: nil) && !text.isEmpty
             let hint: Hint =
                 isList
                 ? "to pick fields of the result, pass --json --fields \(text.shortened)"
-                : surplusHint(positionals.count)
+                : surplusHint(schema.positionals.filter { !$0.isPassedOn }.count)
             throw .usage("unexpected argument '\(text.shortened)'", hint: hint)
         }
         scan.record(definition, text)
@@ -89,7 +88,8 @@ package struct ArgumentParser {
     }
 
     private func surplusHint(_ count: Int) -> Hint {
-        switch count {
+        if let rest = schema.definitions.first(where: \.isPassedOn) { return "write \(rest.valueName) after --" }
+        return switch count {
         case 0: "\(subject) takes no arguments, only flags"
         case 1: "\(subject) takes one argument; quote it if it has spaces"
         default: "\(subject) takes \(count) arguments; quote those that have spaces"

@@ -6,10 +6,20 @@ package struct CommonArguments: Sendable {
     /// The prefix of the program's environment variables.
     private let variablePrefix: String
     private let service: (any ServiceOptions.Type)?
+    /// The options that the groups of a command's path declare.
+    package private(set) var inherited: [any ArgumentGroup.Type] = []
 
     package init(variablePrefix: String, service: (any ServiceOptions.Type)? = nil) {
         self.variablePrefix = variablePrefix
         self.service = service
+    }
+
+    /// Returns the same for commands below groups with options of their own.
+    package func inheriting(_ groups: [any ArgumentGroup.Type]) -> CommonArguments {
+        guard !groups.isEmpty else { return self }
+        var common = self
+        common.inherited += groups
+        return common
     }
 
     /// Returns everything that can be typed after a command's name.
@@ -31,12 +41,20 @@ package struct CommonArguments: Sendable {
         }
     }
 
+    /// The arguments that groups declare for the commands below them.
+    static func inheritedSchema(of groups: [any ArgumentGroup.Type]) throws -> ArgumentSchema {
+        var schema = ArgumentSchema()
+        for group in groups { try schema.add(inherited: group) }
+        return schema
+    }
+
     /// The kernel's own arguments among them.
     package var kernelSchema: ArgumentSchema {
         get throws { try ArgumentSchema(of: CommonFlags()) }
     }
 
     private func add(to schema: inout ArgumentSchema) throws {
+        for group in inherited { try schema.add(inherited: group) }
         try schema.add(CommonFlags(), variablePrefix: variablePrefix)
         if let service { try schema.add(service.init()) }
     }

@@ -9,7 +9,8 @@ import Base
 /// ```
 public struct Fallback: Sendable {
     /// One line about the lines that it handles, for the first page of help.
-    public let summary: String
+    public var summary: String { describe() }
+    private let describe: @Sendable () -> String
     /// Returns whether it handles a line; it should leave typing errors alone.
     package let claims: @Sendable (_ unknown: UnknownCommand) -> Bool
     let take: @Sendable (_ unknown: UnknownCommand, _ context: Context) async throws -> Void
@@ -20,10 +21,11 @@ public struct Fallback: Sendable {
     ///   - claims: Returns whether it handles a line; all others are errors.
     ///   - take: Handles the line. An error that it throws is reported instead of the unknown command.
     public init(
-        summary: String, claims: @escaping @Sendable (_ unknown: UnknownCommand) -> Bool,
+        summary: @autoclosure @escaping @Sendable () -> String,
+        claims: @escaping @Sendable (_ unknown: UnknownCommand) -> Bool,
         take: @escaping @Sendable (_ unknown: UnknownCommand, _ context: Context) async throws -> Void
     ) {
-        self.summary = summary
+        describe = summary
         self.claims = claims
         self.take = take
     }

@@ -11,6 +11,12 @@ package struct CommandLookup {
 
     package private(set) var path: [String] = []
     package private(set) var target = Target.group(flags: [])
+    /// The arguments that a command here has besides its own.
+    package private(set) var common: CommonArguments
+    /// The deprecated groups and command that were named, and what to use instead.
+    private(set) var deprecations: [(path: [String], replacement: String)] = []
+    /// The plugin that the command belongs to.
+    private(set) var plugin: (any Plugin.Type)?
     private let registry: Registry
     private var rest: ArraySlice<String>
     private var flags: [String] = []
@@ -20,6 +26,7 @@ package struct CommandLookup {
     /// - Throws: ``UnknownCommand`` for a word that names nothing.
     package init(_ words: [String], in registry: Registry) throws {
         self.registry = registry
+        common = registry.common
         rest = words[...]
         while let word = rest.popFirst() {
             guard case .plain(let name) = CommandLineWord(word) else {
@@ -29,12 +36,15 @@ package struct CommandLookup {
                 skipFlag(word)
                 continue
             }
-            let entries = registry.entries(below: path)
-            guard let entry = entries.first(where: { $0.answers(to: name) }) else {
+            guard let entry = registry.entry(answeringTo: name, below: path) else {
+                if takeDefault(with: [name] + rest) { return }
                 throw UnknownCommand(name, before: rest, below: path, in: registry)
             }
             path.append(entry.name)
+            common = common.inheriting(entry.options)
+            if let replacement = entry.visibility.replacement { deprecations.append((path, replacement)) }
             if case .command(let command) = entry.content {
+                plugin = entry.plugin
                 let isVerbatim = command.configuration.takesWordsVerbatim
                 target = .command(command, arguments: flags + (isVerbatim ? ["--"] : []) + rest)
                 return
@@ -48,6 +58,23 @@ package struct CommandLookup {
     package var further: UnknownCommand? {
         guard case .command = target, let word = rest.first, case .plain = CommandLineWord(word) else { return nil }
         return UnknownCommand(word, before: rest.dropFirst(), below: path, in: registry)
+    }
+
+    /// Returns the default command of a group that was named without one; the same if there is none.
+    package var withDefault: CommandLookup {
+        guard case .group = target else { return self }
+        var lookup = self
+        return lookup.takeDefault(with: []) ? lookup : self
+    }
+
+    /// Runs the default command of the group so far, if it takes these words, and returns whether it does.
+    private mutating func takeDefault(with words: [String]) -> Bool {
+        guard let entry = registry.defaultEntry(below: path), case .command(let command) = entry.content,
+            words.isEmpty || (try? common.schema(of: command).positionals.isEmpty) == false
+        else { return false }
+        path.append(entry.name)
+        target = .command(command, arguments: flags + words)
+        return true
     }
 
     /// Treats `--version` instead of a command as the command of that name, because scripts use both.
@@ -66,20 +93,19 @@ package struct CommandLookup {
     }
 
     private func takesNextWord(_ word: String) -> Bool {
-        if let common = try? registry.common.schema, let definition = common.definition(of: word) {
+        if let common = try? common.schema, let definition = common.definition(of: word) {
             return common.takesNextWord(word, definition)
         }
         // A flag of a command further down the line; only that command knows whether a value follows.
-        let opinions = registry.commands(below: path).compactMap { command in
-            (try? registry.common.schema(of: command)).flatMap { schema in
-                schema.definition(of: word).map { schema.takesNextWord(word, $0) }
-            }
+        let groups = try? CommonArguments.inheritedSchema(of: registry.options(below: path))
+        let commands = registry.commands(below: path).map { try? registry.common.schema(of: $0) }
+        let opinions = (commands + [groups]).compactMap { schema in
+            schema.flatMap { schema in schema.definition(of: word).map { schema.takesNextWord(word, $0) } }
         }
         guard opinions.contains(false), let next = rest.first else { return opinions.contains(true) }
         // They differ, so it is a value unless it leads to the command.
-        return opinions.contains(true) && !registry.entries(below: path).contains { $0.answers(to: next) }
+        return opinions.contains(true) && registry.entry(answeringTo: next, below: path) == nil
     }
-
 }
 
 extension ArgumentSchema {

@@ -12,32 +12,46 @@ public struct Mount: Sendable {
 
     /// The commands, in the order that help lists them.
     public var commands: [any Command.Type] { list() }
+    /// The command that runs where the innermost group is named without one; nil if that shows help.
+    public let defaultCommand: String?
+    /// The options that every command below the innermost group has, which they read with ``Inherited``.
+    public let options: (any ArgumentGroup.Type)?
 
     /// Declares a mount.
     ///
     /// - Parameters:
     ///   - path: The words before the commands' own; none for commands at the top.
     ///   - summary: One line about the innermost group, without a period; optional if another mount has it.
+    ///   - discussion: More text about the innermost group, for its own help.
+    ///   - visibility: Whether help and documents show the innermost group.
+    ///   - defaultCommand: The name of the command that runs where the group is named without one. It gets the flags,
+    ///     and words that name no command if it has arguments.
+    ///   - options: Options that every command below the innermost group has, of this plugin or another one.
     ///   - commands: The commands. Evaluated each time they are needed, so that start-up doesn't pay
     ///     for other mounts.
     public init(
-        _ path: MountSegment..., summary: String = "",
+        _ path: MountSegment..., summary: String = "", discussion: String = "", visibility: Visibility = .shown,
+        defaultCommand: String? = nil, options: (any ArgumentGroup.Type)? = nil,
         commands: @autoclosure @escaping @Sendable () -> [any Command.Type], file: String = #fileID, line: Int = #line
     ) {
-        self.init(path: path, summary: summary, commands: commands, file: file, line: line)
+        self.init(
+            path: path, summary: summary, discussion: discussion, visibility: visibility,
+            defaultCommand: defaultCommand, options: options, commands: commands, file: file, line: line)
     }
 
     /// Declares a mount whose path is computed.
     package init(
-        path: [MountSegment], summary: String = "", commands: @escaping @Sendable () -> [any Command.Type],
-        file: String = #fileID, line: Int = #line
+        path: [MountSegment], summary: String = "", discussion: String = "", visibility: Visibility = .shown,
+        defaultCommand: String? = nil, options: (any ArgumentGroup.Type)? = nil,
+        commands: @escaping @Sendable () -> [any Command.Type], file: String = #fileID, line: Int = #line
     ) {
         var path = path
         if let last = path.popLast() {
-            path.append(
-                MountSegment(last.name, aliases: last.aliases, summary: last.summary.isEmpty ? summary : last.summary))
+            path.append(last.completed(by: MountSegment("", summary: summary, discussion: discussion, visibility)))
         }
         self.path = path
+        self.defaultCommand = defaultCommand
+        self.options = options
         list = commands
         declaredAt = DeclarationPlace(file: file, line: line)
     }
@@ -53,7 +67,8 @@ public struct Mount: Sendable {
 
 /// One word of a mount's path: a group of commands.
 ///
-/// Mounts below the same group don't all need its aliases and summary: the first that has them counts.
+/// Mounts below the same group don't all need its aliases and texts: the first that has them counts, and so does the
+/// first that doesn't show it.
 public struct MountSegment: Sendable, Equatable, ExpressibleByStringLiteral {
     /// The word that people type.
     public let name: String
@@ -61,12 +76,30 @@ public struct MountSegment: Sendable, Equatable, ExpressibleByStringLiteral {
     public let aliases: [String]
     /// One line for lists of groups, without a period.
     public let summary: String
+    /// More text, for the group's own help.
+    public let discussion: String
+    /// Whether help and documents show the group and what is below it.
+    public let visibility: Visibility
 
     /// Creates a group.
-    public init(_ name: String, aliases: [String] = [], summary: String = "") {
+    public init(
+        _ name: String, aliases: [String] = [], summary: String = "", discussion: String = "",
+        _ visibility: Visibility = .shown
+    ) {
         self.name = name
         self.aliases = aliases
         self.summary = summary
+        self.discussion = discussion
+        self.visibility = visibility
+    }
+
+    /// Returns the group with what another declaration of it adds.
+    func completed(by other: MountSegment) -> MountSegment {
+        MountSegment(
+            name, aliases: aliases + other.aliases.filter { !aliases.contains($0) },
+            summary: summary.isEmpty ? other.summary : summary,
+            discussion: discussion.isEmpty ? other.discussion : discussion,
+            visibility == .shown ? other.visibility : visibility)
     }
 
     /// Creates a group that another mount describes.

@@ -17,6 +17,8 @@ public protocol Plugin: SendableMetatype {
     static var mounts: [Mount] { get }
     /// Contexts (`--context NAME`) that the plugin serves itself.
     static var contexts: [EmbeddedContext] { get }
+    /// Returns the same contexts in a program with these plugins, some of which may add to them.
+    static func contexts(beside plugins: [any Plugin.Type]) -> [EmbeddedContext]
     /// The tab completions of common options whose values only a plugin knows, by their long names.
     static var completions: [String: Completion] { get }
     /// The settings that the plugin reads from the config files.
@@ -30,6 +32,8 @@ public protocol Plugin: SendableMetatype {
 extension Plugin {
     /// None.
     public static var contexts: [EmbeddedContext] { [] }
+    /// The same in every program.
+    public static func contexts(beside plugins: [any Plugin.Type]) -> [EmbeddedContext] { contexts }
     /// None.
     public static var completions: [String: Completion] { [:] }
     /// None.

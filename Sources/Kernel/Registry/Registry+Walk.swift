@@ -12,6 +12,11 @@ extension Registry {
         }
     }
 
+    /// Returns the options of all mounts below a path of groups.
+    func options(below path: [String]) -> [any ArgumentGroup.Type] {
+        plugins.flatMap { plugin in plugin.mounts.filter { $0.isBelow(path) }.compactMap(\.options) }
+    }
+
     /// Returns the visible entries below a path of groups.
     package func shownEntries(below path: [String]) -> [Entry] {
         entries(below: path).filter { isShown($0, below: path) }
@@ -32,7 +37,7 @@ extension Registry {
 
     /// A group is shown if one of its commands is, at any depth: usually the first one examined.
     private func isShown(_ entry: Entry, below path: [String]) -> Bool {
-        guard entry.isGroup else { return entry.visibility == .shown }
+        guard entry.isGroup, entry.visibility == .shown else { return entry.visibility == .shown }
         let path = path + [entry.name]
         return plugins.contains { plugin in
             plugin.mounts.contains { mount in

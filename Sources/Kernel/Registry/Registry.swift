@@ -30,9 +30,13 @@ public struct Registry: Sendable {
         package let name: String
         package var aliases: [String]
         package var summary: String
+        /// More text about a group; a command has its own.
+        package var discussion = ""
         package let content: Content
-        /// Whether the command is shown; a group is shown if one of its commands is.
+        /// Whether it is shown; a group is shown only if one of its commands is, too.
         package var visibility = Visibility.shown
+        /// The options that a group gives to every command below it.
+        package var options: [any ArgumentGroup.Type] = []
         package let plugin: any Plugin.Type
     }
 
@@ -55,11 +59,48 @@ public struct Registry: Sendable {
         return entries
     }
 
+    /// Returns the entry below a path of groups that answers to a word.
+    ///
+    /// It makes no list of the others: every start of the program looks a few words up.
+    package func entry(answeringTo word: String, below path: [String]) -> Entry? {
+        var found: Entry?
+        for plugin in plugins {
+            for mount in plugin.mounts where mount.isBelow(path) {
+                if let name = found?.name {
+                    if let group = mount.group(below: path, named: name, of: plugin) { found?.adopt(group) }
+                } else if let entry = mount.entry(answeringTo: word, below: path, of: plugin) {
+                    guard entry.isGroup else { return entry }
+                    found = entry
+                }
+            }
+        }
+        return found
+    }
+
+    /// Returns the command that runs where a group is named without one.
+    package func defaultEntry(below path: [String]) -> Entry? {
+        for plugin in plugins {
+            for mount in plugin.mounts where mount.path.count == path.count && mount.isBelow(path) {
+                guard let name = mount.defaultCommand else { continue }
+                return entries(below: path).first { $0.name == name && !$0.isGroup }
+            }
+        }
+        return nil
+    }
+
+    /// Returns the arguments that a command at a path has besides its own.
+    package func common(at path: [String]) -> CommonArguments {
+        common.inheriting(
+            path.indices.flatMap { level in
+                entry(answeringTo: path[level], below: Array(path[..<level]))?.options ?? []
+            })
+    }
+
     /// The settings that the plugins read.
     package var configKeys: [ConfigKey] { plugins.flatMap { $0.configKeys } }
 
     /// The contexts that plugins serve themselves.
-    package var embeddedContexts: [EmbeddedContext] { plugins.flatMap { $0.contexts } }
+    package var embeddedContexts: [EmbeddedContext] { plugins.flatMap { $0.contexts(beside: plugins) } }
 
     /// Returns the embedded context with a name.
     package func embeddedContext(named name: String) -> EmbeddedContext? {
@@ -68,6 +109,14 @@ public struct Registry: Sendable {
 }
 
 extension Registry.Entry {
+    fileprivate init(
+        _ command: any Command.Type, _ configuration: CommandConfiguration, of plugin: any Plugin.Type
+    ) {
+        self.init(
+            name: configuration.name, aliases: configuration.aliases, summary: configuration.summary,
+            content: .command(command), visibility: configuration.visibility, plugin: plugin)
+    }
+
     package var isGroup: Bool {
         if case .group = content { true } else { false }
     }
@@ -78,24 +127,55 @@ extension Registry.Entry {
     fileprivate mutating func adopt(_ other: Registry.Entry) {
         guard isGroup, other.isGroup else { return }
         if summary.isEmpty { summary = other.summary }
+        if discussion.isEmpty { discussion = other.discussion }
+        if visibility == .shown { visibility = other.visibility }
         for alias in other.aliases where !aliases.contains(alias) { aliases.append(alias) }
+        options += other.options
     }
 }
 
 extension Mount {
     /// Returns what the mount has directly below `path`: the next group on its path, or its commands.
     fileprivate func entries(below path: [String], of plugin: any Plugin.Type) -> [Registry.Entry] {
-        if let group = self.path[safely: path.count] {
-            return [
-                Registry.Entry(
-                    name: group.name, aliases: group.aliases, summary: group.summary, content: .group, plugin: plugin)
-            ]
+        if let segment = segment(below: path) { return [group(segment, below: path, of: plugin)] }
+        return commands.map { Registry.Entry($0, $0.configuration, of: plugin) }
+    }
+
+    /// Returns the one of them that answers to a word.
+    fileprivate func entry(
+        answeringTo word: String, below path: [String], of plugin: any Plugin.Type
+    ) -> Registry.Entry? {
+        if let segment = segment(below: path) {
+            guard segment.name == word || segment.aliases.contains(word) else { return nil }
+            return group(segment, below: path, of: plugin)
         }
-        return commands.map { command in
+        for command in commands {
             let configuration = command.configuration
-            return Registry.Entry(
-                name: configuration.name, aliases: configuration.aliases, summary: configuration.summary,
-                content: .command(command), visibility: configuration.visibility, plugin: plugin)
+            if configuration.name == word || configuration.aliases.contains(word) {
+                return Registry.Entry(command, configuration, of: plugin)
+            }
         }
+        return nil
+    }
+
+    /// Returns the next group on its path if that has this name.
+    fileprivate func group(
+        below path: [String], named name: String, of plugin: any Plugin.Type
+    ) -> Registry.Entry? {
+        guard let segment = segment(below: path), segment.name == name else { return nil }
+        return group(segment, below: path, of: plugin)
+    }
+
+    private func segment(below path: [String]) -> MountSegment? {
+        self.path.count > path.count ? self.path[path.count] : nil
+    }
+
+    private func group(
+        _ segment: MountSegment, below path: [String], of plugin: any Plugin.Type
+    ) -> Registry.Entry {
+        Registry.Entry(
+            name: segment.name, aliases: segment.aliases, summary: segment.summary, discussion: segment.discussion,
+            content: .group, visibility: segment.visibility,
+            options: options.map { self.path.count == path.count + 1 ? [$0] : [] } ?? [], plugin: plugin)
     }
 }

@@ -36,8 +36,8 @@ extension Program {
         _ adjust: (inout CommonOptions) -> Void
     ) async throws {
         let subject = "'\(([name] + call.path).joined(separator: " "))'"
-        var given = GivenArguments(
-            literal: call.arguments, environment: world.environment, schema: try registry.common.schema(of: type))
+        let schema = try registry.common(at: call.path).schema(of: type)
+        var given = GivenArguments(literal: call.arguments, environment: world.environment, schema: schema)
         try given.applyRules()
         let values = try ParsedArguments(given).values
         var options = try registry.common.options(of: values)
@@ -52,7 +52,7 @@ extension Program {
         do {
             try await command.run(in: context)
         } catch {
-            throw context.tellingState(after: error, Running.configuration.effect)
+            throw context.tellingState(after: CommandError.naming(subject, in: error), Running.configuration.effect)
         }
     }
 }

@@ -15,6 +15,7 @@ extension Program {
     public func main() -> Never {
         StandardStreams.occupyClosed()
         MemorySecrecy.begin()
+        LastWords.begin()
         let arguments = soundArguments()
         let executor = MainThreadExecutor()
         let interruption = Interruption()

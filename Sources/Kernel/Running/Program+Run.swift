@@ -12,12 +12,13 @@ extension Program {
             let lookup = try CommandLookup(arguments, in: registry)
             try requireOwn(lookup)
             if Self.asksForHelp(lookup.target) { return try showHelp(lookup, .salvaged(from: arguments), world) }
-            switch lookup.target {
+            let complete = lookup.withDefault
+            switch complete.target {
             case .group(let flags):
                 try refuse(flags, lookup.path)
                 return try showHelp(lookup, .salvaged(from: arguments), world)
             case .command(let command, let words):
-                return try await run(command, words, lookup, world)
+                return try await run(command, words, complete, world)
             }
         } catch let unknown as UnknownCommand {
             return await report(unknown, of: arguments, world)
@@ -54,7 +55,7 @@ extension Program {
         let subject = "'\(line(lookup.path))'"
         let parsed = try pointingToHelp(lookup) { () throws(CommandError) in
             try CommandReader.parse(
-                type, words, registry.common, environment: world.environment, subject: subject)
+                type, words, lookup.common, environment: world.environment, subject: subject)
         }
         let options = try pointingToHelp(lookup) { () throws(CommandError) in
             try registry.common.options(of: parsed.values)
@@ -79,9 +80,10 @@ extension Program {
             let context = Context(
                 program: self, options: options, settings: settings, rows: rows, world: inner,
                 layers: isLocal ? nil : layers)
-            warn(of: type, parsed, subject, context.output)
+            warn(of: lookup.deprecations, parsed, context.output)
             let values = try await parsed.allValues(in: world)
-            return try await perform(try CommandReader.command(type, of: values), in: context, filter)
+            let owner = "\(subject) (plugin '\(lookup.plugin?.manifest.name ?? "")')"
+            return try await perform(try CommandReader.command(type, of: values), owner, in: context, filter)
         } catch let unknown as UnknownCommand {
             throw unknown
         } catch {
@@ -89,12 +91,12 @@ extension Program {
         }
     }
 
-    /// Warns about deprecated arguments, and says what to use instead.
+    /// Warns about deprecated groups, commands and arguments, and says what to use instead.
     private func warn(
-        of command: any Command.Type, _ parsed: ParsedArguments, _ subject: String, _ output: Output
+        of places: [(path: [String], replacement: String)], _ parsed: ParsedArguments, _ output: Output
     ) {
-        if let replacement = command.configuration.visibility.replacement {
-            output.warning("\(subject) is deprecated; use '\(name) \(replacement)'")
+        for place in places {
+            output.warning("'\(line(place.path))' is deprecated; use '\(name) \(place.replacement)'")
         }
         for deprecation in parsed.deprecations { output.warning(deprecation) }
     }
@@ -112,10 +114,18 @@ extension Program {
         return try FilteredOutput(expression, in: world.environment, &world.console)
     }
 
+    /// Runs a command, and prepares for its crash.
+    ///
+    /// - Parameter owner: The command and its plugin, for faults that only the plugin's author can mend.
     private func perform<Running: Command>(
-        _ command: Running, in context: Context, _ filter: FilteredOutput?
+        _ command: Running, _ owner: String, in context: Context, _ filter: FilteredOutput?
     ) async throws -> ExitCode {
         let effect = Running.configuration.effect
+        if let interruption = Interruption.current {
+            let crash = CrashReport(owner, context.output)
+            crash.begin(changes: effect == .changes)
+            interruption.watchSteps { crash.stepIsNow($0) }
+        }
         let endings = observers.map { $0(effect, context) }
         defer { for end in endings { end() } }
         Interruption.current?.tells(
@@ -134,7 +144,7 @@ extension Program {
         } catch let error as StreamError {
             return try error.exitCode(after: effect)
         } catch {
-            throw context.tellingState(after: error, effect)
+            throw context.tellingState(after: CommandError.naming(owner, in: error), effect)
         }
     }
 

@@ -1,4 +1,5 @@
 import CLibCurl
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -6,8 +7,34 @@ import CLibCurl
     import Darwin
 #endif
 
-/// A line that is printed if the process crashes.
+/// The line that is written to stderr if the process crashes.
+///
+/// A signal handler may do next to nothing, so the line is prepared whenever it changes. The process ends as it would
+/// have anyway.
 package enum LastWords {
-    /// Arranges for one line on stderr in that case; the process ends as it would have anyway.
-    package static func set(_ line: String) { say_when_trapped(strdup(line + "\n")) }
+    /// Stands for the signal's number in a line.
+    package static let signal = Character(Unicode.Scalar(UInt8(LAST_WORDS_SIGNAL)))
+    /// Stands for the exit status that a shell sees.
+    package static let exitCode = Character(Unicode.Scalar(UInt8(LAST_WORDS_EXIT_CODE)))
+
+    private static let isFixed = Atomic(false)
+    private static let onChange = Mutex<(@Sendable () -> Void)?>(nil)
+
+    /// Speaks from now on, until another line is known.
+    package static func begin() { last_words_begin("error: crashed before a command began; nothing was changed") }
+
+    /// Replaces the line.
+    ///
+    /// - Parameter isLast: Whether no other line replaces it.
+    package static func set(_ line: String, isLast: Bool = false) {
+        if isLast { isFixed.store(true, ordering: .relaxed) } else if isFixed.load(ordering: .relaxed) { return }
+        // The old line stays in memory: a crash in another thread may be writing it.
+        last_words_are(strdup(line))
+    }
+
+    /// Sets what happens when the first change is about to be requested.
+    package static func atFirstChange(_ action: @escaping @Sendable () -> Void) { onChange.withLock { $0 = action } }
+
+    /// Tells that a change is about to be requested.
+    package static func changeBegins() { onChange.withLock { $0.take() }?() }
 }

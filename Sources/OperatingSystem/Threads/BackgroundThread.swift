@@ -36,6 +36,8 @@ private func perform(_ context: UnsafeMutableRawPointer?) {
     guard let context else { return }
     var signals = sigset_t()
     sigfillset(&signals)
+    // A fault of its own that is blocked would end the process without a word.
+    for fault in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGSYS] { sigdelset(&signals, fault) }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     Unmanaged<ThreadWork>.fromOpaque(context).takeRetainedValue().body()
 }

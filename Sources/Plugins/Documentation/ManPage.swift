@@ -22,12 +22,31 @@ struct ManPage {
 
     private var body: [String] {
         switch place.kind {
-        case .group(let entries):
-            [".SH SYNOPSIS", ".B \(Self.quoted(place.line(program)))", Self.escaped("COMMAND [FLAGS]")] + aliases
-                + [".SH COMMANDS"] + entries.flatMap { item($0.name + ($0.isGroup ? " …" : ""), $0.summary) }
-                + seeAlso(entries.map { place.path + [$0.name] })
+        case .group(let entries, let standard): group(entries, standard)
         case .command(let configuration, let schema, let fields): command(configuration, schema, fields)
         }
+    }
+
+    private func group(_ entries: [Registry.Entry], _ standard: String?) -> [String] {
+        let usage = standard == nil ? "COMMAND [FLAGS]" : "[COMMAND] [FLAGS]"
+        let items = entries.flatMap { item($0.name + ($0.isGroup ? " …" : ""), $0.summary) }
+        return [".SH SYNOPSIS", ".B \(Self.quoted(place.line(program)))", Self.escaped(usage)]
+            + defaultCommand(standard) + aliases + discussion + [".SH COMMANDS"] + items + settings
+            + seeAlso(entries.map { place.path + [$0.name] })
+    }
+
+    /// The settings of the config files, on the program's own page.
+    private var settings: [String] {
+        let topics = place.path.isEmpty ? SettingTopic.all(of: program) : []
+        return topics.isEmpty ? [] : [".SH SETTINGS"] + topics.flatMap { item($0.key.name, $0.meaning) }
+    }
+
+    private var discussion: [String] {
+        place.discussion.isEmpty ? [] : [".SH DESCRIPTION", Self.escaped(place.discussion)]
+    }
+
+    private func defaultCommand(_ name: String?) -> [String] {
+        name.map { [".PP", Self.escaped("Without a command it runs '\(place.line(program)) \($0)'.")] } ?? []
     }
 
     private var aliases: [String] {
@@ -68,7 +87,8 @@ struct ManPage {
     }
 
     private func exitStatus(_ configuration: CommandConfiguration) -> [String] {
-        [".SH EXIT STATUS"] + configuration.exitCodes.flatMap { item(String($0.rawValue), $0.meaning) }
+        [".SH EXIT STATUS"]
+            + configuration.exitCodes.flatMap { item(String($0.rawValue), configuration.meaning(of: $0)) }
     }
 
     private func seeAlso(_ paths: [[String]]) -> [String] {

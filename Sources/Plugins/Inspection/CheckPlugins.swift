@@ -5,8 +5,9 @@ import Kernel
 struct CheckPlugins: Command, Equatable {
     static let configuration = CommandConfiguration(
         "check", summary: "Check that the plugins' declarations are sound",
-        discussion: "Exit code 1 where something is wrong; each fault is named with its plugins and declarations.",
-        effect: .local, isList: true, related: ["plugin list"], examples: [Example("check", "Look at every command")])
+        discussion: "Each fault is named with its plugins, its declarations, and the property that is wrong.",
+        effect: .local, isList: true, exitMeanings: [.failure: "a plugin declares something wrong"],
+        related: ["plugin list"], examples: [Example("check", "Look at every command")])
     static var fields: [String] { Row.columns.map(\.field) }
 
     func run(in context: Context) async throws {

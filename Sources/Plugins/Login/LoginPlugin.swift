@@ -14,5 +14,9 @@ public enum LoginPlugin: Plugin {
     ]
 
     /// The port that browsers come back to.
-    public static let configKeys = [ConfigKey("login.port")]
+    public static let configKeys = [
+        ConfigKey(
+            "login.port", Int.self, default: BrowserLogin.usualPort,
+            help: "Port that the browser returns to after a login", validate: .range(1...65_535))
+    ]
 }

@@ -61,7 +61,7 @@ struct ServeTools: Command, Equatable {
         }
         LastWords.set(
             "\(context.program.name) mcp: ended by a fault of the program; what was under way may or may not have been "
-                + "done. Values that were made are kept: the recover commands deliver them")
+                + "done. Values that were made are kept: the recover commands deliver them", isLast: true)
         let session = Session(context, catalog, answerTimeout: .seconds(answerTimeout))
         try await session.serve(try LineFeed(console.input, longest: Session.longestMessage))
     }

@@ -3,6 +3,7 @@
 #else
     import Foundation
 #endif
+import AstroSandbox
 public import Kernel
 
 /// An embedded Astro API to try things on: the context `sandbox`, and `astro sandbox …`.
@@ -18,18 +19,23 @@ public enum SandboxPlugin: Plugin {
     ]
 
     /// `--context sandbox`.
-    public static let contexts = [
-        EmbeddedContext("sandbox") { files, stateDirectory in
-            let store = SandboxStore(stateDirectory: stateDirectory, files: files)
-            // The address is never connected to; it only has to be one that requests are allowed to.
-            guard let baseURL = URL(string: "http://localhost/v1") else {
-                throw CommandError(.failure, "the sandbox has no address")
+    public static var contexts: [EmbeddedContext] { contexts(beside: []) }
+
+    /// `--context sandbox`, with what other plugins add to it.
+    public static func contexts(beside plugins: [any Plugin.Type]) -> [EmbeddedContext] {
+        [
+            EmbeddedContext("sandbox") { files, stateDirectory in
+                let store = SandboxStore(stateDirectory: stateDirectory, files: files)
+                // The address is never connected to; it only has to be one that requests are allowed to.
+                guard let baseURL = URL(string: "http://localhost/v1") else {
+                    throw CommandError(.failure, "the sandbox has no address")
+                }
+                return EmbeddedContext.API(
+                    baseURL: baseURL, transport: SandboxTransport(SandboxAPI(store, plugins: plugins)),
+                    credential: try store.ownerCredential(), settings: ["organization": SandboxPlaces.organization])
             }
-            return EmbeddedContext.API(
-                baseURL: baseURL, transport: SandboxTransport(SandboxAPI(store)),
-                credential: try store.ownerCredential(), settings: ["organization": Seed.organizationID])
-        }
-    ]
+        ]
+    }
 }
 
 extension SandboxStore {

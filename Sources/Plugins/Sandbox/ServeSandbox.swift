@@ -1,3 +1,4 @@
+import AstroSandbox
 import Kernel
 
 /// Serves the sandbox over HTTP until it is interrupted.
@@ -13,9 +14,9 @@ struct ServeSandbox: Command, Equatable {
 
     func run(in context: Context) async throws {
         let store = SandboxStore(stateDirectory: try context.environment.stateDirectory(), files: context.files)
-        let server = try listen(SandboxAPI(store))
+        let server = try listen(SandboxAPI(store, plugins: context.program.registry.plugins))
         let served = ServedSandbox(
-            url: "http://127.0.0.1:\(server.port)", organizationId: Seed.organizationID,
+            url: "http://127.0.0.1:\(server.port)", organizationId: SandboxPlaces.organization,
             token: try store.ownerCredential())
         try tell(served, context.output)
         try await server.run()

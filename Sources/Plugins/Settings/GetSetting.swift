@@ -27,7 +27,7 @@ struct GetSetting: Command, Equatable {
                 .notFound, "\(key.argument) is not set", hint: "'\(command: "config list")' shows what is")
         }
         guard context.output.format.isTable, context.options.fields == nil else {
-            let setting = Setting(key: key.argument, value: value, source: nil)
+            let setting = Setting(key: key.argument, value: value, source: nil, declared)
             return try context.output.record(setting, columns: Setting.columns)
         }
         try context.output.text(context.output.console.output.isTerminal ? VisibleText.escaping(value) : value)

@@ -10,7 +10,7 @@ struct SetSetting: Command, Equatable {
     @Argument("KEY", help: "The setting, such as local.core", completion: .configKeys)
     var key: SettingKey
 
-    @Argument("VALUE", help: "Its new value")
+    @Argument("VALUE", help: "Its new value", completion: .configValues(of: "KEY"))
     var value: String
 
     @OptionGroup var file: FileSelection

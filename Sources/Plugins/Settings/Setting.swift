@@ -4,18 +4,22 @@ import Kernel
 struct Setting: Encodable, Sendable {
     let key: String
     let value: String
-    /// `home` or `project`; nil where it is not asked.
+    /// `home`, `project`, or `default` where no file sets it; nil where it is not asked.
     let source: String?
+    /// What it sets, if the program knows that.
+    let help: String?
 
-    init(key: String, value: String, source: Config.File?) {
+    init(key: String, value: String, source: String?, _ declared: ConfigKey?) {
         self.key = key
         self.value = value
-        self.source = source.map { $0 == .home ? "home" : "project" }
+        self.source = source
+        help = declared.flatMap { $0.help.isEmpty ? nil : $0.help }
     }
 
     static let columns = [
         Column<Setting>("key", "KEY") { $0.key },
         Column<Setting>("value", "VALUE") { $0.value },
         Column<Setting>("source", "SOURCE") { $0.source ?? "" },
+        Column<Setting>("help", "WHAT IT SETS", shown: .wide) { $0.help ?? "" },
     ]
 }

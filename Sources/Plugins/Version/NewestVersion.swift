@@ -32,7 +32,7 @@ struct NewestVersion {
         }
     }
 
-    func find() async throws -> String {
+    func find() async throws -> SemanticVersion {
         guard let address = try address else {
             throw CommandError(
                 .notFound, "this build does not know where its releases are",
@@ -42,7 +42,8 @@ struct NewestVersion {
         let request = HTTPRequest(.get, url, timeout: .seconds(context.options.timeout))
         let response = try await context.anonymousHTTP.send(request)
         let answer = try? JSONDecoder().decode(Answer.self, from: response.body)
-        guard response.isSuccess, let newest = answer?.version ?? answer?.tagName else {
+        let text = answer?.version ?? answer?.tagName
+        guard response.isSuccess, let text, let newest = SemanticVersion(String(text.drop { $0 == "v" })) else {
             throw CommandError(
                 .failure, "\(address) does not tell the newest version (status \(response.status))",
                 hint: .command("config get", "version.url"))

@@ -16,18 +16,16 @@ struct ShowVersion: Command, Equatable {
 
     func run(in context: Context) async throws {
         var report = VersionReport(program: context.program.name, version: context.program.version)
-        if check { report.newest = try await NewestVersion(context).find() }
+        let newest = check ? try await NewestVersion(context).find() : nil
+        report.newest = newest?.description
         if context.output.format.isTable, context.options.fields == nil {
             try context.output.text("\(context.program.name) \(report.version)")
         } else {
             try context.output.record(report, columns: VersionReport.columns)
         }
-        if let newest = report.newest { tell(newest, report.version, context.output) }
-    }
-
-    private func tell(_ newest: String, _ version: String, _ output: Output) {
-        let isNewer = VersionNumber(newest) > VersionNumber(version)
-        output.notice(isNewer ? "There is a newer version: \(newest)." : "There is no newer version.")
+        guard let newest else { return }
+        let isNewer = SemanticVersion(report.version).map { newest > $0 } ?? true
+        context.output.notice(isNewer ? "There is a newer version: \(newest)." : "There is no newer version.")
     }
 }
 

@@ -11,5 +11,7 @@ public enum VersionPlugin: Plugin {
     ]
 
     /// Where the newest version is asked for.
-    public static let configKeys = [ConfigKey("version.url")]
+    public static let configKeys = [
+        ConfigKey("version.url", help: "Address that says which version is the newest")
+    ]
 }

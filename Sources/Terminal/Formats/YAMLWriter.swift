@@ -18,13 +18,10 @@ struct YAMLWriter {
 
     /// Writes a value, with a trailing newline.
     mutating func write(_ value: JSONValue, indent: Int) {
-        if let scalar = Self.scalar(value) {
-            isBehindDash = false
-            append(scalar)
-            append("\n")
-        } else {
-            writeLines(value, indent: indent)
-        }
+        guard Self.fitsOnLine(value) else { return writeLines(value, indent: indent) }
+        isBehindDash = false
+        appendScalar(value)
+        append("\n")
     }
 
     private mutating func writeLines(_ value: JSONValue, indent: Int) {
@@ -32,7 +29,7 @@ struct YAMLWriter {
         case .object(let members):
             for member in members {
                 beginLine(indent)
-                append(Self.string(member.key))
+                append(quotingIfNeeded: member.key)
                 append(":")
                 writeNested(member.value, indent: indent + 2)
             }
@@ -48,9 +45,9 @@ struct YAMLWriter {
     }
 
     private mutating func writeNested(_ value: JSONValue, indent: Int) {
-        if let scalar = Self.scalar(value) {
+        if Self.fitsOnLine(value) {
             append(" ")
-            append(scalar)
+            appendScalar(value)
             append("\n")
         } else {
             append("\n")
@@ -65,18 +62,26 @@ struct YAMLWriter {
         isBehindDash = false
     }
 
-    /// Returns a value that fits on one line, or nil if it needs several.
-    private static func scalar(_ value: JSONValue) -> String? {
+    private static func fitsOnLine(_ value: JSONValue) -> Bool {
         switch value {
-        case .string(let text): string(text)
-        case .array(let elements): elements.isEmpty ? "[]" : nil
-        case .object(let members): members.isEmpty ? "{}" : nil
-        default: JSONWriter.text(of: value, indented: false)
+        case .array(let elements): elements.isEmpty
+        case .object(let members): members.isEmpty
+        default: true
         }
     }
 
-    private static func string(_ text: String) -> String {
-        isBare(text) ? text : JSONWriter.yamlText(text)
+    /// Appends a value that fits on one line.
+    private mutating func appendScalar(_ value: JSONValue) {
+        switch value {
+        case .string(let text): append(quotingIfNeeded: text)
+        case .array: append("[]")
+        case .object: append("{}")
+        default: append(JSONWriter.text(of: value, indented: false))
+        }
+    }
+
+    private mutating func append(quotingIfNeeded text: String) {
+        append(Self.isBare(text) ? text : JSONWriter.yamlText(text))
     }
 
     private static func isBare(_ text: String) -> Bool {
@@ -86,11 +91,22 @@ struct YAMLWriter {
 
     private static func isPlainASCII(_ text: String) -> Bool {
         guard let first = text.utf8.first, isLetter(first) else { return false }
-        return text.utf8.allSatisfy {
-            isLetter($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || "_-./ ".utf8.contains($0)
+        return text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isPlainByte) }
+            ?? text.utf8.allSatisfy(isPlainByte)
+    }
+
+    @inline(__always)
+    private static func isPlainByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "/"), UInt8(ascii: " "):
+            true
+        default: false
         }
     }
 
+    @inline(__always)
     private static func isLetter(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
@@ -105,13 +121,17 @@ struct YAMLWriter {
 
     /// Returns whether a reader takes the text for something else: a Boolean, null, or a number that is a word.
     private static func isWord(_ text: String) -> Bool {
-        guard text.utf8.count <= "infinity".utf8.count, let first = text.utf8.first,
-            "tfynoiTFYNOI".utf8.contains(first)
-        else { return false }
-        return reserved.contains(text.lowercased()) || Double(text) != nil
+        let bytes = text.utf8
+        guard bytes.count <= longestWord else { return false }
+        // In lowercase and in one number, so that nothing is allocated: nearly every text of a list comes by here.
+        var packed: UInt64 = 0
+        for byte in bytes { packed = packed << 8 | UInt64(byte | 0x20) }
+        return packedWords.contains(packed)
     }
 
-    private static let reserved: Set<String> = [
-        "true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf",
-    ]
+    private static let longestWord = 8
+
+    private static let packedWords: [UInt64] = [
+        "true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf", "infinity",
+    ].map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } }
 }

@@ -59,6 +59,13 @@ public struct Column<Row: Sendable>: Sendable {
         ).placeholder(placeholder)
     }
 
+    /// Returns the column as tables show it elsewhere.
+    package func shown(_ visibility: ColumnVisibility) -> Column {
+        Column(
+            field, heading, kind, visibility, isSecret: isSecret, isDerived: isDerived, cell: cell, cells: cells
+        ).placeholder(placeholder)
+    }
+
     /// Whether its cells are IDs, which are useless in part: a table shows them whole or not at all.
     var holdsIDs: Bool { field == "id" || field.hasSuffix("Id") }
 

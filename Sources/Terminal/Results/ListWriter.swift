@@ -97,12 +97,16 @@ struct ListWriter<Row: Encodable & Sendable> {
 
     private mutating func append(_ text: String) { piece.append(contentsOf: text.utf8) }
 
+    /// Adds bytes, which are not copied if nothing stands before them.
+    private mutating func append(_ bytes: [UInt8]) {
+        if piece.isEmpty { piece = bytes } else { piece += bytes }
+    }
+
     /// Writes what was collected.
     private mutating func flush() throws {
         guard !piece.isEmpty else { return }
         if isComplete { try output.write(piece) } else { pieces.append(piece) }
         piece = []
-        piece.reserveCapacity(Self.pieceSize + Self.pieceSize / 8)
     }
 
     private mutating func addCSV(_ rows: [Row]) throws {
@@ -127,21 +131,38 @@ struct ListWriter<Row: Encodable & Sendable> {
         guard let plain = (rows as Any) as? [Plain] else {
             return try addValues(rows) { try JSONValueEncoder.encode($0) }
         }
-        guard output.options.fields == nil, output.format != .yaml, !columns.contains(where: \.isSecret) else {
+        guard output.options.fields == nil, !columns.contains(where: \.isSecret) else {
             let fields = output.options.fields
             return try addValues(rows, plain.map { JSONValue($0, fields: fields) })
         }
+        if output.format == .yaml { return try addYAML(plain, omitting: omitted(of: type), derived(rows)) }
         let isIndented = output.format == .json
         var writer = JSONRowWriter(isIndented: isIndented, depth: isIndented ? 2 : 0)
         writer.derived = derived(rows)
-        writer.omitted = Set(FieldNames.of(type)).subtracting(columns.map(\.field))
+        writer.omitted = omitted(of: type)
         if isIndented {
             Plain.write(plain, to: &writer, before: "    ", after: "", between: ",\n", isFirst: count == 0)
         } else {
             Plain.write(plain, to: &writer, before: "", after: "\n", between: "", isFirst: true)
         }
-        piece += writer.output.takeBytes()
+        append(writer.output.takeBytes())
         try flush()
+    }
+
+    private mutating func addYAML<Plain: JSONRow>(
+        _ rows: [Plain], omitting omitted: Set<String>, _ derived: [JSONRowWriter.Derived]
+    ) throws {
+        var writer = YAMLWriter()
+        for (place, row) in rows.enumerated() {
+            writer.write(.array([JSONValue(row, omitting: omitted, adding: derived, at: place)]), indent: 2)
+        }
+        append(writer.bytes)
+        try flush()
+    }
+
+    /// The row's own fields that no column declares.
+    private func omitted<Plain: JSONRow>(of type: Plain.Type) -> Set<String> {
+        Set(FieldNames.of(type)).subtracting(columns.map(\.field))
     }
 
     /// The fields that rows don't encode themselves.

@@ -74,3 +74,17 @@ private struct SortKey: Comparable {
 
     static func < (left: SortKey, right: SortKey) -> Bool { (left.number, left.text) < (right.number, right.text) }
 }
+
+extension RowSelection {
+    /// Returns the selected rows among those that are all there.
+    package func rows<Row: Sendable>(of rows: [Row], columns: [Column<Row>]) -> [Row] {
+        var selected = SelectedRows(self, columns)
+        let first = selected.take(rows)
+        return first + selected.rest()
+    }
+}
+
+extension Output {
+    /// The pattern that the names of a list's rows must match.
+    package var rowPattern: String? { options.rows.pattern }
+}

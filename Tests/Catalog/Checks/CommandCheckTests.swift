@@ -1,3 +1,4 @@
+import Catalog
 import Kernel
 import Testing
 
@@ -26,15 +27,15 @@ struct CommandCheckTests {
     func commonFlags() {
         #expect(
             problems(Mounted<At.A, CommonLong>.self)
-                == ["a-plugin: 'a it': its flag --context collides with a common flag"])
+                == ["a-plugin: 'a it': context: the flag --context collides with a common flag"])
         #expect(
             problems(Mounted<At.A, CommonShort>.self) == [
-                "a-plugin: 'a it': its flag -o collides with a common flag",
-                "a-plugin: 'a it': its flag -h collides with a common flag",
+                "a-plugin: 'a it': only: the flag -o collides with a common flag",
+                "a-plugin: 'a it': heat: the flag -h collides with a common flag",
             ])
         #expect(
             problems(Mounted<At.A, CommonInverted>.self)
-                == ["a-plugin: 'a it': its flag --no-color collides with a common flag"])
+                == ["a-plugin: 'a it': color: the flag --no-color collides with a common flag"])
     }
 
     struct Twice: Command {
@@ -52,9 +53,9 @@ struct CommandCheckTests {
     func twice() {
         #expect(
             problems(Mounted<At.A, Twice>.self) == [
-                "a-plugin: 'a it': it declares the flag --name twice",
-                "a-plugin: 'a it': it declares the flag -n twice",
-                "a-plugin: 'a it': its flag --Loud_One is not lower case with dashes",
+                "a-plugin: 'a it': other: the flag --name is declared twice",
+                "a-plugin: 'a it': other: the flag -n is declared twice",
+                "a-plugin: 'a it': loud: the flag --Loud_One is not lower case with dashes",
             ])
     }
 
@@ -70,7 +71,7 @@ struct CommandCheckTests {
     func help() {
         #expect(
             problems(Mounted<At.A, Helpless>.self)
-                == ["a-plugin: 'a it': ID has no help", "a-plugin: 'a it': --force has no help"])
+                == ["a-plugin: 'a it': id: ID has no help", "a-plugin: 'a it': force: --force has no help"])
     }
 
     struct Unwrapped: Command {
@@ -83,7 +84,7 @@ struct CommandCheckTests {
     func unwrapped() {
         #expect(
             problems(Mounted<At.A, Unwrapped>.self)
-                == ["a-plugin: 'a it': it has a property that is not an @Argument, @Option, @Flag or @OptionGroup"])
+                == ["a-plugin: 'a it': name is not an @Argument, @Option, @Flag or @OptionGroup"])
     }
 
     struct Unreachable: Command {
@@ -98,8 +99,8 @@ struct CommandCheckTests {
     func positionals() {
         #expect(
             problems(Mounted<At.A, Unreachable>.self) == [
-                "a-plugin: 'a it': no argument can follow MANY, which takes all words",
-                "a-plugin: 'a it': LAST is required, but an argument before it is not",
+                "a-plugin: 'a it': many: no argument can follow MANY, which takes all words",
+                "a-plugin: 'a it': last: LAST is required, but an argument before it is not",
             ])
     }
 
@@ -119,10 +120,10 @@ struct CommandCheckTests {
     func examples() {
         #expect(
             problems(Mounted<At.A, Exemplary>.self) == [
-                "a-plugin: 'a it': its example 'it ID --nope' cannot be typed: unknown flag --nope",
-                "a-plugin: 'a it': its example 'it' cannot be typed: ID is missing: Which one",
-                "a-plugin: 'a it': its example 'itt ID' cannot be typed: unknown command 'itt' in 'a'",
-                "a-plugin: 'a it': its example '--json' belongs to another command",
+                "a-plugin: 'a it': examples: 'it ID --nope' cannot be typed: unknown flag --nope",
+                "a-plugin: 'a it': examples: 'it' cannot be typed: ID is missing: Which one",
+                "a-plugin: 'a it': examples: 'itt ID' cannot be typed: unknown command 'itt' in 'a'",
+                "a-plugin: 'a it': examples: '--json' belongs to another command",
             ])
     }
 
@@ -142,10 +143,10 @@ struct CommandCheckTests {
     func unexplained() {
         #expect(
             problems(Mounted<At.A, Unexplained>.self).contains(
-                "a-plugin: 'a it': its example 'it --json' is not explained"))
+                "a-plugin: 'a it': examples: 'it --json' is not explained"))
         #expect(
             problems(Mounted<At.A, Unexemplary>.self) == [
-                "a-plugin: 'a it': its summary ends with a period", "a-plugin: 'a it': it has no example",
+                "a-plugin: 'a it': summary: it ends with a period", "a-plugin: 'a it': examples: it has none",
             ])
     }
 
@@ -153,7 +154,7 @@ struct CommandCheckTests {
     func forcedReading() {
         #expect(
             problems(Mounted<At.A, Unexplained>.self).first
-                == "a-plugin: 'a it': it has --force, but says that it only reads")
+                == "a-plugin: 'a it': effect: it has --force, but says that it only reads")
     }
 
     struct SharedNames: Command {
@@ -168,9 +169,9 @@ struct CommandCheckTests {
     func aliases() {
         #expect(
             problems(Mounted<At.A, SharedNames>.self) == [
-                "a-plugin: 'a it': its flag --No is not lower case with dashes",
-                "a-plugin: 'a it': it declares the flag --yes twice",
-                "a-plugin: 'a it': it declares the flag -f twice",
+                "a-plugin: 'a it': yes: the flag --No is not lower case with dashes",
+                "a-plugin: 'a it': yes: the flag --yes is declared twice",
+                "a-plugin: 'a it': yes: the flag -f is declared twice",
             ])
     }
 
@@ -185,9 +186,68 @@ struct CommandCheckTests {
     func rules() {
         #expect(
             problems(Mounted<At.A, Unruly>.self) == [
-                "a-plugin: 'a it': a rule names 'nmae', which is not an argument",
-                "a-plugin: 'a it': a rule has only one argument",
+                "a-plugin: 'a it': rules: 'nmae' is not an argument",
+                "a-plugin: 'a it': rules: one has only one argument",
             ])
+    }
+
+    struct Mistaken: Command {
+        static let configuration = CommandConfiguration(
+            "it", summary: "It", visibility: .hidden, furtherExitCodes: [.success, .partial, .notFound],
+            exitMeanings: [.partial: " "])
+        @Argument("", help: "Which one") var id: String
+        @Option(valueName: "", help: "Its bed", environment: "BED") var bed: String?
+        @Option(help: "Its row", environment: "BED", validate: .range(1...9)) var row = 10
+        @Option(help: "Its days", validate: .range(1...31)) var days = [1, 32]
+        @Option(help: "Where it grows", environment: "PROGRAM_DOMAIN") var place: String?
+        func run(in context: Context) async throws {}
+    }
+
+    @Test("finds empty value names, a variable of two options, defaults that are refused, and odd exit codes")
+    func values() {
+        #expect(
+            problems(Mounted<At.A, Mistaken>.self) == [
+                "a-plugin: 'a it': id: its value name is empty", "a-plugin: 'a it': bed: its value name is empty",
+                "a-plugin: 'a it': row: its variable BED also sets --bed",
+                "a-plugin: 'a it': place: its variable PROGRAM_DOMAIN also sets --context",
+                "a-plugin: 'a it': row: its default '10' must be 1 to 9",
+                "a-plugin: 'a it': days: its default '32' must be 1 to 31",
+                "a-plugin: 'a it': furtherExitCodes: 0 is implied by its effect",
+                "a-plugin: 'a it': furtherExitCodes: 4 is implied by its effect",
+                "a-plugin: 'a it': exitMeanings: 7 has no meaning",
+            ])
+    }
+
+    struct Twofold: Command {
+        static let configuration = CommandConfiguration("it", summary: "It", visibility: .hidden)
+        @Argument("ONE", help: "One", parsing: .postTerminator) var one: [String] = []
+        @Argument("TWO", help: "Two", parsing: .postTerminator) var two: [String] = []
+        @Argument("THREE", help: "Three") var three: String
+        func run(in context: Context) async throws {}
+    }
+
+    @Test("finds two arguments for the words after --")
+    func passedOn() {
+        #expect(
+            problems(Mounted<At.A, Twofold>.self)
+                == ["a-plugin: 'a it': two: another argument takes the words after --"])
+    }
+
+    struct Referring: Command {
+        static let configuration = CommandConfiguration(
+            "it", summary: "It", visibility: .hidden, related: ["a it", "a gone", "elsewhere"])
+        func run(in context: Context) async throws {}
+    }
+
+    @Test("finds related commands that don't exist: in its own groups, and anywhere if the program is whole")
+    func related() {
+        let own = [
+            "a-plugin: 'a it': related: 'a it' is not a command or group",
+            "a-plugin: 'a it': related: 'a gone' is not a command or group",
+        ]
+        #expect(problems(Mounted<At.A, Referring>.self) == own)
+        let whole = RegistryCheck(Registry([Mounted<At.A, Referring>.self]), isWhole: true).problems()
+        #expect(whole.map(\.complaint).last == "related: 'elsewhere' is not a command or group")
     }
 
     struct Keyed: Command {
@@ -201,7 +261,7 @@ struct CommandCheckTests {
     func exampleWithFile() {
         #expect(
             problems(Mounted<At.A, Keyed>.self) == [
-                "a-plugin: 'a it': its example 'it --key x' cannot be typed: "
+                "a-plugin: 'a it': examples: 'it --key x' cannot be typed: "
                     + "--key: a value on the command line would be visible to other processes"
             ])
     }

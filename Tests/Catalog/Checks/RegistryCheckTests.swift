@@ -14,19 +14,19 @@ struct RegistryCheckTests {
     func samePath() {
         #expect(
             problems(Mounted<At.A, Plain<Named.X>>.self, Mounted<At.OtherA, Plain<Named.X>>.self)
-                == ["a-plugin, other-a-plugin: 'a x': two commands have this path"])
+                == ["a-plugin, other-a-plugin: 'a x': name: two commands have this path"])
     }
 
     @Test("skips the examples of commands whose path is claimed twice")
     func clashingExamples() {
         #expect(
             problems(Mounted<At.A, Plain<Named.Shown>>.self, Mounted<At.OtherA, Plain<Named.Shown>>.self)
-                == ["a-plugin, other-a-plugin: 'a x': two commands have this path"])
+                == ["a-plugin, other-a-plugin: 'a x': name: two commands have this path"])
     }
 
     @Test("finds an alias that shadows a name, whichever comes first")
     func aliasAndName() {
-        let complaint = "a-plugin, other-a-plugin: 'a x': an alias shadows another name"
+        let complaint = "a-plugin, other-a-plugin: 'a x': aliases: an alias shadows another name"
         #expect(
             problems(Mounted<At.A, Plain<Named.X>>.self, Mounted<At.OtherA, Plain<Named.YAliasX>>.self) == [complaint])
         #expect(
@@ -37,29 +37,42 @@ struct RegistryCheckTests {
     func aliasAndAlias() {
         #expect(
             problems(Mounted<At.A, Plain<Named.YAliasX>>.self, Mounted<At.OtherA, Plain<Named.ZAliasX>>.self)
-                == ["a-plugin, other-a-plugin: 'a x': an alias shadows another name"])
+                == ["a-plugin, other-a-plugin: 'a x': aliases: an alias shadows another name"])
     }
 
     @Test("finds a group with the name of another group's alias")
     func groupAlias() {
         #expect(
             problems(Mounted<At.A, Plain<Named.X>>.self, Mounted<At.BAliasA, Plain<Named.X>>.self)
-                == ["a-plugin, b-alias-a-plugin: 'a': an alias shadows another name"])
+                == ["a-plugin, b-alias-a-plugin: 'a': aliases: an alias shadows another name"])
     }
 
     @Test("finds a mount under a command, whichever comes first")
     func mountUnderLeaf() {
         let below = Mounted<At.BelowX, Plain<Named.Y>>.self
         let leaf = Mounted<At.A, Plain<Named.X>>.self
-        #expect(problems(leaf, below) == ["a-plugin, below-x-plugin: 'a x': a mount is below a command"])
-        #expect(problems(below, leaf) == ["below-x-plugin, a-plugin: 'a x': a mount is below a command"])
+        #expect(problems(leaf, below) == ["a-plugin, below-x-plugin: 'a x': mounts: a mount is below a command"])
+        #expect(problems(below, leaf) == ["below-x-plugin, a-plugin: 'a x': mounts: a mount is below a command"])
+    }
+
+    @Test("finds a version that is not a semantic version")
+    func version() {
+        #expect(
+            problems(Versioned.self) == [
+                "versioned: 'versioned': the plugin's version '1.2' is not a semantic version, such as 1.2.3"
+            ])
+    }
+
+    private enum Versioned: Plugin {
+        static let manifest = PluginManifest("versioned", summary: "Have a version", version: "1.2")
+        static let mounts = [Mount(MountSegment("v", summary: "Have"), commands: [Plain<Named.X>.self])]
     }
 
     @Test("finds two plugins with the same name")
     func pluginNames() {
         #expect(
             problems(Mounted<At.A, Plain<Named.X>>.self, Mounted<At.A, Plain<Named.Y>>.self)
-                == ["a-plugin: 'a-plugin': two plugins have this name"])
+                == ["a-plugin: 'a-plugin': manifest.name: two plugins have this name"])
     }
 
     @Test("names the file and line of each declaration involved")
@@ -71,13 +84,13 @@ struct RegistryCheckTests {
         #expect(other.file == "CatalogTests/RegistryCheckTests.swift" && other.line > x.line)
         #expect(
             clashing.problems().map(\.description)
-                == ["a-plugin (\(x)), other-a-plugin (\(other)): 'a x': two commands have this path"])
+                == ["a-plugin (\(x)), other-a-plugin (\(other)): 'a x': name: two commands have this path"])
         let leaf = RegistryCheck(
             Registry([Mounted<At.A, Plain<Named.X>>.self, Mounted<At.BelowX, Plain<Named.Y>>.self]))
         let mount = At.BelowX.manifest.declaredAt
         #expect(
             leaf.problems().map(\.description)
-                == ["a-plugin (\(x)), below-x-plugin (\(mount)): 'a x': a mount is below a command"])
+                == ["a-plugin (\(x)), below-x-plugin (\(mount)): 'a x': mounts: a mount is below a command"])
     }
 
     enum Nothing: Plugin {
@@ -89,8 +102,8 @@ struct RegistryCheckTests {
     func emptyPlugin() {
         #expect(
             problems(Nothing.self) == [
-                "nothing: 'nothing': the plugin's summary is missing",
-                "nothing: 'nothing': the plugin has neither a command nor a context",
+                "nothing: 'nothing': manifest.summary: it is missing",
+                "nothing: 'nothing': mounts: the plugin has neither a command nor a context",
             ])
     }
 
@@ -108,34 +121,34 @@ struct RegistryCheckTests {
     func mountsOfOnePlugin() {
         #expect(
             problems(Twice.self) == [
-                "twice: 'twice': the mount 'b c' has no command",
-                "twice: 'a x': an alias shadows another name",
+                "twice: 'twice': mounts: 'b c' has no command",
+                "twice: 'a x': aliases: an alias shadows another name",
             ])
     }
 
     @Test("finds a command without a summary")
     func commandSummary() {
-        #expect(problems(Mounted<At.A, Plain<Named.Blank>>.self) == ["a-plugin: 'a blank': its summary is missing"])
+        #expect(problems(Mounted<At.A, Plain<Named.Blank>>.self) == ["a-plugin: 'a blank': summary: it is missing"])
     }
 
     @Test("finds a group that no plugin describes")
     func groupSummary() {
         #expect(
             problems(Mounted<At.Undescribed, Plain<Named.X>>.self)
-                == ["undescribed-plugin: 'nowhere': no mount gives this group a summary"])
+                == ["undescribed-plugin: 'nowhere': summary: no mount gives this group one"])
     }
 
     @Test("finds names that are not lower case with dashes, in plugins, groups, commands and aliases")
     func characters() {
         #expect(
             problems(Mounted<At.Loud, Plain<Named.Spaced>>.self) == [
-                "Loud Plugin: 'Loud Plugin': the plugin's name is not lower case with dashes",
-                "Loud Plugin: 'Loud': 'Loud' is not lower case with dashes",
-                "Loud Plugin: 'Loud two words': 'two words' is not lower case with dashes",
-                "Loud Plugin: 'Loud two words': 'ä' is not lower case with dashes",
-                "Loud Plugin: 'Loud two words': '' is not lower case with dashes",
-                "Loud Plugin: 'Loud two words': '-x' is not lower case with dashes",
-                "Loud Plugin: 'Loud two words': '1x' is not lower case with dashes",
+                "Loud Plugin: 'Loud Plugin': manifest.name: it is not lower case with dashes",
+                "Loud Plugin: 'Loud': name: 'Loud' is not lower case with dashes",
+                "Loud Plugin: 'Loud two words': name: 'two words' is not lower case with dashes",
+                "Loud Plugin: 'Loud two words': aliases: 'ä' is not lower case with dashes",
+                "Loud Plugin: 'Loud two words': aliases: '' is not lower case with dashes",
+                "Loud Plugin: 'Loud two words': aliases: '-x' is not lower case with dashes",
+                "Loud Plugin: 'Loud two words': aliases: '1x' is not lower case with dashes",
             ])
     }
 }

@@ -6,7 +6,7 @@ enum ProbePlugin: Plugin {
     static let mounts = [
         Mount(commands: [
             AskSecret.self, ShowProgress.self, Trap.self, Fail.self, Pretend.self, Each.self,
-            ChooseSeveral.self,
+            ChooseSeveral.self, Crash.self, CrashInChange.self, Exhaust.self,
         ])
     ]
 }

@@ -106,6 +106,28 @@ struct HelpTests {
         #expect(try await help("thing fetch", columns: 300) == piped)
     }
 
+    struct Count: Command {
+        static let configuration = CommandConfiguration(
+            "count", summary: "Count things",
+            exitMeanings: [.notFound: "something is missing", .success: "all is there"],
+            examples: [Example("count", "Count them")])
+        func run(in context: Context) async throws {}
+    }
+
+    enum Counts: Plugin {
+        static let manifest = PluginManifest("counts", summary: "Counts")
+        static let mounts = [Mount(commands: [Count.self])]
+    }
+
+    @Test("shows what exit codes mean that mean something of their own")
+    func exitCodes() async throws {
+        let test = CommandTest(Counts.self)
+        #expect(
+            try await test.run("count --help").stdout.contains(
+                "\nExit codes:\n  0  all is there\n  4  something is missing\n"))
+        #expect(Count.configuration.exitCodes.contains(.notFound))
+    }
+
     @Test("does not show hidden arguments")
     func hidden() async throws {
         #expect(!(try await help("thing fetch").contains("handshake")))

@@ -55,6 +55,21 @@ struct PositionalTests {
         #expect(throws: CommandError.usage("ID is missing: Which one")) { try read(One.self, ["-f"]) }
     }
 
+    struct Several: Command, Equatable {
+        static let configuration = CommandConfiguration("several", summary: "Take several")
+        @Argument("FROM", help: "Where from") var from: String
+        @Argument("TO", help: "Where to") var to: String
+        @Option(help: "Why") var reason: String
+        func run(in context: Context) async throws {}
+    }
+
+    @Test("are named all at once where several are missing, with missing options")
+    func allMissing() {
+        #expect(throws: CommandError.usage("FROM, TO and --reason are missing")) { try read(Several.self, []) }
+        #expect(throws: CommandError.usage("TO and --reason are missing")) { try read(Several.self, ["a"]) }
+        #expect(throws: CommandError.usage("--reason is missing: Why")) { try read(Several.self, ["a", "b"]) }
+    }
+
     @Test("must satisfy their rule")
     func rule() {
         let error = CommandError.usage("ID: 'a/b' is not an ID: only letters, digits, - and _ are")

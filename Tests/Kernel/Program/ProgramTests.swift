@@ -26,7 +26,7 @@ struct ProgramTests {
     func unknownError() async throws {
         let result = try await test.run("fail 99")
         #expect(result.exitCode == .failure)
-        #expect(result.stderr == "error: odd \\u{1b}[31m\n")
+        #expect(result.stderr == "error: 'astro fail' (plugin 'probes') failed: odd \\u{1b}[31m\n")
     }
 
     @Test("exits with 130 when it is interrupted")

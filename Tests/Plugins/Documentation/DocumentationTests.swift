@@ -10,7 +10,7 @@ struct DocumentationTests {
         static let configuration = CommandConfiguration(
             "water", aliases: ["wa"], summary: "Water a plant | bed",
             discussion: ".begins with a dot\nand 'quotes' \\n",
-            effect: .changes, related: ["garden rake", "garden gone"],
+            effect: .changes, related: ["garden rake", "beds gone"],
             examples: [Example("water rose --litres 2", "Water a lot")])
         static let rules = [ArgumentRule.exclusive("litres", "drops")]
         @Argument("PLANT", help: "Which *plant*") var plant: String
@@ -100,7 +100,7 @@ struct DocumentationTests {
         #expect(result.exitCode == .failure)
         #expect(result.stdout == "")
         #expect(result.stderr.contains("nothing was written: broken (DocumentationTests/DocumentationTests.swift:"))
-        #expect(result.stderr.contains("'dig': its summary is missing"))
+        #expect(result.stderr.contains("'dig': summary: it is missing"))
         #expect(result.files == [:])
     }
 

@@ -54,7 +54,7 @@ struct InspectionTests {
     func unsound() async throws {
         let result = try await CommandTest(.astro, Garden.self, Weeds.self, InspectionPlugin.self).run("plugin check")
         #expect(result.exitCode == .failure)
-        #expect(result.stdout.contains("garden, weeds  garden water  two commands have this path"))
+        #expect(result.stdout.contains("garden, weeds  garden water  name: two commands have this path"))
         let json = try await CommandTest(.astro, Garden.self, Weeds.self, InspectionPlugin.self).run(
             "plugin check --json")
         #expect(json.stdout.contains(#""place": "garden water""#))

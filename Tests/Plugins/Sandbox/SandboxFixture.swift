@@ -7,6 +7,7 @@ import Kernel
 import Testing
 
 @testable import AstroAPI
+import AstroSandbox
 @testable import Sandbox
 
 /// A sandbox of its own in a temporary folder, with the calls that tests make.
@@ -18,10 +19,10 @@ final class SandboxFixture {
     /// The time in every fixture that does not say otherwise: after the seed's dates.
     static let now = Date(timeIntervalSince1970: 1_770_000_000)
 
-    init(now: Date = SandboxFixture.now) {
+    init(now: Date = SandboxFixture.now, plugins: [any Plugin.Type] = []) {
         folder = FileManager.default.temporaryDirectory.path() + "/sandbox-\(UUID().uuidString)"
         store = SandboxStore(folder: folder, files: LocalFileSystem(), now: { now })
-        api = SandboxAPI(store)
+        api = SandboxAPI(store, plugins: plugins)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -31,7 +32,7 @@ final class SandboxFixture {
     func request(
         _ method: HTTPMethod, _ path: String, body: String? = nil, credential: String? = nil
     ) throws -> HTTPRequest {
-        let base = path.hasPrefix("/v") ? "" : "/v1/organizations/\(Seed.organizationID)"
+        let base = path.hasPrefix("/v") ? "" : "/v1/organizations/\(SandboxPlaces.organization)"
         let url = try #require(URL(string: "https://api.sandbox" + base + path))
         let credential = try credential ?? store.ownerCredential()
         return HTTPRequest(

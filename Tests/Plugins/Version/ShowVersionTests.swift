@@ -47,9 +47,11 @@ struct ShowVersionTests {
         #expect(missing.exitCode == .notFound)
         #expect(missing.stderr.contains("this build does not know where its releases are"))
         #expect(!missing.stderr.contains("hint:"), "this program has no settings to type")
-        var rubbish = test
-        rubbish.expect(.get, "/latest", .json("<html>"))
-        #expect(try await rubbish.run("version --check").exitCode == .failure)
+        for answer in ["<html>", #"{"version": "latest"}"#] {
+            var rubbish = test
+            rubbish.expect(.get, "/latest", .json(answer))
+            #expect(try await rubbish.run("version --check").exitCode == .failure)
+        }
     }
 
     @Test("uses the program's own release page for --check")
@@ -64,14 +66,5 @@ struct ShowVersionTests {
         #expect(result.requests.map(\.url.host) == ["releases.example.test"])
         test.exchanges = []
         #expect(try await test.run("version").stdout == "astro 1.0.0\n")
-    }
-
-    @Test(
-        "compares versions part by part",
-        arguments: [("1.2.3", "1.2.10"), ("1.9", "1.10.0"), ("v0.9.9", "v1"), ("1.0.0", "1.0.1-beta")])
-    func order(older: String, newer: String) {
-        #expect(VersionNumber(older) < VersionNumber(newer))
-        #expect(!(VersionNumber(newer) < VersionNumber(older)))
-        #expect(VersionNumber("1.0") == VersionNumber("v1.0.0"))
     }
 }

@@ -50,7 +50,9 @@ package struct ChildProgram: Sendable {
     package func run(
         stdin: Stream = .nothing, stdout: Stream = .nothing, stderr: Stream = .nothing
     ) async throws -> Int32 {
-        try await start(stdin: stdin, stdout: stdout, stderr: stderr).exitCode()
+        try await ProgramTurns.tests.take {
+            try await start(stdin: stdin, stdout: stdout, stderr: stderr).exitCode()
+        }
     }
 
     /// Runs it to its end, which must be a success.

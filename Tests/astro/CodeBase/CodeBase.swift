@@ -1,33 +1,5 @@
 import Foundation
-
-/// A file of the code base: its path from the top, and its lines.
-struct SourceFile {
-    let path: String
-    let lines: [Substring]
-
-    init(_ path: String, _ text: String) {
-        self.path = path
-        lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    }
-
-    /// How many lines an editor counts.
-    var lineCount: Int { lines.last == "" ? lines.count - 1 : lines.count }
-
-    /// The lines with their numbers as editors count them.
-    var numbered: [(number: Int, text: Substring)] { lines.enumerated().map { ($0 + 1, $1) } }
-
-    /// The module that a line imports, or nil where it imports none.
-    static func importedModule(_ line: Substring) -> Substring? {
-        let words = line.split(separator: " ")
-        guard let index = words.firstIndex(of: "import"), words[..<index].allSatisfy(isModifier) else { return nil }
-        let kinds: Set<Substring> = ["class", "enum", "func", "let", "protocol", "struct", "typealias", "var"]
-        return words[(index + 1)...].drop(while: kinds.contains).first?.split(separator: ".").first
-    }
-
-    private static func isModifier(_ word: Substring) -> Bool {
-        word.hasPrefix("@") || ["public", "package", "internal", "private", "fileprivate"].contains(word)
-    }
-}
+import KernelTesting
 
 /// The code base that these tests were built from.
 enum CodeBase {
@@ -44,7 +16,7 @@ enum CodeBase {
 
     /// The Swift files of the plugins, and of what they share.
     static func filesOfPlugins() throws -> [SourceFile] {
-        try ["AstroPlaces", "AstroTokens", "Plugins"].flatMap { try files(in: "Sources/\($0)") }
+        try ["AstroPlaces", "AstroSandbox", "AstroTokens", "Plugins"].flatMap { try files(in: "Sources/\($0)") }
     }
 
     /// One file.

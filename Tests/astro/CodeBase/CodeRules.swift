@@ -1,3 +1,5 @@
+import KernelTesting
+
 /// What the house style asks of the code base, as functions from files to complaints.
 enum CodeRules {
     /// No file has more than 400 lines.
@@ -58,17 +60,6 @@ enum CodeRules {
         return file.numbered.flatMap { number, line in
             let text = line.lowercased()
             return words.filter(text.contains).map { "\(file.path):\(number): says '\($0)'" }
-        }
-    }
-
-    /// No plugin imports another.
-    static func pluginImports(_ file: SourceFile, plugins: [String]) -> [String] {
-        let own = file.path.split(separator: "/").dropFirst(2).first
-        return file.numbered.compactMap { number, line in
-            guard let module = SourceFile.importedModule(line), module != own, plugins.contains(String(module)) else {
-                return nil
-            }
-            return "\(file.path):\(number): imports the plugin \(module)"
         }
     }
 

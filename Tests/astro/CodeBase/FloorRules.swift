@@ -1,10 +1,12 @@
+import KernelTesting
+
 /// The floors of the house, as design decisions that hold between files: who may use whom.
 enum FloorRules {
     /// The modules from the ground up; each may import those of the lines before its own.
     static let floors: [[String]] = [
         ["CLibCurl", "CGlibcFloor"], ["Base"], ["OperatingSystem"], ["HTTPClient", "LoopbackServer"], ["Terminal"],
         ["Authentication"], ["AuditTrail"], ["Kernel"], ["Catalog", "Delivery", "TabCompletion"], ["AstroAPI"],
-        ["AstroPlaces", "OfficialCLI"], ["AstroTokens"],
+        ["AstroPlaces", "AstroSandbox", "OfficialCLI"], ["AstroTokens"],
     ]
 
     /// The pairs on two lines that may not know each other all the same: they are one floor of the house.

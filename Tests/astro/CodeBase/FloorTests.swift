@@ -1,3 +1,4 @@
+import KernelTesting
 import Testing
 
 @Suite("The floors of modules")

@@ -14,7 +14,8 @@ struct GoldenAPITests {
 
     /// The modules that other packages build on.
     static let promised = [
-        "AstroAPI", "AuditTrail", "Authentication", "Base", "Catalog", "Delivery", "HTTPClient", "Kernel",
+        "AstroAPI", "AstroSandbox", "AuditTrail", "Authentication", "Base", "Catalog", "Delivery", "HTTPClient",
+        "Kernel",
         "KernelTesting", "LoopbackServer", "OperatingSystem", "Terminal",
     ]
 

@@ -1,4 +1,5 @@
 import AstroAPI
+import Foundation
 import Kernel
 import KernelTesting
 import Testing
@@ -24,7 +25,7 @@ struct PluginReadmeTests {
         let commands = try registered(in: folder).flatMap { plugin in
             plugin.mounts.flatMap { mount in
                 mount.commands.map { $0.configuration }.filter { $0.visibility == .shown }.map {
-                    (mount.words + [$0.name]).joined(separator: " ")
+                    (["astro"] + mount.words + [$0.name]).joined(separator: " ")
                 }
             }
         }
@@ -37,6 +38,7 @@ struct PluginReadmeTests {
         for example in try readme(of: folder).examples {
             #expect(try await shell.complaint(example) == nil)
         }
+        #expect(shell.unaudited == [])
     }
 
     @Test("have an example of every changing command", arguments: try CodeBase.pluginFolders())
@@ -53,7 +55,7 @@ struct PluginReadmeTests {
         let page = PluginReadme(
             SourceFile("a", "# A\n## Commands\n`astro a b`\n## Examples\n```console\nastro a b\n```\n## Errors\n"))
         #expect(
-            page.complaints(commands: ["a b", "a c"]) == [
+            page.complaints(commands: ["astro a b", "astro a c"]) == [
                 "a: its sections are not \(PluginReadme.sections)", "a: 'What it is for' is empty",
                 "a: 'Errors' is empty", "a: does not name 'astro a c'", "a: has no example in a block of sh",
             ])
@@ -63,9 +65,41 @@ struct PluginReadmeTests {
         "fail the check with planted broken examples",
         arguments: zip(
             ["ls", "astro nope", "astro sandbox reset --yes", "astro config set context x --nope"],
-            ["is no line of astro", "ends with 2", "asks nothing without --yes", "ends with 2"]))
+            [
+                "is not a line of astro", "ends with 2 and prints:\nerror: unknown command 'nope'",
+                "asks nothing without --yes", "ends with 2 and prints:\nerror: unknown flag --nope",
+            ]))
     func plantedExamples(line: String, complaint: String) async throws {
         var shell = ExampleShell(program)
         #expect(try await shell.complaint(line)?.contains(complaint) == true)
+    }
+
+    @Test("fail the check with a planted change that is not audited, and one that is not declared")
+    func plantedChanges() async throws {
+        var shell = ExampleShell(Program(.astro, version: "0.0.0", plugins: plugins + [SlyPlugin.self]))
+        #expect(try await shell.complaint("astro sly pretend") == nil)
+        let place = SlyPlugin.Pretend.configuration.declaredAt
+        #expect(shell.unaudited == ["\(place): effect: it changes something that no request asks for"])
+        let hidden = try await shell.complaint("astro sly hide")
+        #expect(hidden?.hasPrefix("'astro sly hide': effect: it says that it changes nothing, but") == true)
+    }
+}
+
+/// A plugin whose commands declare other effects than they have.
+private enum SlyPlugin: Plugin {
+    static let manifest = PluginManifest("sly", summary: "Be sly")
+    static let mounts = [Mount("sly", summary: "Be sly", commands: [Pretend.self, Hide.self])]
+
+    struct Pretend: Command {
+        static let configuration = CommandConfiguration("pretend", summary: "Change nothing", effect: .changes)
+        func run(in context: Context) async throws {}
+    }
+
+    struct Hide: Command {
+        static let configuration = CommandConfiguration("hide", summary: "Change something")
+        func run(in context: Context) async throws {
+            let url = try context.auth.baseURL().appending(path: "nowhere")
+            _ = try await context.http.send(HTTPRequest(.post, url))
+        }
     }
 }

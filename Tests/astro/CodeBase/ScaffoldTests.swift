@@ -118,6 +118,10 @@ struct ScaffoldTests {
             (["Quotas", "--mount", "x", "--command", "List"], "'List' cannot be a verb"),
             (["Quotas", "--mount", "x", "--command", "go", "--change", "go"], "the verb 'go' is named twice"),
             (["Quotas", "--mount", "x", "--commands", "go"], "there is no flag --commands"),
+            (["Quotas", "--mount", "x", "--program", "q"], "--program, --astro and --version need --package"),
+            (["Quotas", "--mount", "x", "--package", "../p", "--program", "Q"], "'Q' cannot be a program's name"),
+            (["Quotas", "--mount", "x", "--package", "../p", "--astro", "../none"], "there is no folder ../none"),
+            (["Quotas", "--mount", "x", "--package", "../p", "--version", "1.0.0"], "--version needs a URL"),
         ])
     func refusals(arguments: [String], message: String) async throws {
         let copy = try PackageCopy()
@@ -127,6 +131,34 @@ struct ScaffoldTests {
         #expect(outcome.stderr.contains("error: \(message)"))
         #expect(outcome.stderr.contains("nothing was changed"))
         #expect(try copy.files() == before)
+    }
+
+    @Test("creates a package of its own, with a program, and changes nothing here")
+    func package() async throws {
+        let copy = try PackageCopy()
+        let before = try copy.files()
+        let line = ["Quotas", "--mount", "deployment quota", "--package", "../own", "--program", "quotactl"]
+        #expect(try await copy.scaffold(line) == (0, ""))
+        #expect(try copy.files() == before)
+        let package = try copy.text("../own/Package.swift")
+        #expect(package.contains(".package(path: ") && package.contains("name: \"quotactl\""))
+        #expect(try copy.text("../own/Sources/quotactl/main.swift").contains("QuotasPlugin.self"))
+        #expect(try copy.text("../own/Sources/Quotas/README.md").contains("\nquotactl deployment quota list"))
+        #expect(try copy.text("../own/Tests/QuotasTests/RulesTests.swift").contains("PluginRules(QuotasPlugin.self"))
+        let again = try await copy.scaffold(line)
+        #expect(again.exitCode == 2 && again.stderr.contains("own is not empty; nothing was changed"))
+    }
+
+    @Test("creates a package that depends on a URL, at a version or at the main branch")
+    func packageOfURL() async throws {
+        let copy = try PackageCopy()
+        let line = ["Quotas", "--mount", "quota", "--astro", "https://git.example/team/astro-cli.git"]
+        #expect(try await copy.scaffold(line + ["--package", "../main"]) == (0, ""))
+        let main = try copy.text("../main/Package.swift")
+        #expect(main.contains(#".package(url: "https://git.example/team/astro-cli.git", branch: "main")"#))
+        #expect(main.contains(#"package: "astro-cli")"#) && !main.contains("executableTarget"))
+        #expect(try await copy.scaffold(line + ["--package", "../version", "--version", "1.2.0"]) == (0, ""))
+        #expect(try copy.text("../version/Package.swift").contains(#"from: "1.2.0")"#))
     }
 
     @Test("refuses to run twice, and says so")

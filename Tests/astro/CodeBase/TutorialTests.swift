@@ -1,4 +1,5 @@
 import Foundation
+import KernelTesting
 import Testing
 
 /// The template is scaffolded, built and tested in CI: a snippet that stands in it compiles.

@@ -51,7 +51,10 @@ enum InteractiveShell: String, CaseIterable, Sendable {
         let keys = String(decoding: try JSONEncoder().encode(typed), as: UTF8.self)
         let outcome = try await program.shell(
             #"exec python3 -c "$DRIVER" \#(rawValue)"#,
-            extra: ["DRIVER": Self.driver, "SETUP": setup + "\n" + (script ?? ""), "TYPED": keys])
+            extra: [
+                "ASTRO_COMPLETION_TIMEOUT": "600", "DRIVER": Self.driver, "TYPED": keys,
+                "SETUP": setup + "\n" + (script ?? ""),
+            ])
         guard outcome.exitCode == 0 else { throw Failure(shell: rawValue, words: outcome.stderr) }
         return try JSONDecoder().decode([Answer].self, from: Data(outcome.stdout.utf8))
     }

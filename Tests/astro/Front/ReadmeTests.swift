@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import KernelTesting
 import Testing
 
 @testable import astro

@@ -21,6 +21,9 @@ struct KilledWay: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
+    /// Its place among all.
+    var number: Int { Self.all.firstIndex { $0.name == name } ?? 0 }
+
     /// The whole command, for a token that is there or a name that is not.
     func words(target: String, name: String) -> [String] {
         // Its own patience must not end before that of the test.

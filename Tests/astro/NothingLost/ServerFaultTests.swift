@@ -81,8 +81,9 @@ struct ServerFaultTests {
         let isStalling = Self.isStalling(fault)
         let width = isStalling ? Self.width.waiting : Self.width.working
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for offset in 0..<length {
-                if offset >= width { try await group.next() }
+            let offsets = Faults.sample(0..<length, every: 9)
+            for (count, offset) in offsets.enumerated() {
+                if count >= width { try await group.next() }
                 group.addTask {
                     let run = try await FaultedRun(line, [fault(offset)], timeout: isStalling ? Self.patience : 30)
                     try check(run)

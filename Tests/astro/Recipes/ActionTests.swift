@@ -1,4 +1,5 @@
 import Foundation
+import KernelTesting
 import Testing
 
 @Suite("The GitHub action", .enabled { try await Runner.isPossible() })

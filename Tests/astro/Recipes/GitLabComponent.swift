@@ -1,4 +1,5 @@
 import Foundation
+import KernelTesting
 import Testing
 
 /// The component of GitLab CI of this repository, taken apart.

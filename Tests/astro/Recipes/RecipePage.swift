@@ -1,5 +1,6 @@
 import Foundation
 import Support
+import KernelTesting
 import Testing
 
 /// The page of recipes, taken apart: what stands in its blocks is what the tests run.

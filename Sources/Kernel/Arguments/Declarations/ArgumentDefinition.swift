@@ -1,4 +1,4 @@
-import Base
+package import Base
 
 /// The declaration of one argument, option or flag, without its type.
 package struct ArgumentDefinition: Sendable {
@@ -15,7 +15,8 @@ package struct ArgumentDefinition: Sendable {
     /// The fallback if the command line doesn't give a value.
     package enum Default: Sendable {
         case required
-        case value(any Sendable, text: String?)
+        /// A value, and the words that would give it; none if it isn't worth showing.
+        case value(any Sendable, words: [String])
     }
 
     /// The property's name, below those of the groups that contain it.
@@ -29,14 +30,20 @@ package struct ArgumentDefinition: Sendable {
     package var help: String
     /// The value's placeholder in help.
     package var valueName: String
-    package var allowedValues: [String] = []
+    /// Whether the placeholder is the property's name.
+    var isNamedByProperty = false
+    /// Every allowed word, if there are few; only help and errors list them.
+    package var allowedValues: [String] { listAllowedValues() }
+    package var listAllowedValues: @Sendable () -> [String] = { [] }
     /// The type of one value in JSON.
     package var jsonType = "string"
     /// The constraint on a value.
     package var constraint: ValueConstraint?
-    /// The environment variable that can set the option.
+    /// The environment variable that can set it.
     package var environment: String?
     package var isRepeatable = false
+    /// Whether it takes all words after `--`, and no others.
+    package var isPassedOn = false
     package var source = ValueSource.word
     package var completion = Completion.none
     package var visibility = Visibility.shown
@@ -62,8 +69,11 @@ package struct ArgumentDefinition: Sendable {
     package var isShown: Bool { visibility == .shown }
 
     /// The default as help shows it, if it is worth showing.
-    package var defaultText: String? {
-        if case .value(_, let text) = fallback { text } else { nil }
+    package var defaultText: String? { defaultWords.isEmpty ? nil : defaultWords.joined(separator: ", ") }
+
+    /// The words that would give the default.
+    package var defaultWords: [String] {
+        if case .value(_, let words) = fallback { words } else { [] }
     }
 
     /// Returns whether a long name is one of its own, shown or not.
@@ -87,46 +97,6 @@ package struct ArgumentPath: Sendable, Hashable {
     package init(_ keys: [any CodingKey]) {
         text = keys.map(\.stringValue).joined(separator: ".")
         property = keys.last?.stringValue ?? ""
-    }
-}
-
-/// What is wrong with a word given for a value, as the end of a sentence about it.
-package struct ValueError: Error, Sendable, Equatable {
-    package let word: String
-    package let complaint: String
-    /// What to type instead, if that is known.
-    package var hint: Hint?
-}
-
-/// Functions that turn typed readers into untyped ones.
-enum ValueReader {
-    /// Reads the last given word: repeating an option overrides it.
-    static func single<Value: ArgumentValue>(
-        _ validator: Validator<Value>?
-    ) -> @Sendable ([String]) throws(ValueError) -> Value {
-        { (words) throws(ValueError) in try one(words.last ?? "", validator) }
-    }
-
-    /// Reads every word.
-    static func list<Value: ArgumentValue>(
-        _ validator: Validator<Value>?
-    ) -> @Sendable ([String]) throws(ValueError) -> [Value] {
-        { (words) throws(ValueError) in
-            var values: [Value] = []
-            for word in words { values.append(try one(word, validator)) }
-            return values
-        }
-    }
-
-    private static func one<Value: ArgumentValue>(
-        _ word: String, _ validator: Validator<Value>?
-    ) throws(ValueError) -> Value {
-        guard let value = Value(argument: word) else {
-            throw ValueError(
-                word: word, complaint: "is not \(Value.argumentDescription)", hint: Value.hint(insteadOf: word))
-        }
-        if let complaint = validator?.complaint(value) { throw ValueError(word: word, complaint: complaint) }
-        return value
     }
 }
 

@@ -12,6 +12,7 @@ public struct ArgumentRule: Sendable, Equatable {
         case exclusive
         case together
         case oneOf
+        case exactlyOne
     }
 
     package let kind: Kind
@@ -35,6 +36,16 @@ public struct ArgumentRule: Sendable, Equatable {
         ArgumentRule(kind: .oneOf, paths: properties)
     }
 
+    /// Exactly one of them must be given; a default doesn't count.
+    ///
+    /// The command line beats the environment, as in ``exclusive(_:)``.
+    public static func exactlyOne(_ properties: String...) -> ArgumentRule {
+        ArgumentRule(kind: .exactlyOne, paths: properties)
+    }
+
+    /// Whether at most one of its arguments may be given.
+    package var isExclusive: Bool { kind == .exclusive || kind == .exactlyOne }
+
     /// Returns the same rule for a group at `path`.
     func below(_ path: [any CodingKey]) -> ArgumentRule {
         guard !path.isEmpty else { return self }
@@ -51,6 +62,7 @@ public struct ArgumentRule: Sendable, Equatable {
         case .exclusive: "give only one of \(all)"
         case .together: "give \(all) together or not at all"
         case .oneOf: "give at least one of \(all)"
+        case .exactlyOne: "give exactly one of \(all)"
         }
     }
 }

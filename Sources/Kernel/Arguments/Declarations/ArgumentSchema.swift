@@ -12,6 +12,8 @@ package struct ArgumentSchema: Sendable {
     package private(set) var definitions: [ArgumentDefinition] = []
     /// The rules between them.
     package private(set) var rules: [ArgumentRule] = []
+    /// The groups of options that the command reads from its mounts.
+    package private(set) var readsInherited: [any ArgumentGroup.Type] = []
     /// The headings of ``definitions``, one each.
     private var titles: [String?] = []
 
@@ -48,11 +50,24 @@ package struct ArgumentSchema: Sendable {
     mutating func add(_ declared: some Encodable, title: String?, rules: [ArgumentRule]) throws {
         let collector = DeclarationCollector(title: title)
         try declared.encode(to: collector)
-        for (definition, title) in collector.declarations.found {
+        self.rules += rules
+        adopt(collector.declarations)
+    }
+
+    /// Adds the options that a mount declares, which have paths of their own.
+    mutating func add<Group: ArgumentGroup>(inherited group: Group.Type) throws {
+        let collector = DeclarationCollector()
+        try DeclarationCollector.add(Group(), to: collector.below(InheritedKey(group)))
+        adopt(collector.declarations)
+    }
+
+    private mutating func adopt(_ declarations: DeclarationCollector.Declarations) {
+        for (definition, title) in declarations.found {
             definitions.append(definition)
             titles.append(title)
         }
-        self.rules += rules + collector.declarations.rules
+        rules += declarations.rules
+        readsInherited += declarations.inherited
     }
 
     /// The arguments under their headings: those without a heading first, common flags last.
@@ -74,6 +89,17 @@ package struct ArgumentSchema: Sendable {
     /// Returns a rule as people read it in help and in hints.
     package func sentence(of rule: ArgumentRule) -> String {
         rule.sentence(of: rule.paths.compactMap { definition(at: $0)?.displayName })
+    }
+
+    /// Returns the positional that takes the next word.
+    ///
+    /// - Parameters:
+    ///   - count: The number of positional words before it.
+    ///   - isTerminated: Whether `--` came before it.
+    package func positional(after count: Int, isTerminated: Bool) -> ArgumentDefinition? {
+        if isTerminated, let rest = definitions.first(where: \.isPassedOn) { return rest }
+        let ordered = definitions.filter { $0.isPositional && !$0.isPassedOn }
+        return ordered[safely: count] ?? ordered.last(where: \.isRepeatable)
     }
 
     /// Returns the option or flag with a long name, and whether the name is the inverted one (`no-x`).

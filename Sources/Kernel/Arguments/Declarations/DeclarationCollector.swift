@@ -10,6 +10,8 @@ struct DeclarationCollector: Encoder {
     final class Declarations {
         fileprivate(set) var found: [(definition: ArgumentDefinition, title: String?)] = []
         fileprivate(set) var rules: [ArgumentRule] = []
+        /// The groups of options that it reads from its mounts.
+        var inherited: [any ArgumentGroup.Type] = []
     }
 
     let declarations = Declarations()
@@ -52,7 +54,7 @@ struct DeclarationCollector: Encoder {
     func unkeyedContainer() -> any UnkeyedEncodingContainer { RefusingContainer(codingPath: codingPath) }
     func singleValueContainer() -> any SingleValueEncodingContainer { RefusingContainer(codingPath: codingPath) }
 
-    fileprivate func below(_ key: any CodingKey) -> DeclarationCollector {
+    func below(_ key: any CodingKey) -> DeclarationCollector {
         var collector = self
         collector.codingPath.append(key)
         return collector
@@ -102,7 +104,7 @@ extension ArgumentDefinition {
         definition.purpose = purpose
         definition.path = path
         if name.isEmpty { definition.name = PropertyName.dashed(path.property) }
-        if valueName.isEmpty, takesValue { definition.valueName = PropertyName.placeholder(definition.name) }
+        if isNamedByProperty { definition.valueName = PropertyName.placeholder(definition.name) }
         return definition
     }
 }

@@ -43,7 +43,7 @@ package struct GivenArguments {
     ///
     /// A variable is ignored if it excludes something that was typed.
     mutating func applyRules() throws(CommandError) {
-        for rule in schema.rules where rule.kind == .exclusive {
+        for rule in schema.rules where rule.isExclusive {
             guard rule.paths.contains(where: { stated($0)?.isTyped == true }) else { continue }
             for path in rule.paths where words[path]?.isTyped == false { words[path] = nil }
         }
@@ -53,7 +53,7 @@ package struct GivenArguments {
     private func check(_ rule: ArgumentRule) throws(CommandError) {
         let given = rule.paths.filter { stated($0) != nil }
         switch rule.kind {
-        case .exclusive where given.count > 1:
+        case .exclusive where given.count > 1, .exactlyOne where given.count > 1:
             throw .usage("\(list(given)) exclude each other", hint: Hint(schema.sentence(of: rule)))
         case .together where !given.isEmpty && given.count < rule.paths.count:
             let missing = rule.paths.filter { !given.contains($0) }
@@ -61,6 +61,8 @@ package struct GivenArguments {
             throw .usage("\(list(given)) \(verb) given without \(list(missing))", hint: Hint(schema.sentence(of: rule)))
         case .oneOf where given.isEmpty:
             throw .usage("none of \(list(rule.paths)) was given; at least one must be")
+        case .exactlyOne where given.isEmpty:
+            throw .usage("none of \(list(rule.paths)) was given; exactly one must be")
         default: return
         }
     }

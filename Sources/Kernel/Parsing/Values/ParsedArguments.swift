@@ -13,9 +13,13 @@ package struct ParsedArguments: Sendable {
 extension ParsedArguments {
     /// Parses what was given, and adds defaults for the rest.
     package init(_ given: GivenArguments) throws(CommandError) {
+        var missing: [ArgumentDefinition] = []
         for definition in given.schema.definitions {
             guard let words = given.words[definition.path.text] else {
-                values[definition.path.text] = try Self.fallback(of: definition)
+                switch definition.fallback {
+                case .value(let value, _): values[definition.path.text] = value
+                case .required: missing.append(definition)
+                }
                 continue
             }
             try take(PendingValue(definition, words))
@@ -23,7 +27,15 @@ extension ParsedArguments {
                 deprecations.append("\(definition.displayName) is deprecated; use \(replacement)")
             }
         }
+        try Self.require(missing)
         try refuseSecondReading()
+    }
+
+    /// Names everything that is missing at once, so that nobody has to try again for each.
+    private static func require(_ missing: [ArgumentDefinition]) throws(CommandError) {
+        guard let first = missing.first else { return }
+        guard missing.count > 1 else { throw .usage("\(first.displayName) is missing: \(first.help)") }
+        throw .usage("\(missing.map(\.displayName).joined(last: "and")) are missing")
     }
 
     private mutating func take(_ value: PendingValue) throws(CommandError) {
@@ -32,13 +44,6 @@ extension ParsedArguments {
             values[value.definition.path.text] = try value.read(literals)
         } else {
             pending.append(value)
-        }
-    }
-
-    private static func fallback(of definition: ArgumentDefinition) throws(CommandError) -> any Sendable {
-        switch definition.fallback {
-        case .value(let value, _): return value
-        case .required: throw .usage("\(definition.displayName) is missing: \(definition.help)")
         }
     }
 

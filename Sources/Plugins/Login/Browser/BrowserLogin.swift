@@ -18,19 +18,12 @@ struct BrowserLogin {
     /// How long the person may take.
     private static let limit = Duration.seconds(300)
     /// The port that Astro sends browsers back to.
-    private static let usualPort = 12_345
+    static let usualPort = 12_345
 
     init(server: AuthorizationServer, context: Context, onlyWritesLink: Bool) throws {
         (self.server, self.context, self.onlyWritesLink) = (server, context, onlyWritesLink)
         receiver = CallbackReceiver(state: UnguessableText.make()) { [output = context.output] in output.warning($0) }
-        guard let text = try context.config.value("login.port") else {
-            port = Self.usualPort
-            return
-        }
-        guard let port = Int(text), (1...65_535).contains(port) else {
-            throw CommandError.usage("the setting login.port is '\(text)', which is no port: 1 to 65535")
-        }
-        self.port = port
+        port = try context.config.value("login.port", as: Int.self) ?? Self.usualPort
     }
 
     private var redirect: String { "http://localhost:\(port)/callback" }

@@ -4,6 +4,7 @@
     import Foundation
 #endif
 import AstroAPI
+import AstroSandbox
 import Kernel
 
 /// Who asks, and what they may do.
@@ -23,14 +24,14 @@ struct Caller {
     /// Finds the caller by the request's bearer token; 401 where it is none that is valid now.
     init(_ request: HTTPRequest, _ state: SandboxState, at moment: Date) throws {
         guard let secret = Self.bearer(request.headers["Authorization"]) else {
-            throw Refusal(401, "the request has no bearer token")
+            throw SandboxRefusal(401, "the request has no bearer token")
         }
         if state.hasLogin(secret, at: Int(moment.timeIntervalSince1970)) {
             self.init(ownerIn: state)
             return
         }
         guard let stored = state.tokens.first(where: { $0.secret == secret }), !stored.isExpired(at: moment) else {
-            throw Refusal(401, "the bearer token is unknown, expired or revoked")
+            throw SandboxRefusal(401, "the bearer token is unknown, expired or revoked")
         }
         self.init(stored, state)
     }
@@ -72,13 +73,19 @@ struct Caller {
 
     /// Refuses what reads tokens of a place in which the caller does not.
     func mustRead(_ place: Place) throws {
-        if !covered.contains(place) { throw Refusal.forbidden("read the tokens of \(place.words)") }
+        if !covered.contains(place) { throw SandboxRefusal.forbidden("read the tokens of \(place.words)") }
+    }
+
+    /// Refuses what reads or changes a resource of a place that the caller's roles don't reach.
+    func mustReach(_ place: Place, toChange: Bool) throws {
+        guard covered.contains(place) else { throw SandboxRefusal.forbidden("see \(place.words)") }
+        if toChange, !administered.contains(place) { throw SandboxRefusal.forbidden("change \(place.words)") }
     }
 
     /// Refuses what changes tokens of a place in which the caller does not.
     func mustAdminister(_ place: Place?) throws {
         guard let place, administered.contains(place) else {
-            throw Refusal.forbidden("change the tokens of \(place?.words ?? "an unknown place")")
+            throw SandboxRefusal.forbidden("change the tokens of \(place?.words ?? "an unknown place")")
         }
     }
 }

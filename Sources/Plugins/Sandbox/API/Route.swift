@@ -4,6 +4,7 @@
     import Foundation
 #endif
 import AstroAPI
+import AstroSandbox
 import Kernel
 
 /// One operation of the API, with the IDs that its path names.
@@ -22,25 +23,13 @@ enum Route: Equatable {
     case updateRoles(String, String)
     case rotateToken(String, String)
 
-    /// Finds the operation; 404 for a path and 405 for a verb that the API does not have.
-    init(_ request: HTTPRequest) throws {
-        let operations = try Self.operations(Self.segments(request.url))
-        guard let route = operations[request.method == .head ? .get : request.method] else {
-            throw Refusal.wrongMethod(allowed: HTTPMethod.allCases.filter { operations[$0] != nil })
-        }
-        self = route
-    }
-
-    private static func operations(_ segments: [String]) throws -> [HTTPMethod: Route] {
+    /// Finds the operations of a path, by method.
+    static func operations(_ segments: [String]) -> [HTTPMethod: Route] {
         if segments == ["v1", "users", "self"] { return [.get: .getSelf] }
-        guard segments.first == "v1", segments.dropFirst().first == "organizations" else {
-            throw Refusal.unknown("such path")
-        }
+        guard segments.starts(with: ["v1", "organizations"]) else { return [:] }
         let rest = segments.dropFirst(2)
         guard let organization = rest.first else { return [.get: .listOrganizations] }
-        let operations = operations(organization, Array(rest.dropFirst()))
-        guard !operations.isEmpty else { throw Refusal.unknown("such path") }
-        return operations
+        return operations(organization, Array(rest.dropFirst()))
     }
 
     private static func operations(_ organization: String, _ rest: [String]) -> [HTTPMethod: Route] {
@@ -62,10 +51,12 @@ enum Route: Equatable {
     }
 
     /// The parts of the path, each decoded on its own so that `%2F` in an ID parts nothing.
-    private static func segments(_ url: URL) throws -> [String] {
+    static func segments(_ url: URL) throws -> [String] {
         try url.path(percentEncoded: true).split(separator: "/", omittingEmptySubsequences: false).dropFirst()
             .map { segment in
-                guard let text = PercentEncoding.decode(segment) else { throw Refusal(400, "the path is malformed") }
+                guard let text = PercentEncoding.decode(segment) else {
+                    throw SandboxRefusal(400, "the path is malformed")
+                }
                 return text
             }
     }

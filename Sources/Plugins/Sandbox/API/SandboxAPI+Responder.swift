@@ -1,8 +1,9 @@
+import AstroSandbox
 package import Kernel
 
 extension SandboxAPI: HTTPResponder {
     /// The refusal in the API's shape.
     package func response(to refusal: ServerRefusal) -> HTTPResponse {
-        .refusal(Refusal(refusal.status, refusal.message))
+        .refusal(SandboxRefusal(refusal.status, refusal.message))
     }
 }

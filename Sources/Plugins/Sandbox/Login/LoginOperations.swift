@@ -4,6 +4,7 @@
     import Foundation
 #endif
 import AstroAPI
+import AstroSandbox
 import Kernel
 
 /// Logging in to the sandbox: its page to log in at asks nothing and sends the browser back at once.

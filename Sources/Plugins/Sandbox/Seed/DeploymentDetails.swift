@@ -1,4 +1,5 @@
 import AstroAPI
+import AstroSandbox
 import Kernel
 
 /// What a Deployment's own answer says besides what listings say of it.
@@ -10,7 +11,7 @@ enum DeploymentDetails {
     }
 
     private static func details(of deployment: Deployment) -> [JSONValue.Member] {
-        let isStaging = deployment.id == Seed.stagingID
+        let isStaging = deployment.id == SandboxPlaces.staging
         let address = "acme.sandbox.example/\(deployment.namespace)"
         var details: [JSONValue.Member] = [
             .init("uiUrl", .string("https://sandbox.example/\(deployment.workspaceId)/deployments/\(deployment.id)")),

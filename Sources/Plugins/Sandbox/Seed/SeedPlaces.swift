@@ -1,32 +1,28 @@
 import AstroAPI
+import AstroSandbox
 
 extension Seed {
-    static let organizationID = "corganization00000000acme"
-    static let analyticsID = "cworkspace000000analytics"
-    static let paymentsID = "cworkspace0000000payments"
-    static let productionID = "cdeployment0000production"
-    static let stagingID = "cdeployment0000000staging"
-    static let ledgerID = "cdeployment00000000ledger"
 
     private static let founded = Timestamp("2025-03-03T09:00:00.000Z")
 
     static let organization = Organization(
-        id: organizationID, name: "Acme", product: "HOSTED", status: "ACTIVE", createdAt: founded, updatedAt: founded)
+        id: SandboxPlaces.organization, name: "Acme", product: "HOSTED", status: "ACTIVE", createdAt: founded,
+        updatedAt: founded)
 
     static let workspaces = [
-        workspace(analyticsID, "Analytics", "Reports and dashboards"),
-        workspace(paymentsID, "Payments", "Everything that moves money"),
+        workspace(SandboxPlaces.analytics, "Analytics", "Reports and dashboards"),
+        workspace(SandboxPlaces.payments, "Payments", "Everything that moves money"),
     ]
 
     static let deployments = [
-        deployment(productionID, "Production", namespace: "stellar-orbit-1042", in: workspaces[0]),
-        deployment(stagingID, "Staging", namespace: "lunar-crater-2711", in: workspaces[0]),
-        deployment(ledgerID, "Ledger", namespace: "solar-flare-3150", in: workspaces[1]),
+        deployment(SandboxPlaces.production, "Production", namespace: "stellar-orbit-1042", in: workspaces[0]),
+        deployment(SandboxPlaces.staging, "Staging", namespace: "lunar-crater-2711", in: workspaces[0]),
+        deployment(SandboxPlaces.ledger, "Ledger", namespace: "solar-flare-3150", in: workspaces[1]),
     ]
 
     private static func workspace(_ id: String, _ name: String, _ description: String) -> Workspace {
         Workspace(
-            id: id, name: name, organizationId: organizationID, organizationName: organization.name,
+            id: id, name: name, organizationId: SandboxPlaces.organization, organizationName: organization.name,
             description: description, cicdEnforcedDefault: false, createdAt: founded, updatedAt: founded)
     }
 
@@ -35,7 +31,7 @@ extension Seed {
     ) -> Deployment {
         Deployment(
             id: id, name: name, namespace: namespace, status: "HEALTHY", workspaceId: workspace.id,
-            workspaceName: workspace.name, organizationId: organizationID, description: "",
+            workspaceName: workspace.name, organizationId: SandboxPlaces.organization, description: "",
             airflowVersion: "3.0.2", astroRuntimeVersion: "3.0-4", cloudProvider: "AWS", region: "eu-central-1",
             clusterName: "Standard eu-central-1", isCicdEnforced: false, isDagDeployEnabled: true, type: "STANDARD",
             createdAt: founded, updatedAt: founded)

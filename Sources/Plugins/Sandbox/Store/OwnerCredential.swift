@@ -4,6 +4,7 @@
     import Foundation
 #endif
 import AstroAPI
+import AstroSandbox
 
 extension SandboxStore {
     /// The value of a token that may do everything, for the sandbox's own context and for `serve` to print.

@@ -4,6 +4,7 @@
     import Foundation
 #endif
 import AstroAPI
+import Kernel
 
 /// Everything that the sandbox knows, as its state file holds it.
 struct SandboxState: Codable, Sendable, Equatable {
@@ -22,6 +23,8 @@ struct SandboxState: Codable, Sendable, Equatable {
     var tokens: [StoredToken]
     /// The logins by a browser; nil in a state that has had none.
     var logins: LoginState?
+    /// The state of what plugins add, by their names; a plugin without one begins with its seed.
+    var parts: [String: JSONValue]?
 }
 
 /// A token with what the API does not tell of it.

@@ -4,6 +4,7 @@
     import Foundation
 #endif
 import AstroAPI
+import AstroSandbox
 import Kernel
 
 /// A token's value: a JWT in shape, whose claims clients read and whose signature is random.

@@ -7,10 +7,8 @@ import Kernel
 struct CheckTokens<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            "check", summary: "List the tokens that need attention",
-            discussion:
-                "Exit code 4 when there are any, 0 when there are none. Without a rule, those that expire within 14d.",
-            isList: true,
+            "check", summary: "List the tokens that need attention", discussion: TokenCheck.discussion,
+            isList: true, exitMeanings: TokenCheck.exitMeanings,
             related: ["\(Place.scope.word) token list", "\(Place.scope.word) token rotate"],
             examples: [
                 Example(
@@ -20,44 +18,21 @@ struct CheckTokens<Place: PlaceSelection>: Command, Equatable {
     }
     static var fields: [String] { TokenFinding.columns.map(\.field) }
 
-    @Option(help: "Those that expire before that much time is over")
-    var expiresWithin: Duration?
-
-    @Option(help: "Those that got their value longer ago")
-    var olderThan: Duration?
-
-    @Option(help: "Those that were not used for that long")
-    var unusedFor: Duration?
+    @OptionGroup var criteria: CriteriaOptions
 
     @OptionGroup var place: Place
 
     func run(in context: Context) async throws {
         let client = try await AstroClient(context)
         let place = try await place.resolve(in: context, client, for: "whose tokens to check")
-        let tokens = try await client.tokens(place.filter)
+        var check = TokenCheck(criteria, context)
+        try await client.tokens(place.filter) { check.add($0, now: client.now(context.clock)) }
         if let warning = client.clockWarning(context.clock) { context.output.warning(warning) }
-        let now = client.now(context.clock)
-        let findings = tokens.compactMap { TokenFinding($0, rules, now: now) }
-        try context.output.list(
-            findings, key: "tokens", columns: TokenFinding.columns, screen: TokenFinding.screen,
-            none: "No token of \(place.label) needs attention.")
-        guard !findings.isEmpty else { return }
-        throw CommandError(
-            .notFound, "\(findings.count) of \(tokens.count) tokens of \(place.label) need attention",
-            hint: remedy(findings, tokens, place))
+        try check.report(TokenFinding.columns, of: place.label, hint: remedy(check, place))
     }
 
     /// The command for one token that needs attention, of the place itself if there is one.
-    private func remedy(_ findings: [TokenFinding], _ tokens: [APIToken], _ place: TokenPlace) -> Hint? {
-        let found = Set(findings.map(\.id))
-        let needy = tokens.filter { found.contains($0.id) }
-        return (needy.first { $0.scope == place.scope.apiScope } ?? needy.first)?.rotation(foundIn: place)
-    }
-
-    private var rules: AttentionRules {
-        let isUnruled = expiresWithin == nil && olderThan == nil && unusedFor == nil
-        return AttentionRules(
-            expiresWithin: isUnruled ? .seconds(14 * 86_400) : expiresWithin, olderThan: olderThan, unusedFor: unusedFor
-        )
+    private func remedy(_ check: TokenCheck, _ place: TokenPlace) -> Hint? {
+        (check.examples.first { $0.scope == place.scope.apiScope } ?? check.examples.first)?.rotation(foundIn: place)
     }
 }

@@ -1,7 +1,6 @@
 import AstroAPI
 import AstroPlaces
 import AstroTokens
-import Delivery
 import Kernel
 
 /// Deletes a token of a place; a token of a larger scope loses only its role there.
@@ -39,44 +38,19 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
         if let scope = TokenScope(target.scope), scope > place.scope {
             try await removeRole(of: target, place, client, context)
         } else {
-            try await delete(target, place, client, context)
+            try await TokenDeletion(of: target, in: place, client, context).run(isAnswered: yes)
         }
-    }
-
-    private func delete(
-        _ target: APIToken, _ place: TokenPlace, _ client: AstroClient, _ context: Context
-    ) async throws {
-        try target.requireOwner(place, toBe: "delete")
-        try await confirm("Delete the token \(target.label)? Whatever uses it stops working.", context)
-        try await context.change(
-            "deleting the token \(target.label)", again: place.command("delete", target.id)
-        ) {
-            try await client.deleteToken(id: target.id, name: target.name)
-            try forgetRecords(of: target, context)
-            try report("The token \(target.label) was deleted.", target, place, context)
-        }
-    }
-
-    /// What was kept of a token that is gone is worth nothing.
-    private func forgetRecords(of token: APIToken, _ context: Context) throws {
-        let store = try RecoveryStore(context)
-        for record in (try? store.all()) ?? [] where record.belongs(to: token.id) { try? store.forget(record.name) }
     }
 
     private func removeRole(
         of target: APIToken, _ place: TokenPlace, _ client: AstroClient, _ context: Context
     ) async throws {
         if let role = target.role(in: place) {
-            try await confirm("Take the role \(role) in \(place.label) from the token \(target.label)?", context)
+            if !yes {
+                try await context.output.confirm(
+                    "Take the role \(role) in \(place.label) from the token \(target.label)?", flag: "--yes")
+            }
         }
         try await RoleChange(of: target, in: place, client, context).remove()
-    }
-
-    private func confirm(_ question: String, _ context: Context) async throws {
-        if !yes { try await context.output.confirm(question, flag: "--yes") }
-    }
-
-    private func report(_ message: String, _ token: APIToken, _ place: TokenPlace, _ context: Context) throws {
-        try context.output.outcome(message, token, columns: TokenColumns.all(in: place))
     }
 }

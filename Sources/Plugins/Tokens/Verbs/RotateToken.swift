@@ -41,10 +41,8 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
         let client = try await AstroClient(context)
         let (target, place) = try await context.preparing { try await choose(client, context) }
         try target.requireOwner(place, toBe: "rotate")
-        warnOfOverlap(of: target, place, context)
-        let isDescribed = !yes && context.output.isAtTerminal
-        let named = isDescribed ? try await PlaceDirectory(context, client).named(place) : place
-        try await confirm(target, named, context)
+        let named = try await RotationQuestion(of: target, in: place, overlap: overlap, client, context)
+            .ask(isAnswered: yes)
         let issue = TokenIssue(
             context: context, client: client, delivery: delivery, options: issue, before: target)
         try await TokenReplacement(of: target, in: named, issue).run(overlap)
@@ -58,51 +56,5 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
             in: context, client, of: place, for: "to rotate", preferring: begun,
             choosing: { $0.scope == place.scope.apiScope })
         return (target, place)
-    }
-
-    /// Names the overlap that the token is part of: whoever forgot it may mean to finish that one.
-    private func warnOfOverlap(of target: APIToken, _ place: TokenPlace, _ context: Context) {
-        // A record that cannot be read is no reason to stop: what keeps the value says so before anything is changed.
-        guard overlap == nil, let pending = try? OverlapStore(context).pending(target.id, place.scope) else { return }
-        let isOld = pending.oldID == target.id
-        context.output.warning(
-            isOld
-                ? "the token \(target.label) is being replaced by \(pending.newID), and works \(pending.until)"
-                : "the token \(target.label) replaces \(pending.oldID), which works \(pending.until)",
-            hint: pending.command("overlap finish", pending.newID))
-    }
-
-    private func confirm(_ target: APIToken, _ place: TokenPlace, _ context: Context) async throws {
-        if context.auth.apiTokenID == target.id {
-            context.output.warning(
-                context.auth.isStored
-                    ? "the token \(target.label) is the one you are logged in with; the login goes on with the new value"
-                    : "the token \(target.label) is the one in ASTRO_API_TOKEN; set the variable to the new value"
-            )
-        }
-        guard !yes else { return }
-        if context.output.isAtTerminal { try describe(target, place, context) }
-        if let overlap {
-            let end = overlap == .manual ? "until you finish the overlap" : "for \(overlap.argument) more"
-            context.output.notice("The current value of the token \(target.label) goes on working \(end).")
-        } else {
-            context.output.warning(
-                "the current value of the token \(target.label) stops working at once",
-                hint: context.output.isAtTerminal
-                    ? "to keep it working for a day: \(place.command("rotate", target.id, "--overlap", "24h"))" : nil)
-        }
-        try await context.output.confirm("Rotate it?", flag: "--yes")
-    }
-
-    /// Says what a tired person may have mixed up: which token it is, where, and who may be using it.
-    private func describe(_ target: APIToken, _ place: TokenPlace, _ context: Context) throws {
-        let output = context.output
-        let never = "never"
-        output.facts([
-            ("Token", target.label), (place.scope.noun, place.title), ("Workspace", place.workspaceName ?? ""),
-            ("Context", try context.auth.domain()),
-            ("Last used", target.lastUsedAt.map { output.age($0.text) } ?? never),
-            ("Last rotated", target.lastRotatedAt.map { output.age($0.text) } ?? never),
-        ])
     }
 }

@@ -24,6 +24,6 @@ enum TokenVerbs {
 
     /// For the tokens that are being replaced.
     static func overlap<Place: PlaceSelection>(_ place: Place.Type) -> [any Command.Type] {
-        [ListOverlaps<Place>.self, FinishOverlaps<Place>.self, CancelOverlap<Place>.self]
+        OverlapVerbs.all(PlaceOverlaps<Place>.self)
     }
 }

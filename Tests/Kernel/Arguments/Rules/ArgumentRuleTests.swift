@@ -108,6 +108,34 @@ struct ArgumentRuleTests {
         #expect(try await test.run("plant --row 1 --column 1").exitCode == .success)
     }
 
+    struct Pick: Command, Equatable {
+        static let configuration = CommandConfiguration("pick", summary: "Pick it")
+        static var rules: [ArgumentRule] { [.exactlyOne("id", "name")] }
+        @Argument("ID", help: "Which plant") var id: String?
+        @Option("n", help: "Its name", environment: "PLANT_NAME") var name: String?
+        func run(in context: Context) async throws { try context.output.text("\(id ?? "-") \(name ?? "-")") }
+    }
+
+    enum Picks: Plugin {
+        static let manifest = PluginManifest("picks", summary: "Picks")
+        static let mounts = [Mount(commands: [Pick.self])]
+    }
+
+    @Test("that requires exactly one refuses none and two, and lets a typed argument beat a variable")
+    func exactlyOne() async throws {
+        var test = CommandTest(.test, Picks.self)
+        #expect(
+            try await test.run("pick").stderr
+                == "error: none of ID and --name was given; exactly one must be\nhint: astro pick --help\n")
+        #expect(
+            try await test.run("pick fern -n x").stderr
+                == "error: ID and --name exclude each other\nhint: give exactly one of ID and --name\n")
+        #expect(try await test.run("pick --help").stdout.contains("  Give exactly one of ID and --name.\n"))
+        test.variables["PLANT_NAME"] = "x"
+        #expect(try await test.run("pick fern").stdout == "fern -\n")
+        #expect(try await test.run("pick").stdout == "- x\n")
+    }
+
     @Test("appears in help")
     func help() async throws {
         let help = try await test.run("plant --help").stdout

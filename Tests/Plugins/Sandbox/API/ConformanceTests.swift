@@ -3,6 +3,7 @@ import KernelTesting
 import Testing
 
 @testable import AstroAPI
+import AstroSandbox
 @testable import Sandbox
 
 @Suite("The sandbox keeps to the API's description") struct ConformanceTests {
@@ -17,17 +18,17 @@ import Testing
 
     private static let token = "/tokens/ctoken00000000000cideploy"
     private static let creation =
-        #"{"name":"n","role":"DEPLOYMENT_ADMIN","scope":"DEPLOYMENT","entityId":"\#(Seed.stagingID)"}"#
+        #"{"name":"n","role":"DEPLOYMENT_ADMIN","scope":"DEPLOYMENT","entityId":"\#(SandboxPlaces.staging)"}"#
     private static let roles = """
-        {"roles":[{"entityId":"\(Seed.productionID)","entityType":"DEPLOYMENT","role":"DEPLOYMENT_VIEWER"},
-        {"entityId":"d","entityType":"DAG","role":"DAG_VIEWER","deploymentId":"\(Seed.productionID)"}]}
+        {"roles":[{"entityId":"\(SandboxPlaces.production)","entityType":"DEPLOYMENT","role":"DEPLOYMENT_VIEWER"},
+        {"entityId":"d","entityType":"DAG","role":"DAG_VIEWER","deploymentId":"\(SandboxPlaces.production)"}]}
         """
 
     /// One sound request for each operation.
     private static let requests: [(operation: String, method: HTTPMethod, path: String, body: String?)] = [
         ("ListOrganizations", .get, "/v1/organizations", nil), ("GetOrganization", .get, "", nil),
         ("ListWorkspaces", .get, "/workspaces?limit=1", nil), ("ListDeployments", .get, "/deployments", nil),
-        ("GetDeployment", .get, "/deployments/\(Seed.ledgerID)", nil),
+        ("GetDeployment", .get, "/deployments/\(SandboxPlaces.ledger)", nil),
         ("ListApiTokens", .get, "/tokens?limit=1000&sorts=name:asc", nil), ("GetApiToken", .get, token, nil),
         ("CreateApiToken", .post, "/tokens", creation),
         ("UpdateApiToken", .post, token, #"{"name":"n","description":""}"#),
@@ -84,7 +85,7 @@ import Testing
 
     @Test("Forbidden calls are refused as documented", arguments: ["/tokens/ctoken00000000000cideploy"])
     func forbidden(path: String) throws {
-        let credential = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.ledgerID).value
+        let credential = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: SandboxPlaces.ledger).value
         for method in [HTTPMethod.get, .delete] {
             let request = try sandbox.request(method, path, credential: credential)
             let response = sandbox.api.respond(to: request)

@@ -2,6 +2,7 @@ import Kernel
 import Testing
 
 @testable import AstroAPI
+import AstroSandbox
 @testable import Sandbox
 
 @Suite("Permissions") struct PermissionTests {
@@ -9,31 +10,31 @@ import Testing
 
     @Test("A Deployment's token creates only tokens of its Deployment")
     func deploymentCreates() throws {
-        let credential = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.stagingID).value
+        let credential = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: SandboxPlaces.staging).value
         func status(_ role: String, _ scope: String, _ entity: String) throws -> Int {
             let body = #"{"name":"n","role":"\#(role)","scope":"\#(scope)","entityId":"\#(entity)"}"#
             return try sandbox.call(.post, "/tokens", body: body, credential: credential).status
         }
-        #expect(try status("DEPLOYMENT_ADMIN", "DEPLOYMENT", Seed.stagingID) == 200)
-        #expect(try status("DEPLOYMENT_ADMIN", "DEPLOYMENT", Seed.productionID) == 403)
-        #expect(try status("WORKSPACE_OWNER", "WORKSPACE", Seed.analyticsID) == 403)
-        #expect(try status("ORGANIZATION_OWNER", "ORGANIZATION", Seed.organizationID) == 403)
+        #expect(try status("DEPLOYMENT_ADMIN", "DEPLOYMENT", SandboxPlaces.staging) == 200)
+        #expect(try status("DEPLOYMENT_ADMIN", "DEPLOYMENT", SandboxPlaces.production) == 403)
+        #expect(try status("WORKSPACE_OWNER", "WORKSPACE", SandboxPlaces.analytics) == 403)
+        #expect(try status("ORGANIZATION_OWNER", "ORGANIZATION", SandboxPlaces.organization) == 403)
     }
 
     @Test("A Deployment's token lists only its Deployment's tokens")
     func deploymentLists() throws {
-        let own = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.stagingID)
+        let own = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: SandboxPlaces.staging)
         let ids = try sandbox.tokens(credential: own.value).map(\.id)
         #expect(ids == ["ctoken0000000000stagingci", own.id])
-        let other = "/tokens?deploymentId=\(Seed.productionID)"
+        let other = "/tokens?deploymentId=\(SandboxPlaces.production)"
         #expect(try sandbox.call(.get, other, credential: own.value).status == 403)
         #expect(try sandbox.call(.get, "/tokens/ctoken00000000000cideploy", credential: own.value).status == 403)
-        #expect(try sandbox.call(.get, "/deployments/\(Seed.ledgerID)", credential: own.value).status == 403)
+        #expect(try sandbox.call(.get, "/deployments/\(SandboxPlaces.ledger)", credential: own.value).status == 403)
     }
 
     @Test("A Workspace's owner manages the tokens of its Deployments")
     func workspaceOwner() throws {
-        let credential = try sandbox.create("WORKSPACE_OWNER", "WORKSPACE", in: Seed.paymentsID).value
+        let credential = try sandbox.create("WORKSPACE_OWNER", "WORKSPACE", in: SandboxPlaces.payments).value
         let path = "/tokens/ctoken0000000ledgerexport/rotate"
         #expect(try sandbox.call(.post, path, credential: credential).status == 200)
         let other = "/tokens/ctoken00000000000cideploy"
@@ -42,7 +43,7 @@ import Testing
 
     @Test("A role without permissions cannot read or change tokens")
     func member() throws {
-        let credential = try sandbox.create("WORKSPACE_MEMBER", "WORKSPACE", in: Seed.paymentsID).value
+        let credential = try sandbox.create("WORKSPACE_MEMBER", "WORKSPACE", in: SandboxPlaces.payments).value
         let path = "/tokens/ctoken0000000ledgerexport"
         #expect(try sandbox.call(.get, path, credential: credential).status == 200)
         #expect(try sandbox.call(.post, path, body: #"{"name":"n"}"#, credential: credential).status == 403)
@@ -51,17 +52,18 @@ import Testing
 
     @Test("A Deployment's administrator can give an Organization's token a role in the Deployment only")
     func grant() throws {
-        let credential = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.productionID).value
+        let credential = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: SandboxPlaces.production).value
         let kept = """
-            {"entityId": "\(Seed.organizationID)", "entityType": "ORGANIZATION", "role": "ORGANIZATION_MEMBER"},
-            {"entityId": "\(Seed.analyticsID)", "entityType": "WORKSPACE", "role": "WORKSPACE_AUTHOR"}
+            {"entityId": "\(SandboxPlaces.organization)", "entityType": "ORGANIZATION", "role": "ORGANIZATION_MEMBER"},
+            {"entityId": "\(SandboxPlaces.analytics)", "entityType": "WORKSPACE", "role": "WORKSPACE_AUTHOR"}
             """
         func status(_ added: String) throws -> Int {
             let path = "/tokens/ctoken0000000000terraform/roles"
             return try sandbox.call(.post, path, body: #"{"roles":[\#(kept)\#(added)]}"#, credential: credential).status
         }
-        let viewer = #"{"entityId":"\#(Seed.productionID)","entityType":"DEPLOYMENT","role":"DEPLOYMENT_VIEWER"}"#
-        let admin = #"{"entityId":"\#(Seed.ledgerID)","entityType":"DEPLOYMENT","role":"DEPLOYMENT_ADMIN"}"#
+        let viewer =
+            #"{"entityId":"\#(SandboxPlaces.production)","entityType":"DEPLOYMENT","role":"DEPLOYMENT_VIEWER"}"#
+        let admin = #"{"entityId":"\#(SandboxPlaces.ledger)","entityType":"DEPLOYMENT","role":"DEPLOYMENT_ADMIN"}"#
         #expect(try status("," + viewer) == 200)
         #expect(try status("," + viewer + "," + admin) == 403)
     }

@@ -7,6 +7,7 @@ import Kernel
 import Testing
 
 @testable import AstroAPI
+import AstroSandbox
 @testable import Sandbox
 
 @Suite("Refusals") struct RefusalTests {
@@ -133,11 +134,11 @@ import Testing
                 ["roles[0].deploymentId"]
             ),
             (
-                #"{"roles":[{"entityId":"\#(Seed.stagingID)","entityType":"DEPLOYMENT","role":"WORKSPACE_OWNER"}]}"#,
+                #"{"roles":[{"entityId":"\#(SandboxPlaces.staging)","entityType":"DEPLOYMENT","role":"WORKSPACE_OWNER"}]}"#,
                 ["roles[0].role"]
             ),
             (
-                #"{"roles":[{"entityId":"\#(Seed.ledgerID)","entityType":"DEPLOYMENT","role":"DEPLOYMENT_ADMIN"}]}"#,
+                #"{"roles":[{"entityId":"\#(SandboxPlaces.ledger)","entityType":"DEPLOYMENT","role":"DEPLOYMENT_ADMIN"}]}"#,
                 ["roles[0].entityId"]
             ),
         ])

@@ -7,6 +7,7 @@ import Kernel
 import Testing
 
 @testable import AstroAPI
+import AstroSandbox
 @testable import Sandbox
 
 @Suite("Changing tokens") struct TokenChangeTests {
@@ -17,14 +18,15 @@ import Testing
     func create() throws {
         let body = """
             {"name": "Größe 🚀", "role": "DEPLOYMENT_ADMIN", "scope": "DEPLOYMENT", "kind": "DIRECT_ACCESS",
-            "entityId": "\(Seed.stagingID)", "description": "d", "tokenExpiryPeriodInDays": 30}
+            "entityId": "\(SandboxPlaces.staging)", "description": "d", "tokenExpiryPeriodInDays": 30}
             """
         let response = try sandbox.call(.post, "/tokens", body: body)
         let made = try response.decoded(APIToken.self)
         #expect(response.status == 200)
         #expect(made.name == "Größe 🚀")
         #expect(made.kind == .directAccess)
-        #expect(made.roles == [.init(entityId: Seed.stagingID, entityType: .deployment, role: "DEPLOYMENT_ADMIN")])
+        #expect(
+            made.roles == [.init(entityId: SandboxPlaces.staging, entityType: .deployment, role: "DEPLOYMENT_ADMIN")])
         #expect(made.endAt?.date == SandboxFixture.now.addingTimeInterval(30 * 86_400))
         #expect(made.createdBy?.apiTokenName == "Sandbox owner")
         #expect(made.id.wholeMatch(of: /c[a-z0-9]{24}/) != nil)
@@ -62,7 +64,7 @@ import Testing
 
     @Test("A token can delete itself")
     func rotateItself() throws {
-        let own = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.ledgerID)
+        let own = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: SandboxPlaces.ledger)
         let response = try sandbox.call(.post, "/tokens/\(own.id)/rotate", credential: own.value)
         let rotated = try response.decoded(APIToken.self)
         #expect(rotated.updatedBy?.id == own.id)
@@ -70,7 +72,7 @@ import Testing
 
     @Test("A deleted token is gone, and its value stops working")
     func delete() throws {
-        let own = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.ledgerID)
+        let own = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: SandboxPlaces.ledger)
         let response = try sandbox.call(.delete, "/tokens/\(own.id)")
         #expect(response.status == 204)
         #expect(response.body.isEmpty)
@@ -82,15 +84,15 @@ import Testing
     func roles() throws {
         let body = """
             {"roles": [
-            {"entityId": "\(Seed.organizationID)", "entityType": "ORGANIZATION", "role": "ORGANIZATION_MEMBER"},
-            {"entityId": "\(Seed.ledgerID)", "entityType": "DEPLOYMENT", "role": "DEPLOYMENT_VIEWER"},
-            {"entityId": "daily", "entityType": "DAG_TAG", "role": "DAG_AUTHOR", "deploymentId": "\(Seed.ledgerID)"}]}
+            {"entityId": "\(SandboxPlaces.organization)", "entityType": "ORGANIZATION", "role": "ORGANIZATION_MEMBER"},
+            {"entityId": "\(SandboxPlaces.ledger)", "entityType": "DEPLOYMENT", "role": "DEPLOYMENT_VIEWER"},
+            {"entityId": "daily", "entityType": "DAG_TAG", "role": "DAG_AUTHOR", "deploymentId": "\(SandboxPlaces.ledger)"}]}
             """
         let response = try sandbox.call(.post, "/tokens/ctoken0000000000terraform/roles", body: body)
         let roles = try response.decoded(SubjectRoles.self)
         #expect(roles.organizationRole == "ORGANIZATION_MEMBER")
         #expect(roles.workspaceRoles == [])
-        #expect(roles.deploymentRoles == [.init(role: "DEPLOYMENT_VIEWER", deploymentId: Seed.ledgerID)])
+        #expect(roles.deploymentRoles == [.init(role: "DEPLOYMENT_VIEWER", deploymentId: SandboxPlaces.ledger)])
         #expect(roles.dagRoles?.map(\.entityId) == ["daily"])
         let token = try sandbox.call(.get, "/tokens/ctoken0000000000terraform").decoded(APIToken.self)
         #expect(token.roles?.count == 3)
@@ -98,15 +100,15 @@ import Testing
 
     @Test("A token's claims name its places")
     func claims() throws {
-        let value = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: Seed.ledgerID).value
+        let value = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: SandboxPlaces.ledger).value
         let parts = value.split(separator: ".")
         #expect(parts.count == 3)
         var payload = parts[1].replacing("-", with: "+").replacing("_", with: "/")
         payload += String(repeating: "=", count: (4 - payload.count % 4) % 4)
         let claims = try JSONDecoder().decode(Claims.self, from: try #require(Data(base64Encoded: String(payload))))
-        #expect(claims.permissions.contains("organizationId:\(Seed.organizationID)"))
-        #expect(claims.permissions.contains("workspaceId:\(Seed.paymentsID)"))
-        #expect(claims.permissions.contains("deploymentId:\(Seed.ledgerID)"))
+        #expect(claims.permissions.contains("organizationId:\(SandboxPlaces.organization)"))
+        #expect(claims.permissions.contains("workspaceId:\(SandboxPlaces.payments)"))
+        #expect(claims.permissions.contains("deploymentId:\(SandboxPlaces.ledger)"))
         #expect(claims.iat == Int(SandboxFixture.now.timeIntervalSince1970))
         #expect(claims.exp == nil)
     }

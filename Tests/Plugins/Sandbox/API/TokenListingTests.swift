@@ -2,6 +2,7 @@ import Kernel
 import Testing
 
 @testable import AstroAPI
+import AstroSandbox
 @testable import Sandbox
 
 @Suite("Listing") struct TokenListingTests {
@@ -18,7 +19,7 @@ import Testing
 
     @Test("A Deployment's list has every token with a role there, whatever its scope")
     func deployment() throws {
-        let tokens = try sandbox.tokens("?deploymentId=\(Seed.productionID)")
+        let tokens = try sandbox.tokens("?deploymentId=\(SandboxPlaces.production)")
         #expect(tokens.first?.name == "CI deploy")
         #expect(tokens.filter { $0.name == "Airflow sync" }.count == 2)
         #expect(tokens.map(\.name).suffix(2) == ["Analytics bot", "Terraform"])
@@ -27,7 +28,7 @@ import Testing
 
     @Test("A Workspace's list has the tokens with a role in it")
     func workspace() throws {
-        let names = try sandbox.tokens("?workspaceId=\(Seed.analyticsID)").map(\.name)
+        let names = try sandbox.tokens("?workspaceId=\(SandboxPlaces.analytics)").map(\.name)
         #expect(names == ["Analytics bot", "Dashboard reader", "Terraform"])
     }
 
@@ -78,9 +79,9 @@ import Testing
         "Deployments are found by ID, Workspace or name",
         arguments: [
             ("", ["Production", "Staging", "Ledger"]),
-            ("?workspaceIds=\(Seed.paymentsID)", ["Ledger"]),
-            ("?deploymentIds=\(Seed.stagingID)&deploymentIds=\(Seed.ledgerID)", ["Staging", "Ledger"]),
-            ("?deploymentIds=\(Seed.stagingID),\(Seed.ledgerID)", ["Staging", "Ledger"]),
+            ("?workspaceIds=\(SandboxPlaces.payments)", ["Ledger"]),
+            ("?deploymentIds=\(SandboxPlaces.staging)&deploymentIds=\(SandboxPlaces.ledger)", ["Staging", "Ledger"]),
+            ("?deploymentIds=\(SandboxPlaces.staging),\(SandboxPlaces.ledger)", ["Staging", "Ledger"]),
             ("?names=Prod%75ction", ["Production"]),
             ("?names=Staging%2CLedger", []),
         ])
@@ -92,9 +93,9 @@ import Testing
     @Test("Workspaces and Organizations are listed and found")
     func places() throws {
         let workspaces = try sandbox.call(.get, "/workspaces?names=Payments").decoded(Page<Workspace>.self)
-        #expect(workspaces.items.map(\.id) == [Seed.paymentsID])
+        #expect(workspaces.items.map(\.id) == [SandboxPlaces.payments])
         #expect(try sandbox.call(.get, "").decoded(Organization.self).name == "Acme")
-        let ledger = try sandbox.call(.get, "/deployments/\(Seed.ledgerID)").decoded(Deployment.self)
+        let ledger = try sandbox.call(.get, "/deployments/\(SandboxPlaces.ledger)").decoded(Deployment.self)
         #expect(ledger.workspaceName == "Payments")
     }
 }

@@ -2,6 +2,7 @@ import KernelTesting
 import Testing
 
 @testable import AstroAPI
+import AstroSandbox
 @testable import Base
 @testable import LoopbackServer
 @testable import Kernel
@@ -38,7 +39,7 @@ import Testing
     @Test("Pipelined requests are answered in order, even if the client half-closes")
     func pipelining() async throws {
         let head = try served.head("\r\n")
-        let organization = "/v1/organizations/\(Seed.organizationID)"
+        let organization = "/v1/organizations/\(SandboxPlaces.organization)"
         let text = "GET \(organization)/none HTTP/1.1\r\n\(head)" + list + head + "PUT /v1 HTTP/1.1\r\n" + head
         let answer = try await served.serve { port in
             let client = try SocketClient(port: port)
@@ -60,7 +61,7 @@ import Testing
 
     @Test("A deletion's answer has neither body nor length")
     func deletion() async throws {
-        let path = "/v1/organizations/\(Seed.organizationID)/tokens/ctoken00000000000cideploy"
+        let path = "/v1/organizations/\(SandboxPlaces.organization)/tokens/ctoken00000000000cideploy"
         let answer = try await served.exchange("DELETE \(path) HTTP/1.1\r\n" + served.head(close))
         #expect(answer.hasPrefix("HTTP/1.1 204 No Content\r\n"))
         #expect(!answer.contains("Content-Length"))
@@ -74,7 +75,7 @@ import Testing
             "Transfer-Encoding: chunked\r\n\r\n5;x=y\r\n{\"nam\r\n9\r\ne\":\"new\"}\r\n0\r\nTrailer: t\r\n\r\n",
         ])
     func bodies(body: String) async throws {
-        let path = "/v1/organizations/\(Seed.organizationID)/tokens/ctoken00000000000cideploy"
+        let path = "/v1/organizations/\(SandboxPlaces.organization)/tokens/ctoken00000000000cideploy"
         let head = try served.head("Connection: close\r\n")
         let answer = try await served.exchange("POST \(path) HTTP/1.1\r\n" + head + body)
         #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"))
@@ -83,7 +84,7 @@ import Testing
 
     @Test("A client that expects 100 Continue gets it")
     func expectation() async throws {
-        let path = "/v1/organizations/\(Seed.organizationID)/tokens/ctoken00000000000cideploy"
+        let path = "/v1/organizations/\(SandboxPlaces.organization)/tokens/ctoken00000000000cideploy"
         let head = try served.head("Content-Length: 14\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
         let answers = try await served.serve { port in
             let client = try SocketClient(port: port)

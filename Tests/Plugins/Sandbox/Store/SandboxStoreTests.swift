@@ -7,6 +7,7 @@ import Kernel
 import Testing
 
 @testable import AstroAPI
+import AstroSandbox
 @testable import Sandbox
 
 @Suite("The sandbox's state") struct SandboxStoreTests {
@@ -70,10 +71,10 @@ import Testing
     @Test("A change that fails leaves the state as it was")
     func failedChange() throws {
         let before = try sandbox.store.read()
-        #expect(throws: Refusal.self) {
+        #expect(throws: SandboxRefusal.self) {
             try sandbox.store.change { state in
                 state.tokens = []
-                throw Refusal(400, "no")
+                throw SandboxRefusal(400, "no")
             }
         }
         #expect(try other().read() == before)
@@ -98,7 +99,7 @@ import Testing
         #expect(state.tokens.count == 1512)
         #expect(Set(state.tokens.map(\.id)).count == 1512)
         #expect(state.tokens.allSatisfy { $0.id.wholeMatch(of: /c[a-z0-9]{24}/) != nil })
-        #expect(state.tokens.last?.homeID == Seed.productionID)
+        #expect(state.tokens.last?.homeID == SandboxPlaces.production)
     }
 
     @Test("Neighbouring revisions of one state differ in size")

@@ -4,6 +4,7 @@
     import Foundation
 #endif
 import AstroAPI
+import AstroSandbox
 import Kernel
 
 /// The operations that change tokens; each runs with the state's lock held.
@@ -22,7 +23,7 @@ struct ChangeOperations {
         case .getSelf, .listOrganizations, .getOrganization, .listWorkspaces, .listDeployments, .getDeployment,
             .listTokens,
             .getToken:
-            throw Refusal(500, "a reading was taken for a change")
+            throw SandboxRefusal(500, "a reading was taken for a change")
         }
     }
 
@@ -112,7 +113,7 @@ extension SandboxState {
     /// Refuses a place that is not there, or is in another Organization.
     func mustHave(_ place: Place?, in organization: Organization) throws {
         guard let place, let around = enclosing(place), around.contains(.organization(organization.id)) else {
-            throw Refusal.unknown(place?.words ?? "such place")
+            throw SandboxRefusal.unknown(place?.words ?? "such place")
         }
     }
 }

@@ -1,4 +1,5 @@
 import AstroAPI
+import AstroSandbox
 import Kernel
 
 /// The operations that change nothing.
@@ -19,7 +20,7 @@ struct ReadOperations {
         case .getToken(let organization, let id):
             try .json(200, state.token(id, in: organization, for: caller).token)
         case .createToken, .updateToken, .deleteToken, .updateRoles, .rotateToken:
-            throw Refusal(500, "a change was taken for a reading")
+            throw SandboxRefusal(500, "a change was taken for a reading")
         }
     }
 
@@ -27,7 +28,7 @@ struct ReadOperations {
         var query = try Query(request)
         _ = query.choice("createIfNotExist", of: ["true", "false"])
         try query.check()
-        guard caller.profile.subjectType == "USER" else { throw Refusal.unknown("user behind an API token") }
+        guard caller.profile.subjectType == "USER" else { throw SandboxRefusal.unknown("user behind an API token") }
         return try .json(
             200,
             [
@@ -75,8 +76,8 @@ struct ReadOperations {
     private func getDeployment(_ organizationID: String, _ id: String) throws -> HTTPResponse {
         let organization = try state.organization(organizationID, for: caller)
         let deployment = state.deployments.first { $0.id == id && $0.organizationId == organization.id }
-        guard let deployment else { throw Refusal.unknown("deployment \(id)") }
-        guard caller.sees(.deployment(id)) else { throw Refusal.forbidden("see deployment \(id)") }
+        guard let deployment else { throw SandboxRefusal.unknown("deployment \(id)") }
+        guard caller.sees(.deployment(id)) else { throw SandboxRefusal.forbidden("see deployment \(id)") }
         return try .json(200, DeploymentDetails.described(deployment))
     }
 }
@@ -85,9 +86,9 @@ extension SandboxState {
     /// An Organization that the caller can look at.
     func organization(_ id: String, for caller: Caller) throws -> Organization {
         guard let organization = organizations.first(where: { $0.id == id }) else {
-            throw Refusal.unknown("organization \(id)")
+            throw SandboxRefusal.unknown("organization \(id)")
         }
-        guard caller.sees(.organization(id)) else { throw Refusal.forbidden("see organization \(id)") }
+        guard caller.sees(.organization(id)) else { throw SandboxRefusal.forbidden("see organization \(id)") }
         return organization
     }
 
@@ -95,8 +96,8 @@ extension SandboxState {
     func token(_ id: String, in organizationID: String, for caller: Caller) throws -> StoredToken {
         let organization = try organization(organizationID, for: caller)
         let stored = tokens.first { $0.id == id && $0.organizationID == organization.id }
-        guard let stored else { throw Refusal.unknown("token \(id)") }
-        guard caller.sees(stored) else { throw Refusal.forbidden("see token \(id)") }
+        guard let stored else { throw SandboxRefusal.unknown("token \(id)") }
+        guard caller.sees(stored) else { throw SandboxRefusal.forbidden("see token \(id)") }
         return stored
     }
 }

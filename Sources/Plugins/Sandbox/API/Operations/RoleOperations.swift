@@ -1,4 +1,5 @@
 import AstroAPI
+import AstroSandbox
 import Kernel
 
 extension ChangeOperations {
@@ -23,7 +24,8 @@ extension ChangeOperations {
         let errors = roles.enumerated().filter { _, role in Place(role).map { !home.contains($0) } ?? true }
         if errors.isEmpty { return }
         let message = "must lie in the token's own \(stored.token.scope.rawValue.lowercased())"
-        throw Refusal(errors.map { .init(code: "scope", field: "roles[\($0.offset)].entityId", message: message) })
+        throw SandboxRefusal(
+            errors.map { .init(code: "scope", field: "roles[\($0.offset)].entityId", message: message) })
     }
 }
 

@@ -1,4 +1,5 @@
 import AstroAPI
+import AstroSandbox
 import Kernel
 
 extension ReadOperations {
@@ -12,7 +13,7 @@ extension ReadOperations {
         try query.check()
         for place in filter.places {
             guard let around = state.enclosing(place), around.contains(.organization(organization.id)) else {
-                throw Refusal.unknown(place.words)
+                throw SandboxRefusal.unknown(place.words)
             }
             try caller.mustRead(place)
         }

@@ -4,6 +4,7 @@
     import Foundation
 #endif
 import AstroAPI
+import AstroSandbox
 import Kernel
 
 /// The fields of one JSON object, read one by one; what is wrong with them is collected, so that an answer
@@ -92,14 +93,14 @@ protocol CheckedBody {
 extension CheckedBody {
     /// Reads the body of a request.
     init(_ request: HTTPRequest) throws {
-        guard let body = request.body, !body.isEmpty else { throw Refusal(400, "the request has no body") }
+        guard let body = request.body, !body.isEmpty else { throw SandboxRefusal(400, "the request has no body") }
         let reading: Reading<Self>
         do {
             reading = try JSONDecoder().decode(Reading<Self>.self, from: body)
         } catch {
-            throw Refusal(400, "the body is not a JSON object")
+            throw SandboxRefusal(400, "the body is not a JSON object")
         }
-        guard reading.errors.isEmpty, let content = reading.content else { throw Refusal(reading.errors) }
+        guard reading.errors.isEmpty, let content = reading.content else { throw SandboxRefusal(reading.errors) }
         self = content
     }
 }

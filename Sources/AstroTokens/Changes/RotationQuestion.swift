@@ -1,0 +1,78 @@
+package import AstroAPI
+package import AstroPlaces
+package import Kernel
+
+/// What a person is told and asked before one token is rotated.
+package struct RotationQuestion {
+    private let target: APIToken
+    private let place: TokenPlace
+    private let overlap: OverlapMode?
+    private let client: AstroClient
+    private let context: Context
+
+    package init(
+        of target: APIToken, in place: TokenPlace, overlap: OverlapMode?, _ client: AstroClient, _ context: Context
+    ) {
+        self.target = target
+        self.place = place
+        self.overlap = overlap
+        self.client = client
+        self.context = context
+    }
+
+    /// Tells what there is to know, and asks unless the answer was given in advance.
+    ///
+    /// - Returns: The place, with the names that were looked up for the question.
+    @discardableResult
+    package func ask(isAnswered: Bool) async throws -> TokenPlace {
+        warnOfOverlap()
+        let isDescribed = !isAnswered && context.output.isAtTerminal
+        let named = isDescribed ? try await PlaceDirectory(context, client).named(place) : place
+        warnOfOwn()
+        guard !isAnswered else { return named }
+        if isDescribed { try describe(named) }
+        if let overlap {
+            let end = overlap == .manual ? "until you finish the overlap" : "for \(overlap.argument) more"
+            context.output.notice("The current value of the token \(target.label) goes on working \(end).")
+        } else {
+            context.output.warning(
+                "the current value of the token \(target.label) stops working at once",
+                hint: context.output.isAtTerminal
+                    ? "to keep it working for a day: \(place.command("rotate", target.id, "--overlap", "24h"))" : nil)
+        }
+        try await context.output.confirm("Rotate it?", flag: "--yes")
+        return named
+    }
+
+    /// Names the overlap that the token is part of: whoever forgot it may mean to finish that one.
+    private func warnOfOverlap() {
+        // A record that cannot be read is no reason to stop: what keeps the value says so before anything is changed.
+        guard overlap == nil, let pending = try? OverlapStore(context).pending(target.id, place.scope) else { return }
+        let isOld = pending.oldID == target.id
+        context.output.warning(
+            isOld
+                ? "the token \(target.label) is being replaced by \(pending.newID), and works \(pending.until)"
+                : "the token \(target.label) replaces \(pending.oldID), which works \(pending.until)",
+            hint: pending.command("overlap finish", pending.newID))
+    }
+
+    private func warnOfOwn() {
+        guard context.auth.apiTokenID == target.id else { return }
+        context.output.warning(
+            context.auth.isStored
+                ? "the token \(target.label) is the one you are logged in with; the login goes on with the new value"
+                : "the token \(target.label) is the one in ASTRO_API_TOKEN; set the variable to the new value")
+    }
+
+    /// Says what a tired person may have mixed up: which token it is, where, and who may be using it.
+    private func describe(_ place: TokenPlace) throws {
+        let output = context.output
+        let never = "never"
+        output.facts([
+            ("Token", target.label), (place.scope.noun, place.title), ("Workspace", place.workspaceName ?? ""),
+            ("Context", try context.auth.domain()),
+            ("Last used", target.lastUsedAt.map { output.age($0.text) } ?? never),
+            ("Last rotated", target.lastRotatedAt.map { output.age($0.text) } ?? never),
+        ])
+    }
+}

@@ -1,0 +1,66 @@
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+package import AstroAPI
+package import Kernel
+
+/// The search for tokens that somebody should look after, which every family has.
+package struct TokenCheck {
+    package static let discussion =
+        "A token needs attention if any of --older-than, "
+        + "--expires-within, --expired, --unused-for and --never-used fits; by default, if it expires within 14d. The "
+        + "other flags select the tokens to look at."
+
+    package static let exitMeanings: [ExitCode: String] = [
+        .success: "no token needs attention", .notFound: "a token needs attention, or the place does not exist",
+    ]
+
+    private let context: Context
+    private let rules: AttentionRules
+    private let criteria: TokenCriteria
+    private let pattern: Glob?
+    private var findings: [TokenFinding] = []
+    /// The first token of each scope that needs attention.
+    package private(set) var examples: [APIToken] = []
+    private var count = 0
+
+    package init(_ options: CriteriaOptions, _ context: Context) {
+        self.init(options.traits, options.rules, context)
+    }
+
+    /// - Parameter criteria: The tokens to look at.
+    package init(_ criteria: TokenCriteria, _ rules: AttentionRules, _ context: Context) {
+        self.context = context
+        self.rules = rules
+        self.criteria = criteria
+        pattern = context.output.rowPattern.map(Glob.init)
+    }
+
+    /// Looks at more tokens.
+    package mutating func add(
+        _ tokens: [APIToken], now: Date, workspaceID: (APIToken) -> String? = { _ in nil },
+        placeName: (APIToken) -> String? = { _ in nil }
+    ) {
+        for token in tokens where criteria.fits(token, workspaceID: workspaceID(token), now: now) {
+            guard pattern.map({ $0.matches(token.name) || $0.matches(token.id) }) ?? true else { continue }
+            count += 1
+            guard let finding = TokenFinding(token, rules, placeName: placeName(token), now: now) else { continue }
+            findings.append(finding)
+            if !examples.contains(where: { $0.scope == token.scope }) { examples.append(token) }
+        }
+    }
+
+    /// Writes what was found.
+    ///
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where anything was.
+    package func report(_ columns: [Column<TokenFinding>], of place: String, hint: Hint?) throws {
+        try context.output.list(
+            findings, key: "tokens", columns: columns, screen: TokenFinding.screen,
+            none: "No token of \(place) needs attention.")
+        guard !findings.isEmpty else { return }
+        throw CommandError(
+            .notFound, "\(findings.count) of \(count) tokens of \(place) need attention", hint: hint)
+    }
+}

@@ -1,0 +1,33 @@
+package import AstroPlaces
+package import Kernel
+
+/// The overlaps that a group of commands is about.
+package protocol OverlapFamily: Sendable {
+    /// The scope of the tokens; nil for every scope.
+    static var scope: TokenScope? { get }
+}
+
+/// The overlaps in the family of a kind of place.
+package enum PlaceOverlaps<Place: PlaceSelection>: OverlapFamily {
+    package static var scope: TokenScope? { Place.scope }
+}
+
+/// The overlaps of tokens of every scope.
+package enum AllOverlaps: OverlapFamily {
+    package static var scope: TokenScope? { nil }
+}
+
+extension OverlapFamily {
+    /// The command that lists them.
+    static var listCommand: Hint {
+        guard let scope else { return .command("token overlap list") }
+        return .command("\(scope.word) token overlap list")
+    }
+}
+
+/// The commands for tokens that are being replaced.
+package enum OverlapVerbs {
+    package static func all<Family: OverlapFamily>(_ family: Family.Type) -> [any Command.Type] {
+        [ListOverlaps<Family>.self, FinishOverlaps<Family>.self, CancelOverlap<Family>.self]
+    }
+}

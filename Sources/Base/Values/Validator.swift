@@ -1,0 +1,62 @@
+/// A rule for a value, checked while parsing, before anything runs.
+///
+/// ```swift
+/// @Option("e", help: "Days until it expires", validate: .range(1...3650)) var expiration: Int?
+/// ```
+public struct Validator<Value: Sendable>: Sendable {
+    /// The rule in words, for help: "1 to 3650".
+    public var rule: String? { constraint.rule }
+    package let constraint: ValueConstraint
+    package let complaint: @Sendable (Value) -> String?
+
+    /// Creates a rule; `complaint` returns what is wrong, as in "must not be empty", or nil if the value is valid.
+    public init(rule: String? = nil, complaint: @escaping @Sendable (Value) -> String?) {
+        self.init(ValueConstraint(rule: rule), complaint: complaint)
+    }
+
+    package init(_ constraint: ValueConstraint, complaint: @escaping @Sendable (Value) -> String?) {
+        self.constraint = constraint
+        self.complaint = complaint
+    }
+}
+
+/// A constraint on values, in a form that other programs can read.
+package struct ValueConstraint: Sendable, Equatable {
+    /// The rule in words.
+    package var rule: String?
+    /// The minimum.
+    package var minimum: Double?
+    /// The maximum.
+    package var maximum: Double?
+    /// A regular expression that matches every valid text, as in JSON Schema.
+    package var pattern: String?
+
+    package init(rule: String? = nil, minimum: Double? = nil, maximum: Double? = nil, pattern: String? = nil) {
+        self.rule = rule
+        self.minimum = minimum
+        self.maximum = maximum
+        self.pattern = pattern
+    }
+}
+
+extension Validator where Value: Comparable & ArgumentValue {
+    /// Requires a value in a range, both bounds included.
+    public static func range(_ range: ClosedRange<Value>) -> Validator {
+        let rule = "\(range.lowerBound.argument) to \(range.upperBound.argument)"
+        let constraint = ValueConstraint(
+            rule: rule, minimum: Double(range.lowerBound.argument), maximum: Double(range.upperBound.argument))
+        return Validator(constraint) { range.contains($0) ? nil : "must be \(rule)" }
+    }
+}
+
+extension Validator where Value == String {
+    /// Requires a character that isn't whitespace.
+    public static var notEmpty: Validator {
+        Validator(ValueConstraint(pattern: "\\S")) { $0.allSatisfy(\.isWhitespace) ? "must not be empty" : nil }
+    }
+
+    /// Requires text that can be one segment of a path: letters, digits, `-` and `_`.
+    public static var identifier: Validator {
+        Validator(ValueConstraint(pattern: "^[A-Za-z0-9_-]{1,128}$")) { Identifier.complaint($0) }
+    }
+}

@@ -1,0 +1,121 @@
+import Base
+import Kernel
+import OperatingSystem
+
+/// Where a secret goes, with every command in words.
+///
+/// One plan with placeholders stands for the destinations of many secrets.
+package struct DeliveryPlan: Sendable {
+    package var files: [String] = []
+    /// Dotenv files with the variable in each; nil for the usual one.
+    package var envFiles: [(path: String, name: String?)] = []
+    package var commands: [[String]] = []
+    /// What needs no placeholders: the clipboard, a GitHub job, stdout.
+    private(set) var others: DeliveryOptions
+    /// What each kind of destination is called in messages.
+    private let labels: (file: String, envFile: String, command: String)
+
+    /// A plan from a file, to which its reader adds destinations.
+    package init() {
+        others = DeliveryOptions()
+        labels = ("file", "envFile", "command")
+    }
+
+    /// Splits the options of a command line.
+    package init(_ options: DeliveryOptions) throws {
+        files = options.toFile
+        envFiles = options.toEnvFile.map(DeliveryOptions.parts)
+        commands = try options.toCommand.map(CommandWords.of)
+        others = options
+        labels = ("--to-file", "--to-env-file", "--to-command")
+    }
+
+    /// Whether stdout gets the secret.
+    package var writesStdout: Bool {
+        others.toStdout
+            || files.isEmpty && envFiles.isEmpty && commands.isEmpty && others.toGitHubEnv == nil
+                && !others.copy
+    }
+
+    /// Returns the plan for one secret.
+    ///
+    /// - Throws: ``CommandError`` with ``ExitCode/usage`` for what cannot be filled in.
+    package func filled(_ placeholders: Placeholders) throws -> DeliveryPlan {
+        var plan = self
+        plan.files = try files.map { try placeholders.filled($0, of: labels.file) }
+        plan.envFiles = try envFiles.map { (try placeholders.filled($0.path, of: labels.envFile), $0.name) }
+        plan.commands = try commands.map { words in try words.map { try placeholders.filled($0, of: labels.command) } }
+        return plan
+    }
+
+    /// Checks the placeholders themselves, before there is anything to fill in.
+    ///
+    /// - Parameter names: Every name that there is.
+    package func requireSound(names: [String]) throws {
+        for path in files { _ = try PlaceholderText(path, of: labels.file, names: names) }
+        for file in envFiles { _ = try PlaceholderText(file.path, of: labels.envFile, names: names) }
+        for words in commands {
+            try ProgramText.require(
+                words,
+                isFilled: { (word) throws(CommandError) in
+                    try PlaceholderText(word, of: labels.command, names: names).hasPlaceholders
+                }, of: labels.command)
+        }
+    }
+
+    /// Checks the names of variables in dotenv files.
+    package func requireVariables() throws {
+        for name in envFiles.compactMap(\.name) { try VariableName.check(name, of: labels.envFile) }
+    }
+
+    /// Checks that each destination has a placeholder that tells several secrets apart.
+    ///
+    /// - Parameter isStreamed: Whether stdout can take several secrets, one per line.
+    /// - Throws: ``CommandError`` with ``ExitCode/usage`` that names the first one without it.
+    package func requireApart(by name: String, isStreamed: Bool) throws {
+        for path in files { try requireHolds(name, [path], "\(labels.file) \(path)") }
+        for file in envFiles { try requireHolds(name, [file.path], "\(labels.envFile) \(file.path)") }
+        for words in commands { try requireHolds(name, words, "\(labels.command) '\(words.joined(separator: " "))'") }
+        if others.copy { throw CommandError.usage("--copy takes one value; the clipboard has room for no more") }
+        if others.toGitHubEnv != nil { throw CommandError.usage("--to-github-env takes one value") }
+        guard writesStdout, !isStreamed else { return }
+        throw CommandError.usage(
+            "several values need a destination with {\(name)}, or -o jsonl; nothing was changed",
+            hint: "pass --to-file 'tokens/{\(name)}'")
+    }
+
+    private func requireHolds(_ name: String, _ texts: [String], _ label: String) throws {
+        guard !texts.contains(where: { $0.contains("{\(name)}") }) else { return }
+        throw CommandError.usage(
+            "\(label) would get several values in one place; put {\(name)} into it")
+    }
+
+    /// What tells its destinations from those of other secrets: two secrets with one key would overwrite each other.
+    ///
+    /// - Parameter folder: The folder that relative paths start from.
+    package func keys(in folder: String) -> [String] {
+        files.map { "\(labels.file) \(FilePaths.resolve($0, in: folder))" }
+            + envFiles.map { "\(labels.envFile) \(FilePaths.resolve($0.path, in: folder)) \($0.name ?? "")" }
+            + commands.map { "\(labels.command) \($0.map(ShellWords.argument).joined(separator: " "))" }
+    }
+
+    func destinations(in context: Context) throws -> [any Destination] {
+        let check = DestinationCheck(context)
+        let candidates =
+            files.map { check.candidate("--to-file", $0) }
+            + envFiles.map {
+                check.candidate(
+                    "--to-env-file", $0.path,
+                    name: $0.name ?? EnvFileDestination.standardName(context.environment))
+            }
+        try check.check(candidates)
+        let output = context.output
+        var destinations: [any Destination] = candidates.map(\.destination)
+        destinations += commands.map { CommandDestination(words: $0, keepsCredentials: others.withCredential) }
+        destinations += [others.toGitHubEnv].compactMap(\.self).map { name in
+            GitHubEnvDestination(name: name) { line in try output.line(line) }
+        }
+        if others.copy { destinations.append(try ClipboardDestination(clearAfter: others.clear, in: context)) }
+        return destinations
+    }
+}

@@ -1,0 +1,117 @@
+import Base
+import Kernel
+
+/// The values that destinations name in braces, such as `{bed.id}`, for one of several secrets.
+///
+/// A value takes the place of its name after everything was split into words: whatever it holds, it never becomes
+/// another word, option or part of a path.
+package struct Placeholders: Sendable {
+    /// What the secret belongs to, in messages.
+    package let subject: String
+    /// The value of each name; empty where there is none.
+    private let values: [String: String]
+
+    package init(of subject: String, _ values: [String: String]) {
+        self.subject = subject
+        self.values = values
+    }
+
+    /// Returns a text with its placeholders filled in.
+    ///
+    /// - Parameter label: Where the text is from, such as `--to-file`.
+    /// - Throws: ``CommandError`` with ``ExitCode/usage`` for a value that would become more than a part of a name.
+    package func filled(_ text: String, of label: String) throws(CommandError) -> String {
+        let pieces = try PlaceholderText(text, of: label, names: Array(values.keys)).pieces
+        guard pieces.contains(where: \.isPlaceholder) else { return text }
+        var result = ""
+        for piece in pieces {
+            switch piece {
+            case .text(let text): result += text
+            case .placeholder(let name): result += try value(of: name, label)
+            }
+        }
+        try requireSound(result, filledFrom: pieces, label)
+        return result
+    }
+
+    private func value(of name: String, _ label: String) throws(CommandError) -> String {
+        let value = values[name] ?? ""
+        if value.isEmpty { throw refusal("it has no value for {\(name)}", label) }
+        if value.contains("/") { throw refusal("a slash in {\(name)} would lead to another folder", label) }
+        if value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+            throw refusal("{\(name)} has a control character in it", label)
+        }
+        return value
+    }
+
+    /// Refuses components of a path, or a whole word, that mean something else.
+    private func requireSound(
+        _ text: String, filledFrom pieces: [PlaceholderText.Piece], _ label: String
+    ) throws(CommandError) {
+        let written = pieces.map { if case .text(let text) = $0 { text } else { "\u{1A}" } }.joined()
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        let templates = written.split(separator: "/", omittingEmptySubsequences: false)
+        for (part, template) in zip(parts, templates) where template.contains("\u{1A}") {
+            if part == "." || part == ".." { throw refusal("'\(part)' would lead to another folder", label) }
+            if part.hasPrefix("-"), !template.hasPrefix("-") {
+                throw refusal("'\(String(part).shortened)' would be taken for an option", label)
+            }
+        }
+    }
+
+    private func refusal(_ reason: String, _ label: String) -> CommandError {
+        .usage("\(label) cannot be filled in for \(subject): \(reason); nothing was changed")
+    }
+}
+
+/// A text parted at its placeholders.
+package struct PlaceholderText: Sendable {
+    package enum Piece: Sendable, Equatable {
+        case text(String)
+        case placeholder(String)
+
+        package var isPlaceholder: Bool { if case .placeholder = self { true } else { false } }
+    }
+
+    package private(set) var pieces: [Piece] = []
+
+    /// Parts a text at what is in braces and looks like one of the known names; other braces are text.
+    ///
+    /// - Throws: ``CommandError`` with ``ExitCode/usage`` for a name that only looks like a known one.
+    package init(_ text: String, of label: String, names: [String]) throws(CommandError) {
+        let groups = Set(names.compactMap { $0.split(separator: ".").first.map(String.init) })
+        var rest = text[...]
+        var plain = ""
+        while let open = rest.firstIndex(of: "{") {
+            plain += rest[..<open]
+            let inside = rest[rest.index(after: open)...]
+            guard let close = inside.firstIndex(of: "}"), let group = inside[..<close].split(separator: ".").first,
+                groups.contains(String(group)), inside[..<close].contains(".")
+            else {
+                plain += "{"
+                rest = inside
+                continue
+            }
+            let name = String(inside[..<close])
+            guard names.contains(name) else {
+                let nearest = Suggestion.nearest(to: name, among: names.sorted())
+                throw .usage(
+                    "\(label): there is no placeholder {\(name.shortened)}",
+                    hint: nearest.map { "did you mean {\($0)}?" }
+                        ?? "use \(names.sorted().map { "{\($0)}" }.joined(separator: ", "))")
+            }
+            if !plain.isEmpty { pieces.append(.text(plain)) }
+            plain = ""
+            pieces.append(.placeholder(name))
+            rest = inside[inside.index(after: close)...]
+        }
+        plain += rest
+        if !plain.isEmpty { pieces.append(.text(plain)) }
+    }
+
+    /// Whether it has a placeholder.
+    package var hasPlaceholders: Bool { pieces.contains(where: \.isPlaceholder) }
+
+    /// Whether it has the one with a name.
+    package func holds(_ name: String) -> Bool { pieces.contains(.placeholder(name)) }
+}

@@ -1,0 +1,46 @@
+import Base
+
+/// Reads the options that a mount declares for every command below it.
+///
+/// ```swift
+/// struct BedOptions: ArgumentGroup { @Option(help: "The bed to work in") var bed: String? }
+/// Mount("bed", summary: "Care for beds", options: BedOptions.self, commands: [WaterBed.self])
+/// struct WaterBed: Command { @Inherited var options: BedOptions }
+/// ```
+/// Commands that don't read the options have them all the same. The plugin check finds a command that reads options
+/// which none of its mounts declares.
+@propertyWrapper
+public struct Inherited<Group: ArgumentGroup>: Sendable, Codable {
+    /// The group, with its values after parsing.
+    public var wrappedValue: Group
+
+    /// Refers to the declarations of a mount.
+    public init() { wrappedValue = Group() }
+
+    /// Decodes the parsed values, and checks the rules between them.
+    public init(from decoder: any Decoder) throws {
+        guard let decoder = decoder as? ArgumentDecoder else { throw ArgumentDecoder.refusal(decoder.codingPath) }
+        wrappedValue = try Group(from: ArgumentDecoder(values: decoder.values, codingPath: [InheritedKey(Group.self)]))
+        try wrappedValue.validate()
+    }
+
+    /// Encodes that the options are read here.
+    public func encode(to encoder: any Encoder) throws {
+        guard let collector = encoder as? DeclarationCollector else {
+            throw DeclarationCollector.refusal(encoder.codingPath)
+        }
+        collector.declarations.inherited.append(Group.self)
+    }
+}
+
+extension Inherited: Equatable where Group: Equatable {}
+
+/// The path that the properties of inherited options are below, so that no property of a command has theirs.
+struct InheritedKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(_ group: any ArgumentGroup.Type) { stringValue = String(reflecting: group) }
+    init?(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+}

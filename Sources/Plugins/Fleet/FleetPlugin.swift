@@ -1,0 +1,27 @@
+import AstroTokens
+public import Kernel
+
+/// The API tokens of a whole Organization, whatever they belong to: `astro token …`.
+public enum FleetPlugin: Plugin {
+    /// The name and the summary.
+    public static let manifest = PluginManifest(
+        "fleet", summary: "Find, check and rotate the tokens of a whole Organization")
+
+    /// The family of tokens of every scope, and their overlaps.
+    public static let mounts = [
+        Mount(
+            .token,
+            commands: [
+                ListFleet.self, InspectToken.self, CheckFleet.self, RotateTokens.self, CreateAnyToken.self,
+                UpdateAnyToken.self, DeleteAnyToken.self,
+            ]),
+        Mount(
+            .token, MountSegment("overlap", summary: "Replace tokens without an outage"),
+            commands: OverlapVerbs.all(AllOverlaps.self)),
+    ]
+}
+
+extension MountSegment {
+    fileprivate static let token = MountSegment(
+        "token", aliases: ["tokens", "to"], summary: "Manage the tokens of the whole Organization")
+}

@@ -1,0 +1,35 @@
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Kernel
+
+/// Lists the tokens of every scope that somebody should look after.
+struct CheckFleet: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "check", summary: "List the tokens that need attention", discussion: TokenCheck.discussion, isList: true,
+        related: ["token list", "token rotate"],
+        examples: [
+            Example("check --expires-within 14d --older-than 90d", "Find what to rotate, as a job of every night"),
+            Example("check --scope organization --unused-for 180d", "Find wide tokens that nobody needs"),
+        ])
+    static var fields: [String] { TokenFinding.fleetColumns.map(\.field) }
+
+    @OptionGroup var selection: FleetOptions
+
+    func run(in context: Context) async throws {
+        selection.tellOfVariables(context)
+        var reading = try await FleetReading(context)
+        let criteria = try await selection.checkedCriteria(reading.fleet.names, context)
+        var check = TokenCheck(criteria, selection.traits.rules, context)
+        let fleet = reading.fleet
+        while let page = try await reading.next() {
+            check.add(
+                page, now: fleet.now, workspaceID: fleet.workspaceID,
+                placeName: { token in fleet.home(of: token).map { $0.name ?? $0.id } })
+        }
+        if let warning = fleet.client.clockWarning(context.clock) { context.output.warning(warning) }
+        try check.report(
+            TokenFinding.fleetColumns, of: "the Organization",
+            hint: check.examples.first.map { .command("token rotate", $0.id) })
+    }
+}

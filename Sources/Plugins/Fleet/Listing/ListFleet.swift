@@ -1,0 +1,42 @@
+import AstroPlaces
+import AstroAPI
+import AstroTokens
+import Kernel
+
+/// Lists the tokens of every scope.
+struct ListFleet: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "list", aliases: ["ls"], summary: "List the tokens of every scope",
+        discussion:
+            "Tokens of the whole Organization as far as your credential sees them, with the names of their Deployments "
+            + "and Workspaces. --match is for names.", isList: true,
+        related: ["token check", "token inspect", "token rotate"],
+        examples: [
+            Example("list", "Show a table"),
+            Example("list --workspace Analytics --older-than 90d", "Show what a team should rotate"),
+            Example("list --never-used --sort createdAt -o csv", "Give what nobody uses to a spreadsheet"),
+        ])
+    static var fields: [String] { FleetColumns.fields }
+
+    @OptionGroup var selection: FleetOptions
+
+    func run(in context: Context) async throws {
+        selection.tellOfVariables(context)
+        var reading = try await FleetReading(context)
+        let criteria = try await selection.criteria(reading.fleet.names, context)
+        let fleet = reading.fleet
+        // What cannot be read here is told of where it is needed.
+        let overlaps = (try? OverlapStore(context).all()) ?? []
+        try await context.output.list(
+            key: "tokens",
+            columns: fleet.columns { id in overlaps.lazy.compactMap { $0.part(of: id) }.first },
+            screen: FleetColumns.screen,
+            none: criteria.isEverything ? "There are no tokens." : "No token is selected."
+        ) { add in
+            while let page = try await reading.next() {
+                let now = fleet.now
+                try add(page.filter { fleet.fits($0, criteria, now: now) })
+            }
+        }
+    }
+}

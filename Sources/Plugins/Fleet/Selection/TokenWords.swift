@@ -1,0 +1,133 @@
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Kernel
+
+/// The tokens that words name, by ID or name.
+struct TokenWords {
+    let tokens: [APIToken]
+
+    /// What a word names.
+    enum Match {
+        case none
+        case one(APIToken)
+        case several([APIToken])
+        /// One token's ID, and the name of others.
+        case ambiguous(APIToken, [APIToken])
+    }
+
+    func match(_ word: String, onlyNames: Bool = false) -> Match {
+        let named = tokens.filter { $0.name == word }
+        let identified = onlyNames ? nil : tokens.first { $0.id == word.lowercased() }
+        guard let identified else {
+            return named.count > 1 ? .several(named) : named.first.map(Match.one) ?? .none
+        }
+        let others = named.filter { $0.id != identified.id }
+        return others.isEmpty ? .one(identified) : .ambiguous(identified, others)
+    }
+
+    /// The token that a word names; nil where no token that is listed has the ID.
+    ///
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` for a word that names none or several.
+    func token(_ word: String, onlyNames: Bool = false) throws -> APIToken? {
+        switch match(word, onlyNames: onlyNames) {
+        case .one(let token): return token
+        case .several(let namesakes):
+            throw CommandError(
+                .notFound,
+                "\(namesakes.count) tokens are named '\(word.shortened)': \(Self.list(namesakes)); nothing was changed",
+                hint: "name one of them by its ID")
+        case .ambiguous(let identified, let namesakes):
+            throw CommandError(
+                .notFound,
+                "'\(word.shortened)' is the ID of \(identified.label) and the name of \(Self.list(namesakes)); "
+                    + "nothing was changed",
+                hint: .command("token update", "--name", word, "--new-name", "NAME"))
+        case .none:
+            if !onlyNames, Reference.isID(word) { return nil }
+            let nearest = Suggestion.nearest(to: word, among: tokens.map(\.name))
+            throw CommandError(
+                .notFound, "no token is named '\(word.shortened)'; nothing was changed",
+                hint: nearest.map { "did you mean '\($0)'?" } ?? .command("token list"))
+        }
+    }
+
+    private static func list(_ tokens: [APIToken]) -> String { tokens.map(\.id).joined(separator: ", ") }
+}
+
+/// Which token a command works on, wherever it belongs.
+struct TokenArgument: ArgumentGroup, Equatable {
+    static var rules: [ArgumentRule] { [.exclusive("word", "name")] }
+
+    @Argument(
+        "TOKEN", help: "The token, by ID or name; on a terminal you may choose one", validate: .notEmpty,
+        completion: .fleetTokens)
+    var word: String?
+
+    @Option(
+        "t", help: "The token by its name; also where that is another's ID", validate: .notEmpty,
+        completion: .fleetTokens)
+    var name: String?
+
+    /// The token, and the place that it belongs to.
+    func resolve(_ context: Context, for purpose: String) async throws -> FleetTarget {
+        var reading = try await FleetReading(context)
+        let tokens = try await reading.all(for: [word].compactMap(\.self))
+        let fleet = reading.fleet
+        guard let word = name ?? word else {
+            return try FleetTarget(try await fleet.choose(from: tokens, for: purpose), fleet)
+        }
+        return try await FleetTarget(word, onlyNames: name != nil, tokens, fleet)
+    }
+}
+
+extension Fleet {
+    /// The token that a person chooses.
+    func choose(from tokens: [APIToken], for purpose: String) async throws -> APIToken {
+        var candidates = Candidates(
+            "token", tokens, consequence: "; nothing was changed",
+            columns: columns().filter { ["name", "placeName", "lastUsedAt", "id"].contains($0.field) }
+                .map { $0.shown(.always) },
+            flag: "TOKEN or --name", listCommand: .command("token list"), id: { $0.id }, name: { $0.name })
+        candidates.purpose = purpose
+        return try await context.output.choose(from: candidates)
+    }
+}
+
+/// A token to work on, and the place that it belongs to.
+struct FleetTarget: Sendable {
+    let token: APIToken
+    let place: TokenPlace
+    let fleet: Fleet
+
+    init(_ word: String, onlyNames: Bool = false, _ tokens: [APIToken], _ fleet: Fleet) async throws {
+        let listed = try TokenWords(tokens: tokens).token(word, onlyNames: onlyNames)
+        let token = if let listed { listed } else { try await fleet.client.token(id: word.lowercased()) }
+        try self.init(token, fleet)
+    }
+
+    /// - Throws: ``CommandError`` where nothing tells what the token belongs to.
+    init(_ token: APIToken, _ fleet: Fleet) throws {
+        guard let place = fleet.home(of: token) else {
+            throw CommandError(
+                .failure,
+                TokenScope(token.scope) == nil
+                    ? "the token \(token.label) is of scope \(token.scope), which this program does not know; "
+                        + "nothing was changed"
+                    : "the server does not say which roles the token \(token.label) has; nothing was changed")
+        }
+        self.token = token
+        self.place = place
+        self.fleet = fleet
+    }
+}
+
+extension Completion {
+    /// The tokens of every scope by their names, or IDs where several have one name.
+    static var fleetTokens: Completion {
+        .live("fleet-tokens") { request in
+            let client = try await AstroClient(request.context)
+            return Candidate.naming(try await client.tokens(.all).map { ($0.name, $0.id) })
+        }
+    }
+}

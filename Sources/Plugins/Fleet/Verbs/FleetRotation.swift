@@ -1,0 +1,96 @@
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Delivery
+import Kernel
+
+/// The rotation of tokens that were named or selected, with the destinations of each.
+struct FleetRotation: Sendable {
+    let context: Context
+    let plan: DeliveryPlan
+    let options: IssueOptions
+    let overlap: OverlapMode?
+    /// Whether the question was answered in advance.
+    let isAnswered: Bool
+
+    private struct Work: Sendable {
+        let target: FleetTarget
+        let delivery: SecretDelivery
+    }
+
+    /// How many tokens are rotated at once.
+    private static let width = 4
+    /// How many tokens a question names.
+    private static let named = 10
+
+    /// Rotates tokens that somebody named.
+    func runNamed(_ targets: [FleetTarget]) async throws {
+        guard targets.count == 1 else {
+            if let own = targets.first(where: { $0.token.id == context.auth.apiTokenID }) {
+                throw CommandError.usage(
+                    "the token \(own.token.label) is the credential in use, so the others could not be rotated with it; "
+                        + "nothing was changed", hint: .command("token rotate", own.token.id))
+            }
+            return try await runSeveral(targets)
+        }
+        let target = targets[0]
+        try target.token.requireOwner(target.place, toBe: "rotate")
+        let delivery = try SecretDelivery(try plan.filled(target.placeholders), in: context)
+        try await RotationQuestion(of: target.token, in: target.place, overlap: overlap, target.fleet.client, context)
+            .ask(isAnswered: isAnswered)
+        try await rotate(target, delivery)
+    }
+
+    /// Rotates tokens that somebody selected.
+    func runSelected(_ targets: [FleetTarget]) async throws {
+        guard !targets.isEmpty else { return context.output.notice("No token is selected; nothing was changed.") }
+        try await runSeveral(targets)
+    }
+
+    private func runSeveral(_ targets: [FleetTarget]) async throws {
+        // Whatever can be refused is refused before the first value is made.
+        for target in targets { try target.token.requireOwner(target.place, toBe: "rotate") }
+        let plans = try targets.map { try plan.filled($0.placeholders) }
+        let work = try zip(targets, plans).map { Work(target: $0, delivery: try SecretDelivery($1, in: context)) }
+        try await confirm(targets)
+        let outcomes = try await context.forEach(work, "Rotating tokens", atOnce: Self.width) { work in
+            try await rotate(work.target, work.delivery)
+        }
+        try requireSuccess(outcomes)
+    }
+
+    private func confirm(_ targets: [FleetTarget]) async throws {
+        guard !isAnswered else { return }
+        let count = "\(targets.count) token\(targets.count == 1 ? "" : "s")"
+        var names = targets.prefix(Self.named).map { target in
+            "\(target.token.label) of \(target.place.scope == .organization ? "the Organization" : target.place.title)"
+        }
+        if targets.count > names.count { names.append("\(targets.count - names.count) more") }
+        let list = names.joined(separator: "; ")
+        if overlap == nil {
+            context.output.warning("the current values of \(count) stop working at once: \(list)")
+        } else {
+            context.output.notice("Selected to be replaced: \(list).")
+        }
+        try await context.output.confirm("Rotate \(count)?", flag: "--yes")
+    }
+
+    private func rotate(_ target: FleetTarget, _ delivery: SecretDelivery) async throws {
+        let client = target.fleet.client
+        let issue = TokenIssue(
+            context: context, client: client, delivery: delivery, options: options, before: target.token,
+            columns: FleetColumns.withValue(target.fleet.names, organizationID: client.organizationID))
+        try await TokenReplacement(of: target.token, in: target.place, issue).run(overlap)
+    }
+
+    /// A value that is kept undelivered outweighs a rotation that failed.
+    private func requireSuccess(_ outcomes: Outcomes<Work, Void>) throws {
+        do {
+            try outcomes.requireSuccess { $0.target.token.label }
+        } catch var error as CommandError {
+            let isKept = outcomes.failures.contains { CommandError(describing: $0.error).exitCode == .undelivered }
+            if isKept { error.exitCode = .undelivered }
+            throw error
+        }
+    }
+}

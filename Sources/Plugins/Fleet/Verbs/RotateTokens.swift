@@ -1,0 +1,118 @@
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Delivery
+import Kernel
+
+/// Gives one token or several new values.
+struct RotateTokens: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "rotate", aliases: ["ro"], summary: "Replace the values of one or several tokens",
+        discussion:
+            "The old values stop working at once, or later with --overlap. Name tokens by ID or name, or select them: a "
+            + "selection always asks, with the count, and leaves out the token that you are using and those that are "
+            + "being replaced. Several values need destinations with {token.id}, or -o jsonl. Destinations may also "
+            + "hold {token.name}, and {deployment.id}, {workspace.id}, {organization.id} or their names.",
+        effect: .changes, furtherExitCodes: [.partial], related: ["token list", "token check", "token create"],
+        examples: [
+            Example("rotate 'CI deploy'", "Rotate a token by its name, after a question"),
+            Example(
+                "rotate --workspace Analytics --older-than 90d --to-file 'tokens/{token.id}'",
+                "Rotate what is old, after a question"),
+            Example("rotate ID_1 ID_2 --yes -o jsonl", "Hand two new values to a program"),
+        ])
+    static let fields = FleetColumns.fieldsWithValue
+
+    @Argument(
+        "TOKEN", help: "Tokens, by ID or name; on a terminal you may choose one", validate: .notEmpty,
+        completion: .fleetTokens)
+    var words: [String] = []
+
+    @Option(
+        "t", help: "A token by its name; also where that is another's ID", validate: .notEmpty,
+        completion: .fleetTokens)
+    var name: String?
+
+    @OptionGroup var selection: FleetOptions
+
+    @OptionGroup var pick: PickOptions
+
+    @OptionGroup var issue: IssueOptions
+
+    @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation")
+    var yes = false
+
+    @Option(
+        help: "Keep the old value working for DURATION; 0 until the new one works, manual until you finish the overlap")
+    var overlap: OverlapMode?
+
+    @OptionGroup var delivery: DeliveryOptions
+
+    private var isSelection: Bool { selection.isGiven || pick.isGiven }
+
+    func validate() throws {
+        if name != nil, !words.isEmpty { throw CommandError.usage("give only one of TOKEN and --name") }
+        if isSelection, name != nil || !words.isEmpty {
+            throw CommandError.usage("name tokens or select them, not both; nothing was changed")
+        }
+    }
+
+    func run(in context: Context) async throws {
+        let plan = try DeliveryPlan(delivery)
+        try plan.requireSound(names: TokenPlaceholders.names)
+        if isSelection || words.count > 1 {
+            try plan.requireApart(by: TokenPlaceholders.id, isStreamed: context.output.format == .jsonl)
+        }
+        let isUnnamed = !isSelection && words.isEmpty && name == nil
+        guard !isUnnamed || context.output.canChoose else {
+            throw CommandError.usage(
+                "no token is named or selected", hint: "pass TOKEN, --name or flags such as --older-than 90d")
+        }
+        if isSelection { selection.tellOfVariables(context) }
+        let targets = try await context.preparing {
+            var reading = try await FleetReading(context)
+            let tokens = try await reading.all(for: words)
+            return try await self.targets(tokens, reading.fleet)
+        }
+        let rotation = FleetRotation(
+            context: context, plan: plan, options: issue, overlap: overlap, isAnswered: yes)
+        if isSelection {
+            try await rotation.runSelected(targets)
+        } else {
+            try await rotation.runNamed(targets)
+        }
+    }
+
+    private func targets(_ tokens: [APIToken], _ fleet: Fleet) async throws -> [FleetTarget] {
+        if isSelection { return try await selected(tokens, fleet) }
+        let named = name.map { [$0] } ?? words
+        if named.isEmpty { return [try FleetTarget(try await fleet.choose(from: tokens, for: "to rotate"), fleet)] }
+        var targets: [FleetTarget] = []
+        for word in named {
+            let target = try await FleetTarget(word, onlyNames: name != nil, tokens, fleet)
+            if !targets.contains(where: { $0.token.id == target.token.id }) { targets.append(target) }
+        }
+        return targets
+    }
+
+    private func selected(_ tokens: [APIToken], _ fleet: Fleet) async throws -> [FleetTarget] {
+        let (context, now) = (fleet.context, fleet.now)
+        var criteria = try await selection.criteria(fleet.names, context)
+        criteria.match = pick.match
+        let fitting = tokens.filter { fleet.fits($0, criteria, now: now) }
+        let busy = Set(try OverlapStore(context).all().flatMap { [$0.oldID, $0.newID] })
+        let own = context.auth.apiTokenID
+        for token in fitting where token.id == own {
+            context.output.notice(
+                "Left out \(token.label): it is the credential in use.", hint: .command("token rotate", token.id))
+        }
+        let pending = fitting.filter { busy.contains($0.id) }
+        if !pending.isEmpty {
+            context.output.notice(
+                "Left out \(pending.map(\.label).joined(separator: ", ")): being replaced.",
+                hint: .command("token overlap list"))
+        }
+        let free = fitting.filter { $0.id != own && !busy.contains($0.id) }
+        return try pick.pick(free, fleet.columns()).map { try FleetTarget($0, fleet) }
+    }
+}

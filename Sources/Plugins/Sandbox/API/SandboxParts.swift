@@ -1,0 +1,81 @@
+import AstroAPI
+import AstroSandbox
+import Kernel
+
+/// What the program's plugins add to the sandbox.
+struct SandboxParts: Sendable {
+    struct Entry: Sendable {
+        /// The name of the plugin, which its state is kept under.
+        let plugin: String
+        let operation: SandboxOperation
+    }
+
+    let entries: [Entry]
+
+    init(of plugins: [any Plugin.Type] = []) {
+        entries = plugins.compactMap { $0 as? any SandboxExtension.Type }.flatMap { plugin in
+            plugin.sandbox.operations.map { Entry(plugin: plugin.manifest.name, operation: $0) }
+        }
+    }
+
+    /// Finds the operations of a path below `/v1`, by method.
+    func calls(_ segments: [String]) -> [HTTPMethod: PartCall] {
+        guard segments.count > 3, segments.starts(with: ["v1", "organizations"]) else { return [:] }
+        let rest = Array(segments.dropFirst(3))
+        var calls: [HTTPMethod: PartCall] = [:]
+        for entry in entries {
+            guard calls[entry.operation.method] == nil, let target = entry.operation.target(rest) else { continue }
+            calls[entry.operation.method] = PartCall(entry: entry, organizationID: segments[2], target: target)
+        }
+        return calls
+    }
+}
+
+/// An operation of a plugin, with the places that the request names.
+struct PartCall {
+    let entry: SandboxParts.Entry
+    let organizationID: String
+    let target: SandboxOperation.Target
+
+    /// Reads the plugin's state and answers.
+    func answer(_ request: HTTPRequest, _ caller: Caller, _ store: SandboxStore, _ state: SandboxState) throws
+        -> HTTPResponse
+    {
+        let place = try place(in: state, for: caller)
+        try caller.mustReach(place, toChange: false)
+        var part = state.parts?[entry.plugin]
+        return try entry.operation.answer(call(request, caller, store), &part)
+    }
+
+    /// Changes the plugin's state; called with its lock held.
+    func change(_ request: HTTPRequest, _ caller: Caller, _ store: SandboxStore, _ state: inout SandboxState) throws
+        -> HTTPResponse
+    {
+        let place = try place(in: state, for: caller)
+        try caller.mustReach(place, toChange: true)
+        return try entry.operation.answer(
+            call(request, caller, store), &state.parts[default: [:]][entry.plugin])
+    }
+
+    private func call(_ request: HTTPRequest, _ caller: Caller, _ store: SandboxStore) -> SandboxCall {
+        SandboxCall(
+            request, parameters: target.parameters, organizationID: organizationID, caller: caller.profile,
+            now: store.now())
+    }
+
+    /// The innermost place that the path names.
+    private func place(in state: SandboxState, for caller: Caller) throws -> Place {
+        let organization = try state.organization(organizationID, for: caller)
+        let workspace = target.workspaceID.map { Place.workspace($0) }
+        let deployment = target.deploymentID.map { Place.deployment($0) }
+        for place in [workspace, deployment].compactMap(\.self) { try state.mustHave(place, in: organization) }
+        return deployment ?? workspace ?? .organization(organizationID)
+    }
+}
+
+extension Optional<[String: JSONValue]> {
+    fileprivate subscript(default standard: [String: JSONValue]) -> [String: JSONValue] {
+        get { self ?? standard }
+        set { self = newValue }
+    }
+}

@@ -1,0 +1,148 @@
+import AstroAPI
+import Documentation
+import Kernel
+import KernelTesting
+import Testing
+
+@Suite("astro docs json --diff")
+struct ManifestDiffTests {
+    /// The changes from one plugin to another, as `yes` or `no`, the command and the change.
+    private func changes(_ old: any Plugin.Type, _ new: any Plugin.Type) async throws -> (
+        rows: [String], code: ExitCode
+    ) {
+        let manifest = try await CommandTest(.astro, old, DocumentationPlugin.self).run("docs json").stdout
+        var test = CommandTest(.astro, new, DocumentationPlugin.self)
+        test.files = ["/work/old.json": manifest]
+        let result = try await test.run("docs json --diff old.json -o csv --no-header")
+        return (result.stdout.split(separator: "\r\n").map(String.init), result.exitCode)
+    }
+
+    @Test("says that nothing changed, and succeeds")
+    func same() async throws {
+        let (rows, code) = try await changes(Garden<Water>.self, Garden<Water>.self)
+        #expect(rows == [])
+        #expect(code == .success)
+    }
+
+    @Test("succeeds where nothing that a script relies on is gone")
+    func additions() async throws {
+        let (rows, code) = try await changes(Garden<Water>.self, Garden<Richer>.self)
+        #expect(
+            rows == [
+                "no,garden water,the argument BED is new", "no,garden water,the flag --litres takes 3",
+                "no,garden water,\"the flag --tool works, but is not shown anymore\"",
+                "no,garden water,\"the flag -t works, but is not shown anymore\"",
+                "no,garden water,the flag --slowly is new", "no,garden water,the field soil is new",
+            ])
+        #expect(code == .success)
+    }
+
+    @Test("fails where a script could break, and names each change")
+    func breaks() async throws {
+        let (rows, code) = try await changes(Garden<Water>.self, Garden<Poorer>.self)
+        #expect(
+            rows == [
+                "yes,garden water,the alias wa is gone", "yes,garden water,the argument BED is new and required",
+                "yes,garden water,\"the flag --litres has the default 3, not the default 1\"",
+                "yes,garden water,the flag --litres doesn't take 2 anymore",
+                "no,garden water,the flag --litres takes 3",
+                "yes,garden water,the flag -t is gone",
+                "yes,garden water,the flag --tool takes no value anymore", "yes,garden water,the flag --gently is gone",
+                "yes,garden water,the flag --when is new and required", "yes,garden water,the field height is gone",
+                "yes,garden water,there is a new rule: give only one of --litres and --when",
+            ])
+        #expect(code == .failure)
+    }
+
+    @Test("fails where a command is gone, and not where it has a new name and keeps the old one")
+    func commands() async throws {
+        let (gone, code) = try await changes(Garden<Water>.self, Garden<Sprinkle>.self)
+        #expect(gone == ["yes,garden water,the command is gone", "no,garden sprinkle,the command is new"])
+        #expect(code == .failure)
+        let (renamed, kept) = try await changes(Garden<Sprinkle>.self, Garden<Spray>.self)
+        #expect(renamed == ["no,garden sprinkle,the command is called 'garden spray'"])
+        #expect(kept == .success)
+        let (hidden, still) = try await changes(Garden<Sprinkle>.self, Garden<Hidden>.self)
+        #expect(hidden == ["no,garden sprinkle,\"the command works, but is not shown anymore\""])
+        #expect(still == .success)
+    }
+
+    @Test(
+        "refuses what is not a manifest that it reads",
+        arguments: [
+            ("{", "this is not a manifest"), (#"{"schemaVersion": 99}"#, "the manifest has format 99"),
+            (#"{"schemaVersion": 1}"#, "the manifest is incomplete"),
+        ])
+    func rubbish(content: String, message: String) async throws {
+        var test = CommandTest(.astro, Garden<Water>.self, DocumentationPlugin.self)
+        #expect(try await test.run("docs json --diff none.json").exitCode == .notFound)
+        test.files = ["/work/old.json": content]
+        let result = try await test.run("docs json --diff old.json")
+        #expect(result.exitCode == .failure)
+        #expect(result.stderr.contains(message))
+    }
+
+    enum Garden<Only: Command>: Plugin {
+        static var manifest: PluginManifest { PluginManifest("garden", summary: "Grow things") }
+        static var mounts: [Mount] { [Mount(MountSegment("garden", summary: "Grow things"), commands: [Only.self])] }
+    }
+
+    enum Litres: String, ArgumentValue, CaseIterable { case one = "1", two = "2" }
+    enum More: String, ArgumentValue, CaseIterable { case one = "1", two = "2", three = "3" }
+    enum Fewer: String, ArgumentValue, CaseIterable { case one = "1", three = "3" }
+
+    struct Water: Command {
+        static let configuration = CommandConfiguration(
+            "water", aliases: ["wa"], summary: "Water", effect: .local, examples: [Example("water rose", "Water")])
+        static var fields: [String] { ["name", "height"] }
+        @Argument("PLANT", help: "Which") var plant: String
+        @Option(help: "How much") var litres = Litres.one
+        @Option("t", help: "What with") var tool: String?
+        @Flag(help: "Softly") var gently = false
+        func run(in context: Context) async throws {}
+    }
+
+    struct Richer: Command {
+        static let configuration = CommandConfiguration(
+            "water", aliases: ["wa"], summary: "Water", effect: .local, examples: [Example("water rose", "Water")])
+        static var fields: [String] { ["name", "height", "soil"] }
+        @Argument("PLANT", help: "Which") var plant: String
+        @Argument("BED", help: "Where") var bed: String?
+        @Option(help: "How much") var litres = More.one
+        @Option("t", help: "What with", visibility: .deprecated(replacement: "--litres")) var tool: String?
+        @Flag(help: "Softly") var gently = false
+        @Flag(help: "Slowly") var slowly = false
+        func run(in context: Context) async throws {}
+    }
+
+    struct Poorer: Command {
+        static let configuration = CommandConfiguration(
+            "water", summary: "Water", effect: .local, examples: [Example("water rose bed --when now", "Water")])
+        static var fields: [String] { ["name"] }
+        static let rules = [ArgumentRule.exclusive("litres", "when")]
+        @Argument("PLANT", help: "Which") var plant: String
+        @Argument("BED", help: "Where") var bed: String
+        @Option(help: "How much") var litres = Fewer.three
+        @Flag(help: "What with") var tool = false
+        @Option(help: "When") var when: String
+        func run(in context: Context) async throws {}
+    }
+
+    struct Sprinkle: Command {
+        static let configuration = CommandConfiguration(
+            "sprinkle", summary: "Sprinkle", effect: .local, examples: [Example("sprinkle", "Sprinkle")])
+        func run(in context: Context) async throws {}
+    }
+
+    struct Spray: Command {
+        static let configuration = CommandConfiguration(
+            "spray", aliases: ["sprinkle"], summary: "Spray", effect: .local, examples: [Example("spray", "Spray")])
+        func run(in context: Context) async throws {}
+    }
+
+    struct Hidden: Command {
+        static let configuration = CommandConfiguration(
+            "sprinkle", summary: "Sprinkle", effect: .local, visibility: .hidden)
+        func run(in context: Context) async throws {}
+    }
+}
