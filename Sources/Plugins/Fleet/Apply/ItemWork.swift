@@ -20,8 +20,10 @@ struct ItemWork: Sendable {
 
     /// How often an item is done again because another worker was faster.
     private static let attempts = 3
-    /// How often a busy server is asked again, and how long to wait where it does not say.
-    private static let patience = (attempts: 120, wait: Duration.seconds(5))
+    /// How often a busy server is asked again.
+    private static let busyAttempts = 120
+    /// The longest wait for a busy server, in seconds.
+    private static let longestWait: Int64 = 60
     /// How long to wait for another worker on the same item, where both share a disk.
     private static let lockPatience = Duration.seconds(300)
 
@@ -120,15 +122,19 @@ struct ItemWork: Sendable {
         return ItemResult(item, .rotated, shortToken: live.shortToken, destinations: delivery.labels)
     }
 
-    /// Asks again while the server is busy: what it refused with 429 was not done.
+    /// Asks again while the server is busy: what it refused so was not done.
     private func whileBusy<Value>(_ body: () async throws -> Value) async throws -> Value {
-        for _ in 1..<Self.patience.attempts {
+        for attempt in 0..<Self.busyAttempts {
+            let asked: String?
             do {
                 return try await body()
             } catch let error as APIError where [429, 503].contains(error.status) {
-                let asked = error.retryAfter.flatMap { Int64($0) }.map { Duration.seconds(min(max($0, 1), 60)) }
-                try await context.clock.sleep(for: asked ?? Self.patience.wait)
+                asked = error.retryAfter
+            } catch let error as BusyServer {
+                asked = error.retryAfter
             }
+            let wait = asked.flatMap { Int64($0) } ?? 1 << min(attempt, 5)
+            try await context.clock.sleep(for: .seconds(min(max(wait, 1), Self.longestWait)))
         }
         return try await body()
     }
