@@ -12,7 +12,8 @@ public enum FleetPlugin: Plugin {
         Mount(
             .token,
             commands: [
-                ListFleet.self, InspectToken.self, CheckFleet.self, RotateTokens.self, PlanTokens.self, ApplyPlan.self,
+                ListFleet.self, InspectToken.self, CheckFleet.self, ReportTokens.self, RotateTokens.self,
+                PlanTokens.self, ApplyPlan.self,
                 CreateAnyToken.self, UpdateAnyToken.self, DeleteAnyToken.self,
             ]),
         Mount(

@@ -153,4 +153,18 @@ struct ApplyTests {
             contentsOf: folder.url.appending(path: "ctoken0000000000stagingci"), encoding: .utf8)
         #expect(kept.contains(delivered))
     }
+
+    @Test("does again what this credential rotated since without a receipt, and what a person says")
+    func redo() async throws {
+        var (_, test) = try await PlanTests.plan()
+        test.files = try await test.run("token rotate 'Staging CI' --yes -c").files
+        let id = "ctoken0000000000stagingci"
+        let again = try await test.run("\(line) --only \(id)")
+        #expect(try Self.results(again.stdout)["Staging CI"]?["status"] as? String == "rotated")
+        test.files = again.files
+        let before = try #require(again.files["/work/out-\(id)"])
+        let redone = try await test.run("\(line) --only \(id) --redo \(id.uppercased())")
+        #expect(redone.exitCode == .success, "\(redone.stderr)")
+        #expect(redone.files["/work/out-\(id)"] != before)
+    }
 }

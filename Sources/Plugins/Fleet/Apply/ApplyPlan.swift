@@ -76,7 +76,7 @@ struct ApplyPlan: Command, Equatable {
                 var filled = try (rule?.deliver ?? flags).filled(target.placeholders)
                 filled.isSilent = true
                 return (try SecretDelivery(filled, in: context), verify || rule?.verify == true)
-            }, forced: Set(part.redo), own: try await own(fleet))
+            }, forced: Set(part.redo.map { $0.lowercased() }), own: try await own(fleet))
         let summary = ApplySummary(context, planned: items.count)
         let run = ApplyRun(
             context: context, parallel: pace.parallel, rate: pace.rate == 0 ? nil : .perSecond(pace.rate),

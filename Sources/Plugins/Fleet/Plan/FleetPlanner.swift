@@ -21,15 +21,21 @@ struct FleetPlanner {
         self.policy = policy
         self.pick = pick
         self.fleet = fleet
+        var criteria = try await Self.criteria(of: policy, fleet)
+        criteria.selection = try await selection.criteria(fleet.names, fleet.context)
+        criteria.selection.match = pick.match
+        self.criteria = criteria
+    }
+
+    /// What a policy decides by, for every token.
+    static func criteria(of policy: Policy?, _ fleet: Fleet) async throws -> PlanCriteria {
         var criteria = PlanCriteria()
         for rule in policy?.rules ?? [] {
             criteria.rules.append((rule.skip, try await rule.select.resolved(fleet.names, fleet.context)))
         }
-        criteria.selection = try await selection.criteria(fleet.names, fleet.context)
-        criteria.selection.match = pick.match
         criteria.own = fleet.own
         criteria.busy = try OverlapStore(fleet.context).busy()
-        self.criteria = criteria
+        return criteria
     }
 
     /// Decides over every token, and checks what can be checked before anything is changed.
