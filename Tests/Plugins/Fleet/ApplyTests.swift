@@ -167,4 +167,15 @@ struct ApplyTests {
         #expect(redone.exitCode == .success, "\(redone.stderr)")
         #expect(redone.files["/work/out-\(id)"] != before)
     }
+
+    @Test("changes nothing where receipts cannot be written")
+    func refusals() async throws {
+        let (_, test) = try await PlanTests.plan()
+        let values = { (result: CommandResult) in result.files.keys.filter { $0.hasPrefix("/work/out-") } }
+        var full = test
+        full.writeFailure = FileError(.system("No space left on device"), path: "/work")
+        let unwritable = try await full.run("\(line) --receipts receipts")
+        #expect(unwritable.exitCode != .success)
+        #expect(values(unwritable).isEmpty)
+    }
 }

@@ -143,4 +143,34 @@ struct PlanTests {
         #expect(throws: CommandError.self) { try check(policy: nil) }
         #expect(throws: CommandError.self) { try check(own: plan.items[0].id) }
     }
+
+    @Test(
+        "refuses a name that would become another folder or an option, naming the token",
+        arguments: ["../../etc", "..", "-rf", "a/b"])
+    func hostileNames(name: String) async throws {
+        var test = Self.test(
+            "version: 1\nrules:\n  - name: a\n    select: {deployment: Staging}\n    deliver: [{file: \"{token.name}\"}]\n"
+        )
+        test.files = try await test.run(["token", "update", "Staging CI", "--new-name", name]).files
+        let result = try await test.run("token plan --policy tokens.yaml -o json")
+        #expect(result.exitCode == .usage)
+        #expect(result.stdout == "")
+        #expect(result.stderr.contains("ctoken0000000000stagingci"), "\(result.stderr)")
+    }
+
+    @Test("names are words of a command whatever they hold", arguments: ["$(id)", "a b'\"`", "a;b|c", "*"])
+    func harmlessNames(name: String) async throws {
+        var test = Self.test(
+            "version: 1\nrules:\n  - name: a\n    select: {deployment: Staging}\n"
+                + "    deliver: [{command: [sh, -c, 'cat >/dev/null; test \"$1\" = \"$EXPECTED\"', _, \"{token.name}\"]}]\n"
+        )
+        test.variables["PATH"] = "/usr/bin:/bin"
+        test.variables["EXPECTED"] = name
+        test.files = try await test.run(["token", "update", "Staging CI", "--new-name", name]).files
+        let plan = try await test.run("token plan --policy tokens.yaml -o json")
+        test.files = plan.files
+        test.files["/work/plan.json"] = plan.stdout
+        let result = try await test.run("token apply plan.json --policy tokens.yaml --yes")
+        #expect(result.exitCode == .success, "\(result.stderr)")
+    }
 }

@@ -2,6 +2,8 @@ import Foundation
 import Support
 import Testing
 
+@testable import Sandbox
+
 /// A worker is killed before each system call of its work on one item, and a worker elsewhere finishes the plan.
 @Suite("A killed worker of a plan", .enabled(if: Tools.canTrace))
 struct ApplyKillTests {
@@ -21,6 +23,32 @@ struct ApplyKillTests {
         }
         // A run that starts a thread more or less comes by a few other calls.
         #expect(reached * 10 >= points.count * 9)
+    }
+
+    @Test("that is interrupted finishes what is under way, and goes on when it is run again")
+    func interrupted() async throws {
+        let sandbox = try await ServedSandbox()
+        let client = try sandbox.client()
+        let plan = try await client.shell("astro token plan --workspace Analytics --to-file plan.json")
+        #expect(plan.exitCode == 0, "\(plan.stderr)")
+        let words = ["token", "apply", "plan.json", "--yes", "--to-file", "value-{token.id}", "--parallel", "1"]
+        let process = try client.program(words).start(stdout: .pipe)
+        _ = try await process.nextLine()
+        process.send(SIGINT)
+        let code = try await process.exitCode()
+        // A fast machine may be done before the signal arrives.
+        #expect([0, 130].contains(code))
+        let again = try await client.run(words)
+        #expect(again.exitCode == 0, "\(again.stderr)")
+        let state = try sandbox.state
+        let files = try FileManager.default.contentsOfDirectory(atPath: client.home.path()).filter {
+            $0.hasPrefix("value-")
+        }
+        #expect(files.count == 9)
+        for file in files {
+            let value = try String(contentsOf: client.home.appending(path: file), encoding: .utf8)
+            #expect(state.tokens.contains { "value-\($0.id)" == file && $0.secret == value })
+        }
     }
 
     @Test("two at once put the live value at the destination")
