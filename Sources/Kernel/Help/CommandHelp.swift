@@ -26,7 +26,7 @@ struct CommandHelp {
     }
 
     /// More flags than these don't fit a screen: those under a heading of their own are only named then.
-    private static let mostFlags = 24
+    private static let mostFlags = 18
 
     private func flags(_ sections: [ArgumentSchema.Section]) -> [HelpPage.Block] {
         let isLong = detail == .brief && sections.reduce(0) { $0 + $1.definitions.count } > Self.mostFlags
