@@ -23,7 +23,8 @@ public struct DeliveryOptions: ArgumentGroup, Equatable {
     public var toEnvFile: [String] = []
 
     /// Commands that read the value from standard input.
-    @Option(valueName: "COMMAND", help: "Pipe it to a command's stdin; no shell is run", validate: .notEmpty)
+    @Option(
+        valueName: "COMMAND", help: "Pipe the value to COMMAND's standard input, without a shell", validate: .notEmpty)
     public var toCommand: [String] = []
 
     /// A variable for the later steps of a GitHub job.
@@ -36,7 +37,7 @@ public struct DeliveryOptions: ArgumentGroup, Equatable {
     public var copy = false
 
     /// How long it stays on the clipboard.
-    @Option(help: "Wait this long, then clear the clipboard; such as 45s")
+    @Option(help: "Clear the clipboard after DURATION, such as 45s")
     public var clear: Duration?
 
     /// Whether it goes to stdout, too.

@@ -176,12 +176,12 @@ public struct SecretDelivery: Sendable {
     private func lock(_ issue: SecretIssue) async throws -> any FileLock {
         do {
             return try await store.lock(issue.name, patience: Self.patience) {
-                context.output.notice("Another process is at work on \(issue.subject); waiting for its end.")
+                context.output.notice("Another process is working on \(issue.subject); waiting for it to finish.")
             }
         } catch let error as FileError where error.reason == .locked {
             throw CommandError(
-                .failure, "another process is at work on \(issue.subject); nothing was changed",
-                hint: "try again when it has ended")
+                .failure, "another process is working on \(issue.subject); nothing was changed",
+                hint: "try again when it has finished")
         }
     }
 
@@ -210,7 +210,7 @@ public struct SecretDelivery: Sendable {
         } catch {
             throw CommandError(
                 .failure,
-                "a value could not be kept if its delivery failed (\(CommandError(describing: error).cause)); "
+                "a value could not be saved in case its delivery fails (\(CommandError(describing: error).cause)); "
                     + "nothing was changed", hint: StateFolder.hint)
         }
     }
@@ -311,12 +311,12 @@ public struct SecretDelivery: Sendable {
         guard let kept = try? store.record(named: issue.name), kept.secret == issued.value else {
             return CommandError(
                 .undelivered,
-                "the value of \(issued.subject) was not delivered (\(failure)), nor could it be kept; it is lost"
+                "the value of \(issued.subject) was not delivered (\(failure)), and could not be saved either; it is lost"
                     + issue.oldValue, hint: issue.repetition)
         }
         return CommandError(
             .undelivered,
-            "the value of \(issued.subject) was not delivered: \(failure); it is kept in \(path)\(issue.oldValue)",
+            "the value of \(issued.subject) was not delivered: \(failure). It is saved in \(path)\(issue.oldValue)",
             hint: issue.advice)
     }
 

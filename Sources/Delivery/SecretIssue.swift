@@ -64,7 +64,7 @@ extension SecretIssue {
     /// The error if it was received and not delivered.
     package func undelivered(keptIn path: String) -> CommandError {
         .interrupted(
-            "interrupted before the value of \(subject) was delivered: it is kept in \(path)\(oldValue)", hint: advice)
+            "interrupted before the value of \(subject) was delivered: it is saved in \(path)\(oldValue)", hint: advice)
     }
 
     /// The error once it was delivered.
@@ -75,7 +75,7 @@ extension SecretIssue {
     /// The error if it was received, and neither delivered nor saved.
     package var lost: CommandError {
         .interrupted(
-            "interrupted before the value of \(subject) was delivered; it could not be kept and may be lost\(oldValue)",
+            "interrupted before the value of \(subject) was delivered; it could not be saved and may be lost\(oldValue)",
             hint: repetition)
     }
 

@@ -36,7 +36,7 @@ struct PageTests {
         #expect(server.offsets == (0..<requests).map { $0 * 1000 })
     }
 
-    @Test("Later pages are requested concurrently", .timeLimit(.minutes(5)))
+    @Test("Later pages are requested concurrently", .timeLimit(.minutes(20)))
     func parallel() async throws {
         let server = Self.server(of: 10_000, pageSize: 1000)
         server.holdBack(until: 9)
@@ -86,7 +86,7 @@ struct PageTests {
         #expect(list.offsets == [0])
     }
 
-    @Test("A page is passed on before the next one arrives", .timeLimit(.minutes(5)))
+    @Test("A page is passed on before the next one arrives", .timeLimit(.minutes(20)))
     func streamed() async throws {
         let pages = Mutex<[Int]>([])
         let (handled, signal) = AsyncStream<Void>.makeStream()
@@ -102,7 +102,7 @@ struct PageTests {
         #expect(pages.withLock { $0 } == [1000, 1000, 1000])
     }
 
-    @Test("Pages that arrive out of order are passed on in order", .timeLimit(.minutes(5)))
+    @Test("Pages that arrive out of order are passed on in order", .timeLimit(.minutes(20)))
     func ordered() async throws {
         var ids: [String] = []
         let (arrived, signal) = AsyncStream<Void>.makeStream()

@@ -105,7 +105,7 @@ struct SecretDeliveryTests {
         #expect(result.files[kept]?.contains(#""secret":"s3\u001b""#) == true)
         #expect(
             result.stderr.contains(
-                "the value of the coin t1 was not delivered: stdout: \(words); it is kept in \(kept)"))
+                "the value of the coin t1 was not delivered: stdout: \(words). It is saved in \(kept)"))
         #expect(result.stderr.contains("astro mint t1"))
         #expect(!result.stderr.contains("s3"))
     }

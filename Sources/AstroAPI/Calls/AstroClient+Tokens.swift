@@ -156,12 +156,12 @@ extension AstroClient {
     private func tell(_ unreadable: [String]?, of call: APICall) {
         guard let unreadable else {
             return connection.warn(
-                "the server's answer cannot be read as a whole; what is shown of the token is what was known before")
+                "the server's answer can't be read completely; the token is shown as it was known before")
         }
         guard !unreadable.isEmpty else { return }
         connection.warn(
             "the server's answer has no usable \(unreadable.joined(separator: ", ")); "
-                + "what is shown of the token is what was known before")
+                + "the token is shown as it was known before")
     }
 }
 

@@ -98,7 +98,7 @@ struct APIConnection: Sendable {
         let query = call.query.map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))" }.joined(
             separator: "&")
         let address = "\(baseURL.absoluteString)/\(path)" + (query.isEmpty ? "" : "?\(query)")
-        guard let url = URL(string: address) else { throw CommandError.usage("'\(address)' is no address") }
+        guard let url = URL(string: address) else { throw CommandError.usage("'\(address)' isn't a valid address") }
         var request = HTTPRequest(call.method, url)
         request.change = call.change
         if let credential { request.headers["Authorization"] = "Bearer \(credential)" }

@@ -33,7 +33,7 @@ package struct RotationQuestion {
         if isDescribed { try describe(named) }
         if let overlap {
             let end = overlap == .manual ? "until you finish the overlap" : "for \(overlap.argument) more"
-            context.output.notice("The current value of the token \(target.label) goes on working \(end).")
+            context.output.notice("The current value of the token \(target.label) keeps working \(end).")
         } else {
             context.output.warning(
                 "the current value of the token \(target.label) stops working at once",
@@ -60,7 +60,7 @@ package struct RotationQuestion {
         guard context.auth.apiTokenID == target.id else { return }
         context.output.warning(
             context.auth.isStored
-                ? "the token \(target.label) is the one you are logged in with; the login goes on with the new value"
+                ? "the token \(target.label) is the one you are logged in with; the login continues with the new value"
                 : "the token \(target.label) is the one in ASTRO_API_TOKEN; set the variable to the new value")
     }
 

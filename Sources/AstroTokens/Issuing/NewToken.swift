@@ -14,7 +14,7 @@ package struct NewTokenOptions: ArgumentGroup, Equatable {
     @Option("e", valueName: "DAYS", help: "Days until it expires, or a duration such as 12w; 0 or nothing for never")
     package var expiration: TokenLifetime?
 
-    @Option(help: "What it opens: the Astro API, or the Deployment's Airflow API directly")
+    @Option(help: "What it can access: the Astro API, or the Deployment's Airflow API directly")
     package var kind: TokenKind?
 
     package init() {}

@@ -239,7 +239,7 @@ extension TokenCreation {
         try? store.keep(record)
     }
 
-    private var oldOne: String { replaced.map { "; the token \($0.label) goes on working" } ?? "" }
+    private var oldOne: String { replaced.map { "; the token \($0.label) keeps working" } ?? "" }
 
     /// What to do about a token that is ours: give it a value, or delete it where another is to take the old one's place.
     private func use(_ id: String) -> Hint { place.command(replaced == nil ? "rotate" : "delete", id) }

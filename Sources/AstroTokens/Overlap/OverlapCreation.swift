@@ -32,7 +32,7 @@ struct OverlapCreation {
         guard !created.id.isEmpty else {
             context.output.warning(
                 "that the new token replaces \(old.label) could not be put on record without its ID, nor could it get "
-                    + "the old one's further roles; \(old.label) goes on working until you delete it",
+                    + "the old one's further roles; \(old.label) keeps working until you delete it",
                 hint: place.command("delete", old.id))
             return created
         }

@@ -104,7 +104,8 @@ package struct OverlapEnd {
         for record in try records(of: overlap) { try recovery.forget(record.name) }
         try store.forget(overlap)
         context.output.notice(
-            "The new token '\(overlap.name)' (\(overlap.newID)) is deleted; the old one (\(overlap.oldID)) goes on.")
+            "The new token '\(overlap.name)' (\(overlap.newID)) is deleted; the old one (\(overlap.oldID)) keeps working."
+        )
     }
 
     /// What is under way of the new token's value, by a replacement or by a rotation of its own.
@@ -117,7 +118,7 @@ package struct OverlapEnd {
         guard let lock = try recovery.tryLock(overlap.recordName) else {
             throw CommandError(
                 .failure, "another process is at work on the token \(overlap.newID); nothing was changed",
-                hint: "try again when it has ended")
+                hint: "try again when it has finished")
         }
         return lock
     }

@@ -7,7 +7,7 @@ package struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: Argum
     package static var rules: [ArgumentRule] { [.exclusive("id", "name")] }
 
     @Argument(
-        Naming.placeholder, help: "The \(Naming.noun), by ID or name; on a terminal you may choose one",
+        Naming.placeholder, help: "The \(Naming.noun), by ID or name; omit it on a terminal to choose one",
         validate: .notEmpty,
         completion: .tokens(Place.self, Naming.self))
     package var id: String?

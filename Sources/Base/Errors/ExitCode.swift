@@ -51,18 +51,18 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
         switch self {
         case .success: "done"
         case .failure: "the server refused, or something unexpected failed"
-        case .usage: "the command line cannot be understood"
+        case .usage: "invalid command line"
         case .unauthorized: "not logged in, or not allowed"
         case .notFound: "not found, or ambiguous"
-        case .cancelled: "a question was answered with no, or not at all; nothing was changed"
+        case .cancelled: "not confirmed; nothing was changed"
         case .network: "the server could not be reached, or did not answer in time"
         case .partial: "part of a bulk run failed"
         case .undelivered:
-            "the server did it, but the result could not be delivered; the message says where it was kept"
-        case .hungUp: "ended because the terminal was closed"
-        case .interrupted: "ended by an interrupt"
-        case .quit: "ended by a request to quit"
-        case .terminated: "ended by a request to terminate"
+            "changed on the server, but the result was not delivered; the message says where it is saved"
+        case .hungUp: "ended: the terminal was closed (SIGHUP)"
+        case .interrupted: "interrupted (Ctrl-C)"
+        case .quit: "quit (Ctrl-\\)"
+        case .terminated: "terminated (SIGTERM)"
         }
     }
 }

@@ -21,7 +21,7 @@ struct TLSFailure {
         case CurlCode.tlsFailed where isBroken:
             return .init(
                 .connectionFailed, "\(peer) broke off the connection while TLS was set up",
-                "try again; if it goes on, a firewall or a proxy on the way does not let TLS to \(failure.host) pass")
+                "try again; if the problem persists, a firewall or proxy on the way blocks TLS to \(failure.host) pass")
         case CurlCode.tlsFailed:
             return .init(
                 .untrustedServer, "no secure connection to \(peer): \(failure.detail)",

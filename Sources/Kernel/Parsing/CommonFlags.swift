@@ -12,28 +12,28 @@ struct CommonFlags: ArgumentGroup {
         validate: .notEmpty, completion: .contexts)
     var context: String?
 
-    @Option(help: "How much to say on stderr") var verbosity = Verbosity.warn
+    @Option(help: "How much to log to stderr") var verbosity = Verbosity.warn
 
-    @Flag(help: "Write no notices or warnings; the same as --verbosity error") var quiet = false
+    @Flag(help: "Print only errors; same as --verbosity error") var quiet = false
 
-    @Option("o", help: "How to write the result") var output: OutputFormat?
+    @Option("o", help: "Output format") var output: OutputFormat?
 
-    @Flag(help: "The same as --output json") var json = false
+    @Flag(help: "Same as --output json") var json = false
 
-    @Option(valueName: "NAME,…", help: "Which fields to write, in this order", completion: .fields)
+    @Option(valueName: "NAME,…", help: "Fields to write, in this order", completion: .fields)
     var fields: FieldList?
 
     @Option("q", valueName: "EXPR", help: "Filter the JSON result with jq", validate: .notEmpty) var jq: String?
 
-    @Flag(help: "Leave out the heading of tables") var noHeader = false
+    @Flag(help: "Omit the header row of tables") var noHeader = false
 
-    @Flag(help: "Write without colour") var noColor = false
+    @Flag(help: "Disable color") var noColor = false
 
     @Flag(help: "Show times in UTC instead of ages") var utc = false
 
-    @Flag(help: "Never ask: what would be asked is an error") var noInput = false
+    @Flag(help: "Never prompt; fail where input would be needed") var noInput = false
 
-    @Option(valueName: "SECONDS", help: "How long each request may take", validate: .range(0.001...86_400))
+    @Option(valueName: "SECONDS", help: "Timeout of each request", validate: .range(0.001...86_400))
     var timeout = 30.0
 
     func validate() throws {

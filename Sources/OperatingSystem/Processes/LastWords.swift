@@ -21,7 +21,9 @@ package enum LastWords {
     private static let onChange = Mutex<(@Sendable () -> Void)?>(nil)
 
     /// Speaks from now on, until another line is known.
-    package static func begin() { last_words_begin("error: crashed before a command began; nothing was changed") }
+    package static func begin() {
+        last_words_begin(strdup("error: crashed before a command began; nothing was changed"))
+    }
 
     /// Replaces the line.
     ///

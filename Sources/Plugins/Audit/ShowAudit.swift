@@ -11,14 +11,14 @@ struct ShowAudit: Command, Equatable {
         examples: [
             Example("audit", "Show every change, the oldest first"),
             Example("audit --since 7d --token 'CI deploy'", "Show what was done to a token in the last week"),
-            Example("audit --action rotate --limit 20 -o jsonl", "Give the last 20 rotations to another program"),
+            Example("audit --action rotate --limit 20 -o jsonl", "Pipe the last 20 rotations to another program"),
         ])
     static var fields: [String] { columns.map(\.field) }
 
-    @Option(help: "Changes since then: a time, a date (UTC), or how long ago")
+    @Option(help: "Changes since a time, a date (UTC), or a duration ago")
     var since: StartOfPeriod?
 
-    @Option(valueName: "ID|NAME", help: "Changes to one token, by its ID or name", validate: .notEmpty)
+    @Option(valueName: "ID|NAME", help: "Changes to one token, by ID or name", validate: .notEmpty)
     var token: String?
 
     @Option(valueName: "WORD", help: "Changes of one kind, such as rotate", validate: .notEmpty)

@@ -42,6 +42,6 @@ struct DocumentFolder {
 
 /// Where documents go.
 struct FolderArgument: ArgumentGroup, Equatable {
-    @Option(valueName: "DIR", help: "The folder to write to; it is made where there is none", completion: .folders)
+    @Option(valueName: "DIR", help: "The folder to write to; created if missing", completion: .folders)
     var outputDir: String
 }

@@ -6,7 +6,7 @@ struct ShowManifest: Command, Equatable {
     static let configuration = CommandConfiguration(
         "json", summary: "Describe every command in JSON, for programs that call this one",
         discussion: """
-            The document's schemaVersion changes when a reader of the old one would misread the new one.
+            schemaVersion changes when older readers would misread the document.
 
             --diff lists what changed since an earlier document, and exits with 1 if a script could break: a command, flag, \
             value or field is gone, a default is different, an argument is required now.

@@ -5,7 +5,7 @@ import Kernel
 struct WriteManPages: Command, Equatable {
     static let configuration = CommandConfiguration(
         "man", summary: "Write man pages", effect: .local, related: ["docs markdown", "docs json"],
-        examples: [Example("man --output-dir ~/.local/share/man/man1", "Write them where man finds them")])
+        examples: [Example("man --output-dir ~/.local/share/man/man1", "Write them where man looks")])
 
     @OptionGroup var folder: FolderArgument
 

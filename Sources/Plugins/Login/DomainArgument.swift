@@ -3,7 +3,7 @@ import Kernel
 /// Which server people log in to or out of.
 struct DomainArgument: ArgumentGroup, Equatable {
     @Argument(
-        "DOMAIN", help: "The Astro domain; without it, the context in use", validate: .notEmpty,
+        "DOMAIN", help: "The Astro domain (default: the current context)", validate: .notEmpty,
         completion: .contexts)
     var domain: String?
 

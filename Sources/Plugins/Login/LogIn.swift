@@ -12,15 +12,15 @@ struct LogIn: Command, Equatable {
         audience: .people, related: ["logout", "auth status", "context switch"],
         examples: [
             Example("login", "Log in with the browser"),
-            Example("login --login-link", "Log in with the browser of another device"),
-            Example("login --token-login -", "Log in with a token that is read from stdin"),
+            Example("login --login-link", "Log in with a browser on another device"),
+            Example("login --token-login -", "Log in with a token from standard input"),
         ])
     static var fields: [String] { LoginStatus.columns.map(\.field) }
     static var rules: [ArgumentRule] { [.exclusive("loginLink", "tokenLogin")] }
 
     @OptionGroup var target: DomainArgument
 
-    @Flag("l", help: "Write the link to log in with, for the browser of another device")
+    @Flag("l", help: "Print the login link, for a browser on another device")
     var loginLink = false
 
     @Option("t", valueName: "TOKEN", help: "Log in with this token; - reads it from stdin", validate: .notEmpty)

@@ -3,9 +3,9 @@ import Kernel
 /// Forgets a login.
 struct LogOut: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "logout", summary: "Forget a login, its refresh token included",
+        "logout", summary: "Log out and forget the refresh token",
         discussion: "The context stays, with its Organization and Workspace.", effect: .local,
-        related: ["login", "context delete"], examples: [Example("logout", "Log out of the context in use")])
+        related: ["login", "context delete"], examples: [Example("logout", "Log out of the current context")])
 
     @OptionGroup var target: DomainArgument
 

@@ -46,7 +46,7 @@ struct TokenLogin {
     private func text(in context: Context) async throws -> String {
         guard word == "-" else {
             context.output.warning(
-                "the token stands on the command line, where other processes and the shell's history see it; pass - "
+                "the token is on the command line, where other processes and the shell's history see it; pass - "
                     + "to have it read from stdin")
             return word
         }

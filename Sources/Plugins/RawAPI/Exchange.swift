@@ -68,11 +68,12 @@ struct Exchange: Sendable {
     private func writeWhole(_ response: HTTPResponse, after pages: [AnswerPage]) throws {
         guard pages.isEmpty else {
             throw CommandError(
-                .failure, "the listing cannot be read: page \(pages.count + 1) of \(endpoint.label) is no page",
+                .failure,
+                "the listing cannot be read: page \(pages.count + 1) of \(endpoint.label) isn't a page of a list",
                 requestID: response.requestID)
         }
         try writer.write(response)
-        context.output.notice("The answer is no page of a listing, so --paginate had nothing to follow.")
+        context.output.notice("The answer isn't a page of a list, so --paginate had nothing to follow.")
     }
 
     /// The server's answer; a refusal is written like any other, and then an error.

@@ -8,7 +8,7 @@ import Kernel
 /// Sends one request with the credential, and writes the answer.
 struct SendRequest: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "api", summary: "Send any request to the API and show the answer",
+        "api", summary: "Send a request to the API and print the response",
         discussion: """
             PATH stands below the API, with or without its version: organizations/{organizationId}/tokens. In it, \
             {organizationId}, {workspaceId} and {deploymentId} stand for where you work, or what --organization, \
@@ -25,43 +25,43 @@ struct SendRequest: Command, Equatable {
             Example(
                 "api 'organizations/{organizationId}/tokens' -f name=ci -f role=ORGANIZATION_MEMBER -f scope=ORGANIZATION",
                 "POST a JSON object"),
-            Example("api cloud organizations -X GET --generate", "Write the curl command, and send nothing"),
+            Example("api cloud organizations -X GET --generate", "Print the curl command without sending anything"),
             Example(
-                "api DELETE 'organizations/{organizationId}/tokens/TOKEN_ID' --silent", "Delete without a question"),
+                "api DELETE 'organizations/{organizationId}/tokens/TOKEN_ID' --silent", "Delete without a confirmation"),
         ])
 
-    @Argument("METHOD|PATH", help: "The path; or the method (GET, POST, PUT, PATCH, DELETE), with the path behind it")
+    @Argument("METHOD|PATH", help: "The path, or the method (GET, POST, PUT, PATCH, DELETE) followed by the path")
     var methodOrPath: String
 
-    @Argument("PATH", help: "The path, where a method stands before it")
+    @Argument("PATH", help: "The path, if a method comes first")
     var path: [String] = []
 
-    @Option("X", help: "The method; it takes the place of a word before the path")
+    @Option("X", help: "The HTTP method; replaces METHOD before the path")
     var method: MethodName?
 
     @OptionGroup var content: RequestContent
     @OptionGroup var placeholders: Placeholders
 
-    @Flag(help: "Follow a listing to its end: one document, or a page a line with -o jsonl")
+    @Flag(help: "Fetch all pages: as one document, or one page per line with -o jsonl")
     var paginate = false
 
-    @Flag(help: "With --paginate, write a list of the pages; otherwise it is one document")
+    @Flag(help: "With --paginate, write an array of pages instead of one document")
     var slurp = false
 
-    @Flag("i", help: "Show the status and header of the answer, too")
+    @Flag("i", help: "Include the response status and headers")
     var include = false
 
-    @Flag(help: "Do not show the body of the answer")
+    @Flag(help: "Don't print the response body")
     var silent = false
 
-    @Flag(help: "Log the request and its answer to stderr; the same as --verbosity debug")
+    @Flag(help: "Log the request and response to stderr; same as --verbosity debug")
     var verbose = false
 
-    @Flag(help: "Write the curl command; send nothing")
+    @Flag(help: "Print the curl command without sending anything")
     var generate = false
 
     @Option(
-        valueName: "FILE", help: "Write the answer's body to FILE as it arrives", validate: .notEmpty,
+        valueName: "FILE", help: "Stream the response body to FILE", validate: .notEmpty,
         completion: .files)
     var toFile: String?
 

@@ -3,9 +3,9 @@ import Kernel
 /// Forgets a server, its login included.
 struct DeleteContext: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "delete", aliases: ["de"], summary: "Forget a context and its login", effect: .local,
+        "delete", aliases: ["de"], summary: "Delete a context and its login", effect: .local,
         related: ["context list", "logout"],
-        examples: [Example("delete cloud.example.com --yes", "Forget one without a question")])
+        examples: [Example("delete cloud.example.com --yes", "Delete one without a confirmation")])
 
     @Argument("DOMAIN", help: "The context", validate: .notEmpty, completion: KnownContext.completion)
     var domain: String

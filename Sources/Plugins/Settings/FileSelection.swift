@@ -2,7 +2,7 @@ import Kernel
 
 /// Which config file a command is about.
 struct FileSelection: ArgumentGroup, Equatable {
-    @Flag("g", help: "The home file, whether or not the working directory has one of its own")
+    @Flag("g", help: "Use the home file, even in a project with its own")
     var global = false
 
     /// The file to write.

@@ -4,7 +4,8 @@ import Kernel
 struct GetSetting: Command, Equatable {
     static let configuration = CommandConfiguration(
         "get", summary: "Show a setting",
-        discussion: "Without --global, what holds here: variable, project, home, default.",
+        discussion:
+            "Without --global, shows the effective value: from a variable, the project, your home folder, or the default.",
         effect: .local, related: ["config list", "config set"],
         examples: [Example("get local.core", "Show one value"), Example("get context --global", "Look at home alone")])
     static var fields: [String] { Setting.columns.map(\.field) }

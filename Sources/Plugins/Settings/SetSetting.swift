@@ -3,7 +3,7 @@ import Kernel
 /// Writes a setting, and nothing else of the file.
 struct SetSetting: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "set", summary: "Change a setting", discussion: "Comments, order and everything else of the file stay.",
+        "set", summary: "Change a setting", discussion: "Preserves the file's comments and order.",
         effect: .local, related: ["config get", "config list"],
         examples: [Example("set local.core http://localhost:8888 --global", "Point the context localhost elsewhere")])
 

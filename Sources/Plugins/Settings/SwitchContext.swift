@@ -3,15 +3,15 @@ import Kernel
 /// Makes another server the one that commands work with.
 struct SwitchContext: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "switch", aliases: ["sw"], summary: "Work with another context from now on",
+        "switch", aliases: ["sw"], summary: "Switch to another context",
         discussion:
-            "A domain that is not in the config file yet is added. The choice is written to the home config file.",
+            "Adds the domain to the config file if it isn't there yet. The choice is written to the home config file.",
         effect: .local,
         related: ["context list", "login"],
         examples: [Example("switch sandbox", "Try things without a server")])
 
     @Argument(
-        "DOMAIN", help: "The context; on a terminal you may choose one", validate: .notEmpty,
+        "DOMAIN", help: "The context; omit it on a terminal to choose one", validate: .notEmpty,
         completion: KnownContext.completion)
     var domain: String?
 

@@ -14,8 +14,8 @@ extension CommandError {
 /// Takes a setting out of a file, so that its default holds again.
 struct UnsetSetting: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "unset", summary: "Remove a setting; its default holds again",
-        discussion: "Comments, order and everything else in the file stay.", effect: .local, isRepeatable: true,
+        "unset", summary: "Remove a setting and go back to its default",
+        discussion: "Preserves the file's comments and order.", effect: .local, isRepeatable: true,
         related: ["config set", "config list"],
         examples: [Example("unset local.core --global", "Go back to the default")])
 

@@ -104,7 +104,7 @@ extension Output {
                 switch choice.press(key) {
                 case .undecided: continue
                 case .chosen(let rows): return rows
-                case .cancelled: throw CommandError(.cancelled, "cancelled; nothing was changed")
+                case .cancelled: throw CommandError(.cancelled, "canceled; nothing was changed")
                 case .unanswered: throw unanswered(question.flag)
                 }
             }

@@ -14,7 +14,7 @@ extension Output {
             throw unanswered(hint: "pass \(flag) to go ahead without asking")
         }
         guard ["y", "yes"].contains(answer.lowercased()) else {
-            throw CommandError(.cancelled, "cancelled; nothing was changed")
+            throw CommandError(.cancelled, "canceled; nothing was changed")
         }
     }
 

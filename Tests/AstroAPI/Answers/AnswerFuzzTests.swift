@@ -28,7 +28,7 @@ struct AnswerFuzzTests {
         }
     }
 
-    @Test("always yield a value that they contain", .timeLimit(.minutes(5)), arguments: 0..<8 as Range<UInt64>)
+    @Test("always yield a value that they contain", .timeLimit(.minutes(20)), arguments: 0..<8 as Range<UInt64>)
     func values(seed: UInt64) async throws {
         let member = Data("\"token\": \"\(Self.value)\"".utf8)
         var found = 0
@@ -59,7 +59,7 @@ struct AnswerFuzzTests {
         }
     }
 
-    @Test("yield the readable rows of a list", .timeLimit(.minutes(5)), arguments: 0..<8 as Range<UInt64>)
+    @Test("yield the readable rows of a list", .timeLimit(.minutes(20)), arguments: 0..<8 as Range<UInt64>)
     func lists(seed: UInt64) async throws {
         let page = Answer.page(["t1", "t2", "t3", "t4"], of: 4)
         for number in 0..<250 {

@@ -1,11 +1,11 @@
-public import Kernel
+import Kernel
 
 // What the article about settings quotes.
 
 enum Region: String, ArgumentValue, CaseIterable { case north, south }
 
-public enum QuotaPlugin: Plugin {
-    public static let configKeys = [
+enum QuotaPlugin: Plugin {
+    static let configKeys = [
         ConfigKey("quota.columns", Int.self, default: 3, help: "Columns of the table", validate: .range(1...9)),
         ConfigKey("quota.region", Region.self, help: "Region to show first", allowedInProjects: true),
     ]

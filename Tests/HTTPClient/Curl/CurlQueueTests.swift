@@ -10,7 +10,7 @@ import Testing
     import Darwin
 #endif
 
-@Suite("Requests that wait for a connection", .timeLimit(.minutes(5)))
+@Suite("Requests that wait for a connection", .timeLimit(.minutes(20)))
 struct CurlQueueTests {
     /// Answers requests only when as many have arrived as are expected at once.
     final class Gate: Sendable {

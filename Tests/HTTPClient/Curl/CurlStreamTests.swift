@@ -11,7 +11,7 @@ import Testing
     import Foundation
 #endif
 
-@Suite("Bodies that are not kept in memory", .timeLimit(.minutes(5)))
+@Suite("Bodies that are not kept in memory", .timeLimit(.minutes(20)))
 struct CurlStreamTests {
     /// What a sink was told.
     final class Received: Sendable {

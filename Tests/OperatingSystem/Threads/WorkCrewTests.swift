@@ -6,7 +6,7 @@ import Testing
 @Suite("Work on other cores")
 struct WorkCrewTests {
     @Test(
-        "is finished completely, each piece once, within the limit of threads", .timeLimit(.minutes(5)),
+        "is finished completely, each piece once, within the limit of threads", .timeLimit(.minutes(20)),
         arguments: [1, 2, 5])
     func all(size: Int) async {
         let crew = WorkCrew(size: size)

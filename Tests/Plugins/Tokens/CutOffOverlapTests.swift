@@ -83,7 +83,7 @@ struct CutOffOverlapTests {
         #expect(result.exitCode == .undelivered)
         #expect(result.stdout == "")
         #expect(result.stderr.contains("(\(Self.made)) may be the one that was made, and nobody has its value"))
-        #expect(result.stderr.contains("the token 'CI deploy' (\(Fixture.id)) goes on working"))
+        #expect(result.stderr.contains("the token 'CI deploy' (\(Fixture.id)) keeps working"))
         let delete = "deployment token delete \(Self.made) --deployment \(Fixture.deployment)"
         #expect(result.stderr.contains("hint: astro \(delete)\n"))
         var next = Fixture.test()

@@ -44,7 +44,7 @@ struct ChoiceListTests {
     @Test("is canceled by Escape and unanswered at end of input, and disappears either way")
     func cancelled() async throws {
         let cancelled = Screen(columns: 80, keys: [.escape])
-        await #expect(throws: CommandError(.cancelled, "cancelled; nothing was changed")) {
+        await #expect(throws: CommandError(.cancelled, "canceled; nothing was changed")) {
             try await choose(cancelled)
         }
         for keys in [[Key.endOfInput], [.down]] {

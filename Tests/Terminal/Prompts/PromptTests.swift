@@ -18,7 +18,7 @@ struct PromptTests {
     @Test(
         "that needs a yes treats everything else as a no", arguments: ["n", "no", "", "ye", "yess", "1", "true", "да"])
     func no(answer: String) async {
-        await #expect(throws: CommandError(.cancelled, "cancelled; nothing was changed")) {
+        await #expect(throws: CommandError(.cancelled, "canceled; nothing was changed")) {
             try await Screen(input: [answer]).output.confirm("Go?", flag: "--yes")
         }
     }

@@ -46,7 +46,7 @@ struct SeveralChoiceTests {
     @Test("doesn't take the row under the pointer for a marked one")
     func none() async {
         let screen = Screen(columns: 80, keys: [.down, .enter, .enter, .escape])
-        await #expect(throws: CommandError(.cancelled, "cancelled; nothing was changed")) { try await choose(screen) }
+        await #expect(throws: CommandError(.cancelled, "canceled; nothing was changed")) { try await choose(screen) }
     }
 
     @Test("shows the marks and their number, and leaves one line with the names")

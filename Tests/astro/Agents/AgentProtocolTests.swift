@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite("The protocol that agents speak", .timeLimit(.minutes(5)))
+@Suite("The protocol that agents speak", .timeLimit(.minutes(20)))
 struct AgentProtocolTests {
     func client(_ program: BuiltProgram? = nil) throws -> AgentClient {
         try AgentClient(try (program ?? BuiltProgram()).program(["mcp", "--context", "sandbox"]))

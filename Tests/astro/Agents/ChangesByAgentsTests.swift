@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite("Changes that agents request", .timeLimit(.minutes(5)))
+@Suite("Changes that agents request", .timeLimit(.minutes(20)))
 struct ChangesByAgentsTests {
     static let rotation =
         #"{"token_id":"\#(ServedSandbox.token)","deployment":"\#(ServedSandbox.production)","destination":"ci"}"#

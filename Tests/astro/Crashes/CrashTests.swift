@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite("A crash", .timeLimit(.minutes(5)))
+@Suite("A crash", .timeLimit(.minutes(20)))
 struct CrashTests {
     private let program: BuiltProgram
 
@@ -98,7 +98,7 @@ struct CrashTests {
     }
 }
 
-@Suite("A run without descriptors", .timeLimit(.minutes(5)))
+@Suite("A run without descriptors", .timeLimit(.minutes(20)))
 struct ExhaustedRunTests {
     @Test(
         "ends with an error that says so, or gets by without",

@@ -100,11 +100,11 @@ struct EverydayTests {
             [("organization token roles Terraform", 0, "DEPLOYMENT_ADMIN")]),
         Task(
             "another Workspace is worked in",
-            [("", "workspace …     Work with Workspaces"), ("workspace", "Work in another Workspace from now on")],
+            [("", "workspace …     Work with Workspaces"), ("workspace", "Switch to another Workspace")],
             [("workspace switch Payments", 0, "Payments"), ("deployment list", 0, "Ledger")]),
         Task(
             "a list goes to a spreadsheet, and it is known what was changed",
-            [("flags", "--output OUTPUT"), ("flags", "csv"), ("", "audit           Show what this program changed")],
+            [("flags", "--output OUTPUT"), ("flags", "csv"), ("", "Show what this program changed")],
             [
                 ("deployment token list --deployment Production -o csv --fields name,endAt", 0, "name,endAt"),
                 ("deployment token delete --name 'Legacy scheduler' --deployment Production --yes", 0, "deleted"),

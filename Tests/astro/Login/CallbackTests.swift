@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite("The callback port of a login", .needs("curl", "openssl", "python3"), .timeLimit(.minutes(3)))
+@Suite("The callback port of a login", .needs("curl", "openssl", "python3"), .timeLimit(.minutes(20)))
 struct CallbackTests {
     let sandbox: ServedSandbox
     let client: LoginClient

@@ -84,7 +84,7 @@ struct BrokenWay: Sendable, CustomTestStringConvertible {
     ]
 }
 
-@Suite("A failed connection", .needs("curl", "openssl", "python3"), .timeLimit(.minutes(5)))
+@Suite("A failed connection", .needs("curl", "openssl", "python3"), .timeLimit(.minutes(20)))
 struct ConnectionFailureTests {
     private func outcome(_ way: BrokenWay) async throws -> BuiltProgram.Outcome {
         let (variables, server) = try await way.variables()

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite("An answer that goes to a file", .timeLimit(.minutes(5)))
+@Suite("An answer that goes to a file", .timeLimit(.minutes(20)))
 struct DownloadOverHTTPTests {
     private func client(_ url: String) throws -> BuiltProgram {
         var client = try BuiltProgram()

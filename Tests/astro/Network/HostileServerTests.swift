@@ -66,7 +66,7 @@ enum Hostility: String, CaseIterable, Sendable {
     }
 }
 
-@Suite("A server with endless or invalid answers", .needs("curl", "openssl", "python3"), .timeLimit(.minutes(5)))
+@Suite("A server with endless or invalid answers", .needs("curl", "openssl", "python3"), .timeLimit(.minutes(20)))
 struct HostileServerTests {
     private func program(_ url: String) throws -> BuiltProgram {
         var program = try BuiltProgram()
@@ -119,7 +119,7 @@ struct HostileServerTests {
     }
 }
 
-@Suite("The body of astro api", .timeLimit(.minutes(3)))
+@Suite("The body of astro api", .timeLimit(.minutes(20)))
 struct RawBodyTests {
     private static let bytes = Data((0...255).map { UInt8($0) } + [0xC3, 0x28, 0xFF, 0x0D, 0x0A, 0x0D] + [0])
 

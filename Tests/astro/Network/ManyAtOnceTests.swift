@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite("Many requests at once", .timeLimit(.minutes(5)))
+@Suite("Many requests at once", .timeLimit(.minutes(20)))
 struct ManyAtOnceTests {
     private let answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"
 

@@ -4,7 +4,7 @@ import Testing
 
 /// A machine that gives the program less than it asks for: whatever comes of it, the program ends by itself, says so,
 /// and has rotated nothing that it does not deliver.
-@Suite("Few descriptors or threads", .timeLimit(.minutes(5)))
+@Suite("Few descriptors or threads", .timeLimit(.minutes(20)))
 struct ScarceResourcesTests {
     /// How a rotation under a limit ended.
     private func judge(_ outcome: BuiltProgram.Outcome, _ client: BuiltProgram, _ limit: String) async throws {

@@ -55,25 +55,25 @@ package struct ListOverlaps<Family: OverlapFamily>: Command, Equatable {
 package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
     package static var configuration: CommandConfiguration {
         CommandConfiguration(
-            "finish", summary: "Delete the old tokens whose time is over",
+            "finish", summary: "Delete old tokens whose overlap has ended",
             discussion:
                 "An old token is deleted when its time is over by the server's clock and the new one was used, or "
                 + "verified by --verify. One whose new token was never used stays. Safe to run as often as you like, such "
                 + "as from cron.", effect: .changes,
             furtherExitCodes: [.partial],
             examples: [
-                Example("finish", "Delete those that are due"),
-                Example("finish NEW_TOKEN_ID", "Delete the one that this token replaced, due or not"),
+                Example("finish", "Delete all that are due"),
+                Example("finish NEW_TOKEN_ID", "Delete the token that this one replaced, even if not due"),
             ])
     }
 
     @Argument(
-        "NEW_TOKEN_ID", help: "The new token of the one overlap to finish, due or not; by ID or name",
+        "NEW_TOKEN_ID", help: "The replacement whose overlap to finish, even if not due; by ID or name",
         validate: .notEmpty,
         completion: .overlaps(Family.scope))
     package var id: String?
 
-    @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation before the time is over")
+    @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation when finishing early")
     package var yes = false
 
     package init() {}
@@ -128,8 +128,8 @@ package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
 package struct CancelOverlap<Family: OverlapFamily>: Command, Equatable {
     package static var configuration: CommandConfiguration {
         CommandConfiguration(
-            "cancel", summary: "Delete a new token, and keep the one that it was to replace", effect: .changes,
-            examples: [Example("cancel NEW_TOKEN_ID --yes", "Go back without a question")])
+            "cancel", summary: "Delete a replacement token and keep the old one", effect: .changes,
+            examples: [Example("cancel NEW_TOKEN_ID --yes", "Cancel without a confirmation")])
     }
 
     @Argument(

@@ -9,7 +9,7 @@ struct CheckFleet: Command, Equatable {
         "check", summary: "List the tokens that need attention", discussion: TokenCheck.discussion, isList: true,
         related: ["token list", "token rotate"],
         examples: [
-            Example("check --expires-within 14d --older-than 90d", "Find what to rotate, as a job of every night"),
+            Example("check --expires-within 14d --older-than 90d", "Find tokens to rotate, in a nightly job"),
             Example("check --scope organization --unused-for 180d", "Find wide tokens that nobody needs"),
         ])
     static var fields: [String] { TokenFinding.fleetColumns.map(\.field) }

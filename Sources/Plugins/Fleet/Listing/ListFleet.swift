@@ -8,7 +8,7 @@ struct ListFleet: Command, Equatable {
     static let configuration = CommandConfiguration(
         "list", aliases: ["ls"], summary: "List the tokens of every scope",
         discussion:
-            "Tokens of the whole Organization as far as your credential sees them, with the names of their Deployments "
+            "All tokens of the Organization that your credential can see, with the names of their Deployments "
             + "and Workspaces. --match is for names.", isList: true,
         related: ["token check", "token inspect", "token rotate"],
         examples: [

@@ -63,7 +63,7 @@ struct PickOptions: ArgumentGroup, Equatable {
     @Option(valueName: "GLOB", help: "Tokens whose names match, such as 'ci-*'", validate: .notEmpty)
     var match: String?
 
-    @Option(valueName: "FIELD[:desc]", help: "Take them in the order of a field, such as createdAt:desc")
+    @Option(valueName: "FIELD[:desc]", help: "Order by a field, such as createdAt:desc")
     var sort: SortOrder?
 
     @Option(valueName: "N", help: "Take at most N", validate: .range(1...1_000_000))

@@ -60,12 +60,12 @@ struct TokenArgument: ArgumentGroup, Equatable {
     static var rules: [ArgumentRule] { [.exclusive("word", "name")] }
 
     @Argument(
-        "TOKEN", help: "The token, by ID or name; on a terminal you may choose one", validate: .notEmpty,
+        "TOKEN", help: "The token, by ID or name; omit it on a terminal to choose one", validate: .notEmpty,
         completion: .fleetTokens)
     var word: String?
 
     @Option(
-        "t", help: "The token by its name; also where that is another's ID", validate: .notEmpty,
+        "t", help: "The token's exact name, even if it looks like an ID", validate: .notEmpty,
         completion: .fleetTokens)
     var name: String?
 

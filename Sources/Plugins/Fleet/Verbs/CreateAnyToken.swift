@@ -21,7 +21,7 @@ struct CreateAnyToken: Command, Equatable {
         .exclusive("workspace", "deployment"), .oneOf("scope", "workspace", "deployment"),
     ]
 
-    @Option(help: "What it belongs to; the Organization is taken only if you say so")
+    @Option(help: "What it belongs to; the Organization only if you say so")
     var scope: TokenScope?
 
     @Option(

@@ -9,7 +9,7 @@ struct DeleteAnyToken: Command, Equatable {
         "delete", aliases: ["de"], summary: "Delete a token, wherever it belongs",
         discussion: "The token loses all its roles, and whatever uses it stops working.", effect: .changes,
         isRepeatable: true, related: ["token list", "token rotate"],
-        examples: [Example("delete TOKEN_ID --yes", "Delete without a question")])
+        examples: [Example("delete TOKEN_ID --yes", "Delete without a confirmation")])
     static let fields = FleetColumns.fields
 
     @OptionGroup var token: TokenArgument

@@ -15,21 +15,21 @@ struct RotateTokens: Command, Equatable {
             + "hold {token.name}, and {deployment.id}, {workspace.id}, {organization.id} or their names.",
         effect: .changes, furtherExitCodes: [.partial], related: ["token list", "token check", "token create"],
         examples: [
-            Example("rotate 'CI deploy'", "Rotate a token by its name, after a question"),
+            Example("rotate 'CI deploy'", "Rotate a token by name, after a confirmation"),
             Example(
                 "rotate --workspace Analytics --older-than 90d --to-file 'tokens/{token.id}'",
-                "Rotate what is old, after a question"),
-            Example("rotate ID_1 ID_2 --yes -o jsonl", "Hand two new values to a program"),
+                "Rotate old tokens, after a confirmation"),
+            Example("rotate ID_1 ID_2 --yes -o jsonl", "Pass two new values to a program"),
         ])
     static let fields = FleetColumns.fieldsWithValue
 
     @Argument(
-        "TOKEN", help: "Tokens, by ID or name; on a terminal you may choose one", validate: .notEmpty,
+        "TOKEN", help: "Tokens, by ID or name; omit it on a terminal to choose one", validate: .notEmpty,
         completion: .fleetTokens)
     var words: [String] = []
 
     @Option(
-        "t", help: "A token by its name; also where that is another's ID", validate: .notEmpty,
+        "t", help: "A token's exact name, even if it looks like an ID", validate: .notEmpty,
         completion: .fleetTokens)
     var name: String?
 

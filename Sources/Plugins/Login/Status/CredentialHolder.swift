@@ -55,7 +55,9 @@ struct ShowHolder: Command, Equatable {
     static let configuration = CommandConfiguration(
         "whoami", summary: "Show who you are logged in as", discussion: "Asks the server with one request.",
         related: ["auth status", "login"],
-        examples: [Example("whoami", "Show it"), Example("whoami --fields id --no-header -o csv", "Show the ID alone")])
+        examples: [
+            Example("whoami", "Show the login"), Example("whoami --fields id --no-header -o csv", "Show the ID alone"),
+        ])
     static var fields: [String] { CredentialHolder.columns.map(\.field) }
 
     func run(in context: Context) async throws {

@@ -3,16 +3,16 @@ import Kernel
 /// Tells who is logged in.
 struct ShowStatus: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "status", summary: "Show who is logged in, where and until when, and check it",
-        discussion: "Asks the server with one request whether it accepts the credential. No secret is shown.",
+        "status", summary: "Show who is logged in, where, and until when",
+        discussion: "Asks the server, with one request, whether it accepts the credential. Shows no secret.",
         related: ["auth whoami", "login", "context list"],
         examples: [
-            Example("status", "Show it"), Example("status --offline", "Show what is known without a request"),
+            Example("status", "Show the login"), Example("status --offline", "Show what is known without a request"),
             Example("status --fields expires --no-header -o csv", "In a script"),
         ])
     static var fields: [String] { LoginStatus.columns.map(\.field) }
 
-    @Flag(help: "Send no request: the state is what the credential says of itself")
+    @Flag(help: "Send no request; show only what the credential says")
     var offline = false
 
     func run(in context: Context) async throws {

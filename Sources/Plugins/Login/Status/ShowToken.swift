@@ -3,16 +3,17 @@ import Kernel
 /// Writes the bearer token, for other programs.
 struct ShowToken: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "token", summary: "Write the bearer token, refreshed where it is about to expire",
-        discussion: "It is a secret: anyone who has it is you. --force refreshes the login even if it still lasts.",
+        "token", summary: "Print the bearer token, refreshed if it is about to expire",
+        discussion: "Anyone who has the token can act as you. --force refreshes the login even if it hasn't expired.",
         audience: .people,
         related: ["login", "auth status"],
         examples: [
-            Example("token", "Write it to stdout"), Example("token -d astronomer.io", "The one of another context"),
+            Example("token", "Write it to stdout"),
+            Example("token -d astronomer.io", "Print the token of another context"),
         ])
     static var fields: [String] { BearerToken.columns.map(\.field) }
 
-    @Option("d", valueName: "DOMAIN", help: "The context; without it, the one in use", validate: .notEmpty)
+    @Option("d", valueName: "DOMAIN", help: "The context (default: the current one)", validate: .notEmpty)
     var domain: String?
 
     @Flag("f", help: "Refresh the login first, even if it still lasts", visibility: .hidden)

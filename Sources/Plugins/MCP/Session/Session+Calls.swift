@@ -33,7 +33,7 @@ extension Session {
     /// Brings the person's answer to the call that asked for it, once.
     private func goOn(_ name: String, _ request: Message.Request) throws(RPCError) {
         guard let waiting = questions[name] else {
-            throw RPCError(.invalidParameters, "this request's state is unknown, used or expired: call the tool anew")
+            throw RPCError(.invalidParameters, "this request's state is unknown, used or expired: call the tool again")
         }
         guard waiting.call.isSame(as: request.parameters) else {
             throw RPCError(.invalidParameters, "this request's state belongs to a call with other arguments")

@@ -20,7 +20,7 @@ struct InspectDeployment: Command, Equatable {
     static var fields: [String] { Deployment.columns.map(\.field) }
 
     @Argument(
-        "DEPLOYMENT_ID", help: "The Deployment, by ID or name; on a terminal you may choose one",
+        "DEPLOYMENT_ID", help: "The Deployment, by ID or name; omit it on a terminal to choose one",
         validate: .notEmpty,
         completion: .deployments)
     var id: String?

@@ -5,7 +5,7 @@ import Kernel
 /// Works in another Organization from now on.
 struct SwitchOrganization: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "switch", aliases: ["sw"], summary: "Work in another Organization from now on",
+        "switch", aliases: ["sw"], summary: "Switch to another Organization",
         discussion: """
             The choice is written to the context's settings in the home config file. The Workspace is chosen anew: the \
             only one there is, the last one used, or your choice on a terminal; otherwise none.
@@ -18,7 +18,7 @@ struct SwitchOrganization: Command, Equatable {
     static var fields: [String] { Organization.columns.map(\.field) }
 
     @Argument(
-        "NAME_OR_ID", help: "The Organization; on a terminal you may choose one", validate: .notEmpty,
+        "NAME_OR_ID", help: "The Organization; omit it on a terminal to choose one", validate: .notEmpty,
         completion: .organizationNames)
     var organization: String?
 

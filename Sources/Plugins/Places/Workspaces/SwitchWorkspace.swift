@@ -5,14 +5,14 @@ import Kernel
 /// Works in another Workspace from now on.
 struct SwitchWorkspace: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "switch", aliases: ["sw"], summary: "Work in another Workspace from now on",
+        "switch", aliases: ["sw"], summary: "Switch to another Workspace",
         discussion: "The choice is written to the context's settings in the home config file.",
         audience: .people, related: ["workspace list", "organization switch"],
         examples: [Example("switch 'Analytics'", "Choose by name"), Example("switch WORKSPACE_ID", "Choose by ID")])
     static var fields: [String] { Workspace.columns.map(\.field) }
 
     @Argument(
-        "NAME_OR_ID", help: "The Workspace; on a terminal you may choose one", validate: .notEmpty,
+        "NAME_OR_ID", help: "The Workspace; omit it on a terminal to choose one", validate: .notEmpty,
         completion: .workspaceNames)
     var workspace: String?
 

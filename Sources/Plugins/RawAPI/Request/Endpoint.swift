@@ -56,7 +56,7 @@ struct Endpoint {
     var url: URL {
         get throws {
             let text = address + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
-            guard let url = URL(string: text) else { throw CommandError.usage("'\(text)' is no address") }
+            guard let url = URL(string: text) else { throw CommandError.usage("'\(text)' isn't a valid address") }
             return url
         }
     }

@@ -7,7 +7,7 @@ struct Placeholders: ArgumentGroup, Equatable {
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var deployment: DeploymentOption
 
-    @Option("p", valueName: "NAME=VALUE", help: "What {NAME} in the path stands for")
+    @Option("p", valueName: "NAME=VALUE", help: "The value of {NAME} in the path")
     var pathParam: [PathParameter] = []
 
     /// The value of one.
@@ -31,12 +31,12 @@ struct Placeholders: ArgumentGroup, Equatable {
                     "pass --deployment NAME_OR_ID"))
         default:
             throw CommandError.usage(
-                "nothing says what {\(name)} stands for", hint: "pass --path-param \(name)=VALUE")
+                "{\(name)} in the path has no value", hint: "pass --path-param \(name)=VALUE")
         }
     }
 
     private func missing(_ name: String, hint: Hint) -> CommandError {
-        .usage("nothing says what {\(name)} stands for", hint: hint)
+        .usage("{\(name)} in the path has no value", hint: hint)
     }
 }
 

@@ -8,20 +8,20 @@ import Kernel
 
 /// What a request carries besides its address.
 struct RequestContent: ArgumentGroup, Equatable {
-    @Option("f", help: "A parameter that is text")
+    @Option("f", help: "A text parameter")
     var rawField: [Parameter] = []
 
     @Option(
         "F",
         help:
-            "A parameter of any type; true, false, null, a number, JSON in brackets, @FILE (@- for stdin), or else text"
+            "A typed parameter: true, false, null, a number, JSON in brackets, @FILE (@- for stdin), or else text"
     )
     var field: [Parameter] = []
 
     @Option(valueName: "FILE", help: "The body; - is stdin", validate: .notEmpty, completion: .files)
     var input: String?
 
-    @Option("H", help: "A field of the header")
+    @Option("H", help: "A request header")
     var header: [HeaderField] = []
 
     /// Whether there is nothing to send.

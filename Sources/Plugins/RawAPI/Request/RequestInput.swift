@@ -34,7 +34,7 @@ struct RequestInput {
         if text.hasPrefix("{") || text.hasPrefix("[") {
             if let parsed { return parsed }
             throw CommandError.usage(
-                "the value of '\(key)' begins like JSON but is none", hint: "pass -f to send it as text")
+                "the value of '\(key)' looks like JSON but isn't valid", hint: "pass -f to send it as text")
         }
         if let parsed, case .literal = parsed { return parsed }
         return JSONText(quoting: text)

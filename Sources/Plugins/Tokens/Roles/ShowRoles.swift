@@ -7,7 +7,7 @@ import Kernel
 struct ShowRoles: Command, Equatable {
     static let configuration = CommandConfiguration(
         "roles", summary: "List every role that a token has", isList: true,
-        examples: [Example("roles TOKEN_ID", "Show where a token has which role")])
+        examples: [Example("roles TOKEN_ID", "Show the roles of a token and where they apply")])
     static var fields: [String] { columns.map(\.field) }
 
     @OptionGroup var token: TokenSelection<OrganizationSelection, AnyToken>

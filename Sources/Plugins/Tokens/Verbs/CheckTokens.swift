@@ -13,7 +13,7 @@ struct CheckTokens<Place: PlaceSelection>: Command, Equatable {
             examples: [
                 Example(
                     "check --expires-within 14d --older-than 90d\(Place.scope.exampleFlag)",
-                    "Find what to rotate, as a job of every night")
+                    "Find tokens to rotate, in a nightly job")
             ])
     }
     static var fields: [String] { TokenFinding.columns.map(\.field) }

@@ -8,13 +8,13 @@ import Kernel
 struct CreateToken<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            "create", aliases: ["cr"], summary: "Make a token",
+            "create", aliases: ["cr"], summary: "Create a token",
             discussion: "The value is written to stdout and never shown again.", effect: .changes, isDestructive: false,
             related: Place.scope.commands("rotate", "list"),
             examples: [
                 Example(
                     "create --name 'CI deploy' --role \(Place.scope.roles[0]) --expiration 90\(Place.scope.exampleFlag)",
-                    "Make a token that expires in 90 days")
+                    "Create a token that expires in 90 days")
             ])
     }
     static var fields: [String] { TokenColumns.fieldsWithValue(Place.scope) }

@@ -15,7 +15,7 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
             effect: .changes, isRepeatable: true,
             related: Place.scope.commands("rotate", "list"),
             examples: [
-                Example("delete TOKEN_ID\(Place.scope.exampleFlag) --yes", "Delete without a question")
+                Example("delete TOKEN_ID\(Place.scope.exampleFlag) --yes", "Delete without a confirmation")
             ])
     }
     static var fields: [String] { TokenColumns.fields(Place.scope) }

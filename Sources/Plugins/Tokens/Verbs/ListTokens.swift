@@ -12,7 +12,7 @@ struct ListTokens<Place: PlaceSelection>: Command, Equatable {
             examples: [
                 Example("list\(Place.scope.exampleFlag)", "Show a table"),
                 Example("list --older-than 90d\(Place.scope.exampleFlag)", "Show those with an old value"),
-                Example("list\(Place.scope.exampleFlag) --json --fields id,name", "Give two fields to a script"),
+                Example("list\(Place.scope.exampleFlag) --json --fields id,name", "Print two fields for a script"),
             ])
     }
     static var fields: [String] { TokenColumns.fields(Place.scope) }

@@ -8,22 +8,22 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "recover", summary: "Deliver a value that an earlier run could not",
-            discussion: "A new value is kept from before it is asked for until every destination has it.",
+            discussion: "A new value is kept on this machine until every destination has it.",
             effect: .local,
             related: ["\(Place.scope.word) token rotate", "\(Place.scope.word) token create"],
             examples: [
-                Example("recover --list", "Show what was left"),
-                Example("recover TOKEN_ID --to-file token", "Write a value to a file, and forget it"),
+                Example("recover --list", "List undelivered values"),
+                Example("recover TOKEN_ID --to-file token", "Save a value to a file and forget it"),
             ])
     }
     static var fields: [String] { RecoveredSecret.columns.map(\.field) }
 
     @Argument(
-        "TOKEN_ID", help: "Whose value; needless where only one was left", validate: .identifier,
+        "TOKEN_ID", help: "The token whose value to recover (optional if only one is left)", validate: .identifier,
         completion: .recoverable)
     var id: String?
 
-    @Flag(help: "Show what was left, without the values")
+    @Flag(help: "List undelivered values without showing them")
     var list = false
 
     @OptionGroup var delivery: DeliveryOptions
@@ -47,7 +47,7 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
         guard let secret = record.secret else {
             throw CommandError(
                 .notFound,
-                "\(record.step) \(record.subject) was cut off before its value arrived: there is none to deliver",
+                "\(record.step) \(record.subject) was interrupted before its value arrived, so there is nothing to deliver",
                 hint: RecoveryRemedy(record, in: context.program).repetition)
         }
         let delivery = try SecretDelivery(delivery, in: context)

@@ -8,14 +8,14 @@ import Kernel
 struct RotateToken<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            "rotate", aliases: ["ro"], summary: "Give a token a new value and retire the old one",
+            "rotate", aliases: ["ro"], summary: "Replace a token's value; the old value stops working",
             discussion: "The old value stops working at once. The new one is written to stdout and never shown again.",
             effect: .changes,
             related: Place.scope.commands("list", "create", "delete"),
             examples: [
                 Example(
                     "rotate --name 'CI deploy'\(Place.scope.exampleFlag)",
-                    "Rotate a token by its name, after a question"),
+                    "Rotate a token by name, after a confirmation"),
                 Example("rotate TOKEN_ID\(Place.scope.exampleFlag) --yes --clean-output", "Rotate in a script"),
             ])
     }

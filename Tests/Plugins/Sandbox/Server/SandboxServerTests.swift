@@ -8,7 +8,7 @@ import AstroSandbox
 @testable import Kernel
 @testable import Sandbox
 
-@Suite("The sandbox over HTTP", .timeLimit(.minutes(5))) struct SandboxServerTests {
+@Suite("The sandbox over HTTP", .timeLimit(.minutes(20))) struct SandboxServerTests {
     private var served = ServedSandbox()
     private let list = "GET /v1/organizations HTTP/1.1\r\n"
     private let close = "Connection: close\r\n\r\n"

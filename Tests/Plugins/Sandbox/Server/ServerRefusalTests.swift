@@ -6,7 +6,7 @@ import Testing
 @testable import Kernel
 @testable import Sandbox
 
-@Suite("The server's refusals", .timeLimit(.minutes(5))) struct ServerRefusalTests {
+@Suite("The server's refusals", .timeLimit(.minutes(20))) struct ServerRefusalTests {
     private var served = ServedSandbox()
     private static let line = "GET /v1/organizations HTTP/1.1\r\n"
     private static let host = "Host: localhost\r\n"

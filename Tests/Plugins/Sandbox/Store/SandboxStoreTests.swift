@@ -40,7 +40,7 @@ import AstroSandbox
         #expect(try store.read().tokens.last?.id == made.id)
     }
 
-    @Test("Two stores that change at once lose nothing", .timeLimit(.minutes(5)))
+    @Test("Two stores that change at once lose nothing", .timeLimit(.minutes(20)))
     func noLostUpdate() async throws {
         let stores = [other(), other(), other()]
         try await withThrowingTaskGroup { group in
