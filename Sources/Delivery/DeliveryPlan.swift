@@ -101,6 +101,12 @@ package struct DeliveryPlan: Sendable {
             + commands.map { "\(labels.command) \($0.map(ShellWords.argument).joined(separator: " "))" }
     }
 
+    /// The folders and programs that it needs: what is known of them holds for other secrets, too.
+    package func surroundings(in folder: String) -> Set<String> {
+        let paths = (files + envFiles.map(\.path)).map { FilePaths.parent(of: FilePaths.resolve($0, in: folder)) }
+        return Set(paths.map { "\(labels.file) \($0)" } + commands.map { "\(labels.command) \($0.first ?? "")" })
+    }
+
     func destinations(in context: Context) throws -> [any Destination] {
         let check = DestinationCheck(context)
         let candidates =

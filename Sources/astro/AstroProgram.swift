@@ -11,5 +11,5 @@ let program = Program(
         Example("help COMMAND", "Show how it is used"),
         Example("--context sandbox organization token list", "Try it without a login"),
     ],
-    sideCommands: ["audit", "completion", "plugin", "mcp", "docs", "version"], plugins: plugins,
+    sideCommands: ["logout", "completion", "plugin", "mcp", "docs", "version"], plugins: plugins,
     observers: [LeftoverReminder.observe], fallback: .officialCLI)

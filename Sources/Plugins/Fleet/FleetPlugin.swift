@@ -8,6 +8,8 @@ public enum FleetPlugin: Plugin {
         "fleet", summary: "Find, check and rotate the tokens of a whole Organization")
 
     /// The family of tokens of every scope, and their overlaps.
+    ///
+    /// What writes files of anybody's choice, or runs a policy's commands, is not for agents.
     public static let mounts = [
         Mount(
             .token,

@@ -178,4 +178,68 @@ struct ApplyTests {
         #expect(unwritable.exitCode != .success)
         #expect(values(unwritable).isEmpty)
     }
+
+    /// A plan of the fixture's token, with the listings that a worker asks for.
+    static func scripted() async throws -> CommandTest {
+        let plan = try await Fixture.listing([Fixture.token()]).run("token plan --match 'CI*' -o json")
+        var test = Fixture.test()
+        test.allowsWriting = true
+        test.files["/work/plan.json"] = plan.stdout
+        test.expect(.get, "\(Fixture.root)/deployments", .json(Fixture.page("deployments", [Fixture.place])))
+        test.expect(.get, "\(Fixture.root)/workspaces", .json(Fixture.page("workspaces", [Fixture.space])))
+        test.expect(.get, "/v1/users/self", .json(#"{"message": "no"}"#, status: 403))
+        return test
+    }
+
+    /// The fixture's token with another value.
+    static func rotated(_ shortToken: String, value: String? = nil) -> ScriptedTransport.Reply {
+        let secret = value.map { "\"token\": \"\($0)\", " } ?? ""
+        return .json(
+            Fixture.token(further: #", "lastRotatedAt": "2026-03-01T00:00:00Z""#)
+                .replacing("\"shortToken\": \"abc123\"", with: "\(secret)\"shortToken\": \"\(shortToken)\""))
+    }
+
+    let one = "token apply plan.json --yes --rate 0 --canary 0 --to-file 'out-{token.id}'"
+
+    @Test("does an item again where another worker rotated it before the delivery was over")
+    func faster() async throws {
+        var test = try await Self.scripted()
+        let token = "\(Fixture.tokens)/\(Fixture.id)"
+        test.expect(.get, token, .json(Fixture.token()))
+        test.expect(.post, "\(token)/rotate", Self.rotated("first", value: "v1"))
+        for _ in 1...2 { test.expect(.get, token, Self.rotated("others")) }
+        test.expect(.post, "\(token)/rotate", Self.rotated("second", value: "v2"))
+        test.expect(.get, token, Self.rotated("second"))
+        let result = try await test.run(one)
+        #expect(result.exitCode == .success, "\(result.stderr)")
+        #expect(result.files["/work/out-\(Fixture.id)"] == "v2")
+        #expect(try Self.results(result.stdout)["CI deploy"]?["shortToken"] as? String == "second")
+    }
+
+    @Test("waits for a busy server, and asks again for what it refused", arguments: [429, 503])
+    func busy(status: Int) async throws {
+        var test = try await Self.scripted()
+        let token = "\(Fixture.tokens)/\(Fixture.id)"
+        // A rotation that was refused with 503 is looked into.
+        for _ in 1...(status == 503 ? 3 : 1) { test.expect(.get, token, .json(Fixture.token())) }
+        for _ in 1...2 { test.expect(.post, "\(token)/rotate", .json(#"{"message": "later"}"#, status: status)) }
+        test.expect(.post, "\(token)/rotate", Self.rotated("new", value: "v"))
+        test.expect(.get, token, Self.rotated("new"))
+        let result = try await test.run(one)
+        #expect(result.exitCode == .success, "\(result.stderr)")
+        #expect(test.clock.waits.reduce(.zero, +) >= .seconds(3))
+        #expect(result.files["/work/out-\(Fixture.id)"] == "v")
+    }
+
+    @Test("fails for a token that the credential may see but not rotate, and says why")
+    func forbidden() async throws {
+        var test = try await Self.scripted()
+        let token = "\(Fixture.tokens)/\(Fixture.id)"
+        test.expect(.get, token, .json(Fixture.token()))
+        test.expect(.post, "\(token)/rotate", .json(#"{"message": "not you"}"#, status: 403))
+        let result = try await test.run(one)
+        #expect(result.exitCode == .partial)
+        #expect(try Self.results(result.stdout)["CI deploy"]?["status"] as? String == "failed")
+        #expect(result.stderr.contains("not you"))
+    }
 }

@@ -65,7 +65,7 @@ struct CrashTests {
         let outcome = try await probe("crash-in-change", "--delivers")
         let line = lastLine(outcome)
         #expect(
-            line.contains("before the value of the plant 'fern' was delivered: it is kept in "), "\(outcome.stderr)")
+            line.contains("before the value of the plant 'fern' was delivered: it is saved in "), "\(outcome.stderr)")
         #expect(line.hasSuffix(". The old value no longer works; then: probe secret"))
         let json = try await probe("crash-in-change", "--delivers", "--json")
         let error = try #require(try object(lastLine(json))["error"] as? [String: Any])

@@ -18,7 +18,8 @@ struct ApplyPlan: Command, Equatable {
             "Facts decide what is done, so that any worker may repeat any item: run it again after a failure, on any "
             + "machine. Values go where the plan's policy says, or the flags below, which need {token.id}. Writes one "
             + "JSON line for each token to stdout, never a value. Exits with 8 if values are kept undelivered, with 7 if "
-            + "some failed.", effect: .changes, furtherExitCodes: [.partial], related: ["token plan", "token check"],
+            + "some failed.", effect: .changes, audience: .people, furtherExitCodes: [.partial],
+        related: ["token plan", "token check"],
         examples: [
             Example("apply plan.json --policy tokens.yaml", "Carry a plan out, after a question"),
             Example("apply plan.json --policy tokens.yaml --yes --shard 0/16", "Do a sixteenth of it in a job"),

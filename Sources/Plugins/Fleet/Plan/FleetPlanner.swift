@@ -114,26 +114,29 @@ struct FleetPlanner {
 struct DestinationBook {
     private let context: Context
     private var owners: [String: String] = [:]
+    /// The folders and programs that were looked at.
+    private var checked: Set<String> = []
 
     init(_ context: Context) { self.context = context }
 
-    /// Checks the destinations of one more token.
+    /// Checks the destinations of one more token; each folder and program is looked at once.
     ///
-    /// - Returns: The destinations.
     /// - Throws: ``CommandError`` that names the token.
-    @discardableResult
-    mutating func add(_ plan: DeliveryPlan, for target: FleetTarget) throws -> SecretDelivery {
-        var filled = try plan.filled(target.placeholders)
-        filled.isSilent = true
-        for key in filled.keys(in: context.environment.workingDirectory) {
+    mutating func add(_ plan: DeliveryPlan, for target: FleetTarget) throws {
+        let filled = try plan.filled(target.placeholders)
+        let folder = context.environment.workingDirectory
+        for key in filled.keys(in: folder) {
             if let other = owners.updateValue(target.token.label, forKey: key) {
                 throw CommandError.usage(
                     "the values of \(other) and \(target.token.label) would both go to \(key); "
                         + "put {token.id} into it; nothing was changed")
             }
         }
+        let surroundings = filled.surroundings(in: folder)
+        guard !surroundings.isSubset(of: checked) else { return }
         do {
-            return try SecretDelivery(filled, in: context)
+            _ = try SecretDelivery(filled, in: context)
+            checked.formUnion(surroundings)
         } catch {
             var error = CommandError(describing: error)
             error.message = "\(target.token.label): \(error.message)"

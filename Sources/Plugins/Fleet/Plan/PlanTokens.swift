@@ -16,7 +16,7 @@ struct PlanTokens: Command, Equatable {
         discussion:
             "By the rules of a policy file, by flags, or by the rules for the tokens that flags select. Shows a table; "
             + "--to-file or -o json writes a plan for 'token apply'. A plan holds no secret, no command and no path.",
-        furtherExitCodes: [.partial], related: ["token apply", "token list"],
+        audience: .people, related: ["token apply", "token list"],
         examples: [
             Example("plan --policy tokens.yaml", "See what a policy would rotate today"),
             Example("plan --policy tokens.yaml --check", "Check a policy without a server"),

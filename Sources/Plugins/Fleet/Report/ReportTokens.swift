@@ -15,7 +15,8 @@ struct ReportTokens: Command, Equatable {
         "report", summary: "Write a page about all tokens, to look at or to send",
         discussion:
             "One file of HTML with totals, the ages of values, what expires when, and a table. It needs no network, holds no "
-            + "secret, and can be read without JavaScript and printed.", related: ["token list", "token check"],
+            + "secret, and can be read without JavaScript and printed.", audience: .people,
+        related: ["token list", "token check"],
         examples: [
             Example("report --to-file tokens.html", "Write a page about every token"),
             Example("report --policy tokens.yaml --to-file tokens.html", "Show what a policy would do, too"),
