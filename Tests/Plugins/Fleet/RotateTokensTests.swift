@@ -68,6 +68,23 @@ struct RotateTokensTests {
         #expect(result.stderr.contains("did you mean 'CI deploy'?"))
     }
 
+    @Test("lets a person choose several where each value has a destination of its own, and otherwise one")
+    func chosen() async throws {
+        var test = Self.rotating([Fixture.id, Self.second])
+        test.terminal = 100
+        test.input = ["1-2", "y"]
+        let result = try await test.run("token rotate -o jsonl --fields id,token")
+        #expect(result.stderr.contains("Tokens to rotate [1-4, such as 1,3 or 1-4, or all]: "), "\(result.stderr)")
+        #expect(result.stderr.contains("Rotate 2 tokens? [y/N] "))
+        #expect(result.stdout.contains("new-1") && result.stdout.contains("new-2"))
+        var one = Fixture.listing(Self.tokens)
+        one.terminal = 100
+        one.input = ["1-2"]
+        let refused = try await one.run("token rotate")
+        #expect(refused.exitCode == .cancelled)
+        #expect(refused.stderr.contains("Token to rotate [1-4]: "))
+    }
+
     @Test("writes a line of JSON for each of several")
     func several() async throws {
         let result = try await Self.rotating([Fixture.id, Self.second]).run(

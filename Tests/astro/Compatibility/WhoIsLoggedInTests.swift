@@ -93,7 +93,7 @@ struct BorrowedWordsTests {
         ("whoami", "astro auth whoami"), ("signin", "astro login"), ("sign-out", "astro logout"),
         ("token regenerate", "astro token rotate"), ("rotate token", "astro token rotate"),
         ("list deployments", "astro deployment list"), ("get deployments", "astro deployment list"),
-        ("get deployment", "astro deployment inspect"), ("get tokens", "astro token list"),
+        ("get deployment", "astro deployment inspect"), ("get token", "astro token inspect"),
         ("ls workspaces", "astro workspace list"),
         ("rotate deployment token", "astro deployment token rotate"),
         ("token deployment rotate", "astro deployment token rotate"),

@@ -79,6 +79,25 @@ struct SeveralOnTerminalTests {
         #expect(outcome.output.hasSuffix("Asters; Carrots; Dill; Early peas\r\n"))
     }
 
+    @Test("is what token rotate offers where each value has a destination of its own")
+    func rotation() async throws {
+        var program = try BuiltProgram()
+        program.variables = ["ASTRO_DOMAIN": "sandbox", "NO_COLOR": "1"]
+        let folder = program.home.appending(path: "values")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        let words = ["token", "rotate", "--to-file", "values/{token.id}"]
+        let outcome = try await PseudoTerminal().run(
+            program.program(words),
+            [
+                .expect("Tokens to rotate (0 marked): "), .type("cideploy "), .expect("(1 marked)"),
+                .type("\u{15}metricsreader "), .expect("(2 marked)"), .enter,
+                .expect("Rotate 2 tokens? [y/N] "), .type("y\r"),
+            ])
+        #expect(outcome.missing == nil && outcome.exitCode == 0, "\(outcome.output)")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+        #expect(files.sorted() == ["ctoken00000000000cideploy", "ctoken000000metricsreader"])
+    }
+
     @Test("has room for 10,000 rows, all marked at once", .timeLimit(.minutes(20)))
     func many() async throws {
         let outcome = try await choose([.type("a"), .expect("(10000 marked)"), .enter], count: 10_000)

@@ -84,13 +84,21 @@ struct TokenArgument: ArgumentGroup, Equatable {
 extension Fleet {
     /// The token that a person chooses.
     func choose(from tokens: [APIToken], for purpose: String) async throws -> APIToken {
-        var candidates = Candidates(
+        try await context.output.choose(from: candidates(tokens).meant(purpose))
+    }
+
+    /// The tokens that a person marks; the credential in use is none of them, since it ends the run of the others.
+    func chooseSeveral(from tokens: [APIToken], for purpose: String) async throws -> [APIToken] {
+        let others = tokens.filter { $0.id != own }
+        return try await context.output.chooseSeveral(from: candidates(others).meant(purpose))
+    }
+
+    private func candidates(_ tokens: [APIToken]) -> Candidates<APIToken> {
+        Candidates(
             "token", tokens, consequence: "; nothing was changed",
             columns: columns().filter { ["name", "placeName", "lastUsedAt", "id"].contains($0.field) }
                 .map { $0.shown(.always) },
             flag: "TOKEN or --name", listCommand: .command("token list"), id: { $0.id }, name: { $0.name })
-        candidates.purpose = purpose
-        return try await context.output.choose(from: candidates)
     }
 }
 

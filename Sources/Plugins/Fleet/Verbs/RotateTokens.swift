@@ -24,7 +24,7 @@ struct RotateTokens: Command, Equatable {
     static let fields = FleetColumns.fieldsWithValue
 
     @Argument(
-        "TOKEN", help: "Tokens, by ID or name; omit it on a terminal to choose one", validate: .notEmpty,
+        "TOKEN", help: "Tokens, by ID or name; omit them on a terminal to choose", validate: .notEmpty,
         completion: .fleetTokens)
     var words: [String] = []
 
@@ -72,7 +72,7 @@ struct RotateTokens: Command, Equatable {
         let targets = try await context.preparing {
             var reading = try await FleetReading(context)
             let tokens = try await reading.all(for: words)
-            return try await self.targets(tokens, reading.fleet)
+            return try await self.targets(tokens, reading.fleet, plan)
         }
         let rotation = FleetRotation(
             context: context, plan: plan, options: issue, overlap: overlap, isAnswered: yes)
@@ -83,16 +83,25 @@ struct RotateTokens: Command, Equatable {
         }
     }
 
-    private func targets(_ tokens: [APIToken], _ fleet: Fleet) async throws -> [FleetTarget] {
+    private func targets(_ tokens: [APIToken], _ fleet: Fleet, _ plan: DeliveryPlan) async throws -> [FleetTarget] {
         if isSelection { return try await selected(tokens, fleet) }
         let named = name.map { [$0] } ?? words
-        if named.isEmpty { return [try FleetTarget(try await fleet.choose(from: tokens, for: "to rotate"), fleet)] }
+        if named.isEmpty { return try await chosen(tokens, fleet, plan).map { try FleetTarget($0, fleet) } }
         var targets: [FleetTarget] = []
         for word in named {
             let target = try await FleetTarget(word, onlyNames: name != nil, tokens, fleet)
             if !targets.contains(where: { $0.token.id == target.token.id }) { targets.append(target) }
         }
         return targets
+    }
+
+    /// The tokens that a person chooses: as many as they like where each value has a destination of its own.
+    private func chosen(_ tokens: [APIToken], _ fleet: Fleet, _ plan: DeliveryPlan) async throws -> [APIToken] {
+        let isStreamed = fleet.context.output.format == .jsonl
+        guard (try? plan.requireApart(by: TokenPlaceholders.id, isStreamed: isStreamed)) != nil else {
+            return [try await fleet.choose(from: tokens, for: "to rotate")]
+        }
+        return try await fleet.chooseSeveral(from: tokens, for: "to rotate")
     }
 
     private func selected(_ tokens: [APIToken], _ fleet: Fleet) async throws -> [FleetTarget] {
