@@ -55,19 +55,6 @@ struct RegistryCheckTests {
         #expect(problems(below, leaf) == ["below-x-plugin, a-plugin: 'a x': mounts: a mount is below a command"])
     }
 
-    @Test("finds a version that is not a semantic version")
-    func version() {
-        #expect(
-            problems(Versioned.self) == [
-                "versioned: 'versioned': the plugin's version '1.2' is not a semantic version, such as 1.2.3"
-            ])
-    }
-
-    private enum Versioned: Plugin {
-        static let manifest = PluginManifest("versioned", summary: "Have a version", version: "1.2")
-        static let mounts = [Mount(MountSegment("v", summary: "Have"), commands: [Plain<Named.X>.self])]
-    }
-
     @Test("finds two plugins with the same name")
     func pluginNames() {
         #expect(

@@ -4,7 +4,9 @@ public import Kernel
 
 enum Region: String, ArgumentValue, CaseIterable { case north, south }
 
+/// Quotas, and who uses them up.
 public enum QuotaPlugin: Plugin {
+    /// What the config file can set.
     public static let configKeys = [
         ConfigKey("quota.columns", Int.self, default: 3, help: "Columns of the table", validate: .range(1...9)),
         ConfigKey("quota.region", Region.self, help: "Region to show first", allowedInProjects: true),

@@ -1,9 +1,9 @@
 /// A scanner for text in a POSIX shell's syntax: words, quotes, comments and operators.
 ///
 /// Nothing is expanded or run.
-package struct ShellScanner {
+struct ShellScanner {
     /// What a part of a word means to a shell.
-    package enum Piece {
+    enum Piece {
         case plain
         /// A backslash and the character that it escapes.
         case escaped
@@ -13,12 +13,12 @@ package struct ShellScanner {
         case expansion
     }
 
-    package struct Word {
-        package var range: Range<Int>
-        package var pieces: [(kind: Piece, range: Range<Int>)] = []
+    struct Word {
+        var range: Range<Int>
+        var pieces: [(kind: Piece, range: Range<Int>)] = []
     }
 
-    package enum Token {
+    enum Token {
         case word(Word)
         /// An operator such as `|`, `&&` or `;`.
         case separator(Range<Int>)
@@ -28,23 +28,23 @@ package struct ShellScanner {
     }
 
     /// The error for a quote or bracket that is never closed.
-    package struct Unclosed: Error {
-        package let index: Int
+    struct Unclosed: Error {
+        let index: Int
     }
 
-    package let text: [UInt8]
-    package private(set) var index: Int
+    let text: [UInt8]
+    private(set) var index: Int
 
     /// The deepest nesting that is followed; nobody writes more.
     private static let deepest = 64
 
-    package init(_ text: [UInt8], from index: Int = 0) {
+    init(_ text: [UInt8], from index: Int = 0) {
         self.text = text
         self.index = index
     }
 
     /// Returns the next token, or nil at the end.
-    package mutating func next() throws(Unclosed) -> Token? {
+    mutating func next() throws(Unclosed) -> Token? {
         skipBlanks()
         guard index < text.count else { return nil }
         let start = index
@@ -66,16 +66,16 @@ package struct ShellScanner {
     }
 
     /// Continues at another index.
-    package mutating func move(to index: Int) { self.index = index }
+    mutating func move(to index: Int) { self.index = index }
 
     /// Returns where a line ends: at its newline, or at the carriage return before it.
-    package func endOfLine(from start: Int) -> Int {
+    func endOfLine(from start: Int) -> Int {
         let newline = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
         return newline > start && text[newline - 1] == UInt8(ascii: "\r") ? newline - 1 : newline
     }
 
     /// Returns the text that a program gets for a word: without the quotes.
-    package func unquoted(_ word: Word) -> [UInt8] {
+    func unquoted(_ word: Word) -> [UInt8] {
         word.pieces.flatMap { piece -> [UInt8] in
             let inner = text[piece.range].dropFirst()
             switch piece.kind {
@@ -102,7 +102,7 @@ package struct ShellScanner {
         return result
     }
 
-    package static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
     private static func isOperator(_ byte: UInt8) -> Bool { "|&;()".utf8.contains(byte) }
     private static func isRedirection(_ byte: UInt8) -> Bool { "<>&|-".utf8.contains(byte) }
 }
@@ -236,7 +236,7 @@ extension ShellScanner {
         throw Unclosed(index: start)
     }
 
-    package static func isNameByte(_ byte: UInt8) -> Bool {
+    static func isNameByte(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "_") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
             || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
     }
