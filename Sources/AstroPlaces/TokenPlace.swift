@@ -20,10 +20,10 @@ package struct TokenPlace: Sendable, Equatable {
     }
 
     /// What messages call it.
-    package var label: String { "the \(scope.noun) \(id)" }
+    package var label: String { "the \(scope.noun) \(title)" }
 
     /// The same at the beginning of a sentence.
-    package var sentenceLabel: String { "The \(scope.noun) \(id)" }
+    package var sentenceLabel: String { "The \(scope.noun) \(title)" }
 
     /// What people call it, with the ID for certainty.
     package var title: String { name.map { "\($0) (\(id))" } ?? id }

@@ -126,6 +126,7 @@ public struct Auth: Sendable {
     /// The current identity: an API token's ID, a person's email address, or a question mark if neither is known.
     package var actor: String {
         if let apiTokenID { return apiTokenID }
+        if let given = try? given.value(), let id = TokenClaims(given.token)?.apiTokenID { return id }
         return (try? contextValue("user_email")) ?? "?"
     }
 

@@ -10,6 +10,8 @@ package struct DeliveryPlan: Sendable {
     /// Dotenv files with the variable in each; nil for the usual one.
     package var envFiles: [(path: String, name: String?)] = []
     package var commands: [[String]] = []
+    /// Whether nothing is written of the object that the secret belongs to; the caller reports it.
+    package var isSilent = false
     /// What needs no placeholders: the clipboard, a GitHub job, stdout.
     private(set) var others: DeliveryOptions
     /// What each kind of destination is called in messages.

@@ -17,6 +17,7 @@ public struct SecretDelivery: Sendable {
     private let context: Context
     private let destinations: [any Destination]
     private let writesStdout: Bool
+    private let isSilent: Bool
     private let store: RecoveryStore
 
     /// The maximum expected size of a secret in bytes.
@@ -38,6 +39,7 @@ public struct SecretDelivery: Sendable {
         self.context = context
         destinations = try plan.destinations(in: context)
         writesStdout = plan.writesStdout
+        isSilent = plan.isSilent
         store = try RecoveryStore(context)
         if writesStdout { try context.output.requireReader() }
         for destination in destinations {
@@ -294,6 +296,7 @@ public struct SecretDelivery: Sendable {
 
     private func write<Record: Encodable>(_ issued: IssuedSecret<Record>, _ columns: [Column<Record>]) throws {
         let output = context.output
+        guard !isSilent else { return }
         guard output.format.isTable, context.options.fields == nil else {
             return try output.record(writesStdout ? issued.record : issued.publicRecord, columns: columns)
         }

@@ -14,12 +14,29 @@ package struct HintCheck {
 
     /// Returns every hint among the lines that a run wrote to stderr, in JSON or as text.
     package static func hints(in stderr: String) -> [String] {
-        stderr.split(separator: "\n").compactMap { line in
-            let line = line.replacing("\u{1B}[36m", with: "").replacing("\u{1B}[0m", with: "")
-            if line.hasPrefix("hint: ") { return String(line.dropFirst(6)) }
-            guard line.hasPrefix(#"{"error":"#) else { return nil }
-            return (try? JSONDecoder().decode(Report.self, from: Data(line.utf8)))?.error.hint
+        var lines = stderr.replacing("\u{1B}[36m", with: "").replacing("\u{1B}[0m", with: "").split(separator: "\n")[
+            ...]
+        var hints: [String] = []
+        while let line = lines.popFirst() {
+            if line.hasPrefix("hint: ") {
+                var hint = String(line.dropFirst(6))
+                while let next = lines.first, continues(hint, next) {
+                    hint = (hint.hasSuffix("\\") ? String(hint.dropLast(2)) : hint) + " " + next.drop { $0 == " " }
+                    lines.removeFirst()
+                }
+                hints.append(hint)
+            } else if line.hasPrefix(#"{"error":"#),
+                let hint = (try? JSONDecoder().decode(Report.self, from: Data(line.utf8)))?.error.hint
+            {
+                hints.append(hint)
+            }
         }
+        return hints
+    }
+
+    /// Whether a command goes on in the next line, or stands there.
+    private static func continues(_ hint: String, _ next: Substring) -> Bool {
+        next.hasPrefix("    ") && (hint.hasSuffix(" \\") || hint.hasSuffix(":"))
     }
 
     private struct Report: Decodable {

@@ -18,8 +18,15 @@ extension Output {
     /// Writes a hint in this program's words, or nothing if the program doesn't have a command that it names.
     func tell(_ hint: Hint) {
         guard let text = hints.text(of: hint) else { return }
-        let isCommand = text.hasPrefix(environment.names.program + " ")
-        write(VisibleText.escaping(text), "hint:", errorStyle.hint, isCommand: isCommand)
+        let visible = VisibleText.escaping(text)
+        let command = "\(environment.names.program) "
+        guard let width = width(of: console.error), let range = visible.firstRange(of: ": \(command)"),
+            DisplayWidth.of(visible) + 6 > width
+        else { return write(visible, "hint:", errorStyle.hint, isCommand: visible.hasPrefix(command)) }
+        // A line of its own, so that it can be pasted.
+        write(String(visible[..<range.lowerBound]) + ":", "hint:", errorStyle.hint)
+        let line = String(visible[visible.index(range.lowerBound, offsetBy: 2)...])
+        console.tell(WordWrap(width: width).continued(line, margin: "    "))
     }
 
     /// - Parameter isCommand: Whether it is a line of a shell, which can be copied however many lines it takes.

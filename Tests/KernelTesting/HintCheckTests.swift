@@ -68,4 +68,19 @@ struct HintCheckTests {
             }
         }
     }
+
+    @Test("is read with the lines that it goes on in")
+    func continued() {
+        let stderr = """
+            x
+            hint: to undo it:
+                run fail \\
+                    --now
+            hint: run succeed \\
+                --later
+            error: no
+                run nothing
+            """
+        #expect(HintCheck.hints(in: stderr) == ["to undo it: run fail --now", "run succeed --later"])
+    }
 }

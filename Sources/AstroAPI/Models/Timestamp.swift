@@ -3,6 +3,7 @@
 #else
     public import Foundation
 #endif
+import Kernel
 
 /// A moment, kept as the server wrote it so that machine formats give it back unchanged.
 public struct Timestamp: Sendable, Hashable {
@@ -19,9 +20,10 @@ public struct Timestamp: Sendable, Hashable {
 
     /// The same moment for reckoning, or nil where the text is no date.
     ///
-    /// It is read each time: most moments are only shown, and reading one takes longer than reading its whole token.
+    /// It is read each time: most moments are only shown.
     public var date: Date? {
-        (try? Date(text, strategy: Self.withFraction)) ?? (try? Date(text, strategy: Date.ISO8601FormatStyle()))
+        Age.usual(text) ?? (try? Date(text, strategy: Self.withFraction))
+            ?? (try? Date(text, strategy: Date.ISO8601FormatStyle()))
     }
 
     private static let withFraction = Date.ISO8601FormatStyle(includingFractionalSeconds: true)

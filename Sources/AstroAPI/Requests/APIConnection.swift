@@ -63,7 +63,7 @@ struct APIConnection: Sendable {
         do {
             response = try await context.http.send(request)
         } catch let error as TransportError {
-            if let missing = MissingLocalServer(error, host: baseURL.host) { throw missing }
+            if let missing = MissingLocalServer(error, at: baseURL) { throw missing }
             guard let doubt = call.openOutcome, error.requestMayHaveArrived else { throw error }
             throw LostAnswer(doubt: doubt, hint: call.ifUnanswered, cause: error)
         }

@@ -1,14 +1,21 @@
-import HTTPClient
+package import HTTPClient
 package import Kernel
+
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
 
 /// Nothing listens on this machine where a local server was expected: a person forgot to start one.
 package struct MissingLocalServer: Error, CommandErrorConvertible {
     private let cause: TransportError
 
     /// Nil where another server is meant, or something else failed.
-    init?(_ error: TransportError, host: String?) {
+    package init?(_ error: TransportError, at address: URL) {
         // A server that is there and speaks no TLS, or a proxy on the way, needs other advice.
-        guard error.kind == .connectionFailed, !error.requestMayHaveArrived, let host, LoopbackHost.matches(host),
+        guard error.kind == .connectionFailed, !error.requestMayHaveArrived, let host = address.host,
+            LoopbackHost.matches(host),
             error.message.hasSuffix("was refused"), !error.message.contains("proxy")
         else { return nil }
         cause = error

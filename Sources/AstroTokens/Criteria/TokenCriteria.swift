@@ -95,8 +95,13 @@ extension APIToken {
     /// The ID of the place that it belongs to, as its roles tell; nil where they don't, or tell of several.
     package var homeID: String? {
         guard let scope = TokenScope(scope), !hasUnreadableRoles else { return nil }
-        let ids = Set((roles ?? []).filter { $0.entityType == scope.entityType }.map { $0.entityId.lowercased() })
-        return ids.count == 1 ? ids.first : nil
+        var home: String?
+        for role in roles ?? [] where role.entityType == scope.entityType {
+            let id = role.entityId.lowercased()
+            if let home, home != id { return nil }
+            home = id
+        }
+        return home
     }
 
     /// The place that it belongs to; nil where that is unknown.

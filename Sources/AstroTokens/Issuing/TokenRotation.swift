@@ -1,6 +1,6 @@
 import AstroAPI
 import Delivery
-import Kernel
+package import Kernel
 
 /// Gives a token a new value, and does not rest before it is known what became of the request.
 ///
@@ -30,6 +30,7 @@ struct TokenRotation {
                 let now = try await tokenNow(target, after: error, wasRotated: wasRotated)
                 wasRotated = wasRotated || !now.shortToken.isEmpty && now.shortToken != shortToken
                 guard attempt < Self.attempts, wasRotated || error.isLoss else {
+                    if !wasRotated, let busy = busy(error, target) { throw busy }
                     throw wasRotated ? lost(error, target) : unchanged(error, target, hint: "try again in a minute")
                 }
                 context.output.notice(
@@ -70,6 +71,13 @@ struct TokenRotation {
         }
     }
 
+    /// The refusal of a server that is busy and did nothing.
+    private func busy(_ error: any Error, _ target: APIToken) -> BusyServer? {
+        guard let refusal = error as? APIError, refusal.status == 503 else { return nil }
+        return BusyServer(
+            commandError: unchanged(error, target, hint: "try again in a minute"), retryAfter: refusal.retryAfter)
+    }
+
     private func lost(_ cause: any Error, _ target: APIToken) -> ChangeInDoubt {
         ChangeInDoubt(
             cause, "the old value of the token \(target.label) no longer works, and the new one was lost",
@@ -82,4 +90,11 @@ struct TokenRotation {
             error.exitCode, "\(error.message); the token \(target.label) is as it was: its old value still works",
             hint: hint ?? error.hint, requestID: error.requestID)
     }
+}
+
+/// The refusal of a change by a server that is busy; it is known that nothing was changed.
+package struct BusyServer: Error, CommandErrorConvertible {
+    package let commandError: CommandError
+    /// How long the server wants to be left alone: a number of seconds, or a date.
+    package let retryAfter: String?
 }

@@ -31,18 +31,27 @@ package struct TokenReplacement {
     }
 
     private func rotate() async throws {
+        let rotated = try await rotated()
+        issue.tell(
+            "The token \(target.label) has a new value.", rotated, oldValue: "The old value no longer works.",
+            hint: "give the new value to whatever still uses the old one")
+        try await issue.delivery.clearClipboard(of: rotated.token ?? "")
+    }
+
+    /// Has the token itself given a new value, and the value delivered.
+    ///
+    /// - Parameter isResumed: Whether a value that an earlier run kept is delivered instead, if it works.
+    /// - Returns: The token with its value.
+    package func rotated(resuming isResumed: Bool = false) async throws -> APIToken {
         let words = RotationWords(target, place, context)
         let wish = SecretIssue(
             name: target.id, subject: "the token \(target.label)", step: "rotating", remedy: words.recovery,
             advice: words.advice, repetition: words.repetition, previous: .stops)
         let rotation = TokenRotation(client: issue.client, context: context, repetition: words.repetition)
-        let rotated = try await issue.run(wish, in: place) { _ in
-            try await rotation.rotate(target)
+        return try await issue.run(wish, in: place) { earlier in
+            guard isResumed else { return try await rotation.rotate(target) }
+            return try await rotation.value(of: target, kept: earlier?.secret)
         }
-        issue.tell(
-            "The token \(target.label) has a new value.", rotated, oldValue: "The old value no longer works.",
-            hint: "give the new value to whatever still uses the old one")
-        try await issue.delivery.clearClipboard(of: rotated.token ?? "")
     }
 
     /// Makes a token that takes the target's place, and deletes the target now, later or never.

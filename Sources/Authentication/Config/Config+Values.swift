@@ -39,6 +39,43 @@ extension Config {
     }
 }
 
+/// A setting in a file that no plugin can have declared like this.
+package struct SettingFault: Sendable {
+    package enum Kind: Sendable {
+        /// It is below a plugin's keys, but none of them.
+        case unknown
+        /// Its value isn't valid.
+        case invalid
+    }
+
+    package let kind: Kind
+    package let file: Config.File
+    package let key: String
+    /// What is wrong, as the end of a sentence about the key.
+    package let complaint: String
+}
+
+extension Config {
+    /// Finds the settings below keys of plugins that are misspelled or have invalid values.
+    package func faults() throws -> [SettingFault] {
+        let keys = pluginKeys.filter(\.isSingle)
+        let groups = Set(keys.compactMap(\.path.first))
+        return try settings().compactMap { setting in
+            let name = setting.path.joined(separator: ".")
+            if let key = keys.first(where: { $0.matches(setting.path) }) {
+                let shown = SecretSetting.shown(setting.text).shortened
+                return key.complaint(about: setting.text).map {
+                    SettingFault(kind: .invalid, file: setting.file, key: name, complaint: "is '\(shown)', which \($0)")
+                }
+            }
+            guard groups.contains(setting.path.first ?? ""), declaration(of: setting.path) == nil else { return nil }
+            let nearest = Suggestion.nearest(to: name, among: keys.map(\.name)).map { "; did you mean \($0)?" } ?? ""
+            return SettingFault(
+                kind: .unknown, file: setting.file, key: name, complaint: "is not a known setting\(nearest)")
+        }
+    }
+}
+
 /// A setting and its source.
 struct FoundSetting {
     enum Source {

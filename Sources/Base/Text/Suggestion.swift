@@ -6,7 +6,9 @@ package enum Suggestion {
         guard word.utf8.count <= 256 else { return nil }
         let word = word.lowercased()
         guard !word.isEmpty else { return nil }
-        if let whole = candidates.filter({ $0.hasPrefix(word) }).min(by: { $0.count < $1.count }) { return whole }
+        if let whole = candidates.filter({ $0.lowercased().hasPrefix(word) }).min(by: { $0.count < $1.count }) {
+            return whole
+        }
         let ranked = candidates.map { (name: $0, distance: distance(Array(word), Array($0.lowercased()))) }
         guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
         return best.distance <= max(1, word.count / 3) ? best.name : nil

@@ -11,24 +11,34 @@ enum ArgumentChanges {
         if (old.valueName == nil) != (new.valueName == nil) {
             return [change(new.valueName == nil ? "takes no value anymore" : "takes a value now")]
         }
-        if old.type != new.type { changes.append(change("takes a value of type \(new.type), not \(old.type)")) }
         if new.isRequired, !old.isRequired { changes.append(change("is required now")) }
         if old.isRequired, !new.isRequired { changes.append(change("is optional now", breaks: false)) }
         if old.isRepeatable, !new.isRepeatable { changes.append(change("cannot be repeated anymore")) }
-        if old.default != new.default {
-            changes.append(change("has \(words(new.default)), not \(words(old.default))"))
-        }
-        if old.environment != new.environment, let variable = old.environment {
-            changes.append(change("is not read from \(variable) anymore"))
-        }
         if new.source != old.source, new.source == "word" { changes.append(change("cannot be in a file anymore")) }
-        return changes + values(old, new).map { change($0.text, breaks: $0.breaks) }
+        return changes + ofValue(old.value, new.value).map { change($0.text, breaks: $0.breaks) }
+    }
+
+    /// Returns what changed in a value, as the end of a sentence about what takes it.
+    static func ofValue(
+        _ old: ManifestPromise.Value, _ new: ManifestPromise.Value
+    ) -> [(text: String, breaks: Bool)] {
+        var changes: [(text: String, breaks: Bool)] = []
+        if old.type != new.type { changes.append(("takes a value of type \(new.type), not \(old.type)", true)) }
+        if old.standard != new.standard {
+            changes.append(("has \(words(new.standard)), not \(words(old.standard))", true))
+        }
+        if old.variable != new.variable, let variable = old.variable {
+            changes.append(("is not read from \(variable) anymore", true))
+        }
+        return changes + values(old, new)
     }
 
     private static func words(_ standard: String?) -> String { standard.map { "the default \($0)" } ?? "no default" }
 
     /// Returns the differences in the values that it takes.
-    private static func values(_ old: Argument, _ new: Argument) -> [(text: String, breaks: Bool)] {
+    private static func values(
+        _ old: ManifestPromise.Value, _ new: ManifestPromise.Value
+    ) -> [(text: String, breaks: Bool)] {
         var found: [(text: String, breaks: Bool)] = []
         if old.rule != new.rule {
             found.append(("takes \(new.rule ?? "any value"), not \(old.rule ?? "any value")", new.rule != nil))

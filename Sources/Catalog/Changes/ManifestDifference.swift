@@ -53,12 +53,14 @@ package struct ManifestDifference {
             old.exitCodes.map { "\($0.code) (\($0.name))" }, new.exitCodes.map { "\($0.code) (\($0.name))" },
             "the exit code", at: "")
         return formats + codes + flags(old.commonFlags, new.commonFlags, at: [])
+            + SettingChanges.between(old.settings, new.settings)
     }
 
     private var groupChanges: [ManifestChange] {
         old.groups.flatMap { group -> [ManifestChange] in
             guard let now = new.groups.first(where: { $0.path == group.path }) else { return [] }
             return names(group.aliases, now.aliases, "the alias", at: group.path.joined(separator: " "))
+                + SettingChanges.ofDefault(group, now)
         }
     }
 
@@ -145,7 +147,8 @@ extension ManifestDifference {
 
     private func isHidden(_ path: [String], flag name: String, at place: String) -> ManifestChange {
         let definitions =
-            command(at: path).map { try? registry.common.schema(of: $0).definitions } ?? registry.commonDefinitions
+            command(at: path).map { try? registry.common(at: path).schema(of: $0).definitions }
+            ?? registry.commonDefinitions
         let works = definitions?.contains { $0.typedNames.contains(name) } == true
         return works
             ? ManifestChange(breaks: false, place: place, change: "the flag \(name) works, but is not shown anymore")

@@ -10,6 +10,7 @@ struct ManifestPromise: Decodable {
     struct Group: Decodable {
         let path: [String]
         let aliases: [String]
+        let defaultCommand: String?
     }
 
     struct Command: Decodable {
@@ -42,14 +43,45 @@ struct ManifestPromise: Decodable {
         let source: String
     }
 
+    struct Setting: Decodable {
+        let key: String
+        let type: String
+        let allowedValues: [String]?
+        let rule: String?
+        let `default`: String?
+        let isAllowedInProjects: Bool
+        let variable: String
+    }
+
+    /// What scripts rely on of a value, wherever it is given.
+    struct Value {
+        let type: String
+        let allowedValues: [String]?
+        let rule: String?
+        let standard: String?
+        let variable: String?
+    }
+
     let outputFormats: [String]
     let exitCodes: [Code]
     let commonFlags: [Argument]
     let groups: [Group]
     let commands: [Command]
+    /// What config files can set; nil in older manifests.
+    let settings: [Setting]?
+}
+
+extension ManifestPromise.Setting {
+    var value: ManifestPromise.Value {
+        .init(type: type, allowedValues: allowedValues, rule: rule, standard: `default`, variable: variable)
+    }
 }
 
 extension ManifestPromise.Argument {
+    var value: ManifestPromise.Value {
+        .init(type: type, allowedValues: allowedValues, rule: rule, standard: `default`, variable: environment)
+    }
+
     /// Everything that can be typed for a flag.
     var typedNames: [String] {
         ["--\(name)"] + (isInvertible ? ["--no-\(name)"] : []) + (short.map { ["-\($0)"] } ?? [])

@@ -38,8 +38,9 @@ struct ArgumentBox<Value: Sendable>: Sendable {
 extension ArgumentBox where Value: ArgumentValue {
     /// Declares a single value; it is required unless it has a default.
     init(_ definition: ArgumentDefinition, default standard: Value?, _ validator: Validator<Value>?) {
-        var definition = definition.holding(Value.self, validator?.constraint)
-        if let standard { definition.fallback = .value(standard, words: [standard.argument]) }
+        var definition = definition
+        definition.hold(Value.self, validator?.constraint)
+        if let standard { definition.fallback = .value(standard, words: { [standard.argument] }) }
         definition.read = ValueReader.single(validator)
         self.init(definition, initial: standard)
     }
@@ -52,8 +53,9 @@ extension ArgumentBox {
     ) where Value == Wrapped? {
         let none: Wrapped? = nil
         let read = ValueReader.single(validator)
-        var definition = definition.holding(Wrapped.self, validator?.constraint)
-        definition.fallback = .value(none, words: [])
+        var definition = definition
+        definition.hold(Wrapped.self, validator?.constraint)
+        definition.fallback = .value(none, words: { [] })
         definition.read = { (words) throws(ValueError) in Wrapped?.some(try read(words)) }
         self.init(definition, initial: .some(none))
     }
@@ -62,9 +64,10 @@ extension ArgumentBox {
 extension ArgumentBox where Value: ArgumentCollection {
     /// Declares several values; at least one is required unless it has a default.
     init(_ definition: ArgumentDefinition, default standard: Value?, _ validator: Validator<Value.Item>?) {
-        var definition = definition.holding(Value.Item.self, validator?.constraint)
+        var definition = definition
+        definition.hold(Value.Item.self, validator?.constraint)
         definition.isRepeatable = true
-        if let standard { definition.fallback = .value(standard, words: standard.items.map(\.argument)) }
+        if let standard { definition.fallback = .value(standard, words: { standard.items.map(\.argument) }) }
         let read: @Sendable ([String]) throws(ValueError) -> Value = ValueReader.collection(validator)
         definition.read = read
         self.init(definition, initial: standard)
@@ -72,17 +75,15 @@ extension ArgumentBox where Value: ArgumentCollection {
 }
 
 extension ArgumentDefinition {
-    /// Returns the declaration with what the type of one value says about it.
-    fileprivate func holding(_ type: (some ArgumentValue).Type, _ constraint: ValueConstraint?) -> Self {
-        var definition = self
-        definition.listAllowedValues = { type.allowedArguments }
-        definition.jsonType = type.jsonType
-        definition.constraint = constraint
+    /// Adds what the type of one value says about it.
+    fileprivate mutating func hold(_ type: (some ArgumentValue).Type, _ constraint: ValueConstraint?) {
+        listAllowedValues = { type.allowedArguments }
+        jsonType = type.jsonType
+        self.constraint = constraint
         if isNamedByProperty, let placeholder = type.placeholder {
-            definition.valueName = placeholder
-            definition.isNamedByProperty = false
+            valueName = placeholder
+            isNamedByProperty = false
         }
-        return definition
     }
 }
 

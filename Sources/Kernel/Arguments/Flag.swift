@@ -34,7 +34,7 @@ public struct Flag: Sendable, Codable, Equatable {
             ArgumentDefinition(
                 form: .flag(isInvertible: isInvertible), name: name ?? "", short: short, aliases: aliases, help: help,
                 valueName: "", jsonType: Bool.jsonType, environment: environment, visibility: visibility,
-                fallback: .value(wrappedValue, words: []), read: ValueReader.single(nil as Validator<Bool>?)),
+                fallback: .value(wrappedValue, words: { [] }), read: ValueReader.single(nil as Validator<Bool>?)),
             initial: wrappedValue)
     }
 

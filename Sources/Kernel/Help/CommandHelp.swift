@@ -26,7 +26,7 @@ struct CommandHelp {
     }
 
     /// More flags than these don't fit a screen: those under a heading of their own are only named then.
-    private static let mostFlags = 24
+    private static let mostFlags = 18
 
     private func flags(_ sections: [ArgumentSchema.Section]) -> [HelpPage.Block] {
         let isLong = detail == .brief && sections.reduce(0) { $0 + $1.definitions.count } > Self.mostFlags
@@ -54,11 +54,12 @@ struct CommandHelp {
         return lines.map(HelpPage.Row.text)
     }
 
-    /// The exit codes that mean something of their own here.
+    /// The exit codes that mean something of their own here; what success means fits no screen.
     private func exitCodes(_ configuration: CommandConfiguration) -> HelpPage.Block {
-        HelpPage.Block(
+        let codes = configuration.ownExitCodes.filter { detail == .whole || $0.code != .success }
+        return HelpPage.Block(
             heading: "Exit codes",
-            rows: configuration.ownExitCodes.map { .definition(term: String($0.code.rawValue), meaning: $0.meaning) })
+            rows: codes.map { .definition(term: String($0.code.rawValue), meaning: $0.meaning) })
     }
 
     /// What a whole page ends with are related commands, and a brief one where to read on.

@@ -170,6 +170,9 @@ package struct ArgumentParser {
         "format": ["output"], "yes": ["yes", "force"], "assume-yes": ["yes", "force"], "force": ["force", "yes"],
         "columns": ["fields"], "no-headers": ["no-header"], "query": ["jq"], "verbose": ["verbosity"],
         "debug": ["verbosity"], "quiet": ["quiet", "verbosity"], "ttl": ["expiration"], "expires": ["expiration"],
+        "filter": ["match"], "search": ["match"], "sort-by": ["sort"], "max": ["limit"], "output-file": ["to-file"],
+        "out": ["to-file", "output"], "file": ["to-file"], "clipboard": ["copy"], "wide": ["output"], "csv": ["output"],
+        "yaml": ["output"], "token": ["name"],
     ]
 
     private func suggestion(for name: String) -> Hint? {

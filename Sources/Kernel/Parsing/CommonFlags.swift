@@ -83,9 +83,11 @@ extension OutputFormat: ArgumentValue {
         self = format
     }
 
-    /// Templates of other programs correspond to expressions here.
+    /// Formats of other programs correspond to expressions here.
     public static func hint(insteadOf word: String) -> Hint? {
-        word.hasPrefix("template") || word.hasPrefix("go-template") ? RowOptions.insteadOfTemplate : nil
+        if word == "name" { return "use --fields name --no-header" }
+        let templates = ["template", "go-template", "jsonpath", "custom-columns"]
+        return templates.contains(where: word.hasPrefix) ? RowOptions.insteadOfTemplate : nil
     }
 }
 

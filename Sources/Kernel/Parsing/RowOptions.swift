@@ -36,9 +36,10 @@ package struct RowOptions: ArgumentGroup {
     /// - Throws: ``CommandError`` if the list doesn't have the field to sort by.
     func selection(from fields: [String]) throws(CommandError) -> RowSelection {
         if let sort, !fields.contains(sort.field) {
+            let nearest = Suggestion.nearest(to: sort.field, among: fields)
             throw .usage(
                 "--sort: unknown field '\(sort.field.shortened)'",
-                hint: "--sort takes \(fields.joined(separator: ", "))")
+                hint: nearest.map { "did you mean '\($0)'?" } ?? "--sort takes \(fields.joined(separator: ", "))")
         }
         return RowSelection(
             order: sort.map { RowSelection.Order(field: $0.field, isDescending: $0.isDescending) }, limit: limit,

@@ -73,6 +73,7 @@ package struct CommandLookup {
             words.isEmpty || (try? common.schema(of: command).positionals.isEmpty) == false
         else { return false }
         path.append(entry.name)
+        plugin = entry.plugin
         target = .command(command, arguments: flags + words)
         return true
     }

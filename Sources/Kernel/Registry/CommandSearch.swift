@@ -42,8 +42,10 @@ struct CommandSearch {
                 for reading in Self.readings(of: words.prefix(count)) {
                     for wanted in Self.orders(of: reading).map({ groups + $0 }) {
                         let found = places.filter { $0.leads(through: wanted) }
-                        let whole = found.filter { $0.count == wanted.count }
-                        if !found.isEmpty { return whole.isEmpty ? found : whole }
+                        guard let least = found.map(\.count).min() else { continue }
+                        // The whole path, or several words of one: what lies deeper was not meant.
+                        let isEnough = least == wanted.count || wanted.count > 1
+                        return isEnough ? found.filter { $0.count == least } : found
                     }
                 }
             }
@@ -66,7 +68,7 @@ struct CommandSearch {
     private static func readings(of words: ArraySlice<String>) -> [[String]] {
         [Array(words)]
             + words.indices.flatMap { place in
-                CommandSynonyms.names(for: words[place]).map { name in
+                CommandSynonyms.names(for: words[place], beside: words.filter { $0 != words[place] }).map { name in
                     var reading = words
                     reading[place] = name
                     return Array(reading)

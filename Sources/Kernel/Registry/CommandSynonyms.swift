@@ -18,8 +18,14 @@ enum CommandSynonyms {
     ]
 
     /// Returns the command names that a word may mean; empty if it has no synonym.
-    static func names(for word: String) -> [String] {
+    ///
+    /// - Parameter others: The words beside it: to get several things is to list them.
+    static func names(for word: String, beside others: [String] = []) -> [String] {
         let word = word.lowercased()
-        return meanings.filter { $0.words.contains(word) }.flatMap(\.names)
+        let names = meanings.filter { $0.words.contains(word) }.flatMap(\.names)
+        guard names.contains("list"), others.contains(where: { $0.count > 2 && $0.hasSuffix("s") }) else {
+            return names
+        }
+        return ["list"] + names.filter { $0 != "list" }
     }
 }

@@ -35,12 +35,17 @@ struct ShowAudit: Command, Equatable {
                 && action.map { entry.action.lowercased() == $0.lowercased() } != false
         }
         try context.output.list(
-            Array(chosen.suffix(limit ?? chosen.count)), key: "changes", columns: Self.columns,
+            Array(chosen.suffix(limit ?? chosen.count)), key: "changes", columns: Self.columns, screen: Self.screen,
             none: all.isEmpty ? "Nothing was changed yet." : "No change matches.")
     }
 
+    /// What people look for on a terminal.
+    private static let screen = ScreenColumns(
+        ["name", "action", "outcome", "time", "actor", "context", "subject"],
+        leavingOut: ["subject", "actor", "context"])
+
     private static let columns = [
-        Column<AuditEntry>("time", "TIME") { $0.time },
+        Column<AuditEntry>("time", "TIME", .time) { $0.time },
         Column<AuditEntry>("actor", "WHO") { $0.actor },
         Column<AuditEntry>("context", "CONTEXT") { $0.context },
         Column<AuditEntry>("action", "WHAT") { $0.action },

@@ -13,13 +13,19 @@ enum StartOfPeriod: ArgumentValue, Equatable {
     init?(argument: String) {
         if let duration = Duration(argument: argument) {
             self = .ago(duration)
-        } else if let time = try? Date(argument, strategy: .iso8601) {
+        } else if let time = try? Date(Self.exchanged(argument), strategy: .iso8601) {
             self = .time(time)
         } else if let day = try? Date(argument, strategy: .iso8601.year().month().day()) {
             self = .time(day)
         } else {
             return nil
         }
+    }
+
+    /// A time that a terminal shows, such as `2026-03-01 10:30:00 +01:00`, in the form that machines exchange.
+    private static func exchanged(_ text: String) -> String {
+        let parts = text.split(separator: " ")
+        return parts.count == 3 ? "\(parts[0])T\(parts[1])\(parts[2] == "UTC" ? "Z" : parts[2])" : text
     }
 
     static var argumentDescription: String { "a time such as 2026-03-01T09:30:00Z, a date, or a duration such as 7d" }

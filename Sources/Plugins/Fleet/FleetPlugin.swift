@@ -12,8 +12,9 @@ public enum FleetPlugin: Plugin {
         Mount(
             .token,
             commands: [
-                ListFleet.self, InspectToken.self, CheckFleet.self, RotateTokens.self, CreateAnyToken.self,
-                UpdateAnyToken.self, DeleteAnyToken.self,
+                ListFleet.self, InspectToken.self, CheckFleet.self, ReportTokens.self, RotateTokens.self,
+                PlanTokens.self, ApplyPlan.self,
+                CreateAnyToken.self, UpdateAnyToken.self, DeleteAnyToken.self,
             ]),
         Mount(
             .token, MountSegment("overlap", summary: "Replace tokens without an outage"),

@@ -28,7 +28,7 @@ struct LogIn: Command, Equatable {
 
     func run(in context: Context) async throws {
         let domain = try target.resolve(in: context)
-        let session = try await newLogin(to: domain, context)
+        let session = try await whereServerIsMissing(domain, context) { try await newLogin(to: domain, context) }
         let loggedIn = context.turned(to: domain, login: session.login)
         if session.user != nil { try await introduce(loggedIn) }
         let choice = try await PlaceChoice(context: loggedIn, domain: domain, isCheck: session.user == nil).choose()
@@ -41,6 +41,19 @@ struct LogIn: Command, Equatable {
             "Logged in to \(domain)\(session.user.map { " as \($0)" } ?? "").", status, columns: LoginStatus.columns)
         if context.environment["ASTRO_API_TOKEN"] != nil {
             context.output.warning("ASTRO_API_TOKEN is set and comes before this login")
+        }
+    }
+
+    /// Says how to start the server where it should be on this machine and isn't.
+    private func whereServerIsMissing(
+        _ domain: String, _ context: Context, _ work: () async throws -> NewLogin
+    ) async throws -> NewLogin {
+        do {
+            return try await work()
+        } catch let error as TransportError {
+            let address = try context.turned(to: domain).auth.baseURL()
+            if let missing = MissingLocalServer(error, at: address) { throw missing }
+            throw error
         }
     }
 

@@ -35,17 +35,19 @@ struct FactsWriter {
         let name = fact.name + String(repeating: " ", count: column - DisplayWidth.of(fact.name))
         guard let width, column + DisplayWidth.of(fact.value) > width else { return name + fact.value }
         let wrap = WordWrap(width: width)
-        if fact.isCommand { return name + wrap.continued(fact.value, used: column) }
         let words = fact.value.split(separator: " ")
         let widest = words.map { DisplayWidth.of(String($0)) }.max() ?? 0
         // No line has room for it.
         if words.count == 1, widest > width - Self.gap { return name + fact.value }
-        if column <= width / 2, column + widest <= width {
+        if !fact.isCommand, column <= width / 2, column + widest <= width {
             return wrap.wrapped(fact.value, after: name, used: column, hanging: column)
         }
         // Beside the names there is no room for whole words.
-        let margin = String(repeating: " ", count: Self.gap)
-        let value = wrap.wrapped(fact.value, after: margin, hanging: Self.gap)
+        let margin = String(repeating: " ", count: fact.name.prefix { $0 == " " }.count + Self.gap)
+        let value =
+            fact.isCommand
+            ? wrap.continued(fact.value, margin: margin)
+            : wrap.wrapped(fact.value, after: margin, hanging: margin.count)
         return fact.name.isEmpty ? value : "\(fact.name)\n\(value)"
     }
 }

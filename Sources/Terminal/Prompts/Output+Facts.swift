@@ -10,7 +10,7 @@ extension Output {
 
     /// How long ago a moment of RFC 3339 was, in words; in UTC where that was asked for.
     package func age(_ moment: String) -> String {
-        ShownCells(now: now, showsUTC: options.showsUTC, isShort: false).time(moment)
+        shownCells(isShort: false).time(moment)
     }
 
     /// Writes facts as the result for people.

@@ -97,11 +97,13 @@ public enum ColumnKind: Sendable, Equatable {
     case age
     /// Times at which something ends: tables on a terminal highlight past and approaching ones.
     case expiry
+    /// RFC 3339 times that matter to the second: tables on a terminal show them in the reader's time zone.
+    case time
     /// `true` and `false`: tables on a terminal show `yes` or nothing, and color the names of rows with `true`.
     case flag
 
     /// Whether its cells are RFC 3339 times.
-    var isTime: Bool { self == .moment || self == .age || self == .expiry }
+    var isTime: Bool { self == .moment || self == .age || self == .expiry || self == .time }
 }
 
 /// When tables show a column without `--fields`.

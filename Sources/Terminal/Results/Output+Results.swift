@@ -106,15 +106,19 @@ extension Output {
     }
 
     private func cells<Row>(of rows: [Row], _ picked: [Column<Row>], isShort: Bool) -> [[String]] {
-        let shown = ShownCells(now: now, showsUTC: options.showsUTC, isShort: isShort)
+        let shown = shownCells(isShort: isShort)
         let columns = picked.map { column in column.cells(rows).map { shown.text($0, of: column) } }
         return rows.indices.map { place in columns.map { $0[place] } }
+    }
+
+    func shownCells(isShort: Bool) -> ShownCells {
+        ShownCells(now: now, showsUTC: options.showsUTC, isShort: isShort, written: written)
     }
 
     /// Returns the meaning of the rows' colors, by row and column; empty without colors.
     func marks<Row>(of rows: [Row], _ picked: [Column<Row>]) -> [Int: [Int: TableMark]] {
         guard style(of: console.output).isColored else { return [:] }
-        let shown = ShownCells(now: now, showsUTC: false, isShort: true)
+        let shown = shownCells(isShort: true)
         var marks: [Int: [Int: TableMark]] = [:]
         for (place, column) in picked.enumerated() where column.kind == .flag || column.kind == .expiry {
             for (row, cell) in column.cells(rows).enumerated() {
@@ -128,7 +132,7 @@ extension Output {
     /// Returns a cell for the table of one item: the exact time next to its age.
     private func shown(_ exact: String, _ kind: ColumnKind) -> String {
         guard kind.isTime else { return VisibleText.escaping(exact) }
-        let age = ShownCells(now: now, showsUTC: options.showsUTC, isShort: false).time(exact)
+        let age = shownCells(isShort: false).time(exact)
         guard age != exact, !options.showsUTC else { return VisibleText.escaping(age) }
         let moment = console.output.isTerminal ? Age.date(exact).map(written) : nil
         return VisibleText.escaping("\(moment ?? exact) (\(age))")

@@ -13,6 +13,8 @@ struct ShownCells {
     let showsUTC: Bool
     /// Whether the table is for a terminal, where a line has little room.
     let isShort: Bool
+    /// Writes an exact time for the reader.
+    let written: (Date) -> String
 
     /// How long before its end something is highlighted: enough to replace it without haste.
     private static let warning: TimeInterval = 14 * 86_400
@@ -25,7 +27,7 @@ struct ShownCells {
         switch kind {
         case .flag: cell == "true" ? .current : nil
         case .expiry: Age.date(cell).flatMap(mark)
-        case .text, .number, .moment, .age: nil
+        case .text, .number, .moment, .age, .time: nil
         }
     }
 
@@ -43,8 +45,9 @@ struct ShownCells {
     private func text(_ cell: String, _ kind: ColumnKind) -> String {
         if kind == .flag, isShort { return cell == "true" ? "yes" : "" }
         guard kind.isTime else { return cell }
-        guard isShort else { return time(cell) }
+        guard isShort else { return kind == .time ? cell : time(cell) }
         guard let date = Age.date(cell) else { return cell }
+        if kind == .time { return written(date) }
         let time =
             showsUTC ? date.formatted(Date.ISO8601FormatStyle()) : Age.short(of: date, at: now, isPast: kind == .age)
         guard isShort, kind == .expiry, let mark = mark(date) else { return time }

@@ -1,13 +1,13 @@
 import Base
 
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+    package import FoundationEssentials
 #else
-    import Foundation
+    package import Foundation
 #endif
 
 /// The distance of a time from now, in words.
-enum Age {
+package enum Age {
     /// Returns words such as `3 days ago` and `in 12 days`; text that isn't an RFC 3339 time stays as it is.
     static func text(of moment: String, at now: Date) -> String {
         guard let date = date(moment) else { return moment }
@@ -56,7 +56,7 @@ enum Age {
 
     /// Returns a time in the form that servers use, `2026-03-01T09:30:00.000Z`, for which the toolchain's parser takes
     /// a hundred times as long; nil for any other form or an invalid time.
-    static func usual(_ text: String) -> Date? {
+    package static func usual(_ text: String) -> Date? {
         text.utf8.withContiguousStorageIfAvailable { bytes in
             let pattern: StaticString = "0000-00-00T00:00:00"
             guard bytes.count == 24 || bytes.count == 20, bytes.last == UInt8(ascii: "Z") else { return nil }

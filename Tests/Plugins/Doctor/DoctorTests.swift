@@ -42,6 +42,29 @@ struct DoctorTests {
         #expect(result.stderr.contains("found a problem"))
     }
 
+    enum Bed: Plugin {
+        static let manifest = PluginManifest("bed", summary: "Beds")
+        static let mounts: [Mount] = []
+        static let configKeys = [ConfigKey("bed.row", Int.self, help: "The row", validate: .range(1...9))]
+    }
+
+    @Test("finds settings of plugins that are misspelled or have a value that is refused")
+    func declaredSettings() async throws {
+        var test = CommandTest(.astro, DoctorPlugin.self, Bed.self)
+        test.expect(.get, "/v1/organizations", .json("{}", status: 401))
+        test.files[Self.config] = "bed:\n  row: 10\n  rwo: 1\nmine: x\n"
+        let result = try await test.run("doctor -o csv --no-header")
+        #expect(result.exitCode == .failure)
+        #expect(
+            result.stdout.contains(
+                "settings,problem,\"\(Self.config): bed.row is '10', which must be 1 to 9\""), "\(result.stdout)")
+        #expect(
+            result.stdout.contains(
+                "settings,warning,\(Self.config): bed.rwo is not a known setting; did you mean bed.row?"),
+            "\(result.stdout)")
+        #expect(!result.stdout.contains("mine"))
+    }
+
     @Test("says what is wrong with a config file that cannot be read, and goes on")
     func config() async throws {
         var test = CommandTest(.astro, DoctorPlugin.self)

@@ -91,6 +91,61 @@ struct ManifestDiffTests {
     enum More: String, ArgumentValue, CaseIterable { case one = "1", two = "2", three = "3" }
     enum Fewer: String, ArgumentValue, CaseIterable { case one = "1", three = "3" }
 
+    @Test("fails where a setting is gone or takes less, and where a group runs another command")
+    func settings() async throws {
+        let (rows, code) = try await changes(Shed<Before>.self, Shed<After>.self)
+        #expect(
+            rows == [
+                "yes,,the setting shed.door is gone",
+                "yes,,\"the setting shed.size has the default 4, not the default 3\"",
+                "yes,,\"the setting shed.size takes 1 to 4, not 1 to 9\"",
+                "yes,,the setting shed.size cannot be set for a project anymore", "no,,the setting shed.roof is new",
+                "yes,shed,\"without a command it runs close, not open\"",
+            ])
+        #expect(code == .failure)
+    }
+
+    struct Open: Command {
+        static let configuration = CommandConfiguration(
+            "open", summary: "Open it", effect: .local, examples: [Example("open", "Open it")])
+        func run(in context: Context) async throws {}
+    }
+
+    struct Close: Command {
+        static let configuration = CommandConfiguration(
+            "close", summary: "Close it", effect: .local, examples: [Example("close", "Close it")])
+        func run(in context: Context) async throws {}
+    }
+
+    enum Before: ShedVersion {
+        static let defaultCommand = "open"
+        static let keys = [
+            ConfigKey("shed.door", Bool.self, help: "Lock it"),
+            ConfigKey(
+                "shed.size", Int.self, default: 3, help: "Its size", validate: .range(1...9), allowedInProjects: true),
+        ]
+    }
+
+    enum After: ShedVersion {
+        static let defaultCommand = "close"
+        static let keys = [
+            ConfigKey("shed.size", Int.self, default: 4, help: "Its size", validate: .range(1...4)),
+            ConfigKey("shed.roof", help: "Its roof"),
+        ]
+    }
+
+    enum Shed<Version: ShedVersion>: Plugin {
+        static var manifest: PluginManifest { PluginManifest("shed", summary: "Sheds") }
+        static var mounts: [Mount] {
+            [
+                Mount(
+                    "shed", summary: "Sheds", defaultCommand: Version.defaultCommand,
+                    commands: [Open.self, Close.self])
+            ]
+        }
+        static var configKeys: [ConfigKey] { Version.keys }
+    }
+
     struct Water: Command {
         static let configuration = CommandConfiguration(
             "water", aliases: ["wa"], summary: "Water", effect: .local, examples: [Example("water rose", "Water")])
@@ -145,4 +200,10 @@ struct ManifestDiffTests {
             "sprinkle", summary: "Sprinkle", effect: .local, visibility: .hidden)
         func run(in context: Context) async throws {}
     }
+}
+
+/// What a plugin declares at one time.
+protocol ShedVersion: SendableMetatype {
+    static var defaultCommand: String { get }
+    static var keys: [ConfigKey] { get }
 }

@@ -61,4 +61,15 @@ struct ChangeTests {
         let left = try await test.run("token overlap ls --fields name --no-header")
         #expect(left.stdout == "Staging CI\n")
     }
+
+    @Test(
+        "TAB offers tokens of every scope, by ID where several have one name",
+        arguments: ["rotate", "inspect", "delete"])
+    func completion(verb: String) async throws {
+        var test = Fixture.test()
+        test.expect(.get, Fixture.tokens, .json(Fixture.page("tokens", RotateTokensTests.tokens)))
+        #expect(
+            try await test.completions(of: "token \(verb) ").map(\.value)
+                == ["CI deploy", "Bot", "ctok000000000000000000003", "ctok000000000000000000004"])
+    }
 }

@@ -32,6 +32,12 @@ struct FactsWriterTests {
                 == ["DAG DEPLOY ENABLED", "  only by CI jobs"])
     }
 
+    @Test("are set off from their names, however far these are")
+    func margin() {
+        #expect(
+            lines([Fact("  Token", "'CI deploy' of Ada")], width: 16) == ["  Token", "    'CI deploy'", "    of Ada"])
+    }
+
     @Test("are never cut, not even where no line has room")
     func tooWide() {
         let secret = String(repeating: "s", count: 100)
@@ -43,6 +49,6 @@ struct FactsWriterTests {
         let command = Fact("fix", "astro deployment token rotate --deployment Production", isCommand: true)
         #expect(
             lines([command], width: 40)
-                == ["fix  astro deployment token rotate \\", "    --deployment Production"])
+                == ["fix", "  astro deployment token rotate \\", "      --deployment Production"])
     }
 }

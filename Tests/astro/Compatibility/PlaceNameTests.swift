@@ -84,6 +84,19 @@ struct PlaceNameTests {
         }
     }
 
+    @Test("is in messages about it, with its ID; the beginning of a token's name is enough for a suggestion")
+    func told() async throws {
+        let program = try BuiltProgram()
+        let outcome = try await program.shell(
+            "astro deployment token rotate ci --deployment Production --yes --context sandbox")
+        #expect(outcome.exitCode == 4)
+        #expect(
+            outcome.stderr.contains("no token in the Deployment Production (cdeployment0000production) is named 'ci'"))
+        #expect(outcome.stderr.contains("did you mean 'CI deploy'?"))
+        let place = try await program.shell("astro deployment token list --deployment prod --context sandbox")
+        #expect(place.stderr.contains("did you mean 'Production'?"))
+    }
+
     @Test("that is empty is a usage error", arguments: ["--deployment", "--workspace", "--organization"])
     func empty(option: String) async throws {
         let outcome = try await client.run(["deployment", "token", "list", option, ""])

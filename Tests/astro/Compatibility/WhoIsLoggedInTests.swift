@@ -92,7 +92,9 @@ struct BorrowedWordsTests {
         ("workspace use", "astro workspace switch"), ("context select", "astro context switch"),
         ("whoami", "astro auth whoami"), ("signin", "astro login"), ("sign-out", "astro logout"),
         ("token regenerate", "astro token rotate"), ("rotate token", "astro token rotate"),
-        ("list deployments", "astro deployment list"), ("ls workspaces", "astro workspace list"),
+        ("list deployments", "astro deployment list"), ("get deployments", "astro deployment list"),
+        ("get deployment", "astro deployment inspect"), ("get tokens", "astro token list"),
+        ("ls workspaces", "astro workspace list"),
         ("rotate deployment token", "astro deployment token rotate"),
         ("token deployment rotate", "astro deployment token rotate"),
         ("config rm", "astro config unset"),
@@ -121,7 +123,11 @@ struct BorrowedWordsTests {
         "as a flag is answered with the one that there is",
         arguments: [
             ("version --format json", "did you mean --output?"),
+            ("context list -o name", "use --fields name --no-header"),
+            ("context list -o jsonpath={.x}", "--jq to reshape them"),
             ("context list --columns domain", "did you mean --fields?"),
+            ("context list --filter a", "did you mean --match?"), ("context list --sort dom", "did you mean 'domain'?"),
+            ("context list --wide", "did you mean --output?"),
             ("context list --json domain,user", "--json --fields domain,user"),
         ])
     func flags(line: String, hint: String) async throws {

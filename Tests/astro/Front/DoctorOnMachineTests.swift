@@ -73,6 +73,7 @@ struct DoctorOnMachineTests {
         let closed = ["ASTRO_DOMAIN": "localhost", "ASTRO_LOCAL_CORE": "http://localhost:1"]
         let server = try await check("server", extra: closed)
         #expect(server.status == "problem" && server.found.contains("localhost:1"))
+        #expect(server.fix == "astro sandbox serve")
         #expect(try await check("credential", extra: closed).status == "skipped")
     }
 

@@ -52,6 +52,15 @@ struct LoginOverHTTPTests {
         #expect(try await client.program.run(["login", "localhost"]).exitCode == 0)
     }
 
+    @Test("says how to serve the sandbox if nothing listens where it should be")
+    func notServed() async throws {
+        let outcome = try await client.program.run(
+            ["login", "localhost"], extra: ["ASTRO_LOCAL_CORE": "http://localhost:1"])
+        #expect(outcome.exitCode == 6)
+        #expect(
+            outcome.stderr.contains("localhost:1 was refused") && outcome.stderr.contains("hint: astro sandbox serve"))
+    }
+
     @Test("fails at once if the port is taken, with a remedy")
     func portTaken() async throws {
         let taken = try LoopbackSocket.listen()

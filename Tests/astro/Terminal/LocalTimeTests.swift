@@ -48,6 +48,19 @@ struct LocalTimeTests {
         #expect(!(outcome.stdout + outcome.stderr).contains(Self.local))
     }
 
+    @Test("is in the reader's time zone in the list of changes")
+    func audit() async throws {
+        var program = try BuiltProgram()
+        program.variables = Self.zone
+        let line = "deployment token delete --name 'Legacy scheduler' --deployment Production --yes"
+        _ = try await program.stdout(of: line)
+        let terminal = try await PseudoTerminal(columns: 120).run(program.program(["audit"]), [])
+        #expect(terminal.kept.contains(Self.local) && !terminal.kept.contains(Self.exact), "\(terminal.kept)")
+        #expect(terminal.kept.contains(/NAME +WHAT +OUTCOME +TIME/))
+        #expect(terminal.kept.contains("ctoken0000000sandboxowner"))
+        #expect(try await program.stdout(of: "audit").contains(Self.exact))
+    }
+
     @Test("is in the reader's time zone in an error, too")
     func error() async throws {
         var program = try BuiltProgram()

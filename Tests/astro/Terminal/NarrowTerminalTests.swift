@@ -53,6 +53,15 @@ struct NarrowTerminalTests {
         }
     }
 
+    @Test("gets the command of a hint on lines of its own, to be pasted")
+    func hintsWithWords() async throws {
+        let words = ["deployment", "token", "rotate", "CI deploy", "--deployment", "Production"]
+        let shown = try await lines(words, columns: 80, [.expect("[y/N] "), .type("n\r")]).joined(separator: "\n")
+        let command =
+            "    astro deployment token rotate ctoken00000000000cideploy --overlap 24h \\\n        --deployment "
+        #expect(shown.contains("hint: to keep it working for a day:\n" + command), "\(shown)")
+    }
+
     @Test("gets a hint that can be pasted")
     func hints() async throws {
         let words = ["deployment", "token", "check", "--deployment", "Production"]

@@ -15,8 +15,8 @@ package struct ArgumentDefinition: Sendable {
     /// The fallback if the command line doesn't give a value.
     package enum Default: Sendable {
         case required
-        /// A value, and the words that would give it; none if it isn't worth showing.
-        case value(any Sendable, words: [String])
+        /// A value, and the words that would give it; none if it isn't worth showing. Only help and checks list them.
+        case value(any Sendable, words: @Sendable () -> [String])
     }
 
     /// The property's name, below those of the groups that contain it.
@@ -69,11 +69,14 @@ package struct ArgumentDefinition: Sendable {
     package var isShown: Bool { visibility == .shown }
 
     /// The default as help shows it, if it is worth showing.
-    package var defaultText: String? { defaultWords.isEmpty ? nil : defaultWords.joined(separator: ", ") }
+    package var defaultText: String? {
+        let words = defaultWords
+        return words.isEmpty ? nil : words.joined(separator: ", ")
+    }
 
     /// The words that would give the default.
     package var defaultWords: [String] {
-        if case .value(_, let words) = fallback { words } else { [] }
+        if case .value(_, let words) = fallback { words() } else { [] }
     }
 
     /// Returns whether a long name is one of its own, shown or not.

@@ -47,7 +47,8 @@ struct ServerChecks {
         } catch is CancellationError {
             throw CancellationError()
         } catch {
-            return (Finding("server", error), noClock)
+            let missing = (error as? TransportError).flatMap { MissingLocalServer($0, at: url) }
+            return (Finding("server", missing ?? error), noClock)
         }
     }
 

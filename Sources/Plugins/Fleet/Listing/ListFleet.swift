@@ -35,7 +35,7 @@ struct ListFleet: Command, Equatable {
         ) { add in
             while let page = try await reading.next() {
                 let now = fleet.now
-                try add(page.filter { fleet.fits($0, criteria, now: now) })
+                try add(criteria.isEverything ? page : page.filter { fleet.fits($0, criteria, now: now) })
             }
         }
     }

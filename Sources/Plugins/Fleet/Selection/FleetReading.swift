@@ -12,7 +12,18 @@ import Kernel
 struct Fleet: Sendable {
     let client: AstroClient
     let names: PlaceNames
+    /// The ID of the token that is the credential in use; nil for a person's login.
+    let own: String?
     let context: Context
+
+    /// - Parameter names: The names of places, read after the first request: a credential that a helper keeps is known
+    ///   then.
+    init(_ client: AstroClient, _ names: PlaceNames, _ context: Context) async throws {
+        self.client = client
+        self.names = names
+        self.context = context
+        own = try await TokenClaims(context.auth.bearerToken())?.apiTokenID?.lowercased()
+    }
 
     /// The time by the server's clock.
     var now: Date { client.now(context.clock) }
@@ -42,7 +53,7 @@ struct FleetReading {
     init(_ context: Context) async throws {
         let client = try await AstroClient(context)
         pages = client.tokenPages(.all).makeAsyncIterator()
-        fleet = Fleet(client: client, names: try await PlaceNames(client), context: context)
+        fleet = try await Fleet(client, PlaceNames(client), context)
     }
 
     /// The next page; nil behind the last.

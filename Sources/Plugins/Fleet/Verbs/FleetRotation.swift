@@ -26,7 +26,7 @@ struct FleetRotation: Sendable {
     /// Rotates tokens that somebody named.
     func runNamed(_ targets: [FleetTarget]) async throws {
         guard targets.count == 1 else {
-            if let own = targets.first(where: { $0.token.id == context.auth.apiTokenID }) {
+            if let own = targets.first(where: { $0.token.id == $0.fleet.own }) {
                 throw CommandError.usage(
                     "the token \(own.token.label) is the credential in use, so the others could not be rotated with it; "
                         + "nothing was changed", hint: .command("token rotate", own.token.id))

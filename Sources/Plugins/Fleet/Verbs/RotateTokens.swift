@@ -100,9 +100,8 @@ struct RotateTokens: Command, Equatable {
         var criteria = try await selection.criteria(fleet.names, context)
         criteria.match = pick.match
         let fitting = tokens.filter { fleet.fits($0, criteria, now: now) }
-        let busy = Set(try OverlapStore(context).all().flatMap { [$0.oldID, $0.newID] })
-        let own = context.auth.apiTokenID
-        for token in fitting where token.id == own {
+        let busy = try OverlapStore(context).busy()
+        for token in fitting where token.id == fleet.own {
             context.output.notice(
                 "Left out \(token.label): it is the credential in use.", hint: .command("token rotate", token.id))
         }
@@ -112,7 +111,7 @@ struct RotateTokens: Command, Equatable {
                 "Left out \(pending.map(\.label).joined(separator: ", ")): being replaced.",
                 hint: .command("token overlap list"))
         }
-        let free = fitting.filter { $0.id != own && !busy.contains($0.id) }
+        let free = fitting.filter { $0.id != fleet.own && !busy.contains($0.id) }
         return try pick.pick(free, fleet.columns()).map { try FleetTarget($0, fleet) }
     }
 }

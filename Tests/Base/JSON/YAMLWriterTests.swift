@@ -1,5 +1,4 @@
 @testable import Base
-@testable import Terminal
 import Testing
 
 @Suite("YAML")

@@ -1,23 +1,23 @@
-import Base
-
 /// Writes JSON values as block-style YAML.
 ///
 /// Text is plain only if every YAML reader takes it for the same text; otherwise it is in double quotes, as in JSON.
-struct YAMLWriter {
+package struct YAMLWriter {
     /// The text so far, in UTF-8.
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
     /// Whether the next line continues after a dash.
     private var isBehindDash = false
 
+    package init() {}
+
     /// Returns the text of a value, with a trailing newline.
-    static func text(of value: JSONValue, indent: Int = 0) -> String {
+    package static func text(of value: JSONValue, indent: Int = 0) -> String {
         var writer = YAMLWriter()
         writer.write(value, indent: indent)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
     /// Writes a value, with a trailing newline.
-    mutating func write(_ value: JSONValue, indent: Int) {
+    package mutating func write(_ value: JSONValue, indent: Int) {
         guard Self.fitsOnLine(value) else { return writeLines(value, indent: indent) }
         isBehindDash = false
         appendScalar(value)

@@ -1,0 +1,172 @@
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Delivery
+import Kernel
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Carries a plan out, whole or in shards.
+struct ApplyPlan: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "apply", summary: "Rotate the tokens of a plan",
+        discussion:
+            "Facts decide what is done, so that any worker may repeat any item: run it again after a failure, on any "
+            + "machine. Values go where the plan's policy says, or the flags below, which need {token.id}. Writes one "
+            + "JSON line for each token to stdout, never a value. Exits with 8 if values are kept undelivered, with 7 if "
+            + "some failed.", effect: .changes, furtherExitCodes: [.partial], related: ["token plan", "token check"],
+        examples: [
+            Example("apply plan.json --policy tokens.yaml", "Carry a plan out, after a question"),
+            Example("apply plan.json --policy tokens.yaml --yes --shard 0/16", "Do a sixteenth of it in a job"),
+            Example("apply plan.json --yes --to-file 'tokens/{token.id}'", "Carry out a plan made from flags"),
+        ])
+    static let fields = ItemResult.columns.map(\.field)
+
+    @Argument(
+        "PLAN", help: "The plan that 'token plan -o json' wrote; - reads it from stdin", validate: .notEmpty,
+        completion: .files)
+    var plan: String
+
+    @Option(valueName: "FILE", help: "The policy that the plan was made by", validate: .notEmpty, completion: .files)
+    var policy: String?
+
+    @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation")
+    var yes = false
+
+    @OptionGroup var pace: PaceOptions
+
+    @OptionGroup var part: PartOptions
+
+    @Flag(help: "Use each value once before saying that it works")
+    var verify = false
+
+    @OptionGroup var delivery: DeliveryOptions
+
+    func validate() throws {
+        if plan == "-", !yes { throw CommandError.usage("a plan from stdin leaves nobody to ask; pass --yes") }
+    }
+
+    func run(in context: Context) async throws {
+        let shard = try part.shard?.shard(context.environment)
+        let plan = try RotationPlan.read(try await content(context))
+        let policy = try policy.map { try PolicyFile.policy(at: $0, context) }
+        let flags = try self.flags(policy)
+        let client = try await AstroClient(context)
+        let names = try await PlaceNames(client)
+        let fleet = try await Fleet(client, names, context)
+        try plan.requireApplicable(
+            now: fleet.now, context: try context.auth.domain(), organizationID: client.organizationID,
+            policy: policy?.hash, own: fleet.own)
+        let items = try part.items(of: plan, shard)
+        let receipts = try ReceiptFolder(part.receipts, of: plan, context)
+        try receipts.requireWritable()
+        guard !items.isEmpty else {
+            return context.output.notice("Nothing in this part of the plan; nothing was changed.")
+        }
+        try await confirm(items, context)
+        let verify = verify
+        let work = ItemWork(
+            fleet: fleet, plan: plan, receipts: receipts,
+            destinations: { item, target in
+                let rule = item.rule.flatMap { policy?.rule(named: $0) }
+                var filled = try (rule?.deliver ?? flags).filled(target.placeholders)
+                filled.isSilent = true
+                return (try SecretDelivery(filled, in: context), verify || rule?.verify == true)
+            }, forced: Set(part.redo.map { $0.lowercased() }), own: try await own(fleet))
+        let summary = ApplySummary(context, planned: items.count)
+        let run = ApplyRun(
+            context: context, parallel: pace.parallel, rate: pace.rate == 0 ? nil : .perSecond(pace.rate),
+            canaries: pace.canary, allowedFailures: pace.maxFailures.allowed(of: items.count),
+            work: { item, isCanary in await work.run(item, isVerified: isCanary) }, report: summary.report)
+        try summary.end(try await run.run(items))
+    }
+
+    /// The destinations of the command line, for a plan without a policy.
+    private func flags(_ policy: Policy?) throws -> DeliveryPlan {
+        let plan = try DeliveryPlan(delivery)
+        guard policy == nil else {
+            guard delivery == DeliveryOptions() else {
+                throw CommandError.usage("the policy says where values go; omit --to-… flags; nothing was changed")
+            }
+            return plan
+        }
+        try plan.requireSound(names: TokenPlaceholders.names)
+        try plan.requireApart(by: TokenPlaceholders.id, isStreamed: false)
+        return plan
+    }
+
+    private func content(_ context: Context) async throws -> Data {
+        if plan == "-" { return Data(try await context.output.console.input.readToEnd(limit: 128 << 20)) }
+        let path = FilePaths.resolve(plan, in: context.environment.workingDirectory)
+        guard let content = try context.files.read(path) else {
+            throw CommandError(.notFound, "there is no plan \(plan)", hint: .command("token plan", "--to-file", plan))
+        }
+        return content
+    }
+
+    private func confirm(_ items: [RotationPlan.Item], _ context: Context) async throws {
+        guard !yes else { return }
+        let count = "\(items.count) token\(items.count == 1 ? "" : "s")"
+        context.output.warning("the current values of \(count) stop working at once")
+        try await context.output.confirm("Rotate \(count)?", flag: "--yes")
+    }
+
+    /// The ID by which the server says who changed a token.
+    private func own(_ fleet: Fleet) async throws -> String? {
+        if let own = fleet.own { return own }
+        return try await OrganizationDirectory(fleet.context).person()?.id
+    }
+}
+
+/// How fast a plan is carried out, and when to stop.
+struct PaceOptions: ArgumentGroup, Equatable {
+    static let title: String? = "Pace"
+
+    @Option(help: "How many tokens to rotate at once", validate: .range(1...64))
+    var parallel = 4
+
+    @Option(help: "How many to start per second; 0 for no limit", validate: .range(0...1_000))
+    var rate = 5.0
+
+    @Option(
+        help: "How many to try first, one by one and verified; a failure there ends the run",
+        validate: .range(0...1_000))
+    var canary = 1
+
+    @Option(help: "How many may fail before no new one is started")
+    var maxFailures = FailureLimit.count(1)
+}
+
+/// Which items of a plan a worker does.
+struct PartOptions: ArgumentGroup, Equatable {
+    static let title: String? = "Which part"
+
+    @Option(help: "The part of the plan to do; auto takes it from the scheduler's variables")
+    var shard: ShardChoice?
+
+    @Option(valueName: "ID", help: "Do only this token", validate: .identifier)
+    var only: [String] = []
+
+    @Option(valueName: "ID", help: "Rotate this token again, whatever was done before", validate: .identifier)
+    var redo: [String] = []
+
+    @Option(
+        valueName: "DIR", help: "Where workers leave receipts; share it between machines", validate: .notEmpty,
+        completion: .folders)
+    var receipts: String?
+
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` for an ID that the plan doesn't have.
+    func items(of plan: RotationPlan, _ shard: Shard?) throws -> [RotationPlan.Item] {
+        let ids = Set(plan.items.map(\.id))
+        if let missing = (only + redo).first(where: { !ids.contains($0.lowercased()) }) {
+            throw CommandError(
+                .notFound, "the plan has no token \(missing); nothing was changed", hint: .command("token plan"))
+        }
+        let chosen = Set(only.map { $0.lowercased() })
+        return plan.items.filter { (chosen.isEmpty || chosen.contains($0.id)) && shard?.holds($0.id) ?? true }
+    }
+}

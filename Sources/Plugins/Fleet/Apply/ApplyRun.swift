@@ -1,0 +1,68 @@
+import AstroAPI
+import AstroTokens
+import Kernel
+import Synchronization
+
+/// One worker's way through the items of a plan: the canaries, then the others at once, up to the limit of failures.
+struct ApplyRun: Sendable {
+    let context: Context
+    let parallel: Int
+    /// How many items start per second; nil for no limit.
+    let rate: Rate?
+    let canaries: Int
+    let allowedFailures: Int
+    let work: @Sendable (_ item: RotationPlan.Item, _ isCanary: Bool) async -> ItemResult
+    let report: @Sendable (ItemResult) throws -> Void
+
+    private struct Stopped: Error {}
+
+    /// Does the items, and returns what became of those that were started.
+    func run(_ items: [RotationPlan.Item]) async throws -> [ItemResult] {
+        var results: [ItemResult] = []
+        let pacing = RequestPacing(width: max(parallel, 1), clock: context.clock)
+        let title = "Rotating tokens"
+        try await context.output.progress(title, total: items.count) { progress in
+            try await RequestPacing.$current.withValue(pacing) {
+                var rest = items[...]
+                var tried = 0
+                while tried < canaries, !Task.isCancelled, let item = rest.popFirst() {
+                    let result = await work(item, true)
+                    try report(result)
+                    results.append(result)
+                    progress.advance()
+                    if result.isFailure { return }
+                    if result.status == .rotated { tried += 1 }
+                }
+                results += try await others(Array(rest)) { progress.advance() }
+            }
+        }
+        return results
+    }
+
+    private func others(
+        _ items: [RotationPlan.Item], _ advance: @escaping @Sendable () -> Void
+    ) async throws -> [ItemResult] {
+        let failures = FailureCount()
+        let limit = rate.map { RateLimit($0, context.clock) }
+        let results = await Batch.run(items, width: parallel) {
+            guard failures.count <= allowedFailures else { throw Stopped() }
+            try await limit?.wait()
+            guard failures.count <= allowedFailures else { throw Stopped() }
+        } _: { item in
+            let result = await work(item, false)
+            if result.isFailure { failures.add() }
+            advance()
+            try report(result)
+            return result
+        }
+        return try results.compactMap { try $0?.get() }
+    }
+}
+
+/// How many items have failed so far.
+private final class FailureCount: Sendable {
+    private let number = Mutex(0)
+
+    var count: Int { number.withLock { $0 } }
+    func add() { number.withLock { $0 += 1 } }
+}

@@ -1,0 +1,51 @@
+import Kernel
+
+/// What a run says of its items, as they come and at the end.
+struct ApplySummary: Sendable {
+    private let context: Context
+    private let planned: Int
+
+    init(_ context: Context, planned: Int) {
+        self.context = context
+        self.planned = planned
+    }
+
+    /// Whether a line is written as soon as an item is done; formats that were asked for are written at the end.
+    private var isStreamed: Bool {
+        (context.options.output == nil || context.options.output == .jsonl) && !context.options.json
+            && context.options.fields == nil
+    }
+
+    /// Writes the line of one item.
+    @Sendable func report(_ result: ItemResult) throws {
+        guard isStreamed else { return }
+        let value = try JSONValueEncoder.encode(result)
+        try context.output.line(JSONWriter.text(of: value, indented: false))
+    }
+
+    /// Writes what is left to write, and says how to go on.
+    ///
+    /// - Throws: ``CommandError`` unless every item is done.
+    func end(_ results: [ItemResult]) throws {
+        if !isStreamed {
+            try context.output.list(results, key: "tokens", columns: ItemResult.columns, none: "Nothing was done.")
+        }
+        let counts = Dictionary(grouping: results) { $0.status }.mapValues(\.count)
+        let rest = planned - results.count
+        var words = [ItemResult.Status.rotated, .skipped, .failed, .undelivered].compactMap { status in
+            counts[status].map { "\($0) \(status.rawValue)" }
+        }
+        if rest > 0 { words.append("\(rest) not started") }
+        let sentence = words.joined(separator: ", ")
+        let failures = (counts[.failed] ?? 0) + (counts[.undelivered] ?? 0)
+        guard failures > 0 || rest > 0 else { return context.output.notice("\(sentence).") }
+        let hint: Hint = "try the same command again"
+        if rest > 0, failures == 0 { throw CommandError.interrupted("interrupted: \(sentence)", hint: hint) }
+        var error = CommandError(counts[.undelivered] == nil ? .partial : .undelivered, sentence, hint: hint)
+        error.parts = results.filter(\.isFailure).map { result in
+            CommandError.Part(
+                "'\(result.name)' (\(result.id))", CommandError(.failure, result.reason ?? result.status.rawValue))
+        }
+        throw error
+    }
+}

@@ -1,0 +1,44 @@
+import Kernel
+
+/// What became of one item; it never holds a value.
+struct ItemResult: Encodable, Sendable {
+    enum Status: String, Encodable, Sendable {
+        case rotated, skipped, failed, undelivered
+    }
+
+    let id: String
+    let name: String
+    let status: Status
+    /// Why it is not rotated; nil if it is.
+    let reason: String?
+    let rule: String?
+    /// The public prefix of the value that was delivered.
+    let shortToken: String?
+    let destinations: [String]?
+
+    init(
+        _ item: RotationPlan.Item, _ status: Status, _ reason: String? = nil, shortToken: String? = nil,
+        destinations: [String]? = nil
+    ) {
+        id = item.id
+        name = item.name
+        self.status = status
+        self.reason = reason
+        rule = item.rule
+        self.shortToken = shortToken
+        self.destinations = destinations
+    }
+
+    /// Whether it counts against the limit of failures.
+    var isFailure: Bool { status == .failed || status == .undelivered }
+
+    static let columns = [
+        Column<ItemResult>("id", "ID") { $0.id },
+        Column<ItemResult>("name", "NAME") { $0.name },
+        Column<ItemResult>("status", "STATUS") { $0.status.rawValue },
+        Column<ItemResult>("reason", "WHY") { $0.reason ?? "" },
+        Column<ItemResult>("rule", "RULE") { $0.rule ?? "" },
+        Column<ItemResult>("shortToken", "SHORT TOKEN") { $0.shortToken ?? "" },
+        Column<ItemResult>("destinations", "WHERE") { ($0.destinations ?? []).joined(separator: ", ") },
+    ]
+}

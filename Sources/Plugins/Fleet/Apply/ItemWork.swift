@@ -1,0 +1,141 @@
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Delivery
+import Kernel
+
+/// What a worker does with one item of a plan, from the facts to the receipt.
+struct ItemWork: Sendable {
+    let fleet: Fleet
+    let plan: RotationPlan
+    let receipts: ReceiptFolder
+    /// Where each item's value goes.
+    let destinations: @Sendable (_ item: RotationPlan.Item, FleetTarget) throws -> (SecretDelivery, verify: Bool)
+    /// The items that are done whatever the facts are.
+    let forced: Set<String>
+    /// Who the credential in use is, to the server.
+    let own: String?
+
+    private var context: Context { fleet.context }
+
+    /// How often an item is done again because another worker was faster.
+    private static let attempts = 3
+    /// How often a busy server is asked again.
+    private static let busyAttempts = 120
+    /// The longest wait for a busy server, in seconds.
+    private static let longestWait: Int64 = 60
+    /// How long to wait for another worker on the same item, where both share a disk.
+    private static let lockPatience = Duration.seconds(300)
+
+    /// Does the item, or says why not.
+    func run(_ item: RotationPlan.Item, isVerified: Bool) async -> ItemResult {
+        do {
+            return try await context.uninterrupted("rotating the token '\(item.name)' (\(item.id))") {
+                try await alone(item) { try await attempt(item, isVerified) }
+            }
+        } catch {
+            let told = CommandError(describing: error)
+            return ItemResult(item, told.exitCode == .undelivered ? .undelivered : .failed, told.message)
+        }
+    }
+
+    private func alone(_ item: RotationPlan.Item, _ body: () async throws -> ItemResult) async throws -> ItemResult {
+        let locks = try StateFolder(context.environment).locks
+        let name = "apply-\(item.id.fingerprint).lock"
+        let lock = try await context.files.lock(FilePaths.join(locks, name), patience: Self.lockPatience)
+        defer { lock.release() }
+        return try await body()
+    }
+
+    private func attempt(_ item: RotationPlan.Item, _ isVerified: Bool) async throws -> ItemResult {
+        var isForced = forced.contains(item.id)
+        for _ in 1...Self.attempts {
+            let (facts, target) = try await whileBusy { try await self.facts(of: item, isForced: isForced) }
+            let decision = ItemDecision.decide(item, facts)
+            guard let target else { return ItemResult(item, .skipped, "deleted since the plan") }
+            switch decision {
+            case .skip(let reason): return ItemResult(item, .skipped, reason)
+            case .unknown(let reason):
+                return ItemResult(item, .failed, "unknown: \(reason); --redo \(item.id) rotates it again")
+            case .done: return ItemResult(item, .skipped, "done before", shortToken: facts.receipt?.shortToken)
+            case .rotate, .resume:
+                let (delivery, verify) = try destinations(item, target)
+                let delivered = try await whileBusy {
+                    try await rotate(target, delivery, verify: verify || isVerified, isResumed: decision == .resume)
+                }
+                if let result = try await settle(item, delivered, delivery) { return result }
+                // Another worker was faster, and its value is at the destination or is overwritten by ours.
+                isForced = true
+            }
+        }
+        return ItemResult(item, .failed, "other workers rotated it \(Self.attempts) times meanwhile")
+    }
+
+    private func facts(
+        of item: RotationPlan.Item, isForced: Bool
+    ) async throws -> (ItemFacts, FleetTarget?) {
+        var facts = ItemFacts(now: fleet.now, madeAt: Timestamp(plan.madeAt).date ?? fleet.now)
+        facts.isForced = isForced
+        facts.own = own
+        do {
+            facts.token = try await fleet.client.token(id: item.id)
+        } catch let error as APIError where error.status == 404 {
+            return (facts, nil)
+        }
+        guard let token = facts.token else { return (facts, nil) }
+        let target = try FleetTarget(token, fleet)
+        facts.now = fleet.now
+        facts.placeID = target.place.id
+        facts.receipt = receipts.receipt(of: item.id)
+        facts.isBusy = try OverlapStore(context).busy().contains(item.id)
+        facts.hasKeptValue = try RecoveryStore(context).record(named: item.id)?.secret != nil
+        return (facts, target)
+    }
+
+    private func rotate(
+        _ target: FleetTarget, _ delivery: SecretDelivery, verify: Bool, isResumed: Bool
+    ) async throws -> APIToken {
+        var options = IssueOptions()
+        options.cleanOutput = true
+        options.verify = verify
+        let issue = TokenIssue(
+            context: context, client: fleet.client, delivery: delivery, options: options, before: target.token)
+        return try await TokenReplacement(of: target.token, in: target.place, issue).rotated(resuming: isResumed)
+    }
+
+    /// Reads the token again after the delivery; nil where another worker has rotated it meanwhile.
+    private func settle(
+        _ item: RotationPlan.Item, _ delivered: APIToken, _ delivery: SecretDelivery
+    ) async throws -> ItemResult? {
+        let live = try await whileBusy { try await fleet.client.token(id: item.id) }
+        guard live.shortToken == delivered.shortToken || delivered.shortToken.isEmpty else { return nil }
+        do {
+            try receipts.keep(
+                Receipt(
+                    plan: plan.shortName, id: item.id, shortToken: live.shortToken, destinations: delivery.labels,
+                    deliveredAt: fleet.now.rfc3339))
+        } catch {
+            context.output.warning(
+                "'\(item.name)' (\(item.id)) was rotated and delivered, but has no receipt: "
+                    + CommandError(describing: error).message)
+        }
+        return ItemResult(item, .rotated, shortToken: live.shortToken, destinations: delivery.labels)
+    }
+
+    /// Asks again while the server is busy: what it refused so was not done.
+    private func whileBusy<Value>(_ body: () async throws -> Value) async throws -> Value {
+        for attempt in 0..<Self.busyAttempts {
+            let asked: String?
+            do {
+                return try await body()
+            } catch let error as APIError where [429, 503].contains(error.status) {
+                asked = error.retryAfter
+            } catch let error as BusyServer {
+                asked = error.retryAfter
+            }
+            let wait = asked.flatMap { Int64($0) } ?? 1 << min(attempt, 5)
+            try await context.clock.sleep(for: .seconds(min(max(wait, 1), Self.longestWait)))
+        }
+        return try await body()
+    }
+}

@@ -1,0 +1,69 @@
+import Kernel
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// What a worker leaves behind when every destination of an item has its value: no secret.
+struct Receipt: Codable, Sendable, Equatable {
+    /// The plan's short name.
+    let plan: String
+    let id: String
+    /// The public prefix of the value that was delivered.
+    let shortToken: String
+    let destinations: [String]
+    let deliveredAt: String
+}
+
+/// The receipts of one plan: a small file for each item, in a folder that all workers may share.
+struct ReceiptFolder: Sendable {
+    private let folder: String
+    private let files: any FileSystem
+
+    /// - Parameter path: The folder for the receipts of all plans; nil for one below the state folder.
+    init(_ path: String?, of plan: RotationPlan, _ context: Context) throws {
+        let parent =
+            if let path {
+                FilePaths.resolve(path, in: context.environment.workingDirectory)
+            } else {
+                FilePaths.join(try StateFolder(context.environment).path, "receipts")
+            }
+        folder = FilePaths.join(parent, plan.shortName)
+        files = context.files
+    }
+
+    /// Checks whether receipts could be written, before anything is changed.
+    func requireWritable() throws {
+        do {
+            let probe = FilePaths.join(folder, "probe.json")
+            try files.replace(probe, with: Data("{}\n".utf8))
+            try files.remove(probe)
+        } catch {
+            throw CommandError(
+                .failure,
+                "receipts cannot be written to \(folder): \(CommandError(describing: error).cause); "
+                    + "nothing was changed", hint: "pass --receipts with a folder that can be written to")
+        }
+    }
+
+    /// Returns an item's receipt; nil if there is none that can be read.
+    func receipt(of id: String) -> Receipt? {
+        guard let content = try? files.read(path(of: id)), let receipt = StateJSON.value(Receipt.self, in: content),
+            receipt.id == id
+        else { return nil }
+        return receipt
+    }
+
+    /// Writes a receipt, and forces it to the disk.
+    func keep(_ receipt: Receipt) throws {
+        try files.replace(path(of: receipt.id), with: try StateJSON.line(of: receipt))
+    }
+
+    private func path(of id: String) -> String {
+        // The ID comes from a file: it must not lead out of the folder.
+        let safe = id.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" }
+        return FilePaths.join(folder, "\(String(safe)).json")
+    }
+}

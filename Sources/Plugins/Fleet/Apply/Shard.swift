@@ -1,0 +1,108 @@
+import Kernel
+
+/// A part of a plan's items, which one of several workers does.
+struct Shard: Sendable, Equatable {
+    /// From 0.
+    let index: Int
+    let count: Int
+
+    /// Whether an item is in it, by a hash that every version of the program must share: see docs/fleet.md.
+    func holds(_ id: String) -> Bool { Int(Self.hash(id) % UInt64(count)) == index }
+
+    /// FNV-1a with 64 bits of the ID's bytes.
+    static func hash(_ id: String) -> UInt64 {
+        id.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    }
+}
+
+/// How a command line says which shard it is.
+enum ShardChoice: ArgumentValue, Equatable {
+    case of(Shard)
+    /// The scheduler's variables say.
+    case auto
+
+    init?(argument: String) {
+        if argument == "auto" {
+            self = .auto
+            return
+        }
+        let parts = argument.split(separator: "/", omittingEmptySubsequences: false).compactMap { Int($0) }
+        guard parts.count == 2, argument.filter({ $0 == "/" }).count == 1, parts[1] > 0,
+            (0..<parts[1]).contains(parts[0])
+        else { return nil }
+        self = .of(Shard(index: parts[0], count: parts[1]))
+    }
+
+    static var argumentDescription: String { "I/N with I from 0 to N - 1, or auto" }
+    static var placeholder: String? { "I/N|auto" }
+
+    var argument: String {
+        switch self {
+        case .of(let shard): "\(shard.index)/\(shard.count)"
+        case .auto: "auto"
+        }
+    }
+
+    /// - Throws: ``CommandError`` with ``ExitCode/usage`` where no variable, or half of a pair, is set.
+    func shard(_ environment: Environment) throws(CommandError) -> Shard {
+        switch self {
+        case .of(let shard): return shard
+        case .auto: return try Self.found(environment)
+        }
+    }
+
+    private static func found(_ environment: Environment) throws(CommandError) -> Shard {
+        if let text = environment["ASTRO_SHARD"], !text.isEmpty {
+            guard case .of(let shard)? = ShardChoice(argument: text) else {
+                throw .usage("ASTRO_SHARD is '\(text.shortened)', not I/N with I from 0 to N - 1")
+            }
+            return shard
+        }
+        // Kubernetes counts from 0, GitLab from 1.
+        for (index, count, first) in [
+            ("JOB_COMPLETION_INDEX", "ASTRO_SHARD_COUNT", 0), ("CI_NODE_INDEX", "CI_NODE_TOTAL", 1),
+        ] {
+            let texts = [index, count].map { environment[$0] ?? "" }
+            if texts == ["", ""] { continue }
+            guard let place = Int(texts[0]), let total = Int(texts[1]), total > 0, (0..<total).contains(place - first)
+            else {
+                throw .usage("\(index) is '\(texts[0].shortened)' and \(count) is '\(texts[1].shortened)': not a shard")
+            }
+            return Shard(index: place - first, count: total)
+        }
+        throw .usage(
+            "--shard auto: neither ASTRO_SHARD, JOB_COMPLETION_INDEX nor CI_NODE_INDEX is set", hint: "pass --shard I/N"
+        )
+    }
+}
+
+/// How many failures end a run.
+enum FailureLimit: ArgumentValue, Equatable {
+    case count(Int)
+    case percent(Int)
+
+    init?(argument: String) {
+        let isPercent = argument.hasSuffix("%")
+        guard let number = Int(isPercent ? String(argument.dropLast()) : argument), number >= 0,
+            !isPercent || number <= 100
+        else { return nil }
+        self = isPercent ? .percent(number) : .count(number)
+    }
+
+    static var argumentDescription: String { "a whole number, or a percentage such as 5%" }
+    static var placeholder: String? { "N|P%" }
+    var argument: String {
+        switch self {
+        case .count(let count): "\(count)"
+        case .percent(let percent): "\(percent)%"
+        }
+    }
+
+    /// How many of so many items may fail.
+    func allowed(of items: Int) -> Int {
+        switch self {
+        case .count(let count): count
+        case .percent(let percent): items * percent / 100
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Kernel
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// What a plan says of one token.
+enum PlanDecision: Equatable {
+    /// A rule decides to rotate it, by its place among the rules; nil where flags selected it.
+    case rotate(rule: Int?)
+    case leaveOut(RotationPlan.LeftOut.Why, rule: Int?)
+    /// It isn't selected at all.
+    case ignore
+}
+
+/// What decides over the tokens of a plan.
+struct PlanCriteria {
+    /// The rules with what each selects; empty in a plan that is made from flags.
+    var rules: [(skip: Bool, criteria: TokenCriteria)] = []
+    /// The tokens to look at.
+    var selection = TokenCriteria()
+    /// The ID of the token that is the credential in use.
+    var own: String?
+    /// The IDs of tokens that are being replaced, and of those that replace them.
+    var busy: Set<String> = []
+
+    /// Decides over a token; the first rule that fits counts.
+    func decide(_ token: APIToken, workspaceID: String?, hasHome: Bool, now: Date) -> PlanDecision {
+        guard selection.fits(token, workspaceID: workspaceID, now: now) else { return .ignore }
+        let rule = rules.firstIndex { $0.criteria.fits(token, workspaceID: workspaceID, now: now) }
+        if let rule, rules[rule].skip { return .leaveOut(.skipped, rule: rule) }
+        if rule == nil, !rules.isEmpty { return .leaveOut(.unmatched, rule: nil) }
+        if token.id == own { return .leaveOut(.ownCredential, rule: rule) }
+        if busy.contains(token.id) { return .leaveOut(.replacing, rule: rule) }
+        return hasHome ? .rotate(rule: rule) : .leaveOut(.homeless, rule: rule)
+    }
+}
+
+extension TokenCriteria {
+    /// Why a token that fits it is to be rotated.
+    func reason(for token: APIToken) -> String {
+        if isExpired { return "expired" }
+        if let expiresWithin { return "expires within \(expiresWithin.argument)" }
+        if let olderThan { return "older than \(olderThan.argument)" }
+        if isNeverUsed { return "never used" }
+        if let unusedFor { return "unused for \(unusedFor.argument)" }
+        return "selected"
+    }
+}

@@ -1,0 +1,115 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Delivery
+import Kernel
+
+/// Decides what is to be rotated, and changes nothing.
+struct PlanTokens: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "plan", summary: "Decide which tokens to rotate, without changing any",
+        discussion:
+            "By the rules of a policy file, by flags, or by the rules for the tokens that flags select. Shows a table; "
+            + "--to-file or -o json writes a plan for 'token apply'. A plan holds no secret, no command and no path.",
+        furtherExitCodes: [.partial], related: ["token apply", "token list"],
+        examples: [
+            Example("plan --policy tokens.yaml", "See what a policy would rotate today"),
+            Example("plan --policy tokens.yaml --check", "Check a policy without a server"),
+            Example("plan --older-than 90d --to-file plan.json", "Write a plan for token apply"),
+        ])
+    static let fields = PlanRow.columns.map(\.field)
+    static let rules: [ArgumentRule] = [.exclusive("check", "dryRun", "toFile")]
+
+    @Option(valueName: "FILE", help: "A policy: YAML or JSON with rules", validate: .notEmpty, completion: .files)
+    var policy: String?
+
+    @Flag(help: "Check the policy alone; needs no server")
+    var check = false
+
+    @Flag(help: "Show a table, in any format")
+    var dryRun = false
+
+    @Option(valueName: "PATH", help: "Write the plan to a file", validate: .notEmpty, completion: .files)
+    var toFile: String?
+
+    @Option(help: "How long the plan may be applied")
+    var validFor = Duration.seconds(86_400)
+
+    @OptionGroup var selection: FleetOptions
+
+    @OptionGroup var pick: PickOptions
+
+    func validate() throws {
+        if check, policy == nil { throw CommandError.usage("--check is for a policy; pass --policy FILE") }
+        guard policy == nil, !selection.isGiven, !pick.isGiven else { return }
+        throw CommandError.usage(
+            "nothing says which tokens to rotate", hint: "pass --policy FILE, or flags such as --older-than 90d")
+    }
+
+    func run(in context: Context) async throws {
+        let policy = try policy.map { try PolicyFile.policy(at: $0, context) }
+        if check {
+            let count = policy?.rules.count ?? 0
+            return context.output.notice("The policy is valid: \(count) rule\(count == 1 ? "" : "s").")
+        }
+        selection.tellOfVariables(context)
+        var reading = try await FleetReading(context)
+        let planner = try await FleetPlanner(policy, selection, pick, reading.fleet)
+        let tokens = try await reading.all()
+        let plan = try planner.plan(tokens, validFor: validFor)
+        if let toFile, let text = try plan.text() {
+            let path = FilePaths.resolve(toFile, in: context.environment.workingDirectory)
+            try context.files.replace(path, with: Data((text.text(indented: true, isVisible: false) + "\n").utf8))
+        }
+        if !dryRun, context.output.format == .json || context.output.format == .jsonl, let text = try plan.text() {
+            try context.output.document(text)
+        } else {
+            try context.output.list(
+                plan.rows, key: "tokens", columns: PlanRow.columns, screen: PlanRow.screen,
+                none: "No token is selected.")
+        }
+        planner.tell(plan)
+    }
+}
+
+/// A line of a plan, for people.
+struct PlanRow: Encodable, Sendable {
+    let id: String
+    let name: String
+    let placeName: String?
+    let action: String
+    let rule: String?
+    let reason: String
+
+    static let columns = [
+        Column<PlanRow>("id", "ID") { $0.id },
+        Column<PlanRow>("name", "NAME") { $0.name },
+        Column<PlanRow>("placeName", "WHERE") { $0.placeName ?? "" },
+        Column<PlanRow>("action", "ACTION") { $0.action },
+        Column<PlanRow>("rule", "RULE") { $0.rule ?? "" },
+        Column<PlanRow>("reason", "WHY") { $0.reason },
+    ]
+    static let screen = ScreenColumns(
+        ["name", "placeName", "action", "rule", "reason", "id"], leavingOut: ["id", "reason", "placeName"])
+}
+
+extension RotationPlan {
+    /// Everything that the plan says, what is rotated first.
+    fileprivate var rows: [PlanRow] {
+        items.map { item in
+            PlanRow(
+                id: item.id, name: item.name, placeName: item.placeName, action: item.action.rawValue, rule: item.rule,
+                reason: item.reason)
+        }
+            + leftOut.map { token in
+                PlanRow(
+                    id: token.id, name: token.name, placeName: nil, action: "none", rule: token.rule,
+                    reason: token.why.rawValue)
+            }
+    }
+}

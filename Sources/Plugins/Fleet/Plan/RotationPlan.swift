@@ -1,0 +1,187 @@
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Kernel
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// What is to be rotated, as one machine decided it and any machine carries it out.
+///
+/// It holds no secret, no command and no path: those stay in the policy, which it names by its hash.
+struct RotationPlan: Codable, Sendable, Equatable {
+    static let currentVersion = 1
+
+    /// What a token looked like when the plan was made: as long as it does, nobody has rotated it since.
+    struct Fingerprint: Codable, Sendable, Equatable {
+        let shortToken: String
+        let lastRotatedAt: String?
+
+        init(_ token: APIToken) {
+            shortToken = token.shortToken
+            lastRotatedAt = token.lastRotatedAt?.text
+        }
+    }
+
+    /// What is done to a token.
+    enum Action: String, Codable, Sendable {
+        /// It gets a new value.
+        case rotate
+    }
+
+    /// One token to rotate.
+    struct Item: Codable, Sendable, Equatable {
+        let id: String
+        let name: String
+        let scope: String
+        let placeId: String
+        let placeName: String
+        let fingerprint: Fingerprint
+        /// When it expires, as it was when the plan was made.
+        let endAt: String?
+        /// The rule that decided; nil in a plan without a policy.
+        let rule: String?
+        let reason: String
+        let action: Action
+    }
+
+    /// A token that is not rotated, and why.
+    struct LeftOut: Codable, Sendable, Equatable {
+        enum Why: String, Codable, Sendable {
+            case unmatched
+            case skipped
+            case ownCredential = "own credential"
+            case replacing
+            /// Nothing tells what it belongs to.
+            case homeless = "unknown place"
+        }
+
+        let id: String
+        let name: String
+        let why: Why
+        /// The rule that decided.
+        let rule: String?
+        /// The words of the command for it, where there is one.
+        let command: [String]?
+    }
+
+    let version: Int
+    let madeAt: String
+    let validUntil: String
+    let context: String
+    let organizationId: String
+    /// The SHA-256 of the policy; nil in a plan that was made from flags.
+    let policy: String?
+    let items: [Item]
+    let leftOut: [LeftOut]
+    /// The SHA-256 of everything else, by which an edited or damaged plan is found out.
+    var checksum: String
+
+    init(
+        madeAt: Date, validUntil: Date, context: String, organizationId: String, policy: String?, items: [Item],
+        leftOut: [LeftOut]
+    ) throws {
+        version = Self.currentVersion
+        self.madeAt = madeAt.rfc3339
+        self.validUntil = validUntil.rfc3339
+        self.context = context
+        self.organizationId = organizationId
+        self.policy = policy
+        self.items = items
+        self.leftOut = leftOut
+        checksum = ""
+        checksum = try computedChecksum()
+    }
+
+    private func computedChecksum() throws -> String {
+        var plan = self
+        plan.checksum = ""
+        return SHA256.hexadecimal(String(decoding: try Self.encoder.encode(plan), as: UTF8.self))
+    }
+
+    private static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return encoder
+    }
+
+    /// Its name among plans.
+    var shortName: String { String(checksum.prefix(16)) }
+
+    /// The plan as it is written.
+    func text() throws -> JSONText? { JSONText(parsing: try Self.encoder.encode(self)) }
+}
+
+extension RotationPlan {
+    private struct Version: Decodable { let version: Int }
+
+    /// The largest plan that is read: far more than 100,000 tokens.
+    private static let largest = 128 << 20
+
+    /// Reads a plan.
+    ///
+    /// - Throws: ``CommandError`` with ``ExitCode/usage`` for anything but a whole plan that nobody edited.
+    static func read(_ content: Data) throws -> RotationPlan {
+        guard content.count <= largest else { throw CommandError.usage("the plan is larger than 128 MiB") }
+        guard let version = try? JSONDecoder().decode(Version.self, from: content).version else {
+            throw CommandError.usage(
+                "this is not a plan, or a part of one; nothing was changed",
+                hint: .command("token plan", "-o", "json"))
+        }
+        guard version <= currentVersion else {
+            throw CommandError.usage(
+                "the plan is of version \(version), which is newer than this program; nothing was changed",
+                hint: .command("version", "--check"))
+        }
+        guard let plan = try? JSONDecoder().decode(RotationPlan.self, from: content) else {
+            throw CommandError.usage("the plan cannot be read; nothing was changed", hint: .command("token plan"))
+        }
+        guard try plan.checksum == plan.computedChecksum() else {
+            throw CommandError.usage(
+                "the plan was edited or damaged since it was made; nothing was changed", hint: .command("token plan"))
+        }
+        return plan
+    }
+
+    /// Refuses a plan that is not for here and now.
+    ///
+    /// - Parameters:
+    ///   - policy: The hash of the policy at hand; nil without one.
+    ///   - own: The ID of the token that is the credential in use.
+    func requireApplicable(
+        now: Date, context: String, organizationID: String, policy: String?, own: String?
+    ) throws {
+        guard let end = Timestamp(validUntil).date, now < end else {
+            throw CommandError.usage(
+                "the plan was to be applied until \(validUntil); nothing was changed", hint: .command("token plan"))
+        }
+        guard context == self.context, organizationID.lowercased() == organizationId.lowercased() else {
+            throw CommandError.usage(
+                "the plan is for the Organization \(organizationId) on \(self.context), not for \(organizationID) on "
+                    + "\(context); nothing was changed")
+        }
+        switch (self.policy, policy) {
+        case (let mine?, let its?) where mine != its:
+            throw CommandError.usage(
+                "the policy has changed since the plan was made; nothing was changed", hint: .command("token plan"))
+        case (_?, nil):
+            throw CommandError.usage(
+                "the plan was made by a policy, which says where values go; nothing was changed",
+                hint: "pass --policy FILE")
+        case (nil, _?):
+            throw CommandError.usage("the plan was made without a policy; nothing was changed", hint: "omit --policy")
+        default: break
+        }
+        if let own, items.contains(where: { $0.id == own }) {
+            throw CommandError.usage(
+                "the plan holds the token \(own), which is the credential in use; nothing was changed",
+                hint: .command("token rotate", own))
+        }
+        guard Set(items.map(\.id)).count == items.count else {
+            throw CommandError.usage("the plan names a token twice; nothing was changed")
+        }
+    }
+}

@@ -1,0 +1,174 @@
+import AstroPlaces
+import AstroTokens
+import Delivery
+import Kernel
+
+/// A policy as it is read from a file: what can be understood of it, and everything that is wrong with it.
+struct PolicyFile {
+    let policy: Policy
+    let errors: [PolicyError]
+
+    init(_ text: String) {
+        let root: PolicyNode
+        do {
+            root = try PolicyReader.read(text)
+        } catch {
+            self.init(Policy(rules: [], hash: ""), [error])
+            return
+        }
+        var fields = PolicyFields(root, "a policy", keys: ["version", "defaults", "rules"])
+        let version = fields.text("version", isNeeded: true)
+        if let version, version != "1" {
+            fields.refuse(fields.line(of: "version"), "version \(version.shortened) is not known; this program knows 1")
+        }
+        var errors: [PolicyError] = []
+        let defaults = fields["defaults"].map { PolicyDefaults($0, &errors) } ?? PolicyDefaults()
+        if fields["rules"] == nil { fields.refuse(fields.line, "a policy needs 'rules'") }
+        let rules = (fields.list("rules") ?? []).compactMap { Policy.Rule($0, defaults, &errors) }
+        errors += fields.errors + Self.complaints(of: rules)
+        self.init(
+            Policy(rules: rules, hash: SHA256.hexadecimal(text)), errors.sorted { $0.line < $1.line })
+    }
+
+    private init(_ policy: Policy, _ errors: [PolicyError]) {
+        self.policy = policy
+        self.errors = errors
+    }
+
+    /// What is wrong between rules.
+    private static func complaints(of rules: [Policy.Rule]) -> [PolicyError] {
+        rules.enumerated().compactMap { place, rule in
+            let earlier = rules[..<place]
+            if let same = earlier.first(where: { $0.name == rule.name }) {
+                return PolicyError(
+                    line: rule.line, complaint: "the name '\(rule.name)' is that of the rule on line \(same.line), too")
+            }
+            guard let wider = earlier.first(where: { $0.select.covers(rule.select) }) else { return nil }
+            return PolicyError(
+                line: rule.line,
+                complaint: "the rule '\(rule.name)' is never reached: '\(wider.name)' on line \(wider.line) comes first"
+            )
+        }
+    }
+
+    /// Returns the policy of a file.
+    ///
+    /// - Throws: ``CommandError`` with ``ExitCode/usage`` that lists everything that is wrong with it.
+    static func policy(at path: String, _ context: Context) throws -> Policy {
+        let whole = FilePaths.resolve(path, in: context.environment.workingDirectory)
+        guard let content = try context.files.read(whole) else {
+            throw CommandError(
+                .notFound, "there is no policy file \(path)", hint: "pass --policy with the path of a policy")
+        }
+        guard let text = String(validating: content, as: UTF8.self) else {
+            throw CommandError.usage("\(path) is not text in UTF-8")
+        }
+        let file = PolicyFile(text)
+        guard let first = file.errors.first else { return file.policy }
+        guard file.errors.count > 1 else { throw CommandError.usage("\(path):\(first.line): \(first.complaint)") }
+        var error = CommandError.usage("\(path) has \(file.errors.count) errors")
+        error.parts = file.errors.map { CommandError.Part("\(path):\($0.line)", .usage($0.complaint)) }
+        throw error
+    }
+}
+
+/// What holds for rules that do not say otherwise.
+struct PolicyDefaults {
+    var verify = false
+
+    init() {}
+
+    init(_ node: PolicyNode, _ errors: inout [PolicyError]) {
+        var fields = PolicyFields(node, "'defaults'", keys: ["verify", "overlap"])
+        verify = fields.bool("verify") ?? false
+        fields.requireInPlace()
+        errors += fields.errors
+    }
+}
+
+extension Policy.Rule {
+    private static let keys = ["name", "select", "skip", "verify", "overlap", "deliver"]
+
+    /// Nil where it has no name.
+    fileprivate init?(_ node: PolicyNode, _ defaults: PolicyDefaults, _ errors: inout [PolicyError]) {
+        var fields = PolicyFields(node, "a rule", keys: Self.keys)
+        let name = fields.text("name", isNeeded: true)
+        let skip = fields.bool("skip") ?? false
+        let select = fields["select"].map { PolicySelection($0, &errors) } ?? PolicySelection()
+        fields.requireInPlace()
+        let verify = fields.bool("verify") ?? defaults.verify
+        let deliver = DeliveryPlan(fields.list("deliver") ?? [], &errors)
+        let isEmpty = fields.list("deliver")?.isEmpty ?? true
+        if skip, fields["deliver"] != nil {
+            fields.refuse(fields.line(of: "deliver"), "a rule with 'skip' delivers nothing; remove 'deliver'")
+        }
+        if !skip, isEmpty {
+            fields.refuse(fields.line, "a rule needs 'deliver' with a destination, or 'skip: true'")
+        }
+        errors += fields.errors
+        guard let name else { return nil }
+        self.init(
+            name: name, line: node.line, select: select, skip: skip, verify: verify, deliver: deliver)
+    }
+}
+
+extension PolicyFields {
+    /// Refuses an overlap: a token that is created on one machine could not be told from others on another.
+    fileprivate mutating func requireInPlace() {
+        guard let mode = value("overlap", OverlapMode.self), mode != .after(.zero) else { return }
+        refuse(
+            line(of: "overlap"),
+            "a policy can only rotate in place; remove 'overlap', and use 'token rotate --overlap' for such tokens")
+    }
+}
+
+extension PolicySelection {
+    private static let keys = [
+        "scope", "workspace", "deployment", "match", "role", "kind", "createdBy", "olderThan", "expiresWithin",
+        "expired", "unusedFor", "neverUsed",
+    ]
+
+    fileprivate init(_ node: PolicyNode, _ errors: inout [PolicyError]) {
+        var fields = PolicyFields(node, "'select'", keys: Self.keys)
+        criteria.scopes = Set(fields.values("scope", TokenScope.self))
+        workspaces = fields.texts("workspace")
+        deployments = fields.texts("deployment")
+        criteria.match = fields.text("match")
+        criteria.roles = Set(fields.texts("role").map { $0.uppercased() })
+        criteria.kinds = Set(fields.values("kind", TokenKind.self))
+        criteria.creators = Set(fields.texts("createdBy").map { $0.lowercased() })
+        criteria.olderThan = fields.value("olderThan", Duration.self)
+        criteria.expiresWithin = fields.value("expiresWithin", Duration.self)
+        criteria.isExpired = fields.bool("expired") ?? false
+        criteria.unusedFor = fields.value("unusedFor", Duration.self)
+        criteria.isNeverUsed = fields.bool("neverUsed") ?? false
+        errors += fields.errors
+    }
+}
+
+extension DeliveryPlan {
+    /// Reads the destinations of a rule.
+    fileprivate init(_ nodes: [PolicyNode], _ errors: inout [PolicyError]) {
+        self.init()
+        for node in nodes {
+            var fields = PolicyFields(node, "a destination", keys: ["command", "file", "envFile"])
+            let given = ["command", "file", "envFile"].filter { fields[$0] != nil }
+            if given.count != 1 { fields.refuse(node.line, "a destination is one of 'command', 'file' and 'envFile'") }
+            var plan = DeliveryPlan()
+            if let path = fields.text("file") { plan.files = [path] }
+            if let text = fields.text("envFile") { plan.envFiles = [DeliveryOptions.parts(text)] }
+            if fields["command"] != nil, fields.list("command") != nil { plan.commands = [fields.texts("command")] }
+            do {
+                try plan.requireSound(names: TokenPlaceholders.names)
+                try plan.requireVariables()
+            } catch {
+                let error = CommandError(describing: error)
+                fields.refuse(node.line, error.message)
+            }
+            errors += fields.errors
+            files += plan.files
+            envFiles += plan.envFiles
+            commands += plan.commands
+        }
+    }
+}

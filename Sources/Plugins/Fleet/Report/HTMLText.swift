@@ -1,0 +1,28 @@
+import Kernel
+
+/// Text for HTML: whatever a name holds, it stays text.
+enum HTMLText {
+    /// Returns a text with everything escaped that has a meaning in HTML, also within quotes.
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            case _ where scalar.properties.generalCategory == .control: result += "\u{FFFD}"
+            // Marks that turn the direction of text could make a name look like another.
+            case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": result += "\u{FFFD}"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// Returns an element with text in it.
+    static func element(_ name: String, _ text: String, _ attributes: String = "") -> String {
+        "<\(name)\(attributes.isEmpty ? "" : " " + attributes)>\(escaped(text))</\(name)>"
+    }
+}

@@ -1,0 +1,81 @@
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Kernel
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Writes a page about the tokens of the whole Organization.
+struct ReportTokens: Command, Equatable {
+    static let configuration = CommandConfiguration(
+        "report", summary: "Write a page about all tokens, to look at or to send",
+        discussion:
+            "One file of HTML with totals, the ages of values, what expires when, and a table. It needs no network, holds no "
+            + "secret, and can be read without JavaScript and printed.", related: ["token list", "token check"],
+        examples: [
+            Example("report --to-file tokens.html", "Write a page about every token"),
+            Example("report --policy tokens.yaml --to-file tokens.html", "Show what a policy would do, too"),
+        ])
+
+    @Option(valueName: "PATH", help: "The file to write", validate: .notEmpty, completion: .files)
+    var toFile: String
+
+    @Option(valueName: "FILE", help: "A policy, to show what it would do", validate: .notEmpty, completion: .files)
+    var policy: String?
+
+    @OptionGroup var selection: FleetOptions
+
+    @OptionGroup var pick: PickOptions
+
+    func run(in context: Context) async throws {
+        let policy = try policy.map { try PolicyFile.policy(at: $0, context) }
+        selection.tellOfVariables(context)
+        var reading = try await FleetReading(context)
+        let fleet = reading.fleet
+        var criteria = try await selection.criteria(fleet.names, context)
+        criteria.match = pick.match
+        let now = fleet.now
+        let all = try await reading.all().filter { fleet.fits($0, criteria, now: now) }
+        let tokens = pick.pick(all, fleet.columns())
+        let decisions = try await decisions(policy, tokens, fleet, now: now)
+        let facts = ReportFacts(
+            tokens, now: now, placeName: { token in fleet.home(of: token).map { $0.name ?? $0.id } ?? "" },
+            plan: { decisions[$0.id] })
+        let page = ReportPage(
+            facts: facts, organization: fleet.names.organizationName ?? fleet.client.organizationID,
+            hasPolicy: policy != nil)
+        try write(page, context)
+        context.output.notice("The report on \(tokens.count) tokens is in \(toFile).")
+    }
+
+    private func write(_ page: ReportPage, _ context: Context) throws {
+        let path = FilePaths.resolve(toFile, in: context.environment.workingDirectory)
+        var content = Data()
+        page.write { content.append(contentsOf: $0.utf8) }
+        try context.files.replace(path, with: content)
+    }
+
+    /// What a policy does about each token, in words.
+    private func decisions(
+        _ policy: Policy?, _ tokens: [APIToken], _ fleet: Fleet, now: Date
+    ) async throws -> [String: String] {
+        guard let policy else { return [:] }
+        let criteria = try await FleetPlanner.criteria(of: policy, fleet)
+        var words: [String: String] = [:]
+        for token in tokens {
+            let decision = criteria.decide(
+                token, workspaceID: fleet.workspaceID(of: token), hasHome: fleet.home(of: token) != nil, now: now)
+            words[token.id] =
+                switch decision {
+                case .ignore: ""
+                case .rotate(let rule): "rotate: \(rule.map { policy.rules[$0].name } ?? "")"
+                case .leaveOut(let why, _): why.rawValue
+                }
+        }
+        return words
+    }
+}

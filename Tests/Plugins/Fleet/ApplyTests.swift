@@ -1,0 +1,181 @@
+import AstroAPI
+import Foundation
+import Kernel
+import KernelTesting
+import Support
+import Testing
+
+@testable import Fleet
+
+@Suite("astro token apply")
+struct ApplyTests {
+    let line = "token apply plan.json --policy tokens.yaml --yes --rate 0"
+
+    /// The lines of results by the tokens' names.
+    static func results(_ text: String) throws -> [String: [String: Any]] {
+        let rows = try text.split(separator: "\n").map { line in
+            try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0["name"] as? String ?? "", $0) })
+    }
+
+    @Test("delivers each value to its destination, and leaves a receipt that lets everybody skip it")
+    func applies() async throws {
+        var (_, test) = try await PlanTests.plan()
+        let first = try await test.run(line)
+        #expect(first.exitCode == .success, "\(first.stderr)")
+        let results = try Self.results(first.stdout)
+        #expect(Set(results.values.compactMap { $0["status"] as? String }) == ["rotated"])
+        let value = try #require(first.files["/work/out-ctoken0000000000stagingci"])
+        let short = try #require(results["Staging CI"]?["shortToken"] as? String)
+        #expect(value.split(separator: ".").last?.hasPrefix(short) == true)
+        #expect(first.files["/work/out-Analytics bot"] != nil)
+        #expect(!first.stdout.contains(value) && !first.stderr.contains(value))
+        #expect(first.stderr.contains("2 rotated."))
+        test.files = first.files
+        let second = try await test.run(line)
+        #expect(second.exitCode == .success)
+        #expect(second.stderr.contains("2 skipped."))
+        #expect(second.files["/work/out-ctoken0000000000stagingci"] == value)
+    }
+
+    @Test("asks once, with the count, and a plan from stdin needs --yes")
+    func asks() async throws {
+        var (_, test) = try await PlanTests.plan()
+        test.input = ["n"]
+        let result = try await test.run("token apply plan.json --policy tokens.yaml")
+        #expect(result.exitCode == .cancelled)
+        #expect(result.stderr.contains("Rotate 2 tokens?"))
+        #expect(try await Fixture.test().run("token apply - --policy x").exitCode == .usage)
+    }
+
+    @Test("takes destinations from flags for a plan without a policy, and only then")
+    func flags() async throws {
+        var (_, test) = try await PlanTests.plan("--deployment Staging")
+        for flags in ["", "--to-file out", "--policy tokens.yaml", "--to-file '{token.id}' --copy"] {
+            let refused = try await test.run("token apply plan.json --yes \(flags)")
+            #expect(refused.exitCode == .usage, "\(flags): \(refused.stderr)")
+        }
+        let result = try await test.run("token apply plan.json --yes --to-file 'new-{token.id}'")
+        #expect(result.exitCode == .success, "\(result.stderr)")
+        #expect(result.files["/work/new-ctoken0000000000stagingci"] != nil)
+        (_, test) = try await PlanTests.plan()
+        #expect(try await test.run("\(line) --to-file '{token.id}'").exitCode == .usage)
+    }
+
+    @Test("does its shard, or the tokens that are named, and no others")
+    func parts() async throws {
+        let (_, test) = try await PlanTests.plan()
+        var names: [String] = []
+        for shard in ["0/2", "1/2"] {
+            names += try Self.results(try await test.run("\(line) --shard \(shard)").stdout).keys
+        }
+        #expect(names.sorted() == ["Analytics bot", "Staging CI"])
+        let only = try await test.run("\(line) --only ctoken0000000000stagingci")
+        #expect(try Array(Self.results(only.stdout).keys) == ["Staging CI"])
+        #expect(try await test.run("\(line) --only ctoken00000000000cideploy").exitCode == .notFound)
+        #expect(try await test.run("\(line) --shard auto").exitCode == .usage)
+    }
+
+    @Test("leaves alone what somebody renamed, deleted or began to replace since the plan")
+    func changes() async throws {
+        for change in [
+            "token update 'Staging CI' --new-name other", "token delete 'Staging CI' --yes",
+            "token rotate 'Staging CI' --overlap 7d --yes -c",
+        ] {
+            var (_, test) = try await PlanTests.plan()
+            test.files = try await test.run(change).files
+            let result = try await test.run("\(line) --only ctoken0000000000stagingci")
+            let row = try #require(try Self.results(result.stdout)["Staging CI"])
+            #expect(row["status"] as? String == "skipped", "\(change): \(result.stdout)")
+            #expect(result.files["/work/out-ctoken0000000000stagingci"] == nil)
+        }
+    }
+
+    /// A plan whose values all go to a command that fails.
+    static func failing() async throws -> CommandTest {
+        var test = PlanTests.test(
+            """
+            version: 1
+            rules:
+              - name: bots
+                select: {scope: workspace, match: "*bot"}
+                deliver: [{command: [false, "{token.id}"]}]
+              - name: staging
+                select: {deployment: Staging}
+                deliver: [{command: [false, "{token.id}"]}]
+
+            """)
+        test.variables["PATH"] = "/usr/bin:/bin"
+        let plan = try await test.run("token plan --policy tokens.yaml -o json")
+        test.files = plan.files
+        test.files["/work/plan.json"] = plan.stdout
+        return test
+    }
+
+    @Test("keeps a value whose delivery fails, exits with 8, and says so for each token")
+    func undelivered() async throws {
+        let result = try await Self.failing().run("\(line) --canary 0 --max-failures 100%")
+        #expect(result.exitCode == .undelivered, "\(result.stderr)")
+        let statuses = try Self.results(result.stdout).values.compactMap { $0["status"] as? String }
+        #expect(statuses == ["undelivered", "undelivered"])
+        #expect(result.files.filter { $0.key.contains("/recovery/") && $0.value.contains("eyJ") }.count == 2)
+    }
+
+    @Test("ends after a canary that fails, before anything else is touched")
+    func canary() async throws {
+        let result = try await Self.failing().run("\(line) --max-failures 100%")
+        #expect(try Self.results(result.stdout).count == 1)
+        #expect(result.stderr.contains("1 not started"))
+    }
+
+    @Test("starts nothing new once too many have failed")
+    func limit() async throws {
+        let result = try await Self.failing().run("\(line) --canary 0 --parallel 1 --max-failures 0")
+        #expect(try Self.results(result.stdout).count == 1)
+    }
+
+    @Test("delivers the value that an earlier run kept, without another rotation")
+    func resumed() async throws {
+        var test = try await Self.failing()
+        test.files = try await test.run("\(line) --only ctoken0000000000stagingci").files
+        let kept = try #require(test.files.values.first { $0.contains("eyJ") && $0.contains("\"secret\"") })
+        test.variables["PATH"] = "/work/bin:/usr/bin:/bin"
+        // The same policy, so that the plan still holds: the command is another one now.
+        let folder = try TemporaryFolder()
+        let script = folder.url.appending(path: "false")
+        try Data("#!/bin/sh\ncat > \(folder.url.path())/$1\n".utf8).write(to: script)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script.path())
+        test.variables["PATH"] = "\(folder.url.path()):/usr/bin:/bin"
+        let result = try await test.run("\(line) --only ctoken0000000000stagingci")
+        #expect(result.exitCode == .success, "\(result.stderr)")
+        let delivered = try String(
+            contentsOf: folder.url.appending(path: "ctoken0000000000stagingci"), encoding: .utf8)
+        #expect(kept.contains(delivered))
+    }
+
+    @Test("does again what this credential rotated since without a receipt, and what a person says")
+    func redo() async throws {
+        var (_, test) = try await PlanTests.plan()
+        test.files = try await test.run("token rotate 'Staging CI' --yes -c").files
+        let id = "ctoken0000000000stagingci"
+        let again = try await test.run("\(line) --only \(id)")
+        #expect(try Self.results(again.stdout)["Staging CI"]?["status"] as? String == "rotated")
+        test.files = again.files
+        let before = try #require(again.files["/work/out-\(id)"])
+        let redone = try await test.run("\(line) --only \(id) --redo \(id.uppercased())")
+        #expect(redone.exitCode == .success, "\(redone.stderr)")
+        #expect(redone.files["/work/out-\(id)"] != before)
+    }
+
+    @Test("changes nothing where receipts cannot be written")
+    func refusals() async throws {
+        let (_, test) = try await PlanTests.plan()
+        let values = { (result: CommandResult) in result.files.keys.filter { $0.hasPrefix("/work/out-") } }
+        var full = test
+        full.writeFailure = FileError(.system("No space left on device"), path: "/work")
+        let unwritable = try await full.run("\(line) --receipts receipts")
+        #expect(unwritable.exitCode != .success)
+        #expect(values(unwritable).isEmpty)
+    }
+}

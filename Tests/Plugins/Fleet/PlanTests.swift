@@ -1,0 +1,176 @@
+import AstroAPI
+import Foundation
+import Kernel
+import KernelTesting
+import Testing
+
+@testable import Fleet
+
+@Suite("astro token plan")
+struct PlanTests {
+    static let policy = """
+        version: 1
+        rules:
+          - name: robots
+            select: {match: "sandbox*"}
+            deliver: [{file: "out-{token.id}"}]
+          - name: leave Terraform alone
+            select: {scope: organization}
+            skip: true
+          - name: staging
+            select: {deployment: Staging}
+            deliver: [{file: "out-{token.id}"}]
+          - name: nobody
+            select: {match: "nothing*"}
+            deliver: [{file: "out-{token.id}"}]
+          - name: bots
+            select: {scope: workspace, match: "*bot"}
+            deliver: [{file: "out-{token.name}"}]
+
+        """
+
+    /// A test in the sandbox with a policy.
+    static func test(_ policy: String = policy) -> CommandTest {
+        var test = Fixture.sandbox()
+        test.allowsWriting = true
+        test.files["/work/tokens.yaml"] = policy
+        return test
+    }
+
+    /// A plan of the policy, and the files afterwards.
+    static func plan(_ flags: String = "--policy tokens.yaml") async throws -> (text: String, test: CommandTest) {
+        var test = test()
+        let result = try await test.run("token plan \(flags) -o json")
+        #expect(result.exitCode == .success, "\(result.stderr)")
+        test.files = result.files
+        test.files["/work/plan.json"] = result.stdout
+        return (result.stdout, test)
+    }
+
+    @Test("takes the first rule that fits, and tells of every token that is left out")
+    func decides() async throws {
+        let (text, _) = try await Self.plan()
+        let plan = try RotationPlan.read(Data(text.utf8))
+        #expect(Set(plan.items.map(\.name)) == ["Staging CI", "Analytics bot"])
+        let why = Dictionary(grouping: plan.leftOut) { $0.why }.mapValues { $0.map(\.name).sorted() }
+        #expect(why[.ownCredential] == ["Sandbox owner"])
+        #expect(why[.skipped] == ["Terraform"])
+        #expect(why[.unmatched]?.contains("CI deploy") == true)
+    }
+
+    @Test("is a table for people, who hear of rules that fit nothing and of the credential in use")
+    func table() async throws {
+        let result = try await Self.test().run("token plan --policy tokens.yaml --fields name,rule,reason --no-header")
+        #expect(result.stdout.contains("Staging CI"))
+        #expect(result.stderr.contains("The rule 'nobody' fits no token."))
+        #expect(result.stderr.contains("is the credential in use and stays out of the plan"))
+        #expect(result.stderr.contains("2 tokens to rotate; left out: 1 own credential, 1 skipped"))
+    }
+
+    @Test("leaves out tokens that are being replaced, and unmatched ones without a policy")
+    func replacing() async throws {
+        var test = Self.test()
+        test.files = try await test.run("token rotate 'Staging CI' --overlap 7d --yes -c").files
+        let result = try await test.run("token plan --deployment Staging -o json")
+        let plan = try RotationPlan.read(Data(result.stdout.utf8))
+        #expect(plan.items.isEmpty)
+        #expect(plan.leftOut.map(\.why) == [.replacing, .replacing])
+    }
+
+    @Test(
+        "refuses what could not be delivered, naming the token",
+        arguments: [
+            ("file: out", "both go to"), ("file: 'missing-folder/{deployment.name}'", "Analytics bot"),
+            ("command: [no-such-program, '{token.id}']", "no-such-program"),
+        ])
+    func undeliverable(destination: String, words: String) async throws {
+        var test = Self.test(
+            "version: 1\nrules:\n  - name: a\n    select: {match: \"*bot\", scope: workspace}\n    deliver: [{\(destination)}]\n  - name: b\n    select: {deployment: Staging}\n    deliver: [{\(destination)}]\n"
+        )
+        test.allowsWriting = true
+        let result = try await test.run("token plan --policy tokens.yaml")
+        #expect(result.exitCode != .success)
+        #expect(result.stderr.contains(words), "\(result.stderr)")
+    }
+
+    @Test("needs something to go by", arguments: ["", "--check", "--sort name", "--valid-for 5"])
+    func usage(flags: String) async throws {
+        #expect(try await Fixture.test().run("token plan \(flags)").exitCode == .usage)
+    }
+
+    @Test("holds no secret, no command and no path, and fits its schema")
+    func schema() async throws {
+        let (text, _) = try await Self.plan()
+        #expect(!text.contains("out-"))
+        #expect(!text.contains("eyJ"))
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
+        let schema = try JSONDocument(Data(contentsOf: root.appending(path: "docs/schemas/token-plan.schema.json")))
+        #expect(try schema.problems(in: Data(text.utf8)) == [])
+        #expect(try schema.problems(in: Data(text.replacing("\"items\"", with: "\"itmes\"").utf8)) != [])
+    }
+
+    @Test(
+        "is refused after any change",
+        arguments: [
+            ("\"Staging CI\"", "\"CI deploy\""), ("\"version\": 1", "\"version\": 2"), ("\"rotate\"", "\"delete\""),
+            ("}\n", ""), ("{", "["), ("\"reason\": \"selected\"", "\"reason\": \"because\""),
+        ])
+    func edited(old: String, new: String) async throws {
+        let (text, _) = try await Self.plan()
+        let edited = text.replacing(old, with: new)
+        #expect(edited != text)
+        #expect(throws: CommandError.self) { try RotationPlan.read(Data(edited.utf8)) }
+    }
+
+    @Test("is refused elsewhere, later, with another policy, or for the credential in use")
+    func applicable() async throws {
+        let (text, _) = try await Self.plan()
+        let plan = try RotationPlan.read(Data(text.utf8))
+        let end = try #require(Timestamp(plan.validUntil).date)
+        func check(
+            _ date: Date = end.addingTimeInterval(-1), context: String = "sandbox", organization: String? = nil,
+            policy: String? = plan.policy, own: String? = nil
+        ) throws {
+            try plan.requireApplicable(
+                now: date, context: context, organizationID: organization ?? plan.organizationId, policy: policy,
+                own: own)
+        }
+        try check()
+        #expect(throws: CommandError.self) { try check(end) }
+        #expect(throws: CommandError.self) { try check(context: "elsewhere") }
+        #expect(throws: CommandError.self) { try check(organization: "corg2") }
+        #expect(throws: CommandError.self) { try check(policy: "0") }
+        #expect(throws: CommandError.self) { try check(policy: nil) }
+        #expect(throws: CommandError.self) { try check(own: plan.items[0].id) }
+    }
+
+    @Test(
+        "refuses a name that would become another folder or an option, naming the token",
+        arguments: ["../../etc", "..", "-rf", "a/b"])
+    func hostileNames(name: String) async throws {
+        var test = Self.test(
+            "version: 1\nrules:\n  - name: a\n    select: {deployment: Staging}\n    deliver: [{file: \"{token.name}\"}]\n"
+        )
+        test.files = try await test.run(["token", "update", "Staging CI", "--new-name", name]).files
+        let result = try await test.run("token plan --policy tokens.yaml -o json")
+        #expect(result.exitCode == .usage)
+        #expect(result.stdout == "")
+        #expect(result.stderr.contains("ctoken0000000000stagingci"), "\(result.stderr)")
+    }
+
+    @Test("names are words of a command whatever they hold", arguments: ["$(id)", "a b'\"`", "a;b|c", "*"])
+    func harmlessNames(name: String) async throws {
+        var test = Self.test(
+            "version: 1\nrules:\n  - name: a\n    select: {deployment: Staging}\n"
+                + "    deliver: [{command: [sh, -c, 'cat >/dev/null; test \"$1\" = \"$EXPECTED\"', _, \"{token.name}\"]}]\n"
+        )
+        test.variables["PATH"] = "/usr/bin:/bin"
+        test.variables["EXPECTED"] = name
+        test.files = try await test.run(["token", "update", "Staging CI", "--new-name", name]).files
+        let plan = try await test.run("token plan --policy tokens.yaml -o json")
+        test.files = plan.files
+        test.files["/work/plan.json"] = plan.stdout
+        let result = try await test.run("token apply plan.json --policy tokens.yaml --yes")
+        #expect(result.exitCode == .success, "\(result.stderr)")
+    }
+}
