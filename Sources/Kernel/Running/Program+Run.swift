@@ -1,3 +1,4 @@
+import AuditTrail
 import Base
 import HTTPClient
 import Terminal

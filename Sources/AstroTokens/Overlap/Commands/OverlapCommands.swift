@@ -32,7 +32,7 @@ package struct ListOverlaps<Family: OverlapFamily>: Command, Equatable {
         let unnamed = Dictionary(grouping: overlaps.filter { $0.placeName == nil }, by: \.organizationID)
         for (organization, overlaps) in unnamed {
             do {
-                let client = try await AstroClient(context, organizationID: organization)
+                let client = try AstroClient(context, organizationID: organization)
                 let scopes = Set(overlaps.map(\.scope))
                 for scope in TokenScope.allCases where scopes.contains(scope.word) {
                     names.merge(try await PlaceDirectory(context, client).names(scope)) { $1 }

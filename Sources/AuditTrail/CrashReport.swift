@@ -1,5 +1,6 @@
 package import Base
 import OperatingSystem
+package import Terminal
 
 /// What is said if the process crashes during a command, prepared as the command goes along.
 package struct CrashReport: Sendable {
