@@ -24,7 +24,7 @@ public struct DeliveryOptions: ArgumentGroup, Equatable {
 
     /// Commands that read the value from standard input.
     @Option(
-        valueName: "COMMAND", help: "Pipe the value to COMMAND's standard input, without a shell", validate: .notEmpty)
+        valueName: "COMMAND", help: "Pipe the value to COMMAND's standard input; no shell is run", validate: .notEmpty)
     public var toCommand: [String] = []
 
     /// A variable for the later steps of a GitHub job.

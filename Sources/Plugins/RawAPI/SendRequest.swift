@@ -30,7 +30,7 @@ struct SendRequest: Command, Equatable {
                 "api DELETE 'organizations/{organizationId}/tokens/TOKEN_ID' --silent", "Delete without a confirmation"),
         ])
 
-    @Argument("METHOD|PATH", help: "The path, or the method (GET, POST, PUT, PATCH, DELETE) followed by the path")
+    @Argument("METHOD|PATH", help: "The path; or the method (GET, POST, PUT, PATCH, DELETE), then the path")
     var methodOrPath: String
 
     @Argument("PATH", help: "The path, if a method comes first")
@@ -45,7 +45,7 @@ struct SendRequest: Command, Equatable {
     @Flag(help: "Fetch all pages: as one document, or one page per line with -o jsonl")
     var paginate = false
 
-    @Flag(help: "With --paginate, write an array of pages instead of one document")
+    @Flag(help: "With --paginate, write an array of pages")
     var slurp = false
 
     @Flag("i", help: "Include the response status and headers")
