@@ -12,7 +12,7 @@ struct ManPageTests {
         let faults = outcome.stdout.split(separator: "\n").filter { !$0.contains("missing date") }
         #expect(faults == [])
         let page = try await program.shell("mandoc -T ascii man/astro-deployment-token-rotate.1 | col -b")
-        #expect(page.stdout.contains("astro-deployment-token-rotate - Give a token a new value"))
+        #expect(page.stdout.contains("astro-deployment-token-rotate - Replace a token's value"))
         let mode =
             try FileManager.default.attributesOfItem(
                 atPath: program.home.appending(path: "man/astro.1").path())[.posixPermissions] as? Int

@@ -65,7 +65,7 @@ struct DocumentationTests {
         #expect(page.contains("| `-l, --litres N` | How much (1 to 10) |"))
         #expect(page.contains("Give only one of --litres and --drops."))
         #expect(page.contains("Which \\*plant\\*"))
-        #expect(page.contains("| 8 | the server did it"))
+        #expect(page.contains("| 8 | changed on the server"))
         #expect(!page.contains("magic") && !page.contains("amount") && !page.contains("gone"))
     }
 

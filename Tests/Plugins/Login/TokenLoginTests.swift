@@ -40,7 +40,7 @@ struct TokenLoginTests {
         test.expectPlaces()
         let result = try await test.run("login --token-login t0ken")
         #expect(result.files[LoginFixture.home]?.contains("refreshtoken") == false)
-        #expect(result.stderr.contains("warning: the token stands on the command line"))
+        #expect(result.stderr.contains("warning: the token is on the command line"))
         #expect(!result.stderr.contains("t0ken"))
     }
 

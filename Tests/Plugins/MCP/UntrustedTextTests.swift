@@ -52,8 +52,8 @@ struct UntrustedTextTests {
     @Test("does not show where a record with a value is stored")
     func record() throws {
         let text = UntrustedText(secrets: KnownSecrets(), answers: [], recordFolder: "/home/me/.astro/recovery")
-        let message = text.message("not delivered; it is kept in /home/me/.astro/recovery/ctok1.json. It works")
-        #expect(message["text"]?.string == "not delivered; it is kept in a record on this machine. It works")
+        let message = text.message("not delivered; It is saved in /home/me/.astro/recovery/ctok1.json. It works")
+        #expect(message["text"]?.string == "not delivered; It is saved in a record on this machine. It works")
     }
 
     @Test("does not alter words that contain a short path")

@@ -74,7 +74,7 @@ struct OddAnswerTests {
         let result = try await test.run("\(Self.rotate) --overlap 1h")
         #expect(result.exitCode == .success, "\(result.stderr)")
         #expect(result.stdout == "v\n")
-        #expect(result.stderr.contains("goes on working until you delete it"))
+        #expect(result.stderr.contains("keeps working until you delete it"))
         #expect(result.files.keys.allSatisfy { !$0.contains("/overlap/") })
     }
 

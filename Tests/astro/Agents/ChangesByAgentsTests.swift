@@ -158,7 +158,7 @@ struct ChangesByAgentsTests {
         let call = try client.call("deployment_token_rotate", Self.rotation)
         try client.reply(to: try await client.question().id)
         let (text, isError) = try toolResult(try await client.answer(to: call))
-        #expect(isError && text.contains("\"exitCode\":8") && text.contains("it is kept in"))
+        #expect(isError && text.contains("\"exitCode\":8") && text.contains("is saved in"))
         let secret = try await program.shell(
             "astro deployment token recover --context sandbox --to-stdout 2>/dev/null")
         #expect(secret.stdout.count > 40)

@@ -47,7 +47,7 @@ struct ShellCompletionTests {
         #expect(!shown[1].contains("--timeout"))
         #expect(shown[2].contains("--verbosity") && shown[2].contains("-o"))
         #expect(shown[3].contains("roles"))
-        #expect(shown[0].contains("Give a token a new value") == (shell != .bash))
+        #expect(shown[0].contains("Replace a token's value") == (shell != .bash))
     }
 
     @Test("continues a list of fields", arguments: InteractiveShell.allCases)

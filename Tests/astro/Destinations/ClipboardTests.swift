@@ -88,7 +88,7 @@ struct ClipboardTests {
         try install(script)
         let outcome = try await world.run(rotate + ["--copy"])
         #expect(outcome.exitCode == 8)
-        #expect(outcome.stderr.contains(words) && outcome.stderr.contains("it is kept in"))
+        #expect(outcome.stderr.contains(words) && outcome.stderr.contains("is saved in"))
         let recovered = try await world.run(["deployment", "token", "recover", ServedSandbox.token])
         #expect(recovered.stdout.count > 40)
     }

@@ -35,7 +35,7 @@ struct DestinationFaultTests {
             ("true", "--to-command missing-command", "there is no command"),
             ("mkdir c", "--to-command ./c", "no command"),
             ("true", "--to-github-env NAME", "GITHUB_ENV"), ("ulimit -f 0", "--to-file new", "File too large"),
-            ("ulimit -f 0", "", "could not be kept"), ("exec >&-", "", "stdout"),
+            ("ulimit -f 0", "", "could not be saved"), ("exec >&-", "", "stdout"),
         ])
     func beforehand(preparation: String, flags: String, complaint: String) async throws {
         let before = try #require(try sandbox.value(of: ServedSandbox.token))
@@ -68,7 +68,7 @@ struct DestinationFaultTests {
         #expect(outcome.stderr.contains(complaint), "\(outcome.stderr)")
         let value = try #require(try sandbox.value(of: ServedSandbox.token))
         let kept = Remains.Place.file(".astro/recovery/\(ServedSandbox.token).json")
-        #expect(outcome.stderr.contains("is kept in \(world.home.path())/.astro/recovery/\(ServedSandbox.token).json"))
+        #expect(outcome.stderr.contains("is saved in \(world.home.path())/.astro/recovery/\(ServedSandbox.token).json"))
         let others: Set<Remains.Place> = flags.contains("new") ? [.file("new"), .file(".env")] : []
         try Remains(home: world.home, outcomes: [outcome]).expect(value, in: others.union([kept]), flags)
 

@@ -62,7 +62,7 @@ struct FaultedRun {
             // Made and lost, made and kept, or perhaps made: the message tells which.
             let places = try remains.places(of: value)
             #expect(places.isEmpty || places.allSatisfy(\.isRecovery), "\(story): \(places)")
-            if !places.isEmpty { return #expect(said.contains("is kept in"), "\(story): \(said)") }
+            if !places.isEmpty { return #expect(said.contains("is saved in"), "\(story): \(said)") }
             let isOrphan = said.contains("nobody has its value") && said.contains(id)
             #expect(isOrphan || said.contains("lost"), "\(story): \(said)")
             #expect(isNoted, "\(story): \(said)")

@@ -150,7 +150,7 @@ final class KilledRun {
             #expect(!way.isOwn || !login.isEmpty || said.contains("astro login localhost --token-login -"), "\(story)")
             try remains.expect(value, in: way.destinations.union(copies).union(login), story)
         case 8:
-            #expect(said.contains("is kept in") == places.contains(where: \.isRecovery), "\(story)")
+            #expect(said.contains("is saved in") == places.contains(where: \.isRecovery), "\(story)")
             #expect(!places.isEmpty || said.contains("lost"), "\(story)")
             let login = try login(with: value)
             let named = places.filter { $0.isRecovery || way.destinations.contains($0) || login.contains($0) }
