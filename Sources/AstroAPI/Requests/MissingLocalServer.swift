@@ -1,5 +1,5 @@
 package import HTTPClient
-package import Kernel
+import Kernel
 
 #if canImport(FoundationEssentials)
     package import FoundationEssentials
