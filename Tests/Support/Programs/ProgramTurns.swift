@@ -7,8 +7,8 @@ import Testing
 /// All tests start at once. Without this, hundreds of programs share a few cores, and each gives up on what
 /// it does not get in time. A test that has its turn may start as many programs as it wants, since they may wait for
 /// each other.
-final class ProgramTurns: Sendable {
-    static let tests = ProgramTurns(limit: 3 * ProcessInfo.processInfo.activeProcessorCount)
+package final class ProgramTurns: Sendable {
+    package static let tests = ProgramTurns(limit: 3 * ProcessInfo.processInfo.activeProcessorCount)
 
     private struct State {
         /// How many programs each test runs.
@@ -27,8 +27,10 @@ final class ProgramTurns: Sendable {
 
     init(limit: Int) { self.limit = limit }
 
-    /// Runs a program as soon as it is the test's turn.
-    func take<Value>(_ run: () async throws -> Value) async rethrows -> Value {
+    /// Runs a program, or several, as soon as it is the test's turn.
+    ///
+    /// A test needs it for all of them where one of them only waits a while for another.
+    package func take<Value>(_ run: () async throws -> Value) async rethrows -> Value {
         // What runs outside of a test, such as a helper's task, must not wait for anything.
         guard let test = Test.current?.id else { return try await run() }
         await enter(test)
