@@ -25,34 +25,23 @@ extension Context {
         layers: (@Sendable (Context) -> [any HTTPLayer])? = nil, login: StoredLogin? = nil, config: Config? = nil
     ) {
         let world = world.named(facts.names)
-        self.facts = facts
-        self.options = options
-        self.settings = settings
-        self.world = world
-        self.layers = layers
         let addresses = facts.addresses
-        environment = world.environment
-        clock = world.clock
-        files = world.files
         var presentation = options.presentation
         presentation.rows = rows
         let output = Output(
             console: world.console, options: presentation, environment: world.environment,
             clock: world.clock, hints: facts.hints)
-        self.output = output
         let once = FirstOnly { output.notice($0) }
         let config =
             config
             ?? Config(
                 environment: world.environment, files: world.files, settings: facts.serviceSettings,
                 keys: { facts.configKeys }, notice: { once.tell($0) })
-        self.config = config
         let identity = ClientIdentity(product: facts.names.program, version: facts.version)
         let opened = Lazy { world.openTransport(world.environment) }
-        anonymousHTTP = HTTPStack.assemble(
+        let anonymousHTTP = HTTPStack.assemble(
             around: world.watch(LazyTransport(opened: opened), .login), identity: identity, credential: nil,
             timeout: options.timeout, clock: world.clock, log: output.debugLog, tell: { output.notice($0) })
-        let anonymousHTTP = anonymousHTTP
         let auth = Auth(
             Auth.Choice(context: options.context, settings: settings), config: config,
             sources: CredentialSources(
@@ -65,8 +54,7 @@ extension Context {
                     timeout: options.timeout)
             },
             diagnostics: output.diagnostics, login: login)
-        self.auth = auth
-        audit = AuditLog(
+        let audit = AuditLog(
             environment: world.environment, files: world.files, auth: auth, clock: world.clock, output: output,
             agent: world.agent)
         let requests = HTTPStack.assemble(
@@ -78,6 +66,9 @@ extension Context {
             timeout: options.timeout, clock: world.clock, log: output.debugLog, tell: { output.notice($0) },
             outermost: world.console.animation == nil ? nil : WaitingLayer(RequestWaiting(output))
         ).wrapped(in: AuditLayer(log: audit))
+        parts = ContextParts(
+            facts: facts, options: options, settings: settings, world: world, layers: layers, config: config,
+            auth: auth, output: output, anonymousHTTP: anonymousHTTP, audit: audit)
         http = requests
         guard let layers else { return }
         let plain = self

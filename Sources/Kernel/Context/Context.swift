@@ -15,39 +15,43 @@ import Terminal
 ///
 /// Each part is a value that a test can replace; the expensive ones do nothing until they are first used.
 public struct Context: Sendable {
-    /// Variables and the working directory.
-    public let environment: Environment
-    /// The options that every command has.
-    public let options: CommonOptions
-    /// Overrides of the context's settings from the service's options, by key.
-    package let settings: [String: String]
-    /// The settings of the config files and their overrides.
-    public let config: Config
-    /// Who the user is and which server the program talks to.
-    public let auth: Auth
-    /// Results, messages and questions.
-    public let output: Output
+    /// Everything but the requests, behind one reference: commands and what they are made of hold contexts, and copying
+    /// dozens of parts takes 40 KB of code in each type that does.
+    let parts: ContextParts
     /// Requests to the server, with credential, retries, time limit and logging.
     ///
     /// The credential goes to the API's own origin and nowhere else: a request to another server is refused unless it
     /// is made with `credential: .omit`.
     public internal(set) var http: any HTTPTransport
-    /// The same without a credential, for logging in.
-    package let anonymousHTTP: any HTTPTransport
+
+    /// Variables and the working directory.
+    public var environment: Environment { parts.world.environment }
+    /// The options that every command has.
+    public var options: CommonOptions { parts.options }
+    /// Overrides of the context's settings from the service's options, by key.
+    package var settings: [String: String] { parts.settings }
+    /// The settings of the config files and their overrides.
+    public var config: Config { parts.config }
+    /// Who the user is and which server the program talks to.
+    public var auth: Auth { parts.auth }
+    /// Results, messages and questions.
+    public var output: Output { parts.output }
+    /// The same as ``http`` without a credential, for logging in.
+    package var anonymousHTTP: any HTTPTransport { parts.anonymousHTTP }
     /// The audit log.
-    package let audit: AuditLog
+    package var audit: AuditLog { parts.audit }
     /// The time of day.
-    public let clock: any WallClock
+    public var clock: any WallClock { parts.world.clock }
     /// The files.
-    public let files: any FileSystem
+    public var files: any FileSystem { parts.world.files }
     /// The facts about its program; ``program`` is the program itself.
-    package let facts: any ProgramFacts
+    package var facts: any ProgramFacts { parts.facts }
     /// Random values.
-    public var random: RandomValues { world.random }
+    public var random: RandomValues { parts.world.random }
     /// The world that it was assembled from.
-    package let world: World
+    package var world: World { parts.world }
     /// Creates the layers that the command's plugin puts around its requests; nil without a command.
-    let layers: (@Sendable (Context) -> [any HTTPLayer])?
+    var layers: (@Sendable (Context) -> [any HTTPLayer])? { parts.layers }
 
     /// Returns the same context with a layer around its requests, which sees each request first and each response last.
     ///
@@ -56,6 +60,37 @@ public struct Context: Sendable {
         var context = self
         context.http = http.wrapped(in: layer)
         return context
+    }
+}
+
+/// What a context is made of.
+final class ContextParts: Sendable {
+    let facts: any ProgramFacts
+    let options: CommonOptions
+    let settings: [String: String]
+    let world: World
+    let layers: (@Sendable (Context) -> [any HTTPLayer])?
+    let config: Config
+    let auth: Auth
+    let output: Output
+    let anonymousHTTP: any HTTPTransport
+    let audit: AuditLog
+
+    init(
+        facts: any ProgramFacts, options: CommonOptions, settings: [String: String], world: World,
+        layers: (@Sendable (Context) -> [any HTTPLayer])?, config: Config, auth: Auth, output: Output,
+        anonymousHTTP: any HTTPTransport, audit: AuditLog
+    ) {
+        self.facts = facts
+        self.options = options
+        self.settings = settings
+        self.world = world
+        self.layers = layers
+        self.config = config
+        self.auth = auth
+        self.output = output
+        self.anonymousHTTP = anonymousHTTP
+        self.audit = audit
     }
 }
 
