@@ -126,7 +126,7 @@ class OfficialClient(Case):
             described = json.dumps(tool.input_schema).lower()
             for word in ["@path", "--jq", "to_file", "to_command", '"force"', '"context"']:
                 self.assertNotIn(word, described, tool.name)
-            self.assertNotIn('"token"', json.dumps([tool.input_schema, tool.output_schema]))
+            self.assertNotIn('"token"', json.dumps(tool.output_schema))
         schema = next(tool.output_schema for tool in tools if tool.name == "deployment_list")
         jsonschema.validate(listed.structured_content, schema)
 
