@@ -114,7 +114,7 @@ struct HostileServerTests {
     func busy() async throws {
         let server = try ScriptedServer(
             always: "HTTP/1.1 429 X\r\nRetry-After: Sun Nov  6 08:49:37 1994\r\nContent-Length: 0\r\n\r\n")
-        #expect(try await program(server.url).run(["api", "POST", "x", "-f", "a=b"]).exitCode == 1)
+        #expect(try await program(server.url).run(["api", "POST", "x", "-f", "a=b", "--timeout", "600"]).exitCode == 1)
         #expect(server.requests.count == 3)
     }
 }
