@@ -61,6 +61,8 @@ struct ApplyTests {
         #expect(result.files["/work/new-ctoken0000000000stagingci"] != nil)
         (_, test) = try await PlanTests.plan()
         #expect(try await test.run("\(line) --to-file '{token.id}'").exitCode == .usage)
+        let unnamed = try await test.run("token apply plan.json --yes")
+        #expect(unnamed.exitCode == .usage && unnamed.stderr.contains("hint: pass --policy FILE"), "\(unnamed.stderr)")
     }
 
     @Test("does its shard, or the tokens that are named, and no others")

@@ -129,18 +129,18 @@ struct PlanTests {
         let end = try #require(Timestamp(plan.validUntil).date)
         func check(
             _ date: Date = end.addingTimeInterval(-1), context: String = "sandbox", organization: String? = nil,
-            policy: String? = plan.policy, own: String? = nil
+            own: String? = nil
         ) throws {
             try plan.requireApplicable(
-                now: date, context: context, organizationID: organization ?? plan.organizationId, policy: policy,
-                own: own)
+                now: date, context: context, organizationID: organization ?? plan.organizationId, own: own)
         }
         try check()
         #expect(throws: CommandError.self) { try check(end) }
         #expect(throws: CommandError.self) { try check(context: "elsewhere") }
         #expect(throws: CommandError.self) { try check(organization: "corg2") }
-        #expect(throws: CommandError.self) { try check(policy: "0") }
-        #expect(throws: CommandError.self) { try check(policy: nil) }
+        try plan.requireMade(by: plan.policy)
+        #expect(throws: CommandError.self) { try plan.requireMade(by: "0") }
+        #expect(throws: CommandError.self) { try plan.requireMade(by: nil) }
         #expect(throws: CommandError.self) { try check(own: plan.items[0].id) }
     }
 

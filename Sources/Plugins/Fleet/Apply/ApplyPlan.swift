@@ -55,13 +55,14 @@ struct ApplyPlan: Command, Equatable {
         let shard = try part.shard?.shard(context.environment)
         let plan = try RotationPlan.read(try await content(context))
         let policy = try policy.map { try PolicyFile.policy(at: $0, context) }
+        try plan.requireMade(by: policy?.hash)
         let flags = try self.flags(policy)
         let client = try await AstroClient(context)
         let names = try await PlaceNames(client)
         let fleet = try await Fleet(client, names, context)
         try plan.requireApplicable(
             now: fleet.now, context: try context.auth.domain(), organizationID: client.organizationID,
-            policy: policy?.hash, own: fleet.own)
+            own: fleet.own)
         let items = try part.items(of: plan, shard)
         let receipts = try ReceiptFolder(part.receipts, of: plan, context)
         try receipts.requireWritable()

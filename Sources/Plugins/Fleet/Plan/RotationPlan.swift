@@ -148,11 +148,9 @@ extension RotationPlan {
 
     /// Refuses a plan that is not for here and now.
     ///
-    /// - Parameters:
-    ///   - policy: The hash of the policy at hand; nil without one.
-    ///   - own: The ID of the token that is the credential in use.
+    /// - Parameter own: The ID of the token that is the credential in use.
     func requireApplicable(
-        now: Date, context: String, organizationID: String, policy: String?, own: String?
+        now: Date, context: String, organizationID: String, own: String?
     ) throws {
         guard let end = Timestamp(validUntil).date, now < end else {
             throw CommandError.usage(
@@ -163,6 +161,20 @@ extension RotationPlan {
                 "the plan is for the Organization \(organizationId) on \(self.context), not for \(organizationID) on "
                     + "\(context); nothing was changed")
         }
+        if let own, items.contains(where: { $0.id == own }) {
+            throw CommandError.usage(
+                "the plan holds the token \(own), which is the credential in use; nothing was changed",
+                hint: .command("token rotate", own))
+        }
+        guard Set(items.map(\.id)).count == items.count else {
+            throw CommandError.usage("the plan names a token twice; nothing was changed")
+        }
+    }
+
+    /// Refuses another policy than the one that the plan was made by; it needs no server.
+    ///
+    /// - Parameter policy: The SHA-256 of the policy that was named; nil without one.
+    func requireMade(by policy: String?) throws {
         switch (self.policy, policy) {
         case (let mine?, let its?) where mine != its:
             throw CommandError.usage(
@@ -174,14 +186,6 @@ extension RotationPlan {
         case (nil, _?):
             throw CommandError.usage("the plan was made without a policy; nothing was changed", hint: "omit --policy")
         default: break
-        }
-        if let own, items.contains(where: { $0.id == own }) {
-            throw CommandError.usage(
-                "the plan holds the token \(own), which is the credential in use; nothing was changed",
-                hint: .command("token rotate", own))
-        }
-        guard Set(items.map(\.id)).count == items.count else {
-            throw CommandError.usage("the plan names a token twice; nothing was changed")
         }
     }
 }

@@ -54,7 +54,7 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
         try await delivery.recover(
             record, secret: secret, adoption: .renewingLogin(with: secret, in: context))
         context.output.notice(
-            "The value of \(record.subject) went to \(delivery.labels.joined(last: "and")) and is kept no longer.")
+            "The value of \(record.subject) went to \(delivery.labels.joined(last: "and")) and is no longer kept here.")
         try await delivery.clearClipboard(of: secret)
     }
 
