@@ -57,6 +57,7 @@ let furtherFloors: [String: [String]] = [
     "MCP": ["Catalog"],
     "Sandbox": ["Catalog"],
     "ShellCompletion": ["TabCompletion"],
+    "Version": ["Catalog"],
 ]
 
 /// The modules between the kernel's and the plugins, from the ground up: what several plugins share about Astro.

@@ -63,8 +63,9 @@ package struct CredentialSources: Sendable {
     private func fromEnvironment(_ text: String) throws -> Credential {
         let variable = environment.names.variable("API_TOKEN")
         let token = PastedToken.unwrapped(text, variable: variable)
-        let complaint = PastedToken.complaint(aboutAPIToken: token)
-        guard complaint == nil, let claims = TokenClaims(token) else {
+        let given = TokenClaims(token)
+        let complaint = PastedToken.complaint(aboutAPIToken: token, given)
+        guard complaint == nil, let claims = given else {
             throw CommandError(
                 .unauthorized, "\(variable) is malformed: \(complaint ?? "it cannot be read"); nothing was sent",
                 hint: "set it to the whole value that was shown when the token was created or rotated")

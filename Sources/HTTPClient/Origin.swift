@@ -16,15 +16,19 @@ package struct Origin: Equatable, Sendable, CustomStringConvertible {
     /// Creates the origin of a URL; nil if it is neither `https:` nor `http:`, or has a user name.
     package init?(_ url: URL) {
         let address = url.absoluteString
-        guard let colon = address.firstRange(of: "://") else { return nil }
-        scheme = address[..<colon.lowerBound].lowercased()
-        let standardPort = ["https": 443, "http": 80][scheme]
-        let authority = address[colon.upperBound...].prefix { !"/?#".contains($0) }
+        // Byte by byte, as libcurl does.
+        guard let colon = address.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        scheme = address[..<colon].lowercased()
+        let standardPort: Int? = scheme == "https" ? 443 : scheme == "http" ? 80 : nil
+        let rest = address.utf8[colon...].dropFirst()
+        guard rest.starts(with: "//".utf8) else { return nil }
+        let authority = Substring(
+            rest.dropFirst(2).prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })
         guard let standardPort, let host = SecureAddress.host(of: authority) else { return nil }
         self.host = host.lowercased()
         // The colons of an address in brackets are its own.
-        let rest = authority.hasPrefix("[") ? authority.drop { $0 != "]" } : authority
-        port = rest.split(separator: ":").dropFirst().first.flatMap { Int($0) } ?? standardPort
+        let end = authority.hasPrefix("[") ? authority.drop { $0 != "]" } : authority
+        port = end.split(separator: ":").dropFirst().first.flatMap { Int($0) } ?? standardPort
     }
 
     /// The origin as a URL, such as `https://api.example.com`.

@@ -63,7 +63,7 @@ package enum SecureAddress {
         }
         let host = authority.prefix { $0 != ":" }
         let isName = host.unicodeScalars.allSatisfy {
-            $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "-._".unicodeScalars.contains($0))
+            $0.isASCIIAlphanumeric || "-._".unicodeScalars.contains($0)
         }
         return !host.isEmpty && isName && isPort(authority[host.endIndex...]) ? String(host) : nil
     }
@@ -75,8 +75,6 @@ package enum SecureAddress {
     }
 
     private static func isAddressCharacter(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isASCII
-            && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-                || "-._~:/[]!$&'()*+,;=%".unicodeScalars.contains(scalar))
+        scalar.isASCIIAlphanumeric || "-._~:/[]!$&'()*+,;=%".unicodeScalars.contains(scalar)
     }
 }

@@ -21,6 +21,10 @@ enum AnswerBody {
     /// of surrogates, which may be halves.
     private static func isPlain(_ body: Data) -> Bool {
         guard String(validating: body, as: UTF8.self) != nil else { return false }
+        return body.withUnsafeBytes { hasWholeEscapes($0) }
+    }
+
+    private static func hasWholeEscapes(_ body: UnsafeRawBufferPointer) -> Bool {
         var rest = body[...]
         while let escape = rest.firstIndex(of: UInt8(ascii: "\\")) {
             let digits = rest[escape...].prefix(4)

@@ -24,7 +24,7 @@ extension ConfigScalar {
         guard let first = text.unicodeScalars.first, first.isASCII, first.properties.isAlphabetic else { return false }
         let isPlain = text.unicodeScalars.allSatisfy {
             $0.isASCII
-                && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "_-./@: ".unicodeScalars.contains($0))
+                && ($0.isASCIIAlphanumeric || "_-./@: ".unicodeScalars.contains($0))
         }
         return isPlain && text.last != " " && text.last != ":" && !text.contains(": ")
             && !reserved.contains(text.lowercased())

@@ -35,8 +35,8 @@ package struct TokenClaims: Sendable, Equatable {
 
     /// Reads the claims of a JWT; nil if it isn't one.
     package init?(_ token: String) {
-        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, !parts.contains(where: \.isEmpty), let payload = Base64URL.decode(parts[1]),
+        let parts = token.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 3, !parts.contains(where: \.isEmpty), let payload = Base64URL.decode(Substring(parts[1])),
             let claims = try? JSONDecoder().decode(Payload.self, from: payload)
         else { return nil }
         permissions = claims.permissions ?? []

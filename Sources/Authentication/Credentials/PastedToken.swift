@@ -37,13 +37,15 @@ package enum PastedToken {
     }
 
     /// Returns what is wrong with a token that must be a JSON Web Token, as every API token is.
-    package static func complaint(aboutAPIToken token: String) -> String? {
+    ///
+    /// - Parameter claims: What the token says of itself; nil if it can't be read.
+    package static func complaint(aboutAPIToken token: String, _ claims: TokenClaims?) -> String? {
         if let complaint = complaint(about: token) { return complaint }
-        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        if parts.count != 3 { return "it has \(parts.count) of the 3 parts of an API token" }
+        let parts = token.utf8.count { $0 == UInt8(ascii: ".") } + 1
+        if parts != 3 { return "it has \(parts) of the 3 parts of an API token" }
         // Every header of a JSON Web Token starts with `{"`.
         if !token.hasPrefix("eyJ") { return "it does not start like an API token" }
-        return TokenClaims(token) == nil ? "its parts cannot be decoded" : nil
+        return claims == nil ? "its parts cannot be decoded" : nil
     }
 
     private static func withoutQuotes(_ text: Substring) -> Substring? {
@@ -78,9 +80,7 @@ package enum PastedToken {
     }
 
     private static func isTokenScalar(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isASCII
-            && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-                || "-._~+/=".unicodeScalars.contains(scalar))
+        scalar.isASCIIAlphanumeric || "-._~+/=".unicodeScalars.contains(scalar)
     }
 
     private static func codePoint(_ scalar: Unicode.Scalar) -> String {

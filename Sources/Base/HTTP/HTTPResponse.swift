@@ -30,9 +30,6 @@ public struct HTTPResponse: Sendable, Equatable {
         headers["X-Request-Id"] ?? headers.fields.first { $0.name.lowercased().hasSuffix("-request-id") }?.value
     }
 
-    /// When the server sent the response, by its own clock; nil if it doesn't say.
-    package var date: Date? { headers["Date"].flatMap { RetryAfter.date($0, now: Date()) } }
-
     /// Whether the status reports success.
     public var isSuccess: Bool { (200..<300).contains(status) }
 }

@@ -42,7 +42,9 @@ package indirect enum JSONText: Sendable, Equatable {
     /// The characters of a string; nil for anything else.
     package var characters: String? {
         guard case .string(let text) = self else { return nil }
-        return try? JSONDecoder().decode(String.self, from: Data(text.utf8))
+        // Without an escape, they stand between the quotes as they are.
+        guard text.utf8.contains(UInt8(ascii: "\\")) else { return String(text.dropFirst().dropLast()) }
+        return try? JSONDecoder().decode(String.self, from: Data(Array(text.utf8)))
     }
 
     /// The value of a whole number; nil for anything else.

@@ -91,7 +91,7 @@ package struct JSONWriter {
     mutating func breakLine(_ depth: Int) {
         guard isIndented else { return }
         bytes.append(UInt8(ascii: "\n"))
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+        bytes.appendSpaces(2 * depth)
     }
 
     /// Writes a text in quotes.
@@ -121,6 +121,18 @@ package struct JSONWriter {
             default:
                 if isUnsafe { append(escape(scalar)) } else { bytes.append(contentsOf: String(scalar).utf8) }
             }
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Appends spaces, nearly always a few: from a text, since a sequence of equal elements takes four times as long.
+    mutating func appendSpaces(_ count: Int) {
+        let spaces: StaticString = "                                "
+        if count <= spaces.utf8CodeUnitCount {
+            append(contentsOf: UnsafeBufferPointer(start: spaces.utf8Start, count: count))
+        } else {
+            append(contentsOf: repeatElement(UInt8(ascii: " "), count: count))
         }
     }
 }

@@ -4,8 +4,12 @@
 package struct YAMLWriter {
     /// The text so far, in UTF-8.
     package private(set) var bytes: [UInt8] = []
-    /// Whether the next line continues after a dash.
-    private var isBehindDash = false
+    /// What the next line continues after.
+    private var start = Start.line
+
+    private enum Start {
+        case line, dash, key
+    }
 
     package init() {}
 
@@ -19,7 +23,7 @@ package struct YAMLWriter {
     /// Writes a value, with a trailing newline.
     package mutating func write(_ value: JSONValue, indent: Int) {
         guard Self.fitsOnLine(value) else { return writeLines(value, indent: indent) }
-        isBehindDash = false
+        start = .line
         appendScalar(value)
         append("\n")
     }
@@ -37,7 +41,7 @@ package struct YAMLWriter {
             for element in elements {
                 beginLine(indent)
                 append("- ")
-                isBehindDash = true
+                start = .dash
                 write(element, indent: indent + 2)
             }
         default: break
@@ -58,8 +62,9 @@ package struct YAMLWriter {
     private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
     private mutating func beginLine(_ indent: Int) {
-        if !isBehindDash { bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent)) }
-        isBehindDash = false
+        if start == .key { bytes.append(UInt8(ascii: "\n")) }
+        if start != .dash { bytes.appendSpaces(indent) }
+        start = .line
     }
 
     private static func fitsOnLine(_ value: JSONValue) -> Bool {
@@ -81,34 +86,37 @@ package struct YAMLWriter {
     }
 
     private mutating func append(quotingIfNeeded text: String) {
+        if text.utf8.withContiguousStorageIfAvailable({ appendASCII($0) }) == true { return }
         append(Self.isBare(text) ? text : JSONWriter.yamlText(text))
     }
 
-    private static func isBare(_ text: String) -> Bool {
-        let isPlain = PrintableASCII.isAll(text) ? isPlainASCII(text) : isPlainText(text)
-        return isPlain && text.utf8.last != UInt8(ascii: " ") && !isWord(text)
-    }
-
-    private static func isPlainASCII(_ text: String) -> Bool {
-        guard let first = text.utf8.first, isLetter(first) else { return false }
-        return text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(isPlainByte) }
-            ?? text.utf8.allSatisfy(isPlainByte)
-    }
-
-    @inline(__always)
-    private static func isPlainByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "/"), UInt8(ascii: " "):
-            true
-        default: false
+    /// Writes printable ASCII without quotes or backslashes, as nearly every text is; otherwise returns false.
+    private mutating func appendASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if Self.isBareASCII(text) {
+            bytes.append(contentsOf: text)
+            return true
         }
+        guard PrintableASCII.unquotedPrefix(of: text) == text.count else { return false }
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: text)
+        bytes.append(UInt8(ascii: "\""))
+        return true
     }
 
-    @inline(__always)
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    private static func isBareASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = text.first, UInt8(ascii: "a")...UInt8(ascii: "z") ~= first | 0x20,
+            text.last != UInt8(ascii: " ")
+        else { return false }
+        // A bit for each letter and digit, space and `_-./`, below 64 and above.
+        let lower: UInt64 = 1 << 32 | 0b111 << 45 | 0x3FF << 48
+        let upper: UInt64 = 0x3FF_FFFF << 1 | 1 << 31 | 0x3FF_FFFF << 33
+        for byte in text where byte >= 128 || (byte < 64 ? lower : upper) >> UInt64(byte & 63) & 1 == 0 { return false }
+        return !isWord(text)
+    }
+
+    /// Returns whether a text that is not all ASCII may be plain.
+    private static func isBare(_ text: String) -> Bool {
+        !PrintableASCII.isAll(text) && isPlainText(text) && text.utf8.last != UInt8(ascii: " ")
     }
 
     private static func isPlainText(_ text: String) -> Bool {
@@ -120,12 +128,11 @@ package struct YAMLWriter {
     }
 
     /// Returns whether a reader takes the text for something else: a Boolean, null, or a number that is a word.
-    private static func isWord(_ text: String) -> Bool {
-        let bytes = text.utf8
-        guard bytes.count <= longestWord else { return false }
+    private static func isWord(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count <= longestWord else { return false }
         // In lowercase and in one number, so that nothing is allocated: nearly every text of a list comes by here.
         var packed: UInt64 = 0
-        for byte in bytes { packed = packed << 8 | UInt64(byte | 0x20) }
+        for byte in text { packed = packed << 8 | UInt64(byte | 0x20) }
         return packedWords.contains(packed)
     }
 
@@ -134,4 +141,43 @@ package struct YAMLWriter {
     private static let packedWords: [UInt64] = [
         "true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf", "infinity",
     ].map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1) } }
+}
+
+// For a row, whose names and values come one after another.
+extension YAMLWriter {
+    mutating func beginElement(_ indent: Int) {
+        beginLine(indent)
+        append("- ")
+        start = .dash
+    }
+
+    mutating func beginField(_ name: StaticString, _ indent: Int) {
+        beginLine(indent)
+        let text = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        if !appendASCII(text) { append(quotingIfNeeded: name.description) }
+        append(":")
+        start = .key
+    }
+
+    mutating func endField(_ text: String) {
+        append(" ")
+        append(quotingIfNeeded: text)
+        append("\n")
+        start = .line
+    }
+
+    mutating func endField(_ number: Int) {
+        append(" \(number)\n")
+        start = .line
+    }
+
+    mutating func write(field name: String, _ value: JSONValue, indent: Int) {
+        writeLines(.object([JSONValue.Member(name, value)]), indent: indent)
+    }
+
+    /// Appends what a list or an object without anything in it is written as.
+    mutating func appendEmpty(_ mark: String) {
+        append(start == .key ? " \(mark)\n" : "\(mark)\n")
+        start = .line
+    }
 }

@@ -5,7 +5,7 @@ package enum Identifier {
         let isSound =
             !text.isEmpty && text.utf8.count <= 128
             && text.unicodeScalars.allSatisfy {
-                $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_")
+                $0.isASCIIAlphanumeric || $0 == "-" || $0 == "_"
             }
         return isSound ? nil : "is not an ID: only letters, digits, - and _ are"
     }

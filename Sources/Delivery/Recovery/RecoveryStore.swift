@@ -24,8 +24,7 @@ package struct RecoveryStore: Sendable {
     /// Returns the path of a record.
     package func path(of name: String) -> String {
         // The name may come from the server: it must not lead out of the folder.
-        let safe = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" }
-        return FilePaths.join(state.recovery, "\(String(safe)).json")
+        FilePaths.join(state.recovery, "\(name.asciiName(allowing: "-_")).json")
     }
 
     /// Writes a record, and forces it to the disk.

@@ -7,6 +7,8 @@ struct CurlJob: Sendable {
     /// The ID of a job in a mailbox.
     let id: UInt64
     let request: HTTPRequest
+    /// The server of the request, as far as connections are concerned.
+    let server: String
     /// How many requests its sender sends at once; nil if unknown.
     let width: Int?
     let submitted = ContinuousClock.now

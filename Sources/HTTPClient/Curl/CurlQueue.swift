@@ -75,11 +75,9 @@ struct CurlQueue {
         defer { waiting = [:] }
         return waiting.values.flatMap(\.self)
     }
-}
 
-extension CurlJob {
-    /// The server of the request, as far as connections are concerned.
-    fileprivate var server: String {
+    /// Returns the name under which the connections of a request's server are counted.
+    static func server(of request: HTTPRequest) -> String {
         Origin(request.url)?.description ?? request.url.host?.lowercased() ?? ""
     }
 }

@@ -49,11 +49,13 @@ public struct CurlTransport: HTTPTransport {
         // Nothing else retains the engine while the task waits, and without it the thread would end.
         defer { withExtendedLifetime(engine) {} }
         let id = engine.mailbox.makeID()
+        let server = CurlQueue.server(of: request)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 engine.submit(
                     CurlJob(
-                        id: id, request: request, width: RequestPacing.current?.width, continuation: continuation))
+                        id: id, request: request, server: server, width: RequestPacing.current?.width,
+                        continuation: continuation))
             }
         } onCancel: { [mailbox = engine.mailbox] in
             mailbox.cancel(id)

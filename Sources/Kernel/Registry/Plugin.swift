@@ -69,11 +69,9 @@ public struct PluginManifest: Sendable {
 }
 
 extension Registry {
-    /// Returns the layers of the plugin that a command belongs to.
-    func layers(around command: any Command.Type, in context: Context) -> [any HTTPLayer] {
-        let plugin = plugins.first { plugin in
-            plugin.commands.contains { ObjectIdentifier($0) == ObjectIdentifier(command) }
-        }
-        return plugin?.layers(in: context) ?? []
+    /// Returns the layers of the plugin whose command is at a path.
+    func layers(at path: [String], in context: Context) -> [any HTTPLayer] {
+        guard let name = path.last else { return [] }
+        return entry(answeringTo: name, below: Array(path.dropLast()))?.plugin.layers(in: context) ?? []
     }
 }

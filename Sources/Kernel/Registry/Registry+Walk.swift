@@ -25,7 +25,7 @@ extension Registry {
     /// Returns whether a path leads to a command or group, shown or not.
     func hasEntry(at path: [String]) -> Bool {
         guard let name = path.last else { return true }
-        return entries(below: Array(path.dropLast())).contains { $0.name == name }
+        return entry(answeringTo: name, below: Array(path.dropLast()))?.name == name
     }
 
     /// Returns the visible command or group at a path.

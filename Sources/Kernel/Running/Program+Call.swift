@@ -47,7 +47,7 @@ extension Program {
             program: self, options: options,
             settings: settings.merging(try registry.common.settings(of: values)) { $1 },
             rows: try registry.common.rows(of: type, values), world: world,
-            layers: { [registry] in registry.layers(around: type, in: $0) })
+            layers: { [registry] in registry.layers(at: call.path, in: $0) })
         let command: Running = try CommandReader.command(type, of: values)
         do {
             try await command.run(in: context)

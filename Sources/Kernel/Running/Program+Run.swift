@@ -77,7 +77,9 @@ extension Program {
             var inner = world
             let filter = try filter(options, of: type, &inner)
             // A command that talks to no server needs no layers around its requests.
-            let layers: @Sendable (Context) -> [any HTTPLayer] = { [registry] in registry.layers(around: type, in: $0) }
+            let layers: @Sendable (Context) -> [any HTTPLayer] = { [plugin = lookup.plugin] in
+                plugin?.layers(in: $0) ?? []
+            }
             let context = Context(
                 program: self, options: options, settings: settings, rows: rows, world: inner,
                 layers: isLocal ? nil : layers)

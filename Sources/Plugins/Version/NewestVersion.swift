@@ -3,6 +3,7 @@
 #else
     import Foundation
 #endif
+import Catalog
 import Kernel
 
 /// Asks the page of releases for the newest version; it learns nothing but who asks, and gets no credential.

@@ -1,3 +1,4 @@
+import Catalog
 import Kernel
 
 /// Tells the program's version.

@@ -135,7 +135,14 @@ struct ListWriter<Row: Encodable & Sendable> {
             let fields = output.options.fields
             return try addValues(rows, plain.map { JSONValue($0, fields: fields) })
         }
-        if output.format == .yaml { return try addYAML(plain, omitting: omitted(of: type), derived(rows)) }
+        if output.format == .yaml {
+            var writer = YAMLRowWriter(indent: 2)
+            writer.derived = derived(rows)
+            writer.omitted = omitted(of: type)
+            Plain.write(plain, to: &writer)
+            append(writer.output.bytes)
+            return try flush()
+        }
         let isIndented = output.format == .json
         var writer = JSONRowWriter(isIndented: isIndented, depth: isIndented ? 2 : 0)
         writer.derived = derived(rows)
@@ -146,17 +153,6 @@ struct ListWriter<Row: Encodable & Sendable> {
             Plain.write(plain, to: &writer, before: "", after: "\n", between: "", isFirst: true)
         }
         append(writer.output.takeBytes())
-        try flush()
-    }
-
-    private mutating func addYAML<Plain: JSONRow>(
-        _ rows: [Plain], omitting omitted: Set<String>, _ derived: [JSONRowWriter.Derived]
-    ) throws {
-        var writer = YAMLWriter()
-        for (place, row) in rows.enumerated() {
-            writer.write(.array([JSONValue(row, omitting: omitted, adding: derived, at: place)]), indent: 2)
-        }
-        append(writer.bytes)
         try flush()
     }
 

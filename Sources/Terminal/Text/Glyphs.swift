@@ -23,7 +23,8 @@ package struct Glyphs: Sendable {
         guard let locale = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] else {
             return .unicode
         }
-        let name = locale.lowercased()
-        return name.contains("utf-8") || name.contains("utf8") ? .unicode : .ascii
+        // Written as UTF-8, utf8 and the like.
+        let letters = locale.lowercased().utf8.filter { $0 != UInt8(ascii: "-") }
+        return letters.firstRange(of: Array("utf8".utf8)) != nil ? .unicode : .ascii
     }
 }

@@ -94,6 +94,9 @@ struct JSONRowTests {
                 writer.write(token)
                 #expect(writer.output.text == JSONWriter.text(of: value, indented: isIndented, depth: depth))
             }
+            var writer = YAMLRowWriter(indent: 2)
+            writer.write(token, at: 0)
+            #expect(String(decoding: writer.output.bytes, as: UTF8.self) == YAMLWriter.text(of: [value], indent: 2))
         }
     }
 

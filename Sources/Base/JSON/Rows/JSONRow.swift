@@ -19,6 +19,9 @@ package protocol JSONRow: Encodable, Sendable {
     static func write(
         _ rows: [Self], to writer: inout JSONRowWriter, before: StaticString, after: StaticString,
         between: StaticString, isFirst: Bool)
+
+    /// Writes rows as elements of a list in YAML.
+    static func write(_ rows: [Self], to writer: inout YAMLRowWriter)
 }
 
 extension JSONRow {
@@ -47,6 +50,11 @@ extension JSONRow {
             writer.write(row, at: place)
             writer.output.append(after)
         }
+    }
+
+    @inlinable
+    package static func write(_ rows: [Self], to writer: inout YAMLRowWriter) {
+        for (place, row) in rows.enumerated() { writer.write(row, at: place) }
     }
 }
 

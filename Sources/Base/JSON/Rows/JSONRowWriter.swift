@@ -117,9 +117,12 @@ extension JSONRowWriter: FieldVisitor {
 
     @inlinable
     package mutating func row<Row: JSONRow>(_ name: StaticString, _ value: inout Row?) {
-        guard let value, !omits(name) else { return }
+        guard value != nil, !omits(name) else { return }
         begin(name)
-        write(value)
+        let outer = open()
+        // In place: nothing is copied.
+        value?.visitFields(&self)
+        close(outer)
     }
 
     @inlinable

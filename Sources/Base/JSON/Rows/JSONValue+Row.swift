@@ -8,18 +8,6 @@ extension JSONValue {
         row.visitFields(&collector)
         self = .object(collector.members)
     }
-
-    /// Creates the value that ``JSONRowWriter`` would write for the row at a place.
-    package init(
-        _ row: some JSONRow, omitting omitted: Set<String>, adding derived: [JSONRowWriter.Derived], at place: Int
-    ) {
-        var collector = FieldCollector(wanted: nil)
-        var row = row
-        row.visitFields(&collector)
-        if !omitted.isEmpty { collector.members.removeAll { omitted.contains($0.key) } }
-        for field in derived { collector.members.append(Member(field.name, field.values[place])) }
-        self = .object(collector.members)
-    }
 }
 
 /// Collects the fields of a row.

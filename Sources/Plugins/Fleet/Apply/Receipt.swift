@@ -63,7 +63,6 @@ struct ReceiptFolder: Sendable {
 
     private func path(of id: String) -> String {
         // The ID comes from a file: it must not lead out of the folder.
-        let safe = id.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") ? $0 : "_" }
-        return FilePaths.join(folder, "\(String(safe)).json")
+        FilePaths.join(folder, "\(id.asciiName(allowing: "-_")).json")
     }
 }

@@ -61,7 +61,7 @@ struct DeclaredDestination: Sendable, Equatable {
     private static func isSound(_ name: Substring) -> Bool {
         !name.isEmpty && name.utf8.count <= 64
             && name.unicodeScalars.allSatisfy {
-                $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == "_")
+                $0.isASCIIAlphanumeric || $0 == "-" || $0 == "_"
             }
     }
 

@@ -58,6 +58,6 @@ struct WriteBashScript: Command, Equatable {
 enum ScriptName {
     /// The function that completes for a program.
     static func function(_ program: String) -> String {
-        "_" + String(program.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+        "_" + program.asciiName()
     }
 }

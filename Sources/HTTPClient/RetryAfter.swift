@@ -1,3 +1,5 @@
+package import Base
+
 #if canImport(FoundationEssentials)
     package import FoundationEssentials
 #else
@@ -64,4 +66,9 @@ package enum RetryAfter {
         let daysBeforeMonth = (153 * ((month + 9) % 12) + 2) / 5
         return daysBeforeYear + daysBeforeMonth + day - 719_469
     }
+}
+
+extension HTTPResponse {
+    /// When the server sent the response, by its own clock; nil if it doesn't say.
+    package var date: Date? { headers["Date"].flatMap { RetryAfter.date($0, now: Date()) } }
 }

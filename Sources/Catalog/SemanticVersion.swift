@@ -1,3 +1,5 @@
+import Base
+
 /// A semantic version, such as `1.2.3` or `2.0.0-beta.1` (see semver.org).
 ///
 /// Versions compare by precedence: `1.9.0` < `1.10.0-beta` < `1.10.0`. What follows a plus is kept, but not compared.

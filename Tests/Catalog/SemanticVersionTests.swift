@@ -1,5 +1,6 @@
-import Base
 import Testing
+
+@testable import Catalog
 
 @Suite("A semantic version")
 struct SemanticVersionTests {
