@@ -66,6 +66,8 @@ public struct APIToken: Codable, Sendable, Equatable {
     public var updatedBy: SubjectProfile?
     /// Whether some of its roles cannot be read: to send the others back would take those away.
     package var hasUnreadableRoles = false
+    /// The Deployment whose Remote Execution agents log in with it; nil for every other token.
+    package var agentsDeploymentID: String?
 
     enum CodingKeys: String, CodingKey {
         case id, name, description, kind, scope, shortToken, token, createdAt, updatedAt, startAt, endAt, lastUsedAt
