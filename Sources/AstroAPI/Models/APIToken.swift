@@ -100,3 +100,8 @@ public struct APIToken: Codable, Sendable, Equatable {
         self.updatedBy = updatedBy
     }
 }
+
+extension APIToken.Scope {
+    /// A token of a Deployment's Remote Execution agents: a word of this program, not of the API.
+    package static let agent = Self(rawValue: "AGENT")
+}

@@ -45,7 +45,7 @@ package struct TokenUpdate {
     private var repetition: Hint {
         let options = [("--new-name", newName), ("--description", description), ("--role", role)]
         let words = options.flatMap { option, value in value.map { [option, $0] } ?? [] }
-        return place.family.command("update", [target.id] + words + place.option)
+        return place.scope.command("update", [target.id] + words + place.option)
     }
 
     private var changesText: Bool { newName != nil || description != nil }

@@ -20,7 +20,8 @@ package enum AllOverlaps: OverlapFamily {
 extension OverlapFamily {
     /// The command that lists them.
     static var listCommand: Hint {
-        family?.command("overlap list") ?? .command("token overlap list")
+        guard let family else { return .command("token overlap list") }
+        return family.command("overlap list")
     }
 }
 

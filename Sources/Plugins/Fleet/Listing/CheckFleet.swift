@@ -38,6 +38,7 @@ struct CheckFleet: Command, Equatable {
 
     /// The command for one token that needs attention.
     private func remedy(_ token: APIToken) -> Hint {
-        token.agents?.command("rotate", token.id, "--overlap", "7d") ?? .command("token rotate", token.id)
+        guard let agents = token.agents else { return .command("token rotate", token.id) }
+        return agents.command("rotate", token.id, "--overlap", "7d")
     }
 }

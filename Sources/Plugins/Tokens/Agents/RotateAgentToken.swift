@@ -32,7 +32,7 @@ struct RotateAgentToken: Command, Equatable {
     var yes = false
 
     @Option(
-        help: "Keep the old token for DURATION, or manual until you finish the overlap; 0 cuts off running agents")
+        help: "Keep the old token for DURATION (0 cuts off running agents), or manual until you finish the overlap")
     var overlap: OverlapMode
 
     @OptionGroup var place: AgentSelection
