@@ -43,6 +43,15 @@ struct AgentTokenProgramTests {
         #expect(rows.contains("EU agents,AGENT,Production") && rows.contains("Ledger agents,AGENT,Ledger"))
     }
 
+    @Test("check hints at the command that replaces one")
+    func checks() async throws {
+        let check = "astro token check --include-agent-tokens --older-than 1d --match 'EU*'"
+        let outcome = try await client.shell(check)
+        #expect(outcome.exitCode == 4)
+        let rotation = "deployment agent-token rotate \(Self.old) --overlap 7d --deployment \(ServedSandbox.production)"
+        #expect(outcome.stderr.contains("hint: astro \(rotation)\n"))
+    }
+
     @Test("create puts the value into a file, and delete asks first")
     func createsAndDeletes() async throws {
         #expect(try await run("create -n New -e 30d \(Self.place) --to-file new") == "")

@@ -98,14 +98,11 @@ struct AgentInclusionTests {
         #expect(result.exitCode == .success, "\(result.stderr)")
     }
 
-    @Test("checks them, and hints at the command that replaces one")
+    @Test("checks them")
     func checks() async throws {
         let result = try await Self.test().run("token check --include-agent-tokens --never-used --match 'EU*'")
         #expect(result.exitCode == .notFound)
-        #expect(
-            result.stderr.contains(
-                "hint: astro deployment agent-token rotate \(Self.agentID) --overlap 7d --deployment \(Fixture.deployment)\n"
-            ))
+        #expect(result.stdout.contains("EU agents") && result.stdout.contains("Production"))
     }
 
     @Test("reports them in a total of their own")

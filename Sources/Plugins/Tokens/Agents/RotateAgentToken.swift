@@ -17,9 +17,7 @@ struct RotateAgentToken: Command, Equatable {
             Example(
                 "rotate --name 'EU agents' --overlap 7d --deployment Production",
                 "Give a team a week to restart its agents"),
-            Example(
-                "rotate TOKEN_ID --overlap manual --deployment Production --yes --to-file agent-token",
-                "Rotate in a script"),
+            Example("rotate TOKEN_ID --overlap manual --yes", "Rotate in a script"),
         ])
     static let fields = TokenColumns.fieldsWithValue(.agentTokens)
 
@@ -32,7 +30,7 @@ struct RotateAgentToken: Command, Equatable {
     var yes = false
 
     @Option(
-        help: "Keep the old token for DURATION (0 cuts off running agents), or manual until you finish the overlap")
+        help: "How long the old token works: 0 cuts off agents, manual is until you finish the overlap")
     var overlap: OverlapMode
 
     @OptionGroup var place: AgentSelection
