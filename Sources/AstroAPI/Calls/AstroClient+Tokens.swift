@@ -58,7 +58,8 @@ extension AstroClient {
         try await withValue(
             APICall(
                 purpose: "create the token '\(request.name)'", method: .post, path: tokenEndpoints.path,
-                body: tokenEndpoints.body(request), doubt: "the token '\(request.name)' may have been created", isLookedInto: true,
+                body: tokenEndpoints.body(request), doubt: "the token '\(request.name)' may have been created",
+                isLookedInto: true,
                 ifUnanswered: "list the tokens to see whether it was created",
                 change: DeclaredChange("create", subject: "", name: request.name, issuesValue: true)),
             known: request.token)

@@ -52,6 +52,11 @@ package struct Overlap: Codable, Sendable, Equatable {
         return command("rotate", [oldID, "--overlap", time] + place)
     }
 
+    /// The command that deletes the old token whatever became of the new one: only agents can tell that theirs works.
+    var deletion: Hint? {
+        family == .agentTokens ? command("delete", oldID, "--\(TokenScope.deployment.word)", placeID) : nil
+    }
+
     /// What the new token's value is called while it is under way.
     package var recordName: String { Self.recordName(of: oldID) }
 

@@ -46,7 +46,8 @@ package struct OverlapEnd {
         }
         guard unused || new.lastUsedAt != nil || overlap.isVerified == true else {
             context.output.warning(
-                "the token \(overlap.newID) was never used; the old token \(overlap.oldID) stays until it was")
+                "the token \(overlap.newID) was never used; the old token \(overlap.oldID) stays until it was",
+                hint: overlap.deletion)
             return .unused
         }
         try await delete(

@@ -64,7 +64,8 @@ extension Completion {
     /// The new tokens whose old ones are still there.
     package static func overlaps(_ family: TokenFamily?) -> Completion {
         .local { request in
-            try OverlapStore(request.context).all(family).map { Candidate($0.newID, "\($0.name), replaces \($0.oldID)") }
+            let overlaps = try OverlapStore(request.context).all(family)
+            return overlaps.map { Candidate($0.newID, "\($0.name), replaces \($0.oldID)") }
         }
     }
 }

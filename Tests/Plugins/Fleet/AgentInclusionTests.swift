@@ -33,8 +33,8 @@ struct AgentInclusionTests {
         let result = try await Self.test().run(line)
         #expect(result.exitCode == .success, "\(result.stderr)")
         if format == "csv" {
-            #expect(
-                result.stdout.hasSuffix("CI deploy,DEPLOYMENT,Production,Analytics\r\nEU agents,AGENT,Production,Analytics\r\n"))
+            let rows = "CI deploy,DEPLOYMENT,Production,Analytics\r\nEU agents,AGENT,Production,Analytics\r\n"
+            #expect(result.stdout.hasSuffix(rows))
         } else {
             #expect(result.stdout.contains(#""scope": "AGENT""#) && result.stdout.contains(#""totalCount": 2"#))
         }
@@ -83,7 +83,8 @@ struct AgentInclusionTests {
 
     @Test("inspects one by its name or its ID", arguments: ["'EU agents'", agentID])
     func inspects(word: String) async throws {
-        let result = try await Self.test().run("token inspect \(word) --include-agent-tokens -o json --fields id,placeId")
+        let line = "token inspect \(word) --include-agent-tokens -o json --fields id,placeId"
+        let result = try await Self.test().run(line)
         #expect(result.stdout == "{\n  \"id\": \"\(Self.agentID)\",\n  \"placeId\": \"\(Fixture.deployment)\"\n}\n")
     }
 
@@ -123,9 +124,9 @@ struct AgentInclusionTests {
         test.expect(.get, "\(Fixture.root)/deployments", .json(Fixture.page("deployments", places)))
         test.expect(.get, "\(Fixture.root)/workspaces", .json(Fixture.page("workspaces", [Fixture.space])))
         for id in ids {
+            let token = Self.agent.replacing(Self.agentID, with: "\(Self.agentID)x\(id.suffix(2))")
             test.expect(
-                .get, "\(Fixture.root)/deployments/\(id)/agent-tokens",
-                .json(Fixture.page("tokens", [Self.agent.replacing(Self.agentID, with: "\(Self.agentID)x\(id.suffix(2))")])))
+                .get, "\(Fixture.root)/deployments/\(id)/agent-tokens", .json(Fixture.page("tokens", [token])))
         }
         let result = try await test.run("token list --include-agent-tokens --fields placeId --no-header")
         #expect(result.stdout == ids.map { "\($0)\n" }.joined())

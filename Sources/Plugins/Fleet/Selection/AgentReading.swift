@@ -84,7 +84,8 @@ struct AgentReading {
         guard let reason else { return }
         let titles = refused.map { names.title(.deployment, $0) }
         context.output.warning(
-            "the agent tokens of \(titles.joined(last: "and")) are left out: \(CommandError(describing: reason).message)")
+            "the agent tokens of \(titles.joined(last: "and")) are left out: \(CommandError(describing: reason).message)"
+        )
         self.reason = nil
     }
 }

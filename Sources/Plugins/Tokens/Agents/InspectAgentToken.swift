@@ -6,7 +6,7 @@ import Kernel
 /// Shows one agent token in full.
 struct InspectAgentToken: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "inspect", aliases: ["get", "show"], summary: "Show one agent token in full",
+        "inspect", summary: "Show one agent token in full",
         discussion: "Its times and who made it, and the changes that this machine's audit log knows of.",
         related: TokenFamily.agentTokens.commands("list", "rotate"),
         examples: [

@@ -62,7 +62,9 @@ extension SandboxState {
         _ id: String, of deploymentID: String, in organizationID: String, for caller: Caller
     ) throws -> StoredToken {
         let tokens = try agentTokens(of: deploymentID, in: organizationID, for: caller)
-        guard let stored = tokens.first(where: { $0.id == id }) else { throw SandboxRefusal.unknown("agent token \(id)") }
+        guard let stored = tokens.first(where: { $0.id == id }) else {
+            throw SandboxRefusal.unknown("agent token \(id)")
+        }
         return stored
     }
 }
