@@ -34,13 +34,21 @@ package struct PlaceNames: Sendable {
         }
     }
 
+    /// The IDs of the Deployments of some Workspaces, or of all; nil if the credential may not list them.
+    package func deploymentIDs(in workspaces: Set<String> = []) -> [String]? {
+        deployments?.filter { workspaces.isEmpty || workspaces.contains($0.workspaceId) }.map(\.id)
+    }
+
     /// The Organization's name, which its Workspaces tell.
     package var organizationName: String? { workspaces?.lazy.compactMap(\.organizationName).first { !$0.isEmpty } }
 
     /// Returns the place with what is known of it.
     package func named(_ place: TokenPlace) -> TokenPlace {
         switch place.scope {
-        case .deployment: return deploymentsByID[place.id].map { TokenPlace($0) } ?? place
+        case .deployment:
+            var named = deploymentsByID[place.id].map { TokenPlace($0) } ?? place
+            named.isForAgents = place.isForAgents
+            return named
         case .workspace:
             var named = place
             named.name = workspacesByID[place.id]?.name

@@ -19,6 +19,15 @@ package struct TokenPlace: Sendable, Equatable {
         self.workspace = workspace
     }
 
+    /// Whether the tokens of its Remote Execution agents are meant, and not those that have a role there.
+    package var isForAgents = false
+
+    /// Which of its tokens are meant.
+    package var family: TokenFamily { isForAgents ? .agentTokens : .tokens(scope) }
+
+    /// Where these tokens are.
+    package var endpoints: TokenEndpoints { isForAgents ? .agents(deploymentID: id) : .organization }
+
     /// What messages call it.
     package var label: String { "the \(scope.noun) \(title)" }
 
@@ -32,4 +41,9 @@ package struct TokenPlace: Sendable, Equatable {
     ///
     /// The Organization needs none: it is the one that the command that failed worked in.
     package var option: [String] { scope == .organization ? [] : ["--\(scope.word)", id] }
+}
+
+extension AstroClient {
+    /// The same client for the tokens that are meant in a place.
+    package func reaching(_ place: TokenPlace) -> AstroClient { reaching(place.endpoints) }
 }

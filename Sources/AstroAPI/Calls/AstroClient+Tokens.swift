@@ -24,28 +24,31 @@ public enum TokenFilter: Sendable, Equatable {
 extension AstroClient {
     /// Every token that passes the filter, the oldest first.
     public func tokens(_ filter: TokenFilter) async throws -> [APIToken] {
-        try await connection.pages(APIToken.self, of: Self.listing(filter))
+        try await connection.pages(APIToken.self, of: listing(filter)).map(tokenEndpoints.marked)
     }
 
     /// Hands on every token that passes the filter, the oldest first, a page at a time as they arrive.
     public func tokens(_ filter: TokenFilter, eachPage handle: ([APIToken]) throws -> Void) async throws {
-        try await connection.eachPage(APIToken.self, of: Self.listing(filter), handle)
+        try await connection.eachPage(APIToken.self, of: listing(filter)) { page in
+            try handle(changesTokens ? page : page.map(tokenEndpoints.marked))
+        }
     }
 
-    private static func listing(_ filter: TokenFilter) -> APICall {
+    private func listing(_ filter: TokenFilter) -> APICall {
         APICall(
-            purpose: "list the tokens", method: .get, path: "tokens",
-            query: [filter.query, ("sorts", "createdAt:asc")].compactMap(\.self))
+            purpose: "list the tokens", method: .get, path: tokenEndpoints.path, query: tokenEndpoints.query(filter))
     }
 
     /// The pages of such a listing, for a caller who does something else while they arrive.
     package func tokenPages(_ filter: TokenFilter) -> Pages<APIToken> {
-        Pages(connection: connection, call: Self.listing(filter))
+        Pages(connection: connection, call: listing(filter))
     }
 
     /// One token.
     public func token(id: String) async throws -> APIToken {
-        try await get("tokens/\(id)", as: APIToken.self, purpose: "show the token \(id)")
+        let token = try await get(
+            tokenEndpoints.path(of: id), as: APIToken.self, purpose: "show the token \(id)")
+        return tokenEndpoints.marked(token)
     }
 
     /// Makes a token; the answer holds its value, which is never shown again.
@@ -54,8 +57,9 @@ extension AstroClient {
     public func createToken(_ request: CreateTokenRequest) async throws -> APIToken {
         try await withValue(
             APICall(
-                purpose: "create the token '\(request.name)'", method: .post, path: "tokens", body: request,
-                doubt: "the token '\(request.name)' may have been created", isLookedInto: true,
+                purpose: "create the token '\(request.name)'", method: .post, path: tokenEndpoints.path,
+                body: tokenEndpoints.body(request), doubt: "the token '\(request.name)' may have been created",
+                isLookedInto: true,
                 ifUnanswered: "list the tokens to see whether it was created",
                 change: DeclaredChange("create", subject: "", name: request.name, issuesValue: true)),
             known: request.token)
@@ -67,6 +71,7 @@ extension AstroClient {
     public func updateToken(
         id: String, _ request: UpdateTokenRequest, known: APIToken? = nil
     ) async throws -> APIToken {
+        try requireChange(of: id)
         let call = APICall(
             purpose: "update the token \(id)", method: .post, path: "tokens/\(id)", body: request,
             doubt: "the token \(id) may have been changed",
@@ -89,6 +94,7 @@ extension AstroClient {
     ///
     /// - Parameter name: The token's name, for the log of changes.
     public func updateTokenRoles(id: String, _ roles: [TokenRole], name: String? = nil) async throws {
+        try requireChange(of: id)
         try await post(
             "tokens/\(id)/roles", body: UpdateTokenRolesRequest(roles: roles),
             purpose: "change the roles of the token \(id)",
@@ -100,6 +106,7 @@ extension AstroClient {
     ///
     /// - Parameter known: The token as it was; what the answer leaves out comes from there.
     public func rotateToken(id: String, known: APIToken? = nil) async throws -> APIToken {
+        try requireChange(of: id)
         var before = known ?? CreateTokenRequest(name: "", role: "", scope: APIToken.Scope(rawValue: "")).token
         // It names the value, which is another one now.
         before.shortToken = ""
@@ -121,7 +128,7 @@ extension AstroClient {
     /// - Parameter name: The token's name, for the log of changes.
     public func deleteToken(id: String, name: String? = nil) async throws {
         try await delete(
-            "tokens/\(id)", purpose: "delete the token \(id)",
+            tokenEndpoints.path(of: id), purpose: "delete the token \(id)",
             change: DeclaredChange("delete", subject: id, name: name),
             doubt: "the token \(id) may have been deleted", ifUnanswered: "try again")
     }
@@ -149,7 +156,7 @@ extension AstroClient {
         tell(description?.unreadable, of: call)
         var token = description?.token(known: known) ?? known
         token.token = value.text
-        return token
+        return tokenEndpoints.marked(token)
     }
 
     /// Tells what of an answer was not to be used.

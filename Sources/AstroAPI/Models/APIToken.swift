@@ -66,6 +66,8 @@ public struct APIToken: Codable, Sendable, Equatable {
     public var updatedBy: SubjectProfile?
     /// Whether some of its roles cannot be read: to send the others back would take those away.
     package var hasUnreadableRoles = false
+    /// The Deployment whose Remote Execution agents log in with it; nil for every other token.
+    package var agentsDeploymentID: String?
 
     enum CodingKeys: String, CodingKey {
         case id, name, description, kind, scope, shortToken, token, createdAt, updatedAt, startAt, endAt, lastUsedAt
@@ -97,4 +99,9 @@ public struct APIToken: Codable, Sendable, Equatable {
         self.createdBy = createdBy
         self.updatedBy = updatedBy
     }
+}
+
+extension APIToken.Scope {
+    /// A token of a Deployment's Remote Execution agents: a word of this program, not of the API.
+    package static let agent = Self(rawValue: "AGENT")
 }

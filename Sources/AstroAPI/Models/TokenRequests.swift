@@ -40,6 +40,28 @@ extension CreateTokenRequest {
     }
 }
 
+/// What the creation of an agent's token sends: it has no role, and its address says where it belongs.
+package struct CreateAgentTokenRequest: Codable, Sendable, Equatable {
+    /// The new token's name, not empty.
+    package var name: String
+    /// A note by a person.
+    package var description: String?
+    /// Its lifetime in days, 1 to 3650; without one it never expires.
+    package var tokenExpiryPeriodInDays: Int?
+
+    package init(name: String, description: String?, tokenExpiryPeriodInDays: Int?) {
+        self.name = name
+        self.description = description
+        self.tokenExpiryPeriodInDays = tokenExpiryPeriodInDays
+    }
+
+    init(_ request: CreateTokenRequest) {
+        self.init(
+            name: request.name, description: request.description,
+            tokenExpiryPeriodInDays: request.tokenExpiryPeriodInDays)
+    }
+}
+
 /// What a change of name or description sends.
 public struct UpdateTokenRequest: Codable, Sendable, Equatable {
     /// The name, which the API always wants, changed or not.

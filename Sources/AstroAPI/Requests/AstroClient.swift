@@ -11,6 +11,8 @@ public struct AstroClient: Sendable {
     public let organizationID: String
     /// The way there; each call's path stands below the Organization's.
     private(set) var connection: APIConnection
+    /// Where the tokens are that it works on.
+    package internal(set) var tokenEndpoints = TokenEndpoints.organization
 
     /// Makes a client for the context's server and Organization; nothing is sent yet, unless the Organization's ID is to
     /// be found out from its name.

@@ -5,10 +5,16 @@ package import Kernel
 package protocol PlaceSelection: ArgumentGroup, Equatable {
     /// The kind of place.
     static var scope: TokenScope { get }
+    /// Which of its tokens are meant; without a declaration, those that have roles.
+    static var family: TokenFamily { get }
     /// The place that a line names so far, or that holds where none is named; nil without either.
     static func place(in request: CompletionRequest, _ client: AstroClient) async throws -> TokenPlace?
     /// The place that was named, or that the person at the terminal chose.
     ///
     /// - Parameter purpose: What it is for, as in "of the token to rotate".
     func resolve(in context: Context, _ client: AstroClient, for purpose: String) async throws -> TokenPlace
+}
+
+extension PlaceSelection {
+    package static var family: TokenFamily { .tokens(scope) }
 }

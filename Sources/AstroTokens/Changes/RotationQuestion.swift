@@ -31,7 +31,11 @@ package struct RotationQuestion {
         warnOfOwn()
         guard !isAnswered else { return named }
         if isDescribed { try describe(named) }
-        if let overlap {
+        if place.isForAgents, overlap == .after(.zero) {
+            context.output.warning(
+                "the token \(target.label) is deleted once the new value is delivered, and agents that still use it are "
+                    + "cut off")
+        } else if let overlap {
             let end = overlap == .manual ? "until you finish the overlap" : "for \(overlap.argument) more"
             context.output.notice("The current value of the token \(target.label) keeps working \(end).")
         } else {
@@ -47,7 +51,7 @@ package struct RotationQuestion {
     /// Names the overlap that the token is part of: whoever forgot it may mean to finish that one.
     private func warnOfOverlap() {
         // A record that cannot be read is no reason to stop: what keeps the value says so before anything is changed.
-        guard overlap == nil, let pending = try? OverlapStore(context).pending(target.id, place.scope) else { return }
+        guard overlap == nil, let pending = try? OverlapStore(context).pending(target.id, place.family) else { return }
         let isOld = pending.oldID == target.id
         context.output.warning(
             isOld

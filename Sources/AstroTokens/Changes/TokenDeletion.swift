@@ -44,5 +44,10 @@ package struct TokenDeletion {
     private func forgetRecords() throws {
         let store = try RecoveryStore(context)
         for record in (try? store.all()) ?? [] where record.belongs(to: target.id) { try? store.forget(record.name) }
+        let overlaps = try OverlapStore(context)
+        // Without the old token, an overlap is at its end.
+        for overlap in (try? overlaps.all(place.family)) ?? [] where overlap.oldID == target.id {
+            try? overlaps.forget(overlap)
+        }
     }
 }

@@ -14,36 +14,14 @@ package struct CriteriaOptions: ArgumentGroup, Equatable {
     @Option(help: "Tokens of this kind")
     package var kind: [TokenKind] = []
 
-    @Option(
-        valueName: "WHO", help: "Tokens created by this person or token, by name or ID", validate: .notEmpty
-    )
-    package var createdBy: [String] = []
-
-    @Option(help: "Tokens whose value is older than DURATION")
-    package var olderThan: Duration?
-
-    @Option(help: "Tokens that expire within DURATION")
-    package var expiresWithin: Duration?
-
-    @Flag(help: "Tokens that have expired")
-    package var expired = false
-
-    @Option(help: "Tokens that nobody used for DURATION")
-    package var unusedFor: Duration?
-
-    @Flag(help: "Tokens that nobody ever used")
-    package var neverUsed = false
+    @OptionGroup package var history: HistoryOptions
 
     package init() {}
 
     /// What is asked for, besides places.
     package var criteria: TokenCriteria {
         var criteria = traits
-        criteria.olderThan = olderThan
-        criteria.expiresWithin = expiresWithin
-        criteria.isExpired = expired
-        criteria.unusedFor = unusedFor
-        criteria.isNeverUsed = neverUsed
+        history.addAges(to: &criteria)
         return criteria
     }
 
@@ -53,15 +31,13 @@ package struct CriteriaOptions: ArgumentGroup, Equatable {
         criteria.scopes = Set(scope)
         criteria.roles = Set(role.map { $0.uppercased() })
         criteria.kinds = Set(kind)
-        criteria.creators = Set(createdBy.map { $0.lowercased() })
+        history.addCreators(to: &criteria)
         return criteria
     }
 
     /// The ages as reasons to look after a token; those that expire within two weeks if none is given.
     package var rules: AttentionRules {
-        let rules = AttentionRules(
-            expiresWithin: expiresWithin, isExpired: expired, olderThan: olderThan, unusedFor: unusedFor,
-            isNeverUsed: neverUsed)
+        let rules = history.rules
         return rules == AttentionRules() ? AttentionRules(expiresWithin: .seconds(14 * 86_400)) : rules
     }
 }

@@ -45,14 +45,14 @@ package struct TokenCriteria: Sendable, Equatable {
 
     private func fitsPlace(_ token: APIToken, _ workspaceID: String?) -> Bool {
         if !scopes.isEmpty {
-            guard let scope = TokenScope(token.scope), scopes.contains(scope) else { return false }
+            guard let scope = token.homeScope, scopes.contains(scope) else { return false }
         }
         if !workspaces.isEmpty {
             guard let workspaceID, workspaces.contains(workspaceID) else { return false }
         }
         guard !deployments.isEmpty else { return true }
         // A token without a known home is nowhere: it may be anybody's.
-        guard token.scope == .deployment, let id = token.homeID else { return false }
+        guard token.homeScope == .deployment, let id = token.homeID else { return false }
         return deployments.contains(id)
     }
 
@@ -92,8 +92,12 @@ extension APIToken {
         endAt?.date.map { $0 > now && $0 <= now.addingTimeInterval(span.timeInterval) } ?? false
     }
 
+    /// The kind of place that it belongs to: agents' tokens are a Deployment's.
+    package var homeScope: TokenScope? { agentsDeploymentID == nil ? TokenScope(scope) : .deployment }
+
     /// The ID of the place that it belongs to, as its roles tell; nil where they don't, or tell of several.
     package var homeID: String? {
+        if let agentsDeploymentID { return agentsDeploymentID }
         guard let scope = TokenScope(scope), !hasUnreadableRoles else { return nil }
         var home: String?
         for role in roles ?? [] where role.entityType == scope.entityType {
@@ -106,6 +110,7 @@ extension APIToken {
 
     /// The place that it belongs to; nil where that is unknown.
     package func home(in organizationID: String) -> TokenPlace? {
+        if let agents { return agents }
         guard let scope = TokenScope(scope) else { return nil }
         if scope == .organization { return TokenPlace(scope: .organization, id: organizationID) }
         return homeID.map { TokenPlace(scope: scope, id: $0) }

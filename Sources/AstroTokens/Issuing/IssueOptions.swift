@@ -9,4 +9,7 @@ package struct IssueOptions: ArgumentGroup, Equatable {
     package var verify = false
 
     package init() {}
+
+    /// Those of a command whose new value nobody can verify.
+    package init(cleanOutput: Bool) { self.cleanOutput = cleanOutput }
 }

@@ -14,6 +14,11 @@ package struct NewTokenOptions: ArgumentGroup, Equatable {
     @Option("e", valueName: "DAYS", help: "Days until it expires, or a duration such as 12w; 0 or nothing for never")
     package var expiration: TokenLifetime?
 
+    package init() {}
+}
+
+/// What a new token opens.
+package struct NewTokenKind: ArgumentGroup, Equatable {
     @Option(help: "What it can access: the Astro API, or the Deployment's Airflow API directly")
     package var kind: TokenKind?
 
@@ -23,6 +28,7 @@ package struct NewTokenOptions: ArgumentGroup, Equatable {
 /// The creation of a token in a place, from the questions for what is missing to the delivery of its value.
 package struct NewToken {
     private let options: NewTokenOptions
+    private let kind: TokenKind?
     private let role: String?
     private let place: TokenPlace
     private let issue: TokenIssue
@@ -30,8 +36,13 @@ package struct NewToken {
     private var context: Context { issue.context }
     private var client: AstroClient { issue.client }
 
-    package init(_ options: NewTokenOptions, role: String?, in place: TokenPlace, _ issue: TokenIssue) {
+    /// - Parameter role: Its role; nil to ask for one, except for an agent's token, which has none.
+    package init(
+        _ options: NewTokenOptions, kind: TokenKind? = nil, role: String? = nil, in place: TokenPlace,
+        _ issue: TokenIssue
+    ) {
         self.options = options
+        self.kind = kind
         self.role = role
         self.place = place
         self.issue = issue
@@ -42,7 +53,7 @@ package struct NewToken {
         let request = try await context.preparing { try await self.request() }
         let wish = SecretIssue(
             name: "create-\(place.id)-\(Self.fingerprint(request))", subject: "the token '\(request.name)'",
-            step: "creating", remedy: place.scope.command("recover"), repetition: repetition(request))
+            step: "creating", remedy: place.family.command("recover"), repetition: repetition(request))
         let creation = TokenCreation(
             client: client, context: context, place: place, request: request, recordName: wish.name,
             repetition: wish.repetition)
@@ -56,11 +67,12 @@ package struct NewToken {
 
     /// The command that asks for the same token.
     private func repetition(_ request: CreateTokenRequest) -> Hint {
-        var words = ["--name", request.name, "--role", request.role]
+        var words = ["--name", request.name]
+        if !place.isForAgents { words += ["--role", request.role] }
         if let description = options.description { words += ["--description", description] }
         if let days = request.tokenExpiryPeriodInDays { words += ["--expiration", String(days)] }
-        if let kind = options.kind { words += ["--kind", kind.rawValue] }
-        return place.scope.command("create", words + place.option)
+        if let kind { words += ["--kind", kind.rawValue] }
+        return place.family.command("create", words + place.option)
     }
 
     /// The same for requests that ask for the same: only those can go on where one was cut off.
@@ -84,13 +96,17 @@ package struct NewToken {
         let tokens = asksMore ? try? await client.tokens(place.filter) : nil
         try Task.checkCancellation()
         try await confirmSecond(of: name, among: tokens ?? [])
-        let choice = RoleChoice(place: place, client: client, context: context, tokens: tokens)
-        let role = if let role { role } else { try await choice.ask() }
+        let role = if let role { role } else { try await askForRole(tokens) }
         let lifetime = if let expiration = options.expiration { expiration } else { try await askForLifetime() }
         return CreateTokenRequest(
-            name: name, role: role, scope: place.scope.apiScope,
+            name: name, role: role, scope: place.family.apiScope,
             entityId: place.scope == .organization ? nil : place.id, description: options.description,
-            kind: options.kind?.apiKind, tokenExpiryPeriodInDays: lifetime?.days)
+            kind: kind?.apiKind, tokenExpiryPeriodInDays: lifetime?.days)
+    }
+
+    private func askForRole(_ tokens: [APIToken]?) async throws -> String {
+        if place.isForAgents { return "" }
+        return try await RoleChoice(place: place, client: client, context: context, tokens: tokens).ask()
     }
 
     /// Whether a person makes the token by hand, and not a script that happens to run on a terminal.

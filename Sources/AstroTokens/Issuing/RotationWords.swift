@@ -13,7 +13,7 @@ struct RotationWords {
     let repetition: Hint
 
     init(_ target: APIToken, _ place: TokenPlace, _ context: Context) {
-        recovery = place.scope.command("recover", [target.id])
+        recovery = place.family.command("recover", [target.id])
         let rotate = place.command("rotate", target.id)
         guard context.auth.apiTokenID == target.id else {
             (advice, repetition) = (recovery, rotate)

@@ -104,6 +104,7 @@ package struct TokenCreation {
         guard token.name == request.name, token.scope == request.scope, token.lastUsedAt == nil else {
             throw await doubt(since: begin, after: cause)
         }
+        guard client.changesTokens else { throw orphan(id, label: token.label, after: cause) }
         context.output.notice(
             "The server made the token \(token.label), but its answer has no value. Nobody has one: asking for another."
         )
@@ -242,5 +243,7 @@ extension TokenCreation {
     private var oldOne: String { replaced.map { "; the token \($0.label) keeps working" } ?? "" }
 
     /// What to do about a token that is ours: give it a value, or delete it where another is to take the old one's place.
-    private func use(_ id: String) -> Hint { place.command(replaced == nil ? "rotate" : "delete", id) }
+    private func use(_ id: String) -> Hint {
+        place.command(replaced == nil && client.changesTokens ? "rotate" : "delete", id)
+    }
 }

@@ -49,6 +49,8 @@ struct TokenRotation {
 
     /// The token with the value that an earlier run kept, or with a new one where there is none that works.
     func value(of token: APIToken, kept secret: String?) async throws -> APIToken {
+        // Nobody can have given the token another value since, nor can anybody now.
+        guard client.changesTokens else { return try token.with(kept: secret) }
         // Somebody may have rotated the token since.
         guard let secret, (try? secret.requireUsable()) != nil,
             try await client.refusal(of: secret, asTokenID: token.id) == nil
@@ -89,6 +91,19 @@ struct TokenRotation {
         return CommandError(
             error.exitCode, "\(error.message); the token \(target.label) is as it was: its old value still works",
             hint: hint ?? error.hint, requestID: error.requestID)
+    }
+}
+
+extension APIToken {
+    /// The token with the value that an earlier run kept, which is the only one that it will ever have.
+    fileprivate func with(kept secret: String?) throws -> APIToken {
+        guard let secret, (try? secret.requireUsable()) != nil else {
+            throw CommandError(
+                .undelivered, "an agent token cannot be given another value, and the one of \(label) was lost")
+        }
+        var token = self
+        token.token = secret
+        return token
     }
 }
 

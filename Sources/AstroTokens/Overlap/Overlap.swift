@@ -3,7 +3,8 @@
 #else
     package import Foundation
 #endif
-import AstroPlaces
+import AstroAPI
+package import AstroPlaces
 package import Kernel
 
 /// Two tokens of which one takes the other's place: both work until the old one is deleted.
@@ -11,7 +12,7 @@ package struct Overlap: Codable, Sendable, Equatable {
     /// The server that both are on.
     package let context: String
     package let organizationID: String
-    /// `deployment`, `workspace` or `organization`.
+    /// `deployment`, `workspace` or `organization`, or `agent` for tokens of a Deployment's agents.
     package let scope: String
     package let placeID: String
     /// The place's name, where the rotation knew it or the server was asked.
@@ -25,9 +26,17 @@ package struct Overlap: Codable, Sendable, Equatable {
     /// Whether the server was seen to accept the new token's value.
     package var isVerified: Bool?
 
-    /// A command for tokens of its scope.
-    package func command(_ verb: String, _ arguments: String...) -> Hint {
-        .command("\(scope) token \(verb)", arguments)
+    /// Whose tokens both are; nil where the record is of a newer program.
+    package var family: TokenFamily? { TokenFamily(word: scope) }
+
+    /// Where both are.
+    var endpoints: TokenEndpoints { family == .agentTokens ? .agents(deploymentID: placeID) : .organization }
+
+    /// A command for tokens of its family.
+    package func command(_ verb: String, _ arguments: String...) -> Hint { command(verb, arguments) }
+
+    private func command(_ verb: String, _ arguments: [String]) -> Hint {
+        family?.command(verb, arguments) ?? .command("\(scope) token \(verb)", arguments)
     }
 
     /// What a token is in it, in one word; nil where it is neither of the two.
@@ -39,8 +48,13 @@ package struct Overlap: Codable, Sendable, Equatable {
     /// The rotation that made it; where that was cut off, it goes on.
     package var repetition: Hint {
         let time = due.map { Duration.seconds(Int($0.timeIntervalSince(begin))).argument } ?? "manual"
-        let place = scope == TokenScope.organization.word ? [] : ["--\(scope)", placeID]
-        return .command("\(scope) token rotate", [oldID, "--overlap", time] + place)
+        let place = family?.scope == .organization ? [] : ["--\(family?.scope.word ?? scope)", placeID]
+        return command("rotate", [oldID, "--overlap", time] + place)
+    }
+
+    /// The command that deletes the old token whatever became of the new one: only agents can tell that theirs works.
+    var deletion: Hint? {
+        family == .agentTokens ? command("delete", oldID, "--\(TokenScope.deployment.word)", placeID) : nil
     }
 
     /// What the new token's value is called while it is under way.

@@ -22,9 +22,9 @@ struct OverlapCreation {
     /// The new token with its value; both tokens are on record from then on.
     func create(after earlier: RecoveryRecord?) async throws -> APIToken {
         let store = try OverlapStore(context)
-        let roles = try old.roles(besides: place)
+        let roles = place.isForAgents ? [] : try old.roles(besides: place)
         let created: APIToken
-        if let pending = try store.all(place.scope).first(where: { $0.oldID == old.id }) {
+        if let pending = try store.all(place.family).first(where: { $0.oldID == old.id }) {
             created = try await goOn(pending, earlier)
         } else {
             created = try await make(after: earlier)
@@ -68,6 +68,13 @@ struct OverlapCreation {
                 "the token \(old.label) is being replaced by \(pending.newID) already; nothing was changed",
                 hint: pending.command("overlap finish", pending.newID))
         }
+        guard client.changesTokens || (try? earlier.secret?.requireUsable()) != nil else {
+            throw CommandError(
+                .undelivered,
+                "nobody has the value of the token \(pending.newID), and an agent token cannot be given another; "
+                    + "the token \(old.label) keeps working",
+                hint: pending.command("overlap cancel", pending.newID))
+        }
         let token = try await client.token(id: pending.newID)
         context.output.notice("An earlier run made the token \(token.label) and did not deliver its value: going on.")
         return try await TokenRotation(client: client, context: context, repetition: repetition).value(
@@ -75,7 +82,7 @@ struct OverlapCreation {
     }
 
     private func request() throws -> CreateTokenRequest {
-        guard let role = old.role(in: place) else { throw old.notIn(place) }
+        guard let role = place.isForAgents ? "" : old.role(in: place) else { throw old.notIn(place) }
         return CreateTokenRequest(
             name: old.name, role: role, scope: old.scope, entityId: place.scope == .organization ? nil : place.id,
             description: old.description, kind: old.kind, tokenExpiryPeriodInDays: old.expiryPeriodInDays)
@@ -98,7 +105,7 @@ struct OverlapCreation {
         let now = client.now(context.clock)
         let due: Duration? = if case .after(let duration) = mode { duration } else { nil }
         return Overlap(
-            context: try context.auth.domain(), organizationID: client.organizationID, scope: place.scope.word,
+            context: try context.auth.domain(), organizationID: client.organizationID, scope: place.family.word,
             placeID: place.id, placeName: place.name, name: old.name, oldID: old.id, newID: created.id, begin: now,
             due: due.map { now.addingTimeInterval($0.timeInterval) })
     }

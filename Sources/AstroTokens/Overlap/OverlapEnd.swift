@@ -19,10 +19,14 @@ package struct OverlapEnd {
     /// Deletes the old token, where the new one works; an old one that is gone already is no error, so that this may
     /// be repeated.
     ///
-    /// - Parameter isDue: Asked once the server has told the time.
+    /// - Parameters:
+    ///   - isDue: Asked once the server has told the time.
+    ///   - unused: Whether the old one goes even where nobody is known to have used the new one.
     /// - Throws: ``CommandError`` where the new value is still undelivered, or the new token is gone: the old one is
     ///   all that works.
-    package func finish(_ overlap: Overlap, isDue: () -> Bool = { true }) async throws -> Outcome {
+    package func finish(
+        _ overlap: Overlap, isDue: () -> Bool = { true }, evenIfUnused unused: Bool = false
+    ) async throws -> Outcome {
         let lock = try lock(overlap)
         defer { lock.release() }
         // Whoever had the lock before may have cancelled it: the old token is all that is left then.
@@ -40,12 +44,14 @@ package struct OverlapEnd {
                 "the new token \(overlap.newID) is no longer there; the old token \(overlap.oldID) stays",
                 hint: overlap.command("overlap cancel", overlap.newID))
         }
-        guard new.lastUsedAt != nil || overlap.isVerified == true else {
+        guard unused || new.lastUsedAt != nil || overlap.isVerified == true else {
             context.output.warning(
-                "the token \(overlap.newID) was never used; the old token \(overlap.oldID) stays until it was")
+                "the token \(overlap.newID) was never used; the old token \(overlap.oldID) stays until it was",
+                hint: overlap.deletion)
             return .unused
         }
-        try await delete(overlap.oldID, overlap.name, again: overlap.command("overlap finish", overlap.newID))
+        try await delete(
+            overlap.oldID, of: overlap, again: overlap.command("overlap finish", overlap.newID))
         try store.forget(overlap)
         context.output.notice("The token \(overlap.newID) took the place of \(overlap.oldID), which is deleted.")
         return .done
@@ -75,7 +81,7 @@ package struct OverlapEnd {
     /// The new token; nil where it is gone.
     private func newToken(of overlap: Overlap) async throws -> APIToken? {
         do {
-            return try await client.token(id: overlap.newID)
+            return try await client.reaching(overlap.endpoints).token(id: overlap.newID)
         } catch let error as APIError where error.status == 404 {
             return nil
         }
@@ -84,7 +90,7 @@ package struct OverlapEnd {
     /// Keeps the new token where it is all that is left.
     private func requireOldToken(of overlap: Overlap) async throws {
         do {
-            _ = try await client.token(id: overlap.oldID)
+            _ = try await client.reaching(overlap.endpoints).token(id: overlap.oldID)
         } catch let error as APIError where error.status == 404 {
             throw CommandError(
                 .notFound,
@@ -100,7 +106,8 @@ package struct OverlapEnd {
         let lock = try lock(overlap)
         defer { lock.release() }
         try await requireOldToken(of: overlap)
-        try await delete(overlap.newID, overlap.name, again: overlap.command("overlap cancel", overlap.newID))
+        try await delete(
+            overlap.newID, of: overlap, again: overlap.command("overlap cancel", overlap.newID))
         for record in try records(of: overlap) { try recovery.forget(record.name) }
         try store.forget(overlap)
         context.output.notice(
@@ -124,10 +131,11 @@ package struct OverlapEnd {
     }
 
     /// Deletes a token; one that is gone already is no error.
-    private func delete(_ id: String, _ name: String, again: Hint) async throws {
+    private func delete(_ id: String, of overlap: Overlap, again: Hint) async throws {
+        let client = client.reaching(overlap.endpoints)
         try await context.change("deleting the token \(id)", again: again) {
             do {
-                try await client.deleteToken(id: id, name: name)
+                try await client.deleteToken(id: id, name: overlap.name)
             } catch let error as APIError where error.status == 404 {}
         }
     }

@@ -17,10 +17,10 @@ package struct OverlapStore: Sendable {
         self.context = context
     }
 
-    /// Every one on the server in use, in the scope of a family or in all.
-    package func all(_ scope: TokenScope? = nil) throws -> [Overlap] {
+    /// Every one on the server in use, of a family or of all.
+    package func all(_ family: TokenFamily? = nil) throws -> [Overlap] {
         let domain = try context.auth.domain()
-        return try everywhere().filter { $0.context == domain && (scope == nil || $0.scope == scope?.word) }
+        return try everywhere().filter { $0.context == domain && (family == nil || $0.scope == family?.word) }
     }
 
     /// Every one on any server and of any scope, the oldest first.
@@ -30,14 +30,14 @@ package struct OverlapStore: Sendable {
     }
 
     /// The one that a token is part of; nil where there is none.
-    package func pending(_ tokenID: String, _ scope: TokenScope) throws -> Overlap? {
-        try all(scope).first { $0.part(of: tokenID) != nil }
+    package func pending(_ tokenID: String, _ family: TokenFamily) throws -> Overlap? {
+        try all(family).first { $0.part(of: tokenID) != nil }
     }
 
     /// The old tokens of overlaps that are pending, or were cut off before they were put down.
-    package func begun(_ scope: TokenScope) throws -> Set<String> {
+    package func begun(_ family: TokenFamily) throws -> Set<String> {
         let cutOff = try RecoveryStore(context).all().compactMap { Overlap.oldID(ofRecord: $0.name) }
-        return Set(try all(scope).map(\.oldID) + cutOff)
+        return Set(try all(family).map(\.oldID) + cutOff)
     }
 
     /// Whether it is on record.
@@ -62,9 +62,10 @@ package struct OverlapStore: Sendable {
 
 extension Completion {
     /// The new tokens whose old ones are still there.
-    package static func overlaps(_ scope: TokenScope?) -> Completion {
+    package static func overlaps(_ family: TokenFamily?) -> Completion {
         .local { request in
-            try OverlapStore(request.context).all(scope).map { Candidate($0.newID, "\($0.name), replaces \($0.oldID)") }
+            let overlaps = try OverlapStore(request.context).all(family)
+            return overlaps.map { Candidate($0.newID, "\($0.name), replaces \($0.oldID)") }
         }
     }
 }

@@ -59,10 +59,10 @@ package struct TokenReplacement {
         let creation = OverlapCreation(context: context, client: issue.client, place: place, old: target, mode: mode)
         let wish = SecretIssue(
             name: Overlap.recordName(of: target.id), subject: "the token that replaces \(target.label)", step: "making",
-            remedy: place.scope.command("recover"), repetition: creation.repetition, previous: .goesOn)
+            remedy: place.family.command("recover"), repetition: creation.repetition, previous: .goesOn)
         var issue = issue
-        // The old one goes at once only when the new one is known to work.
-        issue.options.verify = issue.options.verify || mode == .after(.zero)
+        // The old one goes at once only when the new one is known to work, which nobody but an agent can tell of its own.
+        issue.options.verify = issue.options.verify || mode == .after(.zero) && !place.isForAgents
         let new = try await issue.run(wish, in: place) { earlier in
             try await creation.create(after: earlier)
         }
@@ -98,14 +98,20 @@ package struct TokenReplacement {
 
     private func finish(_ overlap: Overlap) async throws {
         do {
-            _ = try await OverlapEnd(context).finish(overlap)
+            _ = try await OverlapEnd(context).finish(overlap, evenIfUnused: place.isForAgents)
         } catch is CancellationError {
             throw CommandError.interrupted(
                 "interrupted; the value of the token \(overlap.newID) was delivered, and \(overlap.oldID) still works, too",
-                hint: overlap.command("overlap finish", overlap.newID))
+                hint: remedy(overlap))
         } catch {
             throw undeleted(overlap, error)
         }
+    }
+
+    /// What deletes the old token after all; an overlap of agents' tokens cannot be finished before one used the new value.
+    private func remedy(_ overlap: Overlap) -> Hint {
+        place.isForAgents
+            ? place.command("delete", overlap.oldID) : overlap.command("overlap finish", overlap.newID)
     }
 
     /// The new token is there and delivered: what failed concerns the old one alone.
@@ -114,7 +120,7 @@ package struct TokenReplacement {
         let old = cause.leavesOutcomeOpen ? "may or may not be deleted" : "still works, too"
         error.message =
             "the value of the token \(overlap.newID) was delivered, and \(overlap.oldID) \(old): \(error.cause)"
-        error.hint = overlap.command("overlap finish", overlap.newID)
+        error.hint = remedy(overlap)
         return error
     }
 

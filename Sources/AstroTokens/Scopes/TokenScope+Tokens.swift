@@ -37,11 +37,8 @@ extension TokenScope {
 
     /// The command for tokens that belong to it.
     package func command(_ verb: String, _ arguments: [String] = []) -> Hint {
-        .command("\(word) token \(verb)", arguments)
+        TokenFamily.tokens(self).command(verb, arguments)
     }
-
-    /// The paths of its family's commands, for references between them.
-    package func commands(_ verbs: String...) -> [String] { verbs.map { "\(word) token \($0)" } }
 
     /// What an option for a role says of its values.
     package func roleHelp(_ role: String) -> String {
@@ -52,13 +49,30 @@ extension TokenScope {
     package var tokensWords: String { self == .organization ? "of the Organization" : "with a role in a \(noun)" }
 }
 
+/// How a family of commands speaks of itself.
+extension TokenFamily {
+    /// A command of the family.
+    package func command(_ verb: String, _ arguments: [String] = []) -> Hint { .command("\(group) \(verb)", arguments) }
+
+    /// The paths of its commands, for references between them.
+    package func commands(_ verbs: String...) -> [String] { verbs.map { "\(group) \($0)" } }
+
+    /// The scope that its tokens bear.
+    package var apiScope: APIToken.Scope {
+        switch self {
+        case .tokens(let scope): scope.apiScope
+        case .agentTokens: .agent
+        }
+    }
+}
+
 /// The tokens of a place.
 extension TokenPlace {
     /// The command that lists its tokens.
     package var listCommand: Hint { command("list") }
 
     /// A command for its tokens.
-    package func command(_ verb: String, _ arguments: String...) -> Hint { scope.command(verb, arguments + option) }
+    package func command(_ verb: String, _ arguments: String...) -> Hint { family.command(verb, arguments + option) }
 
     /// Which tokens a listing of it asks for.
     package var filter: TokenFilter {

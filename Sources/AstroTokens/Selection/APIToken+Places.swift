@@ -9,6 +9,15 @@ extension APIToken {
     /// Its role in a place, or nil where it has none.
     package func role(in place: TokenPlace) -> String? { roles?.first { $0.isHeld(in: place) }?.role }
 
+    /// The place whose agents log in with it; nil for a token of any other kind.
+    package var agents: TokenPlace? {
+        agentsDeploymentID.map { id in
+            var place = TokenPlace(scope: .deployment, id: id)
+            place.isForAgents = true
+            return place
+        }
+    }
+
     /// Every role but the one in a place, unchanged and in order.
     ///
     /// - Throws: ``CommandError`` where the server did not say which roles there are: replacing them would lose some.
@@ -28,6 +37,8 @@ extension APIToken {
     ///
     /// - Throws: ``CommandError`` that names the command for tokens of its scope.
     package func requireOwner(_ place: TokenPlace, toBe purpose: String, changesRole: Bool = false) throws {
+        // The Deployment is part of the address that an agent's token was found at.
+        if place.isForAgents, agentsDeploymentID == place.id { return }
         try requireScope(place, toBe: purpose, changesRole: changesRole)
         // The Organization is part of the address that the token was found at.
         guard place.scope == .organization || role(in: place) != nil else {
@@ -76,7 +87,8 @@ extension APIToken {
 
     /// The command that gives it a new value, found in a place; nil where this program has none for its scope.
     package func rotation(foundIn place: TokenPlace) -> Hint? {
-        scope == place.scope.apiScope ? place.command("rotate", id) : commandForScope("rotate")
+        if let agents { return agents.command("rotate", id, "--overlap", "7d") }
+        return scope == place.scope.apiScope ? place.command("rotate", id) : commandForScope("rotate")
     }
 
     /// The command for a token of its scope, or nil where this program has none.

@@ -5,8 +5,12 @@ package import Kernel
 /// The fields of a token as the family of a scope shows them.
 package enum TokenColumns {
     /// The names that `--fields` takes.
-    package static func fields(_ scope: TokenScope) -> [String] {
-        all(in: TokenPlace(scope: scope, id: "")).map(\.field)
+    package static func fields(_ family: TokenFamily) -> [String] { all(in: anywhere(family)).map(\.field) }
+
+    private static func anywhere(_ family: TokenFamily) -> TokenPlace {
+        var place = TokenPlace(scope: family.scope, id: "")
+        place.isForAgents = family == .agentTokens
+        return place
     }
 
     /// What tells tokens apart that somebody chooses from.
@@ -23,7 +27,9 @@ package enum TokenColumns {
     package static func all(
         in place: TokenPlace, overlap: @escaping @Sendable (_ id: String) -> String? = { _ in nil }
     ) -> [Column<APIToken>] {
-        all(
+        // The token of an agent has no role.
+        guard !place.isForAgents else { return all(with: [], overlap: overlap) }
+        return all(
             with: [
                 Column("\(place.scope.word)Role", "\(place.scope.noun.uppercased()) ROLE", isDerived: true) {
                     $0.role(in: place) ?? ""
@@ -64,19 +70,20 @@ package enum TokenColumns {
     /// What people look for in a list on a terminal: which token, what it may do, and whether to replace it.
     ///
     /// - Parameter marksOverlaps: Whether some of them are being replaced.
-    package static func screen(_ scope: TokenScope, marksOverlaps: Bool = false) -> ScreenColumns {
-        let role = "\(scope.word)Role"
+    package static func screen(_ family: TokenFamily, marksOverlaps: Bool = false) -> ScreenColumns {
+        let role = family == .agentTokens ? [] : ["\(family.scope.word)Role"]
         return ScreenColumns(
-            ["name"] + (marksOverlaps ? ["overlap"] : []) + [
-                role, "valueChangedAt", "endAt", "lastUsedAt", "createdBy", "id",
+            ["name"] + (marksOverlaps ? ["overlap"] : []) + role + [
+                "valueChangedAt", "endAt", "lastUsedAt", "createdBy", "id",
             ],
-            leavingOut: ["createdBy", "lastUsedAt", "valueChangedAt", "id", role],
-            wide: ["description", "scope", "createdAt", "lastRotatedAt"], headings: [role: "ROLE"])
+            leavingOut: ["createdBy", "lastUsedAt", "valueChangedAt", "id"] + role,
+            wide: ["description", "scope", "createdAt", "lastRotatedAt"],
+            headings: Dictionary(uniqueKeysWithValues: role.map { ($0, "ROLE") }))
     }
 
     /// The fields of a token that was just given a value.
-    package static func fieldsWithValue(_ scope: TokenScope) -> [String] {
-        withValue(in: TokenPlace(scope: scope, id: "")).map(\.field)
+    package static func fieldsWithValue(_ family: TokenFamily) -> [String] {
+        withValue(in: anywhere(family)).map(\.field)
     }
 
     /// The columns for a token that was just given a value.

@@ -50,6 +50,18 @@ package enum AnyToken: FamilyToken {
     }
 }
 
+/// A token with which a Deployment's agents log in.
+package enum AgentToken: FamilyToken {
+    package static let noun = "agent token"
+    package static let offer = "agent"
+
+    package static func offered(in place: TokenPlace, _ client: AstroClient, _ context: Context) async throws
+        -> [APIToken]
+    {
+        try await client.reaching(place).tokens(place.filter)
+    }
+}
+
 /// A token of a wider scope that gets a role in a narrower place.
 package protocol GuestToken: TokenNaming {
     /// What such tokens belong to.

@@ -36,6 +36,9 @@ public enum TokensPlugin: Plugin {
         Mount(
             .organization, .token("Rotate and manage the API tokens of the Organization"),
             commands: TokenVerbs.all(OrganizationSelection.self) + [ShowRoles.self]),
+        Mount(
+            "deployment", .agentToken, commands: TokenVerbs.agents),
+        Mount("deployment", "agent-token", .overlap, commands: TokenVerbs.overlap(AgentSelection.self)),
         Mount("deployment", "token", .overlap, commands: TokenVerbs.overlap(DeploymentSelection.self)),
         Mount("workspace", "token", .overlap, commands: TokenVerbs.overlap(WorkspaceSelection.self)),
         Mount("organization", "token", .overlap, commands: TokenVerbs.overlap(OrganizationSelection.self)),
@@ -44,6 +47,9 @@ public enum TokensPlugin: Plugin {
 
 extension MountSegment {
     fileprivate static let overlap = MountSegment("overlap", summary: "Replace tokens without an outage")
+
+    fileprivate static let agentToken = MountSegment(
+        "agent-token", aliases: ["agent-tokens"], summary: "Rotate and manage the tokens of Remote Execution agents")
 
     fileprivate static func token(_ summary: String) -> MountSegment {
         MountSegment("token", aliases: ["to", "tokens"], summary: summary)

@@ -80,6 +80,28 @@ struct RequestConformanceTests {
             exchanges: [list, ScriptedTransport.Exchange(.post, "\(Fixture.tokens)/ctok2/roles", .json("{}"))]),
     ]
 
+    private static let showAgent = ScriptedTransport.Exchange(.get, AgentTokenTests.old, .json(AgentTokenTests.token()))
+    private static let listAgents = ScriptedTransport.Exchange(
+        .get, AgentTokenTests.tokens, .json(Fixture.page([AgentTokenTests.token()])))
+    private static let createAgent = ScriptedTransport.Exchange(.post, AgentTokenTests.tokens, AgentTokenTests.created)
+    private static let deleteAgent = ScriptedTransport.Exchange(.delete, AgentTokenTests.old, AgentTokenTests.deleted)
+
+    /// What an agent's token is found by, made by and deleted by.
+    static let agents = [
+        Run(family: AgentTokenTests.group, line: "list \(deployment)", exchanges: [listAgents]),
+        Run(
+            family: AgentTokenTests.group, line: "inspect 'EU agents' \(deployment)",
+            exchanges: [listAgents, showDeployment]),
+        Run(family: AgentTokenTests.group, line: "create -n a -d '' -e 3650 \(deployment)", exchanges: [createAgent]),
+        Run(family: AgentTokenTests.group, line: "create -n a \(deployment)", exchanges: [createAgent]),
+        Run(
+            family: AgentTokenTests.group, line: "rotate \(Fixture.id) -f --overlap 1d \(deployment)",
+            exchanges: [showAgent, createAgent]),
+        Run(
+            family: AgentTokenTests.group, line: "delete -t 'EU agents' -f \(deployment)",
+            exchanges: [listAgents, deleteAgent]),
+    ]
+
     private static let workspace = "--workspace \(Fixture.workspace)"
     private static let guest = Fixture.token(scope: "ORGANIZATION", roles: [Fixture.billing, Fixture.member])
     private static let showGuest = ScriptedTransport.Exchange(.get, path, .json(guest))
@@ -122,13 +144,15 @@ struct RequestConformanceTests {
 
     @Test(
         "Each request is documented, with query and body",
-        arguments: reading + creating + rotating + updating + deleting + widerScopes)
+        arguments: reading + creating + rotating + updating + deleting + widerScopes + agents)
     func conformance(run: Run) async throws {
         var test = Fixture.test()
         test.variables.merge(run.variables) { $1 }
         test.input = run.input
         test.terminal = run.terminal
         test.exchanges = run.exchanges
+        // An overlap is put on record.
+        test.allowsWriting = run.family == AgentTokenTests.group
         let result = try await test.run("\(run.family) \(run.line)")
         #expect(result.exitCode == .success, "\(result.stderr)")
         #expect(result.requests.count == run.exchanges.count)

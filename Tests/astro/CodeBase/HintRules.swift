@@ -33,7 +33,8 @@ struct HintRules {
     static func lines(_ file: SourceFile) -> [Line] {
         let plain = SourceCode.calls([".command(", "Hint.command(", "(command:"], in: file)
         let families = SourceCode.calls(
-            ["scope.command(", "place.command(", "overlap.command(", "pending.command("], in: file)
+            ["scope.command(", "family.command(", "place.command(", "overlap.command(", "pending.command("], in: file)
+        let agents = SourceCode.calls(["family.command(", "agents.command("], in: file)
         let guests = file.path.hasSuffix("Roles/RoleChange.swift") ? SourceCode.calls([" command("], in: file) : []
         return plain.flatMap { call in paths(call, [""]).map { line(call, $0, in: file) } }
             + families.flatMap { call in
@@ -41,7 +42,8 @@ struct HintRules {
                     let place = call.name == "place.command(" && scope != "organization" ? ["--\(scope)"] : []
                     return paths(call, ["\(scope) token "]).map { line(call, $0, place, in: file) }
                 }
-            } + guests.flatMap { call in paths(call, groups.map { $0 + " " }).map { line(call, $0, in: file) } }
+            } + agents.flatMap { call in paths(call, ["deployment agent-token "]).map { line(call, $0, in: file) } }
+            + guests.flatMap { call in paths(call, groups.map { $0 + " " }).map { line(call, $0, in: file) } }
     }
 
     private static func line(

@@ -25,10 +25,18 @@ extension ServedSandbox: TokenServer {
 
 extension TokenServer {
     /// The value of a token that works now; nil where nobody was ever told one.
-    func value(of id: String) throws -> String? { try state.tokens.first { $0.id == id }?.secret }
+    func value(of id: String) throws -> String? { try all.first { $0.id == id }?.secret }
 
     /// The tokens of a name, the newest last.
-    func tokens(named name: String) throws -> [StoredToken] { try state.tokens.filter { $0.token.name == name } }
+    func tokens(named name: String) throws -> [StoredToken] { try all.filter { $0.token.name == name } }
+
+    /// Those of agents, too.
+    private var all: [StoredToken] {
+        get throws {
+            let state = try state
+            return state.tokens + (state.agentTokens ?? [])
+        }
+    }
 }
 
 /// One run that is killed, and all that follows from it.
@@ -56,9 +64,9 @@ final class KilledRun {
         if way.kind == .creation {
             (target, oldValue) = ("", "")
         } else {
-            let words = [
-                "deployment", "token", "create", "-n", name, "-r", "DEPLOYMENT_ADMIN", "-o", "json", "--deployment",
-            ]
+            let role = way.isForAgents ? "" : "-r DEPLOYMENT_ADMIN"
+            let group = way.isForAgents ? way.family : "deployment token"
+            let words = ShellWords.split("\(group) create -n \(name) \(role) -o json --deployment")
             let made = try await server.client().run(words + [ServedSandbox.production])
             let token = try object(made.stdout)
             target = try #require(token["id"] as? String)
@@ -169,6 +177,7 @@ final class KilledRun {
         if !isRepeated, try await run("\(way.family) recover \(way.delivery)") == 0 { return try await finish() }
         var code = try await run(way.words(target: target, name: name))
         if code == 8, remains.said.contains("may be the one that was made") { code = try await dealWithOrphan() }
+        if code == 8, remains.said.contains("an agent token cannot be given another") { code = try await beginAnew() }
         #expect(code == 0 || way.kind == .replacement || way.kind == .replacementAtOnce, "\(story): \(remains.said)")
         try await finish()
     }
@@ -177,10 +186,17 @@ final class KilledRun {
     private func dealWithOrphan() async throws -> Int32 {
         let id = try #require(try token?.id)
         #expect(remains.said.contains(id), "\(story)")
-        guard way.kind != .creation else {
+        guard way.kind != .creation || way.isForAgents else {
             return try await run("\(way.family) rotate \(id) \(way.place) -f \(way.delivery)")
         }
         #expect(try await run("\(way.family) delete \(id) \(way.place) -f") == 0, "\(story): \(remains.said)")
+        return try await run(way.words(target: target, name: name))
+    }
+
+    /// What is said of a replacement that nobody has the value of, nor ever will.
+    private func beginAnew() async throws -> Int32 {
+        let id = try #require(try token?.id)
+        #expect(try await run("\(way.family) overlap cancel \(id) -f") == 0, "\(story): \(remains.said)")
         return try await run(way.words(target: target, name: name))
     }
 

@@ -17,6 +17,8 @@ struct KilledWay: Sendable, CustomTestStringConvertible {
     var delivery = ""
     /// Whether the token is the one that the program is logged in with.
     var isOwn = false
+    /// Whether the token is an agent's, which has no role, and one value in its life.
+    var isForAgents = false
     let destinations: Set<Remains.Place>
 
     var testDescription: String { name }
@@ -30,7 +32,7 @@ struct KilledWay: Sendable, CustomTestStringConvertible {
         let flags = "\(flags) --timeout 600"
         let line =
             kind == .creation
-            ? "\(family) create -n \(name) -r \(role) \(place) \(flags) \(delivery)"
+            ? "\(family) create -n \(name) \(isForAgents ? "" : "-r \(role)") \(place) \(flags) \(delivery)"
             : "\(family) rotate \(target) -f \(place) \(flags) \(delivery)"
         return ShellWords.split(line)
     }
@@ -57,5 +59,11 @@ struct KilledWay: Sendable, CustomTestStringConvertible {
         KilledWay(
             name: "replace at once", kind: .replacementAtOnce, flags: "--overlap 0", delivery: "--to-env-file .env",
             destinations: [.file(".env")]),
+        KilledWay(
+            name: "create an agent token", kind: .creation, family: "deployment agent-token",
+            delivery: "--to-file new", isForAgents: true, destinations: [.file("new")]),
+        KilledWay(
+            name: "replace an agent token", kind: .replacement, family: "deployment agent-token",
+            flags: "--overlap manual", delivery: "--to-file new", isForAgents: true, destinations: [.file("new")]),
     ]
 }

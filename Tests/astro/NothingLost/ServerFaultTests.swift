@@ -11,6 +11,9 @@ struct ServerFaultTests {
     private static let creation =
         "deployment token create -n made -r DEPLOYMENT_ADMIN --deployment \(ServedSandbox.production)"
 
+    private static let agentCreation =
+        "deployment agent-token create -n made --deployment \(ServedSandbox.production)"
+
     /// How many runs are under way at once where they wait most of their time; the others are few, since tests of all
     /// suites share as many threads as the machine has cores.
     private static let width = (waiting: 48, working: 2)
@@ -37,7 +40,17 @@ struct ServerFaultTests {
         }
     }
 
-    @Test("each time is reported correctly", arguments: [rotation, creation])
+    @Test("at any byte leaves no unnamed orphan among the tokens of agents", arguments: 0..<4)
+    func createdForAgents(kind: Int) async throws {
+        try await atEachByte(Self.agentCreation, Fault.kinds[kind]) { run in
+            let made = try run.server.tokens(named: "made").map(\.id)
+            #expect(made.count == 1, "\(run.story): \(run.remains.said)")
+            try run.expectAgreement(on: made.first)
+            #expect([.success, .undelivered].contains(run.exitCode), "\(run.story): \(run.remains.said)")
+        }
+    }
+
+    @Test("each time is reported correctly", arguments: [rotation, creation, agentCreation])
     func always(line: String) async throws {
         for kind in Fault.kinds {
             for count in [0, 9, 200, 1_000] {
@@ -53,7 +66,7 @@ struct ServerFaultTests {
         "with a refusal is reported correctly, whether or not the change was made",
         arguments: [(429, false), (500, false), (500, true), (502, false), (502, true), (503, false), (503, true)])
     func refusals(status: Int, isDone: Bool) async throws {
-        for line in [Self.rotation, Self.creation] {
+        for line in [Self.rotation, Self.creation, Self.agentCreation] {
             for times in [1, 9] {
                 let faults = Array(repeating: Fault.refused(status, isDone: isDone), count: times)
                 let run = try await FaultedRun(line, faults)

@@ -20,7 +20,7 @@ package struct ListOverlaps<Family: OverlapFamily>: Command, Equatable {
     package init() {}
 
     package func run(in context: Context) async throws {
-        let overlaps = try await named(try OverlapStore(context).all(Family.scope), context)
+        let overlaps = try await named(try OverlapStore(context).all(Family.family), context)
         try context.output.list(
             overlaps, key: "overlaps", columns: Overlap.columns, screen: Overlap.screen,
             none: "No token is being replaced.")
@@ -33,8 +33,8 @@ package struct ListOverlaps<Family: OverlapFamily>: Command, Equatable {
         for (organization, overlaps) in unnamed {
             do {
                 let client = try AstroClient(context, organizationID: organization)
-                let scopes = Set(overlaps.map(\.scope))
-                for scope in TokenScope.allCases where scopes.contains(scope.word) {
+                let scopes = Set(overlaps.compactMap(\.family?.scope))
+                for scope in TokenScope.allCases where scopes.contains(scope) {
                     names.merge(try await PlaceDirectory(context, client).names(scope)) { $1 }
                 }
             } catch let error as CancellationError {
@@ -70,7 +70,7 @@ package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
     @Argument(
         "NEW_TOKEN_ID", help: "The replacement whose overlap to finish, even if not due; by ID or name",
         validate: .notEmpty,
-        completion: .overlaps(Family.scope))
+        completion: .overlaps(Family.family))
     package var id: String?
 
     @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation when finishing early")
@@ -80,7 +80,7 @@ package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
 
     package func run(in context: Context) async throws {
         let end = try await OverlapEnd(context)
-        let overlaps = try end.store.all(Family.scope)
+        let overlaps = try end.store.all(Family.family)
         if let id {
             let overlap = try overlaps.with(id: id, Family.self)
             try await confirm(overlap, end, context)
@@ -133,7 +133,7 @@ package struct CancelOverlap<Family: OverlapFamily>: Command, Equatable {
     }
 
     @Argument(
-        "NEW_TOKEN_ID", help: "The new token, by ID or name", validate: .notEmpty, completion: .overlaps(Family.scope))
+        "NEW_TOKEN_ID", help: "The new token, by ID or name", validate: .notEmpty, completion: .overlaps(Family.family))
     package var id: String
 
     @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation")
@@ -143,7 +143,7 @@ package struct CancelOverlap<Family: OverlapFamily>: Command, Equatable {
 
     package func run(in context: Context) async throws {
         let end = try await OverlapEnd(context)
-        let overlap = try end.store.all(Family.scope).with(id: id, Family.self)
+        let overlap = try end.store.all(Family.family).with(id: id, Family.self)
         if !yes {
             try await context.output.confirm(
                 "Delete the new token \(overlap.newID)? Whatever uses it stops working.", flag: "--yes")

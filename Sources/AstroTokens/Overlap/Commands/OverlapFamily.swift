@@ -3,25 +3,25 @@ package import Kernel
 
 /// The overlaps that a group of commands is about.
 package protocol OverlapFamily: Sendable {
-    /// The scope of the tokens; nil for every scope.
-    static var scope: TokenScope? { get }
+    /// Whose tokens they are; nil for everybody's.
+    static var family: TokenFamily? { get }
 }
 
 /// The overlaps in the family of a kind of place.
 package enum PlaceOverlaps<Place: PlaceSelection>: OverlapFamily {
-    package static var scope: TokenScope? { Place.scope }
+    package static var family: TokenFamily? { Place.family }
 }
 
 /// The overlaps of tokens of every scope.
 package enum AllOverlaps: OverlapFamily {
-    package static var scope: TokenScope? { nil }
+    package static var family: TokenFamily? { nil }
 }
 
 extension OverlapFamily {
     /// The command that lists them.
     static var listCommand: Hint {
-        guard let scope else { return .command("token overlap list") }
-        return .command("\(scope.word) token overlap list")
+        guard let family else { return .command("token overlap list") }
+        return family.command("overlap list")
     }
 }
 

@@ -28,7 +28,7 @@ struct StateChecks {
             let words = pending.map { "'\($0.name)' (\($0.oldID)), which works \($0.until)" }
             return Finding(
                 "pending overlaps", .warning, words.joined(separator: "; "),
-                fix: .command("\(first.scope) token overlap list", ["--context", first.context]))
+                fix: first.command("overlap list", "--context", first.context))
         } catch {
             return Finding("pending overlaps", error)
         }

@@ -16,11 +16,14 @@ struct CheckFleet: Command, Equatable {
 
     @OptionGroup var selection: FleetOptions
 
+    @OptionGroup var agents: AgentInclusion
+
     func run(in context: Context) async throws {
         selection.tellOfVariables(context)
         var reading = try await FleetReading(context)
         let criteria = try await selection.checkedCriteria(reading.fleet.names, context)
         var check = TokenCheck(criteria, selection.traits.rules, context)
+        reading.add(agents, of: criteria)
         let fleet = reading.fleet
         while let page = try await reading.next() {
             check.add(
@@ -30,6 +33,12 @@ struct CheckFleet: Command, Equatable {
         if let warning = fleet.client.clockWarning(context.clock) { context.output.warning(warning) }
         try check.report(
             TokenFinding.fleetColumns, of: "the Organization",
-            hint: check.examples.first.map { .command("token rotate", $0.id) })
+            hint: check.examples.first.map(remedy))
+    }
+
+    /// The command for one token that needs attention.
+    private func remedy(_ token: APIToken) -> Hint {
+        guard let agents = token.agents else { return .command("token rotate", token.id) }
+        return agents.command("rotate", token.id, "--overlap", "7d")
     }
 }

@@ -20,10 +20,13 @@ struct ListFleet: Command, Equatable {
 
     @OptionGroup var selection: FleetOptions
 
+    @OptionGroup var agents: AgentInclusion
+
     func run(in context: Context) async throws {
         selection.tellOfVariables(context)
         var reading = try await FleetReading(context)
         let criteria = try await selection.criteria(reading.fleet.names, context)
+        reading.add(agents, of: criteria)
         let fleet = reading.fleet
         // What cannot be read here is told of where it is needed.
         let overlaps = (try? OverlapStore(context).all()) ?? []

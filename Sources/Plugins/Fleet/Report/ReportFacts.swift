@@ -81,9 +81,11 @@ struct ReportFacts {
 
     /// How many tokens there are of each scope.
     var scopes: [Bar] {
-        TokenScope.allCases.reversed().map { scope in
+        let bars = TokenScope.allCases.reversed().map { scope in
             Bar(label: scope.noun, count: rows.count { TokenScope($0.token.scope) == scope })
         }
+        let agents = rows.count { $0.token.agents != nil }
+        return agents == 0 ? bars : bars + [Bar(label: "Agent", count: agents)]
     }
 
     /// How old the values are.

@@ -30,6 +30,8 @@ struct ReportTokens: Command, Equatable {
 
     @OptionGroup var selection: FleetOptions
 
+    @OptionGroup var agents: AgentInclusion
+
     @OptionGroup var pick: PickOptions
 
     func run(in context: Context) async throws {
@@ -39,6 +41,7 @@ struct ReportTokens: Command, Equatable {
         let fleet = reading.fleet
         var criteria = try await selection.criteria(fleet.names, context)
         criteria.match = pick.match
+        reading.add(agents, of: criteria)
         let now = fleet.now
         let all = try await reading.all().filter { fleet.fits($0, criteria, now: now) }
         let tokens = pick.pick(all, fleet.columns())
@@ -67,7 +70,8 @@ struct ReportTokens: Command, Equatable {
         guard let policy else { return [:] }
         let criteria = try await FleetPlanner.criteria(of: policy, fleet)
         var words: [String: String] = [:]
-        for token in tokens {
+        // Policies are about tokens that can be rotated in place.
+        for token in tokens where token.agents == nil {
             let decision = criteria.decide(
                 token, workspaceID: fleet.workspaceID(of: token), hasHome: fleet.home(of: token) != nil, now: now)
             words[token.id] =

@@ -48,6 +48,8 @@ struct Fleet: Sendable {
 struct FleetReading {
     let fleet: Fleet
     private var pages: Pages<APIToken>.AsyncIterator
+    /// What is read after the pages; nil where agents' tokens are not wanted.
+    private var agents: AgentReading?
 
     /// Asks for the first page and both listings of places at once.
     init(_ context: Context) async throws {
@@ -56,8 +58,16 @@ struct FleetReading {
         fleet = try await Fleet(client, PlaceNames(client), context)
     }
 
+    /// Has the tokens of agents follow the others, where that is asked for.
+    mutating func add(_ inclusion: AgentInclusion, of criteria: TokenCriteria = TokenCriteria()) {
+        if inclusion.includeAgentTokens { agents = AgentReading(of: criteria, fleet) }
+    }
+
     /// The next page; nil behind the last.
-    mutating func next() async throws -> [APIToken]? { try await pages.next() }
+    mutating func next() async throws -> [APIToken]? {
+        if let page = try await pages.next() { return page }
+        return try await agents?.next()
+    }
 
     /// All that is left.
     mutating func all() async throws -> [APIToken] {
@@ -71,7 +81,8 @@ struct FleetReading {
         do {
             return try await all()
         } catch let error as APIError where error.status == 403 && !words.isEmpty && words.allSatisfy(Reference.isID) {
-            return []
+            // The pages are at their end; agents' tokens have listings of their own.
+            return try await all()
         }
     }
 }

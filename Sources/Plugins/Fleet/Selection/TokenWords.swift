@@ -70,8 +70,13 @@ struct TokenArgument: ArgumentGroup, Equatable {
     var name: String?
 
     /// The token, and the place that it belongs to.
-    func resolve(_ context: Context, for purpose: String) async throws -> FleetTarget {
+    ///
+    /// - Parameter agents: Whether agents' tokens come into question.
+    func resolve(
+        _ context: Context, for purpose: String, adding agents: AgentInclusion = AgentInclusion()
+    ) async throws -> FleetTarget {
         var reading = try await FleetReading(context)
+        reading.add(agents)
         let tokens = try await reading.all(for: [word].compactMap(\.self))
         let fleet = reading.fleet
         guard let word = name ?? word else {

@@ -36,6 +36,8 @@ struct CreateAnyToken: Command, Equatable {
 
     @OptionGroup var options: NewTokenOptions
 
+    @OptionGroup var kind: NewTokenKind
+
     @Option("r", help: "Its role there, such as DEPLOYMENT_ADMIN, or a custom role", validate: .notEmpty)
     var role: String?
 
@@ -58,7 +60,7 @@ struct CreateAnyToken: Command, Equatable {
         let issue = TokenIssue(
             context: context, client: client, delivery: delivery, options: issue,
             columns: FleetColumns.withValue(.none, organizationID: client.organizationID))
-        try await NewToken(options, role: role, in: place, issue).create()
+        try await NewToken(options, kind: kind.kind, role: role, in: place, issue).create()
     }
 
     private func place(_ client: AstroClient, _ context: Context) async throws -> TokenPlace {

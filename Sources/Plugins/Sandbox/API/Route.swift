@@ -22,6 +22,10 @@ enum Route: Equatable {
     case deleteToken(String, String)
     case updateRoles(String, String)
     case rotateToken(String, String)
+    case listAgentTokens(String, String)
+    case createAgentToken(String, String)
+    case getAgentToken(String, String, String)
+    case deleteAgentToken(String, String, String)
 
     /// Finds the operations of a path, by method.
     static func operations(_ segments: [String]) -> [HTTPMethod: Route] {
@@ -38,6 +42,13 @@ enum Route: Equatable {
         case (1, "workspaces", _): [.get: .listWorkspaces(organization)]
         case (1, "deployments", _): [.get: .listDeployments(organization)]
         case (2, "deployments", let id?): [.get: .getDeployment(organization, id)]
+        case (3, "deployments", "agent-tokens"):
+            [.get: .listAgentTokens(organization, rest[1]), .post: .createAgentToken(organization, rest[1])]
+        case (4, "deployments", let id?) where rest[2] == "agent-tokens":
+            [
+                .get: .getAgentToken(organization, rest[1], id),
+                .delete: .deleteAgentToken(organization, rest[1], id),
+            ]
         case (1, "tokens", _): [.get: .listTokens(organization), .post: .createToken(organization)]
         case (2, "tokens", let id?):
             [

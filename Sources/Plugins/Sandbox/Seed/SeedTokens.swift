@@ -101,10 +101,10 @@ extension Seed {
         TokenRole(entityId: place, entityType: type, role: name)
     }
 
-    private static func token(
+    static func token(
         _ id: String, _ name: String, _ description: String, _ scope: APIToken.Scope, _ home: String,
         kind: APIToken.Kind = .standard, made: String, used: String? = nil, days: Int? = nil, ends: String? = nil,
-        _ roles: [TokenRole]
+        _ roles: [TokenRole]?
     ) -> StoredToken {
         let made = Timestamp(made)
         let token = APIToken(

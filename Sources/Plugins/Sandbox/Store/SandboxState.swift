@@ -21,6 +21,8 @@ struct SandboxState: Codable, Sendable, Equatable {
     var deployments: [Deployment]
     /// In the order of their making.
     var tokens: [StoredToken]
+    /// The tokens of Deployments' agents, in the order of their making; nil in a file from before there were any.
+    var agentTokens: [StoredToken]? = Seed.agentTokens
     /// The logins by a browser; nil in a state that has had none.
     var logins: LoginState?
     /// The state of what plugins add, by their names; a plugin without one begins with its seed.
@@ -47,15 +49,24 @@ extension SandboxState {
     /// How many seconds after a use another one is noted: otherwise every reading would write the whole state.
     private static let interval: TimeInterval = 60
 
+    /// The token of an ID, an agent's or another.
+    private func credential(_ id: String) -> StoredToken? {
+        tokens.first { $0.id == id } ?? agentTokens?.first { $0.id == id }
+    }
+
     /// Whether a use of a token is to be noted, since none was lately.
     func isUseNew(of id: String, at moment: Date) -> Bool {
-        guard let token = tokens.first(where: { $0.id == id })?.token else { return false }
+        guard let token = credential(id)?.token else { return false }
         return token.lastUsedAt?.date.map { $0 < moment.addingTimeInterval(-Self.interval) } ?? true
     }
 
     /// Notes that somebody used a token.
     mutating func noteUse(of id: String, at moment: Date) {
-        guard isUseNew(of: id, at: moment), let index = tokens.firstIndex(where: { $0.id == id }) else { return }
-        tokens[index].token.lastUsedAt = Timestamp(moment)
+        guard isUseNew(of: id, at: moment) else { return }
+        if let index = tokens.firstIndex(where: { $0.id == id }) {
+            tokens[index].token.lastUsedAt = Timestamp(moment)
+        } else if let index = agentTokens?.firstIndex(where: { $0.id == id }) {
+            agentTokens?[index].token.lastUsedAt = Timestamp(moment)
+        }
     }
 }

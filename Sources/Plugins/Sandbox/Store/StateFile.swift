@@ -20,7 +20,8 @@ enum StateFile {
     /// Reads a state, or says how to be rid of a damaged one.
     static func decode(_ content: Data, path: String) throws -> SandboxState {
         do {
-            let state = try JSONDecoder().decode(SandboxState.self, from: content)
+            var state = try JSONDecoder().decode(SandboxState.self, from: content)
+            state.agentTokens = state.agentTokens ?? Seed.agentTokens
             if state.format == SandboxState.currentFormat { return state }
         } catch {
             // What exactly is wrong with the JSON helps nobody: the way out is the same.

@@ -15,7 +15,7 @@ struct AddGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable {
                     "Let a token in")
             ])
     }
-    static var fields: [String] { TokenColumns.fields(Place.scope) }
+    static var fields: [String] { TokenColumns.fields(Place.family) }
 
     @OptionGroup var token: TokenSelection<Place, Newcomer<Guest>>
     @OptionGroup var role: RoleArgument<Place>
@@ -43,7 +43,7 @@ struct UpdateGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
                 Example("update \(Guest.placeholder) --role ROLE\(Place.scope.exampleFlag)", "Give it another role")
             ])
     }
-    static var fields: [String] { TokenColumns.fields(Place.scope) }
+    static var fields: [String] { TokenColumns.fields(Place.family) }
 
     @OptionGroup var token: TokenSelection<Place, Guest>
     @OptionGroup var role: RoleArgument<Place>
@@ -67,7 +67,7 @@ struct RemoveGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
             discussion: "The token itself stays.", effect: .changes, isRepeatable: true,
             examples: [Example("remove \(Guest.placeholder)\(Place.scope.exampleFlag)", "Shut a token out")])
     }
-    static var fields: [String] { TokenColumns.fields(Place.scope) }
+    static var fields: [String] { TokenColumns.fields(Place.family) }
 
     @OptionGroup var token: TokenSelection<Place, Guest>
     @OptionGroup var place: Place
@@ -89,7 +89,7 @@ struct ListGuests<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable 
             summary: "List the tokens of the \(Guest.scope.noun) with a role in a \(Place.scope.noun)", isList: true,
             examples: [Example("list\(Place.scope.exampleFlag)", "Show a table")])
     }
-    static var fields: [String] { TokenColumns.fields(Place.scope) }
+    static var fields: [String] { TokenColumns.fields(Place.family) }
 
     @OptionGroup var place: Place
 
@@ -97,7 +97,7 @@ struct ListGuests<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable 
         let client = try await AstroClient(context)
         let place = try await place.resolve(in: context, client, for: "whose tokens to list")
         try await context.output.list(
-            key: "tokens", columns: TokenColumns.all(in: place), screen: TokenColumns.screen(Place.scope),
+            key: "tokens", columns: TokenColumns.all(in: place), screen: TokenColumns.screen(Place.family),
             none: "\(place.sentenceLabel) has no \(Guest.noun)s."
         ) { add in
             try await client.tokens(place.filter) { try add($0.filter(Guest.includes)) }

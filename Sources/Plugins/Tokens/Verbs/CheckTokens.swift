@@ -9,7 +9,7 @@ struct CheckTokens<Place: PlaceSelection>: Command, Equatable {
         CommandConfiguration(
             "check", summary: "List the tokens that need attention", discussion: TokenCheck.discussion,
             isList: true, exitMeanings: TokenCheck.exitMeanings,
-            related: ["\(Place.scope.word) token list", "\(Place.scope.word) token rotate"],
+            related: Place.family.commands("list", "rotate"),
             examples: [
                 Example(
                     "check --expires-within 14d --older-than 90d\(Place.scope.exampleFlag)",

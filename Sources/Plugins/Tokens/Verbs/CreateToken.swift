@@ -10,16 +10,18 @@ struct CreateToken<Place: PlaceSelection>: Command, Equatable {
         CommandConfiguration(
             "create", aliases: ["cr"], summary: "Create a token",
             discussion: "The value is written to stdout and never shown again.", effect: .changes, isDestructive: false,
-            related: Place.scope.commands("rotate", "list"),
+            related: Place.family.commands("rotate", "list"),
             examples: [
                 Example(
                     "create --name 'CI deploy' --role \(Place.scope.roles[0]) --expiration 90\(Place.scope.exampleFlag)",
                     "Create a token that expires in 90 days")
             ])
     }
-    static var fields: [String] { TokenColumns.fieldsWithValue(Place.scope) }
+    static var fields: [String] { TokenColumns.fieldsWithValue(Place.family) }
 
     @OptionGroup var options: NewTokenOptions
+
+    @OptionGroup var kind: NewTokenKind
 
     @Option("r", help: Place.scope.roleHelp("Its role"), validate: .notEmpty, completion: .roles(Place.scope))
     var role: String?
@@ -37,6 +39,6 @@ struct CreateToken<Place: PlaceSelection>: Command, Equatable {
             try await self.place.resolve(in: context, client, for: "of the new token")
         }
         let issue = TokenIssue(context: context, client: client, delivery: delivery, options: issue)
-        try await NewToken(options, role: role, in: place, issue).create()
+        try await NewToken(options, kind: kind.kind, role: role, in: place, issue).create()
     }
 }

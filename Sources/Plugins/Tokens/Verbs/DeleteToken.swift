@@ -13,12 +13,12 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
             summary: isWidest ? "Delete a token" : "Delete a token, or take its role in a \(noun)",
             discussion: isWidest ? "" : "A token of a larger scope is not deleted: it loses its role in the \(noun).",
             effect: .changes, isRepeatable: true,
-            related: Place.scope.commands("rotate", "list"),
+            related: Place.family.commands("rotate", "list"),
             examples: [
                 Example("delete TOKEN_ID\(Place.scope.exampleFlag) --yes", "Delete without a confirmation")
             ])
     }
-    static var fields: [String] { TokenColumns.fields(Place.scope) }
+    static var fields: [String] { TokenColumns.fields(Place.family) }
 
     @OptionGroup var token: TokenSelection<Place, AnyToken>
 

@@ -10,7 +10,7 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
             "recover", summary: "Deliver a value that an earlier run could not",
             discussion: "A new value is kept on this machine until every destination has it.",
             effect: .local,
-            related: ["\(Place.scope.word) token rotate", "\(Place.scope.word) token create"],
+            related: Place.family.commands("rotate", "create"),
             examples: [
                 Example("recover --list", "List undelivered values"),
                 Example("recover TOKEN_ID --to-file token", "Save a value to a file and forget it"),
@@ -42,7 +42,7 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
         guard let record = try store.record(named: chosen.name) else {
             throw CommandError(
                 .notFound, "the value of \(chosen.subject) was delivered meanwhile",
-                hint: Place.scope.command("recover", ["--list"]))
+                hint: Place.family.command("recover", ["--list"]))
         }
         guard let secret = record.secret else {
             throw CommandError(
@@ -77,6 +77,6 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
             candidates.isEmpty
                 ? "no value of \(id.map { "the token \($0)" } ?? "a token") was left undelivered"
                 : "the values of several tokens were left undelivered: \(names)",
-            hint: Place.scope.command("recover", ["--list"]))
+            hint: Place.family.command("recover", ["--list"]))
     }
 }

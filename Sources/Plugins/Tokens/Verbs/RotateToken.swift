@@ -11,7 +11,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
             "rotate", aliases: ["ro"], summary: "Replace a token's value; the old value stops working",
             discussion: "The old value stops working at once. The new one is written to stdout and never shown again.",
             effect: .changes,
-            related: Place.scope.commands("list", "create", "delete"),
+            related: Place.family.commands("list", "create", "delete"),
             examples: [
                 Example(
                     "rotate --name 'CI deploy'\(Place.scope.exampleFlag)",
@@ -19,7 +19,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
                 Example("rotate TOKEN_ID\(Place.scope.exampleFlag) --yes --clean-output", "Rotate in a script"),
             ])
     }
-    static var fields: [String] { TokenColumns.fieldsWithValue(Place.scope) }
+    static var fields: [String] { TokenColumns.fieldsWithValue(Place.family) }
 
     @OptionGroup var token: TokenSelection<Place, OwnToken>
 
@@ -37,24 +37,8 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
     @OptionGroup var delivery: DeliveryOptions
 
     func run(in context: Context) async throws {
-        let delivery = try SecretDelivery(delivery, in: context)
-        let client = try await AstroClient(context)
-        let (target, place) = try await context.preparing { try await choose(client, context) }
-        try target.requireOwner(place, toBe: "rotate")
-        let named = try await RotationQuestion(of: target, in: place, overlap: overlap, client, context)
-            .ask(isAnswered: yes)
-        let issue = TokenIssue(
-            context: context, client: client, delivery: delivery, options: issue, before: target)
-        try await TokenReplacement(of: target, in: named, issue).run(overlap)
-    }
-
-    private func choose(_ client: AstroClient, _ context: Context) async throws -> (APIToken, TokenPlace) {
-        let place = try await place.resolve(in: context, client, for: "of the token to rotate")
-        // Both tokens of an overlap have the name; it is the old one that a run goes on with.
-        let begun = overlap == nil || !token.isNamed ? [] : try OverlapStore(context).begun(place.scope)
-        let target = try await token.resolve(
-            in: context, client, of: place, for: "to rotate", preferring: begun,
-            choosing: { $0.scope == place.scope.apiScope })
-        return (target, place)
+        try await AskedRotation(
+            token: token, place: place, overlap: overlap, options: issue, isAnswered: yes, delivery: delivery
+        ).run(in: context)
     }
 }

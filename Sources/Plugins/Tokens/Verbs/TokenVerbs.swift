@@ -22,6 +22,14 @@ enum TokenVerbs {
         ]
     }
 
+    /// For the tokens of a Deployment's agents.
+    static var agents: [any Command.Type] {
+        [
+            RotateAgentToken.self, CreateAgentToken.self, ListAgentTokens.self, InspectAgentToken.self,
+            DeleteAgentToken.self, RecoverValue<AgentSelection>.self,
+        ]
+    }
+
     /// For the tokens that are being replaced.
     static func overlap<Place: PlaceSelection>(_ place: Place.Type) -> [any Command.Type] {
         OverlapVerbs.all(PlaceOverlaps<Place>.self)

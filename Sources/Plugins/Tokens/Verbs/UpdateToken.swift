@@ -9,13 +9,13 @@ struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
         CommandConfiguration(
             "update", aliases: ["up"], summary: "Change a token's name, description or role", effect: .changes,
             isRepeatable: true,
-            related: Place.scope.commands("list", "rotate"),
+            related: Place.family.commands("list", "rotate"),
             examples: [
                 Example("update --name 'CI deploy' --new-name 'CI'\(Place.scope.exampleFlag)", "Rename a token"),
                 Example("update TOKEN_ID --description ''\(Place.scope.exampleFlag)", "Clear its description"),
             ])
     }
-    static var fields: [String] { TokenColumns.fields(Place.scope) }
+    static var fields: [String] { TokenColumns.fields(Place.family) }
     static var rules: [ArgumentRule] { [.oneOf("newName", "description", "role")] }
 
     @OptionGroup var token: TokenSelection<Place, OwnToken>

@@ -17,6 +17,7 @@ import AstroSandbox
     private static let loaded = Result { try OpenAPIDocument(fixture: "astro-v1.openapi.json") }
 
     private static let token = "/tokens/ctoken00000000000cideploy"
+    private static let agentTokens = "/deployments/\(SandboxPlaces.production)/agent-tokens"
     private static let creation =
         #"{"name":"n","role":"DEPLOYMENT_ADMIN","scope":"DEPLOYMENT","entityId":"\#(SandboxPlaces.staging)"}"#
     private static let roles = """
@@ -34,6 +35,10 @@ import AstroSandbox
         ("UpdateApiToken", .post, token, #"{"name":"n","description":""}"#),
         ("UpdateApiTokenRoles", .post, token + "/roles", roles), ("RotateApiToken", .post, token + "/rotate", nil),
         ("DeleteApiToken", .delete, token, nil),
+        ("ListAgentTokens", .get, agentTokens + "?limit=1000&sorts=createdAt:asc", nil),
+        ("CreateAgentToken", .post, agentTokens, #"{"name":"n","description":"","tokenExpiryPeriodInDays":1}"#),
+        ("GetAgentToken", .get, agentTokens + "/ctoken000000000euagents01", nil),
+        ("DeleteAgentToken", .delete, agentTokens + "/ctoken000000000euagents01", nil),
     ]
 
     private func soundRequest(_ index: Int) throws -> HTTPRequest {
@@ -74,7 +79,11 @@ import AstroSandbox
             (.get, "/workspaces?limit=1001", nil, 400), (.post, "/tokens", "{}", 400), (.post, token, "{", 400),
             (.post, token + "/roles", #"{"roles":[{}]}"#, 400), (.get, "/tokens/cnone", nil, 404),
             (.get, "/deployments/cnone", nil, 404), (.delete, "/tokens/cnone", nil, 404),
-            (.post, "/tokens/cnone/rotate", nil, 404),
+            (.post, "/tokens/cnone/rotate", nil, 404), (.post, agentTokens, "{}", 400),
+            (.post, agentTokens, #"{"name":"n","tokenExpiryPeriodInDays":3651}"#, 400),
+            (.get, agentTokens + "?sorts=x", nil, 400), (.get, agentTokens + "/cnone", nil, 404),
+            (.delete, agentTokens + "/ctoken0000000ledgeragents", nil, 404),
+            (.get, "/deployments/cnone/agent-tokens", nil, 404),
         ] as [(HTTPMethod, String, String?, Int)])
     func refusals(method: HTTPMethod, path: String, body: String?, status: Int) throws {
         let request = try sandbox.request(method, path, body: body)
@@ -83,7 +92,9 @@ import AstroSandbox
         #expect(document.problems(in: response, to: request) == [])
     }
 
-    @Test("Forbidden calls are refused as documented", arguments: ["/tokens/ctoken00000000000cideploy"])
+    @Test(
+        "Forbidden calls are refused as documented",
+        arguments: ["/tokens/ctoken00000000000cideploy", agentTokens + "/ctoken000000000euagents01"])
     func forbidden(path: String) throws {
         let credential = try sandbox.create("DEPLOYMENT_ADMIN", "DEPLOYMENT", in: SandboxPlaces.ledger).value
         for method in [HTTPMethod.get, .delete] {

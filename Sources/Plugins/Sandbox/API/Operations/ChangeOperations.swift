@@ -20,9 +20,12 @@ struct ChangeOperations {
         case .deleteToken(let organization, let id): try deleteToken(organization, id, &state)
         case .updateRoles(let organization, let id): try updateRoles(organization, id, &state)
         case .rotateToken(let organization, let id): try rotateToken(organization, id, &state)
+        case .createAgentToken(let organization, let deployment):
+            try createAgentToken(organization, deployment, &state)
+        case .deleteAgentToken(let organization, let deployment, let id):
+            try deleteAgentToken(organization, deployment, id, &state)
         case .getSelf, .listOrganizations, .getOrganization, .listWorkspaces, .listDeployments, .getDeployment,
-            .listTokens,
-            .getToken:
+            .listTokens, .getToken, .listAgentTokens, .getAgentToken:
             throw SandboxRefusal(500, "a reading was taken for a change")
         }
     }
@@ -104,7 +107,7 @@ struct ChangeOperations {
         return changed
     }
 
-    private func end(afterDays days: Int?) -> Timestamp? {
+    func end(afterDays days: Int?) -> Timestamp? {
         days.map { Timestamp(moment.addingTimeInterval(Double($0) * 86_400)) }
     }
 }
@@ -120,7 +123,7 @@ extension SandboxState {
 
 extension APIToken {
     /// The token with its value, for the one answer that tells it.
-    fileprivate func showing(_ value: String) -> APIToken {
+    func showing(_ value: String) -> APIToken {
         var token = self
         token.token = value
         return token

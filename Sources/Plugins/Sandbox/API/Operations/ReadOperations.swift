@@ -19,7 +19,11 @@ struct ReadOperations {
         case .listTokens(let organization): try listTokens(organization)
         case .getToken(let organization, let id):
             try .json(200, state.token(id, in: organization, for: caller).token)
-        case .createToken, .updateToken, .deleteToken, .updateRoles, .rotateToken:
+        case .listAgentTokens(let organization, let deployment): try listAgentTokens(organization, deployment)
+        case .getAgentToken(let organization, let deployment, let id):
+            try .json(200, state.agentToken(id, of: deployment, in: organization, for: caller).token)
+        case .createToken, .updateToken, .deleteToken, .updateRoles, .rotateToken, .createAgentToken,
+            .deleteAgentToken:
             throw SandboxRefusal(500, "a change was taken for a reading")
         }
     }

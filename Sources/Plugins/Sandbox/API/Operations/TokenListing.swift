@@ -47,7 +47,7 @@ private struct TokenFilter {
 }
 
 /// How the tokens asked for are sorted: by the first key, among equals by the second, and so on.
-private struct TokenOrder {
+struct TokenOrder {
     private let keys: [Key]
 
     private struct Key {

@@ -17,6 +17,16 @@ extension CreateTokenRequest: CheckedBody {
     }
 }
 
+extension CreateAgentTokenRequest: CheckedBody {
+    init?(reading fields: inout BodyReader) {
+        let name = fields.text("name", required: true, mayBeEmpty: false)
+        let description = fields.text("description")
+        let days = fields.integer("tokenExpiryPeriodInDays", in: 1...3650)
+        guard let name else { return nil }
+        self.init(name: name, description: description, tokenExpiryPeriodInDays: days)
+    }
+}
+
 extension UpdateTokenRequest: CheckedBody {
     init?(reading fields: inout BodyReader) {
         let name = fields.text("name", required: true, mayBeEmpty: false)

@@ -1,0 +1,40 @@
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Delivery
+import Kernel
+
+/// A rotation as a command line asks for it.
+struct AskedRotation<Place: PlaceSelection, Naming: FamilyToken> {
+    let token: TokenSelection<Place, Naming>
+    let place: Place
+    let overlap: OverlapMode?
+    let options: IssueOptions
+    /// Whether the question was answered in advance.
+    let isAnswered: Bool
+    let delivery: DeliveryOptions
+
+    /// Finds the token, asks, and has its value replaced and delivered.
+    func run(in context: Context) async throws {
+        let delivery = try SecretDelivery(delivery, in: context)
+        let client = try await AstroClient(context)
+        let (target, place) = try await context.preparing { try await choose(client, context) }
+        let reaching = client.reaching(place)
+        try target.requireOwner(place, toBe: "rotate")
+        let named = try await RotationQuestion(of: target, in: place, overlap: overlap, reaching, context)
+            .ask(isAnswered: isAnswered)
+        let issue = TokenIssue(
+            context: context, client: reaching, delivery: delivery, options: options, before: target)
+        try await TokenReplacement(of: target, in: named, issue).run(overlap)
+    }
+
+    private func choose(_ client: AstroClient, _ context: Context) async throws -> (APIToken, TokenPlace) {
+        let place = try await place.resolve(in: context, client, for: "of the \(Naming.noun) to rotate")
+        // Both tokens of an overlap have the name; it is the old one that a run goes on with.
+        let begun = overlap == nil || !token.isNamed ? [] : try OverlapStore(context).begun(place.family)
+        let target = try await token.resolve(
+            in: context, client.reaching(place), of: place, for: "to rotate", preferring: begun,
+            choosing: { $0.scope == place.family.apiScope })
+        return (target, place)
+    }
+}

@@ -1,0 +1,35 @@
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Kernel
+
+/// The listing of the tokens of a place, with those marked that are being replaced.
+struct TokenListing {
+    let place: TokenPlace
+    let criteria: TokenCriteria
+    let client: AstroClient
+    let context: Context
+
+    /// Writes the tokens as they arrive.
+    func write() async throws {
+        let client = client.reaching(place)
+        // What cannot be read here is told of where it is needed.
+        let overlaps = ((try? OverlapStore(context).all(place.family)) ?? []).filter { $0.placeID == place.id }
+        try await context.output.list(
+            key: "tokens",
+            columns: TokenColumns.all(in: place) { id in overlaps.lazy.compactMap { $0.part(of: id) }.first },
+            screen: TokenColumns.screen(place.family, marksOverlaps: !overlaps.isEmpty), none: none
+        ) { add in
+            try await client.tokens(place.filter) { page in
+                let now = client.now(context.clock)
+                try add(criteria.isEverything ? page : page.filter { criteria.fits($0, now: now) })
+            }
+        }
+    }
+
+    private var none: String {
+        let noun = place.isForAgents ? "agent token" : "token"
+        return criteria.isEverything
+            ? "\(place.sentenceLabel) has no \(noun)s." : "No \(noun) of \(place.label) is selected."
+    }
+}
