@@ -126,13 +126,8 @@ package struct JSONWriter {
 }
 
 extension [UInt8] {
-    /// Appends spaces, nearly always a few: from a text, since a sequence of equal elements takes four times as long.
+    /// Appends spaces: a sequence of equal elements would take four times as long for the few of an indentation.
     mutating func appendSpaces(_ count: Int) {
-        let spaces: StaticString = "                                "
-        if count <= spaces.utf8CodeUnitCount {
-            append(contentsOf: UnsafeBufferPointer(start: spaces.utf8Start, count: count))
-        } else {
-            append(contentsOf: repeatElement(UInt8(ascii: " "), count: count))
-        }
+        for _ in 0..<count { append(UInt8(ascii: " ")) }
     }
 }
