@@ -41,8 +41,13 @@ class Browser:
         self.events = []
 
     def close(self):
-        self.process.kill()
-        self.process.wait()
+        """Ends the browser and, unless it hangs, the processes that it has started."""
+        try:
+            self.call("Browser.close")
+            self.process.wait(10)
+        except (OSError, EOFError, subprocess.TimeoutExpired):
+            self.process.kill()
+            self.process.wait()
 
     def message(self, seconds):
         """Returns the next message; it is an error if none comes in time."""
@@ -78,7 +83,7 @@ class Browser:
 class Page:
     """One page in a tab of its own, and what happened on it."""
 
-    def __init__(self, browser, url, width, height=900, scheme="light", script=True):
+    def __init__(self, browser, url, width, scheme="light", script=True, height=900):
         self.browser = browser
         self.height = height
         self.target = browser.call("Target.createTarget", url="about:blank")["targetId"]

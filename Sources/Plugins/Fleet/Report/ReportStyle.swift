@@ -39,7 +39,8 @@ enum ReportStyle {
         tr th:first-child{position:sticky;left:0;background:var(--paper);min-width:0;width:150px;max-width:150px}}
         @media print{@page{size:landscape;margin:12mm}:root{color-scheme:light;--ink:#000;--dim:#444;--paper:#fff;--card:#f3f3f3;\
         --line:#bbb;--bar:#2f65d0;--bad:#8c1d18;--bad-paper:#fdecea;--warn:#5c3a00;--warn-paper:#fff3d6}\
-        *{print-color-adjust:exact}body{font-size:10pt}table{font-size:8pt}td span{font-size:8pt}tr,figure,li{break-inside:avoid}}
+        *{print-color-adjust:exact}body{font-size:10pt}table,td span{font-size:8pt}\
+        tbody th{min-width:110px}td:nth-child(n){min-width:48px}th,td{padding-right:8px}td:nth-child(9){font-size:6.5pt}tr,figure,li{break-inside:avoid}}
         """
 
     /// Makes the headings sort the rows.
