@@ -45,9 +45,16 @@ struct StateEncoder {
         return result
     }
 
+    /// Encodes the tokens that differ from what is remembered at their place.
     private mutating func remember(_ new: [StoredToken]) throws {
-        pieces = try new.enumerated().map { place, token in
-            place < tokens.count && tokens[place] == token ? pieces[place] : try Self.json(token)
+        let old = tokens
+        // Until all of them are there, nothing is remembered.
+        tokens = []
+        pieces.removeLast(max(0, pieces.count - new.count))
+        for place in new.indices {
+            if place < old.count, old[place] == new[place] { continue }
+            let piece = try Self.json(new[place])
+            if place < pieces.count { pieces[place] = piece } else { pieces.append(piece) }
         }
         tokens = new
     }
