@@ -32,6 +32,23 @@ struct ReportTests {
         #expect(page.contains("default-src 'none'"))
     }
 
+    @Test("says how many tokens a selection left out, and what its chart does not show")
+    func extent() async throws {
+        let all = ListFleetTests.tokens
+        #expect(try await Self.page(all).contains("<p>\(all.count) tokens · "))
+        #expect(
+            try await Self.page(all, "--scope organization").contains("<p>1 of \(all.count) tokens, as selected · "))
+        let ends = ["2020", "2099"].map {
+            Fixture.token("ctok\($0)", further: #", "endAt": "\#($0)-01-01T00:00:00Z""#)
+        }
+        #expect(try await Self.page(ends).contains("<p>Not in the chart: 1 later, 1 expired already.</p>"))
+    }
+
+    @Test("sets thousands apart", arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")])
+    func thousands(number: Int, text: String) {
+        #expect(HTMLText.count(number) == text)
+    }
+
     @Test("lets only its own style and script run")
     func policy() async throws {
         let page = try await Self.page(ListFleetTests.tokens)
@@ -73,8 +90,8 @@ struct ReportTests {
         #expect(facts.expiries.map(\.label).first == "2026-03")
         #expect(facts.expiries.map(\.label).last == "2027-02")
         #expect(facts.expiries.map(\.count) == [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])
-        #expect(facts.count(ReportFacts.expired) == 1)
-        #expect(facts.count(ReportFacts.unending) == 6)
+        #expect(facts.count(.expired) == 1)
+        #expect(facts.count(.unending) == 6)
     }
 
     @Test("says what a policy would do, and takes the selection")

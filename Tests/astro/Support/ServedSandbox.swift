@@ -1,8 +1,9 @@
 import Foundation
 import Support
+import Testing
 
 /// `astro sandbox serve` as a process of its own; it ends with this value.
-final class ServedSandbox {
+final class ServedSandbox: Sendable {
     private struct Announcement: Decodable {
         let url: String
         let token: String
@@ -18,8 +19,13 @@ final class ServedSandbox {
     let credential: String
     private let server: ChildProcess
 
-    init() async throws {
+    /// - Parameter tokens: How many generated tokens there are beside the others.
+    init(tokens: Int = 0) async throws {
         program = try BuiltProgram()
+        if tokens > 0 {
+            let code = try await program.run(["sandbox", "reset", "--tokens", "\(tokens)"]).exitCode
+            #expect(code == 0)
+        }
         server = try program.program(["sandbox", "serve", "--port", "0", "-o", "jsonl"]).start(stdout: .pipe)
         let line = try await server.nextLine()
         let announcement = try JSONDecoder().decode(Announcement.self, from: Data(line.utf8))

@@ -21,6 +21,15 @@ enum HTMLText {
         return result
     }
 
+    /// Returns a count with its thousands apart.
+    static func count(_ number: Int) -> String {
+        let digits = Array(String(number))
+        return digits.indices.map { place in
+            String(digits[place]) + ((digits.count - place) % 3 == 1 && place < digits.count - 1 ? "," : "")
+        }
+        .joined()
+    }
+
     /// Returns an element with text in it.
     static func element(_ name: String, _ text: String, _ attributes: String = "") -> String {
         "<\(name)\(attributes.isEmpty ? "" : " " + attributes)>\(escaped(text))</\(name)>"

@@ -23,23 +23,26 @@ struct ReportFacts {
         let placeName: String
         /// How old the value is, in days; nil where that can't be read.
         let days: Int?
-        /// What is worth a look, in words.
-        let remarks: [String]
+        let remarks: [ReportRemark]
         /// What the policy does; nil without one.
         let plan: String?
     }
 
     let rows: [Row]
+    /// How many tokens the credential sees; fewer have a row where a selection leaves some out.
+    let visible: Int
     let now: Date
 
     /// The roles that open a whole Organization, or everything in a Workspace.
-    private static let wideRoles: Set = ["ORGANIZATION_OWNER", "ORGANIZATION_BILLING_ADMIN", "WORKSPACE_OWNER"]
+    static let wideRoles = ["ORGANIZATION_OWNER", "ORGANIZATION_BILLING_ADMIN", "WORKSPACE_OWNER"]
     private static let dayLength = 86_400.0
 
     init(
-        _ tokens: [APIToken], now: Date, placeName: (APIToken) -> String, plan: (APIToken) -> String? = { _ in nil }
+        _ tokens: [APIToken], visible: Int? = nil, now: Date, placeName: (APIToken) -> String,
+        plan: (APIToken) -> String? = { _ in nil }
     ) {
         self.now = now
+        self.visible = visible ?? tokens.count
         rows = tokens.map { token in
             Row(
                 token: token, placeName: placeName(token),
@@ -52,32 +55,25 @@ struct ReportFacts {
         Int((end.timeIntervalSince(start) / dayLength).rounded(.down))
     }
 
-    private static func remarks(_ token: APIToken, _ now: Date) -> [String] {
-        var remarks: [String] = []
+    private static func remarks(_ token: APIToken, _ now: Date) -> [ReportRemark] {
+        var remarks: [ReportRemark] = []
         if let end = token.endAt?.date {
             if end <= now {
-                remarks.append(expired)
+                remarks.append(.expired)
             } else if end <= now.addingTimeInterval(30 * dayLength) {
-                remarks.append(ending)
+                remarks.append(.ending)
             }
         } else if token.endAt == nil {
-            remarks.append(unending)
+            remarks.append(.unending)
         }
-        if token.lastUsedAt == nil { remarks.append(unused) }
-        if (token.roles ?? []).contains(where: { wideRoles.contains($0.role) }) { remarks.append(wide) }
-        if token.createdBy == nil { remarks.append(ownerless) }
+        if token.lastUsedAt == nil { remarks.append(.unused) }
+        if (token.roles ?? []).contains(where: { wideRoles.contains($0.role) }) { remarks.append(.wide) }
+        if token.createdBy == nil { remarks.append(.ownerless) }
         return remarks
     }
 
-    static let expired = "expired"
-    static let ending = "expires within 30 days"
-    static let unending = "never expires"
-    static let unused = "never used"
-    static let wide = "has a wide role"
-    static let ownerless = "belongs to nobody"
-
     /// How many tokens have a remark.
-    func count(_ remark: String) -> Int { rows.count { $0.remarks.contains(remark) } }
+    func count(_ remark: ReportRemark) -> Int { rows.count { $0.remarks.contains(remark) } }
 
     /// How many tokens there are of each scope.
     var scopes: [Bar] {
@@ -100,6 +96,14 @@ struct ReportFacts {
             lower = limit
         }
         return bars + [Bar(label: "over a year", count: rows.count { $0.days.map { $0 > lower } ?? false })]
+    }
+
+    /// How many tokens have an age that the bars don't show.
+    var ageless: Int { rows.count { $0.days == nil } }
+
+    /// How many tokens expire after the months of the bars.
+    var laterExpiries: Int {
+        rows.count { ($0.token.endAt?.date).map { $0 > now } ?? false } - expiries.reduce(0) { $0 + $1.count }
     }
 
     /// How many tokens expire in each of the next twelve months, by the first day of the month.

@@ -1,5 +1,3 @@
-import AstroAPI
-import AstroTokens
 import Kernel
 
 #if canImport(FoundationEssentials)
@@ -18,15 +16,16 @@ struct ReportPage {
 
     /// Calls a function with one piece of the page after the other.
     func write(_ add: (String) throws -> Void) rethrows {
+        let table = ReportTable(hasPolicy: hasPolicy)
         try add(head)
-        try add("<main>\n<h1>API tokens of \(HTMLText.escaped(organization))</h1>\n")
-        try add("<p>\(facts.rows.count) tokens at \(HTMLText.escaped(facts.now.rfc3339)).</p>\n")
+        try add("<main>\n<header>\n<h1>API tokens of \(HTMLText.escaped(organization))</h1>\n")
+        try add(HTMLText.element("p", extent) + "\n</header>\n")
         try add(totals)
-        try add(ReportChart(title: "Days since the value was changed", bars: facts.ages).html + "\n")
-        try add(ReportChart(title: "Tokens that expire, by month", bars: facts.expiries).html + "\n")
-        try add(tableHead)
-        for row in facts.rows { try add(self.row(row)) }
-        try add("</tbody>\n</table>\n</div>\n</main>\n<script>\(Self.script)</script>\n</body>\n</html>\n")
+        try add("<div class=\"charts\">\n\(ages.html)\n\(expiries.html)\n</div>\n")
+        try add("<h2>Every token</h2>\n" + table.head)
+        for row in facts.rows { try add(table.row(row)) }
+        try add(table.foot + HTMLText.element("p", notes, "class=\"notes\""))
+        try add("\n</main>\n<script>\(ReportStyle.script)</script>\n</body>\n</html>\n")
     }
 
     private var head: String {
@@ -39,7 +38,7 @@ struct ReportPage {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="referrer" content="no-referrer">
         <title>API tokens of \(HTMLText.escaped(organization))</title>
-        <style>\(Self.style)</style>
+        <style>\(ReportStyle.style)</style>
         </head>
         <body>
 
@@ -48,93 +47,66 @@ struct ReportPage {
 
     /// Nothing but the page's own style and script, known by their hashes.
     private static var policy: String {
-        "default-src 'none'; style-src 'sha256-\(hash(style))'; script-src 'sha256-\(hash(script))'; base-uri 'none'; "
-            + "form-action 'none'"
+        "default-src 'none'; style-src 'sha256-\(hash(ReportStyle.style))'; "
+            + "script-src 'sha256-\(hash(ReportStyle.script))'; base-uri 'none'; form-action 'none'"
     }
 
     private static func hash(_ text: String) -> String { Data(SHA256.hash(text.utf8)).base64EncodedString() }
 
+    /// What the page is about: how many tokens, of how many, and when.
+    private var extent: String {
+        let count = HTMLText.count(facts.rows.count)
+        let noun = facts.visible == 1 ? "token" : "tokens"
+        let all = facts.rows.count == facts.visible
+        let tokens = all ? "\(count) \(noun)" : "\(count) of \(HTMLText.count(facts.visible)) \(noun), as selected"
+        let time = facts.now.rfc3339
+        return "\(tokens) · \(time.prefix(10)) \(time.dropFirst(11).prefix(5)) UTC"
+    }
+
     private var totals: String {
-        var bars: [(String, Int)] = facts.scopes.map { bar in
-            (bar.label == "Organization" ? "of the Organization" : "of \(bar.label)s", bar.count)
+        let scopes = facts.scopes.map { bar in
+            tile(bar.count, bar.label == "Organization" ? "of the Organization" : "of \(bar.label)s", .plain)
         }
-        let remarks = [
-            ReportFacts.unending, ReportFacts.unused, ReportFacts.expired, ReportFacts.ending, ReportFacts.wide,
-            ReportFacts.ownerless,
+        let findings = ReportRemark.allCases.map { tile(facts.count($0), $0.ofMany, $0.tone) }
+        return """
+            <h2>Where they belong</h2>
+            <ul class="totals">
+            \(scopes.joined(separator: "\n"))
+            </ul>
+            <h2>Worth a look</h2>
+            <ul class="totals">
+            \(findings.joined(separator: "\n"))
+            </ul>
+
+            """
+    }
+
+    /// A count with its words; it only draws attention where there is something to see.
+    private func tile(_ count: Int, _ words: String, _ tone: ReportRemark.Tone) -> String {
+        let mark = tone == .plain || count == 0 ? "" : " class=\"\(tone.rawValue)\""
+        return "<li\(mark)><b>\(HTMLText.count(count))</b> \(HTMLText.escaped(words))</li>"
+    }
+
+    private var ages: ReportChart {
+        ReportChart(
+            title: "Days since the value changed", bars: facts.ages,
+            note: facts.ageless == 0 ? "" : "\(HTMLText.count(facts.ageless)) of unknown age.")
+    }
+
+    private var expiries: ReportChart {
+        let others = [
+            (facts.laterExpiries, "later"), (facts.count(.expired), "expired already"),
+            (facts.count(.unending), "never"),
         ]
-        bars += remarks.map { ($0, facts.count($0)) }
-        let items = bars.map { label, count in
-            "<li><b>\(count)</b> \(HTMLText.escaped(label))</li>"
-        }
-        return "<ul class=\"totals\">\n\(items.joined(separator: "\n"))\n</ul>\n"
+        let words = others.filter { $0.0 > 0 }.map { "\(HTMLText.count($0.0)) \($0.1)" }
+        return ReportChart(
+            title: "Tokens that expire, by month", bars: facts.expiries,
+            note: words.isEmpty ? "" : "Not in the chart: \(words.joined(separator: ", ")).")
     }
 
-    private var headings: [(title: String, isLesser: Bool)] {
-        var headings: [(title: String, isLesser: Bool)] = [
-            ("Name", false), ("Scope", true), ("Where", false), ("Age in days", false), ("Expires", true),
-            ("Last used", true), ("Created by", true), ("Roles", true), ("Remarks", false),
-        ]
-        if hasPolicy { headings.append(("Policy", false)) }
-        return headings + [("ID", true)]
+    private var notes: String {
+        "Tokens that the credential in use can't see are missing here. A token's age counts from the last time its value "
+            + "was issued or replaced. Wide roles are \(ReportFacts.wideRoles.joined(separator: ", ")). Times are in UTC. "
+            + "This page holds no token values and loads nothing from a network."
     }
-
-    private var tableHead: String {
-        let cells = headings.map { heading in
-            HTMLText.element("th", heading.title, "scope=\"col\"" + (heading.isLesser ? " class=\"lesser\"" : ""))
-        }
-        return
-            "<h2>Every token</h2>\n<div class=\"scroll\">\n<table>\n<thead>\n<tr>\(cells.joined())</tr>\n</thead>\n<tbody>\n"
-    }
-
-    private func row(_ row: ReportFacts.Row) -> String {
-        let token = row.token
-        let roles = (token.roles ?? []).map(\.role).joined(separator: ", ")
-        let end: String = token.endAt.map { String($0.text.prefix(10)) } ?? "never"
-        let use: String = token.lastUsedAt.map { String($0.text.prefix(10)) } ?? "never"
-        let age: String = row.days.map(String.init) ?? ""
-        let creator: String = token.createdBy?.displayName ?? ""
-        let remarks: String = row.remarks.joined(separator: ", ")
-        var texts: [String] = [
-            token.name, token.scope.rawValue, row.placeName, age, end, use, creator, roles, remarks,
-        ]
-        if hasPolicy { texts.append(row.plan ?? "") }
-        texts.append(token.id)
-        let cells = zip(texts, headings).map { text, heading in
-            HTMLText.element("td", text, heading.isLesser ? "class=\"lesser\"" : "")
-        }
-        return "<tr>\(cells.joined())</tr>\n"
-    }
-}
-
-extension ReportPage {
-    private static let style = """
-        :root{color-scheme:light dark;--ink:#1c1e21;--paper:#fff;--line:#d5d9de;--bar:#3b6fd4}
-        @media(prefers-color-scheme:dark){:root{--ink:#e6e8eb;--paper:#16181b;--line:#3a3f46;--bar:#7aa2ff}}
-        body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.45 system-ui,sans-serif}
-        main{max-width:1200px;margin:auto;padding:16px}
-        .totals{display:flex;flex-wrap:wrap;gap:8px;list-style:none;padding:0}
-        .totals li{border:1px solid var(--line);border-radius:6px;padding:6px 12px}
-        figure{margin:24px 0}figcaption{font-weight:600;margin-bottom:4px}
-        svg{width:100%;max-width:560px;height:auto}
-        svg text{fill:var(--ink);font-size:14px}svg rect{fill:var(--bar)}
-        .scroll{overflow-x:auto}
-        table{border-collapse:collapse;width:100%}
-        th,td{border-bottom:1px solid var(--line);padding:5px 10px 5px 0;text-align:left;vertical-align:top}
-        td{overflow-wrap:anywhere}th button{all:unset;cursor:pointer;font-weight:600}
-        th button:focus-visible{outline:2px solid var(--bar)}
-        @media(max-width:700px){.lesser{display:none}}
-        @media print{.lesser{display:table-cell}.scroll{overflow:visible}}
-        """
-
-    /// Makes the headings sort the rows.
-    private static let script = """
-        for(const [place,cell] of [...document.querySelectorAll('th')].entries()){\
-        const button=document.createElement('button');button.textContent=cell.textContent;cell.textContent='';cell.append(button);\
-        button.addEventListener('click',()=>{const up=cell.getAttribute('aria-sort')!=='ascending';\
-        for(const other of document.querySelectorAll('th'))other.removeAttribute('aria-sort');\
-        cell.setAttribute('aria-sort',up?'ascending':'descending');\
-        const body=document.querySelector('tbody');const text=row=>row.children[place].textContent;\
-        const rows=[...body.children].sort((a,b)=>text(a).localeCompare(text(b),undefined,{numeric:true})*(up?1:-1));\
-        body.append(...rows)})}
-        """
 }

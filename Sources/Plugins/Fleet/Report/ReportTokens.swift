@@ -43,11 +43,12 @@ struct ReportTokens: Command, Equatable {
         criteria.match = pick.match
         reading.add(agents, of: criteria)
         let now = fleet.now
-        let all = try await reading.all().filter { fleet.fits($0, criteria, now: now) }
-        let tokens = pick.pick(all, fleet.columns())
+        let visible = try await reading.all()
+        let tokens = pick.pick(visible.filter { fleet.fits($0, criteria, now: now) }, fleet.columns())
         let decisions = try await decisions(policy, tokens, fleet, now: now)
         let facts = ReportFacts(
-            tokens, now: now, placeName: { token in fleet.home(of: token).map { $0.name ?? $0.id } ?? "" },
+            tokens, visible: visible.count, now: now,
+            placeName: { token in fleet.home(of: token).map { $0.name ?? $0.id } ?? "" },
             plan: { decisions[$0.id] })
         let page = ReportPage(
             facts: facts, organization: fleet.names.organizationName ?? fleet.client.organizationID,

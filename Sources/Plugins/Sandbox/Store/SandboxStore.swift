@@ -19,6 +19,7 @@ package final class SandboxStore: Sendable {
 
     private let files: any FileSystem
     private let remembered = Mutex<Snapshot?>(nil)
+    private let encoder = Mutex(StateEncoder())
 
     private struct Snapshot {
         let version: FileVersion
@@ -77,7 +78,8 @@ package final class SandboxStore: Sendable {
     private func save(_ state: SandboxState) throws -> SandboxState {
         var state = state
         state.revision += 1
-        try files.replace(path, with: StateFile.encode(state))
+        let content = try encoder.withLock { try $0.encode(state) }
+        try files.replace(path, with: content)
         let version = try files.version(of: path)
         remembered.withLock { $0 = version.map { Snapshot(version: $0, state: state) } }
         return state

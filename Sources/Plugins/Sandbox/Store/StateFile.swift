@@ -7,16 +7,6 @@ import Kernel
 
 /// The state as bytes.
 enum StateFile {
-    /// The state as JSON, with a few line ends behind it.
-    ///
-    /// Their number changes from one revision to the next, and so the file's size: two writes within one tick of
-    /// the file system's clock, with an inode number used again, would otherwise look like one version.
-    static func encode(_ state: SandboxState) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
-        return try encoder.encode(state) + Data(repeating: 0x0A, count: 1 + state.revision % 64)
-    }
-
     /// Reads a state, or says how to be rid of a damaged one.
     static func decode(_ content: Data, path: String) throws -> SandboxState {
         do {
