@@ -66,6 +66,8 @@ public struct APIToken: Codable, Sendable, Equatable {
     public var updatedBy: SubjectProfile?
     /// Whether some of its roles cannot be read: to send the others back would take those away.
     package var hasUnreadableRoles = false
+    /// The ID of the token that it is to replace, where its description said so before it was shortened for readers.
+    package var replaces: String?
 
     enum CodingKeys: String, CodingKey {
         case id, name, description, kind, scope, shortToken, token, createdAt, updatedAt, startAt, endAt, lastUsedAt

@@ -154,5 +154,6 @@ final class Runner {
             let due = try #require(text.firstRange(of: /"due":"[^"]+"/))
             try Data(text.replacingCharacters(in: due, with: #""due":"2001-01-01T00:00:00Z""#).utf8).write(to: file)
         }
+        try sandbox.endOverlaps()
     }
 }

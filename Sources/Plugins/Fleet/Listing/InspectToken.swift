@@ -63,7 +63,7 @@ struct TokenDetails: Encodable, Sendable {
     let changes: [AuditEntry]
 
     init(_ target: FleetTarget, changes: [AuditEntry], overlap: Overlap?) {
-        let token = target.token
+        let token = target.token.shown
         id = token.id
         name = token.name
         description = token.description
@@ -87,8 +87,8 @@ struct TokenDetails: Encodable, Sendable {
         expiryPeriodInDays = token.expiryPeriodInDays
         updatedAt = token.updatedAt
         updatedBy = token.updatedBy
-        replacedBy = overlap?.oldID == token.id ? overlap?.newID : nil
-        replaces = overlap?.newID == token.id ? overlap?.oldID : nil
+        replacedBy = overlap?.oldID == token.id ? overlap?.newID : target.replacement
+        replaces = overlap?.newID == token.id ? overlap?.oldID : token.replaces
         self.changes = changes
     }
 

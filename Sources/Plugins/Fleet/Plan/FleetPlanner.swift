@@ -43,6 +43,8 @@ struct FleetPlanner {
     /// - Throws: ``CommandError`` that names a token whose value could not be delivered.
     func plan(_ tokens: [APIToken], validFor: Duration) throws -> RotationPlan {
         let now = fleet.now
+        var criteria = criteria
+        criteria.busy.formUnion(MarkedReplacements(tokens).busy(tokens))
         var chosen: [APIToken] = []
         var rules: [String: Int] = [:]
         var leftOut: [RotationPlan.LeftOut] = []
@@ -143,9 +145,4 @@ struct DestinationBook {
             throw error
         }
     }
-}
-
-extension OverlapStore {
-    /// The IDs of tokens that are being replaced, and of those that replace them.
-    func busy() throws -> Set<String> { Set(try all().flatMap { [$0.oldID, $0.newID] }) }
 }

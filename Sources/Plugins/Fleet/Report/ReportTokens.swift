@@ -40,9 +40,9 @@ struct ReportTokens: Command, Equatable {
         var criteria = try await selection.criteria(fleet.names, context)
         criteria.match = pick.match
         let now = fleet.now
-        let all = try await reading.all().filter { fleet.fits($0, criteria, now: now) }
-        let tokens = pick.pick(all, fleet.columns())
-        let decisions = try await decisions(policy, tokens, fleet, now: now)
+        let all = try await reading.all()
+        let tokens = pick.pick(all.filter { fleet.fits($0, criteria, now: now) }, fleet.columns())
+        let decisions = try await decisions(policy, tokens, among: all, fleet, now: now)
         let facts = ReportFacts(
             tokens, now: now, placeName: { token in fleet.home(of: token).map { $0.name ?? $0.id } ?? "" },
             plan: { decisions[$0.id] })
@@ -62,10 +62,11 @@ struct ReportTokens: Command, Equatable {
 
     /// What a policy does about each token, in words.
     private func decisions(
-        _ policy: Policy?, _ tokens: [APIToken], _ fleet: Fleet, now: Date
+        _ policy: Policy?, _ tokens: [APIToken], among all: [APIToken], _ fleet: Fleet, now: Date
     ) async throws -> [String: String] {
         guard let policy else { return [:] }
-        let criteria = try await FleetPlanner.criteria(of: policy, fleet)
+        var criteria = try await FleetPlanner.criteria(of: policy, fleet)
+        criteria.busy.formUnion(MarkedReplacements(all).busy(all))
         var words: [String: String] = [:]
         for token in tokens {
             let decision = criteria.decide(

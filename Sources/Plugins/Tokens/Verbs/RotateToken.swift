@@ -28,9 +28,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
     @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation")
     var yes = false
 
-    @Option(
-        help: "Keep the old value working for DURATION; 0 until the new one works, manual until you finish the overlap")
-    var overlap: OverlapMode?
+    @OptionGroup var replacement: OverlapOptions
 
     @OptionGroup var place: Place
 
@@ -41,19 +39,21 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
         let client = try await AstroClient(context)
         let (target, place) = try await context.preparing { try await choose(client, context) }
         try target.requireOwner(place, toBe: "rotate")
-        let named = try await RotationQuestion(of: target, in: place, overlap: overlap, client, context)
+        let named = try await RotationQuestion(of: target, in: place, overlap: replacement.overlap, client, context)
             .ask(isAnswered: yes)
         let issue = TokenIssue(
             context: context, client: client, delivery: delivery, options: issue, before: target)
-        try await TokenReplacement(of: target, in: named, issue).run(overlap)
+        try await TokenReplacement(of: target, in: named, issue, isMarked: replacement.isMarked)
+            .run(replacement.overlap)
     }
 
     private func choose(_ client: AstroClient, _ context: Context) async throws -> (APIToken, TokenPlace) {
         let place = try await place.resolve(in: context, client, for: "of the token to rotate")
         // Both tokens of an overlap have the name; it is the old one that a run goes on with.
-        let begun = overlap == nil || !token.isNamed ? [] : try OverlapStore(context).begun(place.scope)
+        let begun = replacement.overlap == nil || !token.isNamed ? [] : try OverlapStore(context).begun(place.scope)
         let target = try await token.resolve(
             in: context, client, of: place, for: "to rotate", preferring: begun,
+            replaced: { replacement.overlap == nil ? [] : MarkedReplacements($0).replaced($0) },
             choosing: { $0.scope == place.scope.apiScope })
         return (target, place)
     }
