@@ -74,12 +74,14 @@ struct FleetPlanner {
 
     private func item(_ token: APIToken, _ rule: Int?) throws -> RotationPlan.Item {
         let target = try FleetTarget(token, fleet)
+        let overlap = rule.flatMap { policy?.rules[$0].overlap }
         let selecting = rule.map { criteria.rules[$0].criteria } ?? criteria.selection
         return RotationPlan.Item(
             id: token.id, name: token.name, scope: token.scope.rawValue, placeId: target.place.id,
             placeName: target.place.name ?? target.place.id, fingerprint: RotationPlan.Fingerprint(token),
             endAt: token.endAt?.text, rule: rule.flatMap { policy?.rules[$0].name },
-            reason: selecting.reason(for: token), action: .rotate)
+            reason: selecting.reason(for: token), action: overlap == nil ? .rotate : .overlap,
+            overlap: overlap?.argument)
     }
 
     private func requireDeliverable(_ tokens: [APIToken], _ rules: [String: Int], _ policy: Policy) throws {
