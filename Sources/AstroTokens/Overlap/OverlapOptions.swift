@@ -14,7 +14,10 @@ package struct OverlapOptions: ArgumentGroup, Equatable {
         help: "Keep the old value working for DURATION; 0 until the new one works, manual until you finish the overlap")
     package var overlap: OverlapMode?
 
-    @Option(help: "Keep the state of the overlap on the server (default), or on this machine alone")
+    @Option(
+        valueName: "WHERE",
+        help:
+            "Where the overlap is kept; server, the default, is the new token's description, for any machine to finish")
     package var overlapState: OverlapState?
 
     package init() {}

@@ -92,7 +92,7 @@ struct ApplyOverlapTests {
         let result = try await test.run("token apply plan.json --policy tokens.yaml")
         #expect(result.exitCode == .cancelled)
         #expect(result.stderr.contains("the current values of 1 token stop working at once"))
-        #expect(result.stderr.contains("1 of them are replaced by new tokens and keep working"))
+        #expect(result.stderr.contains("New tokens replace 1 token, and the old ones keep working."))
     }
 
     @Test("elsewhere, without a receipt, deletes a new token that nobody used and does the item again")

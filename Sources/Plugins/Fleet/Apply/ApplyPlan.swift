@@ -121,7 +121,9 @@ struct ApplyPlan: Command, Equatable {
                 "the current values of \(inPlace) token\(inPlace == 1 ? "" : "s") stop working at once")
         }
         if inPlace < items.count {
-            context.output.notice("\(items.count - inPlace) of them are replaced by new tokens and keep working.")
+            let rest = items.count - inPlace
+            context.output.notice(
+                "New tokens replace \(rest) token\(rest == 1 ? "" : "s"), and the old ones keep working.")
         }
         try await context.output.confirm("Rotate \(count)?", flag: "--yes")
     }
