@@ -202,7 +202,7 @@ struct CutOffReplacementTests {
         let server = try FaultyServer([])
         let client = try server.client()
         let line = ["deployment", "token", "rotate", ServedSandbox.token, "--deployment", ServedSandbox.production]
-        let words = line + ["-y", "--overlap", "7d", "--to-file", "value"]
+        let words = line + ["-y", "--overlap", "7d", "--to-file", "value", "--timeout", "600"]
         // The token, the tokens of its place, and then the creation.
         server.stall(atRequest: 3, isDone: isDone)
         let process = try client.program(words).start()

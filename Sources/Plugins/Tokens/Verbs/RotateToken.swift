@@ -9,7 +9,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "rotate", aliases: ["ro"], summary: "Replace a token's value; the old value stops working",
-            discussion: "The old value stops working at once. The new one is written to stdout and never shown again.",
+            discussion: "The new value is written to stdout and never shown again.",
             effect: .changes,
             related: Place.scope.commands("list", "create", "delete"),
             examples: [
