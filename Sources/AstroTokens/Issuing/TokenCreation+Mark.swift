@@ -32,12 +32,15 @@ extension TokenCreation {
     /// The refusal to take the value of a token that bears our mark away from somebody.
     func taken(_ token: APIToken) -> CommandError {
         CommandError.usage(
-            "an earlier run made the token \(token.label), and somebody has used it since; "
-                + "nothing was changed", hint: place.scope.command("overlap finish", [token.id]))
+            "an earlier run made the token \(token.label), and somebody has rotated and used it since; "
+                + "nothing was changed", hint: place.scope.command("overlap cancel", [token.id]))
     }
 }
 
 extension APIToken {
+    /// Whether somebody may depend on its value: the first one was lost, and only its own run can have used that.
+    var isTaken: Bool { lastUsedAt != nil && lastRotatedAt != nil }
+
     /// Whether nobody has used it, nor given it another value.
     var isUntouched: Bool { lastUsedAt == nil && lastRotatedAt == nil }
 }

@@ -56,7 +56,7 @@ package struct TokenCreation {
             guard let id = error.madeID else { throw await doubt(since: begin, after: error) }
             return try await giveValue(to: id, since: begin, after: error)
         } catch  where error.leavesOutcomeOpen {
-            if let token = try? await marked().only, token.lastUsedAt == nil { return try await giveValue(to: token) }
+            if let token = try? await marked().only, !token.isTaken { return try await giveValue(to: token) }
             throw await doubt(since: begin, after: error)
         } catch  where error.isUnsent {
             throw error.ofNoChange
@@ -70,7 +70,7 @@ package struct TokenCreation {
         let found: [APIToken]
         do {
             if earlier.nonce != nil, let token = try await marked().only {
-                guard token.lastUsedAt == nil else { throw taken(token) }
+                guard !token.isTaken else { throw taken(token) }
                 return try await giveValue(to: token)
             }
             found = try await candidates(since: earlier.askedAt)

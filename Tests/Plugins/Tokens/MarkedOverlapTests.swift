@@ -44,12 +44,34 @@ struct MarkedOverlapTests {
         #expect(result.files[Self.making] == nil)
     }
 
-    @Test("takes the value of no token that somebody uses")
+    @Test("gives another value to one whose only value was lost after its run had used it")
+    func verified() async throws {
+        var test = Self.cutOff(Self.marked(isUsed: true))
+        test.expect(.post, "\(Fixture.tokens)/\(Self.new)/rotate", .json(Fixture.token(Self.new, value: "v")))
+        let result = try await test.run(Self.rotate)
+        #expect(result.exitCode == .success, "\(result.stderr)")
+    }
+
+    @Test("takes the value of no token that somebody rotated and uses, and names the way out")
     func used() async throws {
-        let result = try await Self.cutOff(Self.marked(isUsed: true)).run(Self.rotate)
+        let used = Self.marked(isUsed: true).replacing(
+            "\"lastUsedAt\"", with: "\"lastRotatedAt\": \"2026-01-05T10:00:00Z\", \"lastUsedAt\"")
+        let result = try await Self.cutOff(used).run(Self.rotate)
         #expect(result.exitCode == .usage)
-        #expect(result.stderr.contains("somebody has used it since; nothing was changed"))
-        #expect(result.files[Self.making] != nil)
+        #expect(result.stderr.contains("somebody has rotated and used it since; nothing was changed"))
+        #expect(result.stderr.contains("overlap cancel \(Self.new)"))
+        let record = try #require(result.files[Self.making])
+        #expect(record.contains("k3f9a2b1c0"))
+        var next = Fixture.test()
+        next.allowsWriting = true
+        next.files = result.files
+        next.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token(), used])))
+        next.expect(.get, "/v1/users/self", .json(#"{"id": "u1", "username": "a"}"#))
+        next.expect(.get, "\(Fixture.tokens)/\(Fixture.id)", .json(Fixture.token()))
+        next.expect(.delete, "\(Fixture.tokens)/\(Self.new)", .json("", status: 204))
+        let cancelled = try await next.run("deployment token overlap cancel \(Self.new) --yes")
+        #expect(cancelled.exitCode == .success, "\(cancelled.stderr)")
+        #expect(cancelled.files[Self.making] == nil)
     }
 
     @Test("asks again with the same mark where there is no such token, nor one that may be it")
