@@ -119,6 +119,11 @@ struct OverlapCreation {
     private func keep(_ overlap: Overlap, _ store: OverlapStore) {
         do {
             try store.keep(overlap)
+        } catch  where overlap.nonce != nil {
+            context.output.warning(
+                "only the server keeps that the token \(overlap.newID) replaces \(old.label): "
+                    + CommandError(describing: error).message,
+                hint: overlap.command("overlap finish", overlap.newID))
         } catch {
             context.output.warning(
                 "that the token \(overlap.newID) replaces \(old.label) could not be put on record: "
