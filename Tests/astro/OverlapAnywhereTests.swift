@@ -186,7 +186,9 @@ struct OverlapAnywhereTests {
         #expect(try await first.run(["token", "update", new, "--description", mark]).exitCode == 0)
         let count = try sandbox.state.tokens.count
         for line in ["finish", "finish \(new) --yes", "finish \(new) --force"] {
-            _ = try await second.shell("astro token overlap \(line)")
+            let outcome = try await second.shell("astro token overlap \(line)")
+            if target == "own" { #expect(outcome.stderr.contains("is the credential in use"), "\(outcome.stderr)") }
+            #expect(try sandbox.state.tokens.count == count, "\(line): \(outcome.stderr)")
         }
         _ = try await second.shell("astro token overlap cancel \(new) --yes")
         #expect(try sandbox.state.tokens.count >= count - (target == "own" ? 1 : 0))

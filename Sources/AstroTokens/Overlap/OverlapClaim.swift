@@ -67,9 +67,12 @@ package struct OverlapClaim {
             }
             return nil
         }
-        if mark.oldID == ownToken { return "the token to delete is the credential in use" }
+        if mark.oldID == ownToken { return Self.inUse }
         return old == nil ? Self.gone : nil
     }
+
+    /// Why the mark of a token that replaces the credential in use is void.
+    package static let inUse = "the token to delete is the credential in use"
 
     /// Why the mark of a token whose old one is gone is void.
     package static let gone = "the old token is no longer there"

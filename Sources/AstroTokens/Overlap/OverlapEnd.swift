@@ -109,13 +109,17 @@ package struct OverlapEnd {
     ) async throws -> Outcome {
         let isHarmless = reason == OverlapClaim.gone || overlap.oldID == overlap.newID
         guard isHarmless, consent != .none || isOurs else {
+            let wayOut: Hint =
+                reason == OverlapClaim.inUse
+                ? "use the new token as the credential, and finish the overlap with that one"
+                : overlap.command(isHarmless ? "overlap finish" : "overlap cancel", overlap.newID)
             guard consent == .none else {
                 throw CommandError(
                     .failure,
                     "the token \(overlap.newID) cannot take the place of \(overlap.oldID): \(reason); "
-                        + "nothing was changed", hint: overlap.command("overlap cancel", overlap.newID))
+                        + "nothing was changed", hint: wayOut)
             }
-            return leave(overlap, reason)
+            return leave(overlap, reason, hint: wayOut)
         }
         await removeMark(of: new, overlap)
         context.output.notice(
@@ -124,10 +128,10 @@ package struct OverlapEnd {
     }
 
     /// Says why nothing is deleted.
-    private func leave(_ overlap: Overlap, _ reason: String) -> Outcome {
+    private func leave(_ overlap: Overlap, _ reason: String, hint: Hint? = nil) -> Outcome {
         context.output.warning(
             "nothing is deleted for '\(overlap.name)' (\(overlap.newID)), which is said to replace \(overlap.oldID): \(reason)",
-            hint: overlap.command("overlap finish", overlap.newID))
+            hint: hint ?? overlap.command("overlap finish", overlap.newID))
         return .unconfirmed
     }
 
