@@ -35,7 +35,7 @@ struct AuditTrailTests {
         #expect(repeated == ["rotate,unknown", "rotate,done"])
     }
 
-    @Test("has a line for the token that an overlap makes, for its roles, and for the deletion of the old one")
+    @Test("has a line for each change of an overlap: the token, its roles, the old one's deletion, the description")
     func overlap() async throws {
         let sandbox = try await ServedSandbox()
         let client = try sandbox.client()
@@ -50,7 +50,7 @@ struct AuditTrailTests {
         #expect(
             try await changes(client, "action,subject,name,outcome").dropFirst() == [
                 "change roles,\(old),both,done", "create,\(id),both,done", "change roles,\(id),both,done",
-                "delete,\(old),both,done",
+                "delete,\(old),both,done", "update,\(id),both,done",
             ])
     }
 

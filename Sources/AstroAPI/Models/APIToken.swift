@@ -68,6 +68,8 @@ public struct APIToken: Codable, Sendable, Equatable {
     package var hasUnreadableRoles = false
     /// The Deployment whose Remote Execution agents log in with it; nil for every other token.
     package var agentsDeploymentID: String?
+    /// The ID of the token that it is to replace, where its description said so before it was shortened for readers.
+    package var replaces: String?
 
     enum CodingKeys: String, CodingKey {
         case id, name, description, kind, scope, shortToken, token, createdAt, updatedAt, startAt, endAt, lastUsedAt

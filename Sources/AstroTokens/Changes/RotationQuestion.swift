@@ -51,13 +51,22 @@ package struct RotationQuestion {
     /// Names the overlap that the token is part of: whoever forgot it may mean to finish that one.
     private func warnOfOverlap() {
         // A record that cannot be read is no reason to stop: what keeps the value says so before anything is changed.
-        guard overlap == nil, let pending = try? OverlapStore(context).pending(target.id, place.family) else { return }
+        guard overlap == nil else { return }
+        guard let pending = try? OverlapStore(context).pending(target.id, place.family) else { return warnOfMark() }
         let isOld = pending.oldID == target.id
         context.output.warning(
             isOld
                 ? "the token \(target.label) is being replaced by \(pending.newID), and works \(pending.until)"
                 : "the token \(target.label) replaces \(pending.oldID), which works \(pending.until)",
             hint: pending.command("overlap finish", pending.newID))
+    }
+
+    /// The same of an overlap that another machine began.
+    private func warnOfMark() {
+        guard let mark = target.mark else { return }
+        context.output.warning(
+            "the token \(target.label) is said to replace \(mark.oldID)",
+            hint: place.family.command("overlap finish", [target.id]))
     }
 
     private func warnOfOwn() {

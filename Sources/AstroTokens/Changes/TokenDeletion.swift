@@ -36,7 +36,7 @@ package struct TokenDeletion {
             try await client.deleteToken(id: target.id, name: target.name)
             try forgetRecords()
             try context.output.outcome(
-                "The token \(target.label) was deleted.", target, columns: columns)
+                "The token \(target.label) was deleted.", target.shown, columns: columns)
         }
     }
 

@@ -56,10 +56,16 @@ package struct TokenUpdate {
         return try target.roles(with: role, in: place)
     }
 
+    /// The new description with what it says about the token that this one replaces: that is no text of a person.
+    private var markedDescription: String? {
+        guard let mark = target.mark else { return description }
+        return description.map(mark.marking)
+    }
+
     private func changeText() async throws -> APIToken {
         guard changesText else { return target }
         // The API wants the name each time, changed or not.
-        let request = UpdateTokenRequest(name: newName ?? target.name, description: description)
+        let request = UpdateTokenRequest(name: newName ?? target.name, description: markedDescription)
         return try await client.updateToken(id: target.id, request, known: target)
     }
 
@@ -79,9 +85,9 @@ package struct TokenUpdate {
     private func report(_ updated: APIToken, _ roles: [TokenRole]?) throws {
         if let role, roles == nil, !changesText {
             let message = "The token \(updated.label) has the role \(role) already; nothing was changed."
-            try context.output.outcome(message, updated, columns: columns)
+            try context.output.outcome(message, updated.shown, columns: columns)
         } else {
-            try context.output.outcome("The token \(updated.label) was updated.", updated, columns: columns)
+            try context.output.outcome("The token \(updated.label) was updated.", updated.shown, columns: columns)
         }
     }
 }

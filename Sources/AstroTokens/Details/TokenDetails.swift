@@ -36,8 +36,14 @@ package struct TokenDetails: Encodable, Sendable {
     let replaces: String?
     let changes: [AuditEntry]
 
-    /// - Parameter names: The names of what its roles are for, where they are known.
-    package init(_ token: APIToken, in place: TokenPlace, names: PlaceNames = .none, _ context: Context) {
+    /// - Parameters:
+    ///   - names: The names of what its roles are for, where they are known.
+    ///   - replacement: The ID of the token that is said to replace it.
+    package init(
+        _ token: APIToken, in place: TokenPlace, names: PlaceNames = .none, replacedBy replacement: String? = nil,
+        _ context: Context
+    ) {
+        let token = token.shown
         let overlap = (try? OverlapStore(context).all())?.first { $0.part(of: token.id) != nil }
         id = token.id
         name = token.name
@@ -62,8 +68,8 @@ package struct TokenDetails: Encodable, Sendable {
         expiryPeriodInDays = token.expiryPeriodInDays
         updatedAt = token.updatedAt
         updatedBy = token.updatedBy
-        replacedBy = overlap?.oldID == token.id ? overlap?.newID : nil
-        replaces = overlap?.newID == token.id ? overlap?.oldID : nil
+        replacedBy = overlap?.oldID == token.id ? overlap?.newID : replacement
+        replaces = overlap?.newID == token.id ? overlap?.oldID : token.replaces
         // A log that cannot be read is told of where it is shown.
         changes = ((try? context.audit.entries()) ?? []).filter { $0.subject == token.id }
     }

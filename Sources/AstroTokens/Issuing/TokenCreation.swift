@@ -13,20 +13,22 @@ package import Kernel
 /// A token that merely looks like ours is never taken over: another process may have made it in the same minute, and
 /// a rotation would take its value away.
 package struct TokenCreation {
-    private let client: AstroClient
-    private let context: Context
-    private let place: TokenPlace
-    private let request: CreateTokenRequest
+    let client: AstroClient
+    let context: Context
+    let place: TokenPlace
+    let request: CreateTokenRequest
     /// What the record is called that tells of the creation while it is under way.
-    private let recordName: String
+    let recordName: String
     /// The command that asks for the same token again.
-    private let repetition: Hint?
+    let repetition: Hint?
     /// The token that the new one is to replace, where there is one.
-    private let replaced: APIToken?
+    let replaced: APIToken?
+    /// What the new token's description ends in, by which it is found for certain.
+    let mark: OverlapMark?
 
     package init(
         client: AstroClient, context: Context, place: TokenPlace, request: CreateTokenRequest, recordName: String,
-        repetition: Hint?, replaced: APIToken? = nil
+        repetition: Hint?, replaced: APIToken? = nil, mark: OverlapMark? = nil
     ) {
         self.client = client
         self.context = context
@@ -35,6 +37,7 @@ package struct TokenCreation {
         self.recordName = recordName
         self.repetition = repetition
         self.replaced = replaced
+        self.mark = mark
     }
 
     /// How far the server's clock may be from what it last told.
@@ -53,6 +56,7 @@ package struct TokenCreation {
             guard let id = error.madeID else { throw await doubt(since: begin, after: error) }
             return try await giveValue(to: id, since: begin, after: error)
         } catch  where error.leavesOutcomeOpen {
+            if let token = try? await marked().only, !token.isTaken { return try await giveValue(to: token) }
             throw await doubt(since: begin, after: error)
         } catch  where error.isUnsent {
             throw error.ofNoChange
@@ -65,7 +69,13 @@ package struct TokenCreation {
         let cause = CommandError(.undelivered, "an earlier run asked for this token and was cut off")
         let found: [APIToken]
         do {
+            if earlier.nonce != nil, let token = try await marked().only {
+                guard !token.isTaken else { throw taken(token) }
+                return try await giveValue(to: token)
+            }
             found = try await candidates(since: earlier.askedAt)
+        } catch  where error is ChangeInDoubt || error is CommandError {
+            throw error
         } catch {
             throw unknown(after: error)
         }
@@ -113,12 +123,13 @@ package struct TokenCreation {
         }
     }
 
-    private func rotation(of token: APIToken) -> TokenRotation {
+    /// The rotation that gives a token another value.
+    func rotation(of token: APIToken) -> TokenRotation {
         TokenRotation(client: client, context: context, repetition: place.command("rotate", token.id))
     }
 
     /// Takes a step for a token that was made; where that is refused, it is an orphan, and is named.
-    private func followUp(_ token: APIToken, _ step: () async throws -> APIToken) async throws -> APIToken {
+    func followUp(_ token: APIToken, _ step: () async throws -> APIToken) async throws -> APIToken {
         do {
             return try await step()
         } catch {
@@ -137,7 +148,7 @@ package struct TokenCreation {
         }
         let found = (try? await candidates(since: begin)) ?? []
         let certain = found.filter { !made.shortToken.isEmpty && $0.shortToken == made.shortToken }
-        if let match = certain.first {
+        if let match = certain.first ?? found.first(where: bearsOurMark) {
             token.id = match.id
             context.output.notice(
                 "The server's answer has no ID of the new token; the listing shows it as \(match.id).")
@@ -157,14 +168,14 @@ package struct TokenCreation {
     }
 
     /// The tokens of the wanted name that came to be since a moment and that nobody has used, as far as that is known.
-    private func candidates(since begin: Date) async throws -> [APIToken] {
+    func candidates(since begin: Date) async throws -> [APIToken] {
         let creator = context.auth.apiTokenID
         let others = Set(try madeByUs() + [replaced?.id].compactMap(\.self))
         let tokens = try await client.tokens(place.filter)
         let earliest = serverMoment(begin).addingTimeInterval(-Self.tolerance)
         return tokens.filter { token in
             guard token.name == request.name, token.scope == request.scope, !others.contains(token.id),
-                token.lastUsedAt == nil, token.lastRotatedAt == nil, (token.createdAt.date ?? earliest) >= earliest
+                token.isUntouched, mayBeOurs(token), (token.createdAt.date ?? earliest) >= earliest
             else { return false }
             return creator == nil || token.createdBy == nil || token.createdBy?.id == creator
         }
@@ -182,68 +193,5 @@ package struct TokenCreation {
     /// The tokens whose values this machine has had: they are in use somewhere.
     private func madeByUs() throws -> [String] {
         try context.audit.entries().filter { $0.valueAfter != nil }.map(\.subject)
-    }
-}
-
-extension TokenCreation {
-    /// What became of a creation whose answer was lost, as far as the server's list tells.
-    private func doubt(since begin: Date, after cause: any Error) async -> ChangeInDoubt {
-        let found: [APIToken]
-        do {
-            found = try await candidates(since: begin)
-        } catch {
-            return unknown(after: cause)
-        }
-        guard found.isEmpty else { return orphans(found, after: cause) }
-        let isUndelivered = CommandError(describing: cause).exitCode == .undelivered
-        return ChangeInDoubt(
-            cause, "no token '\(request.name)' is there as yet",
-            hint: repetition,
-            exitCode: isUndelivered ? .network : nil)
-    }
-
-    private func unknown(after cause: any Error) -> ChangeInDoubt {
-        ChangeInDoubt(
-            cause, "a token '\(request.name)' may have been created, with a value that nobody has",
-            hint: repetition)
-    }
-
-    private func orphans(_ found: [APIToken], after cause: any Error) -> ChangeInDoubt {
-        if found.count == 1 {
-            return orphan(
-                found[0].id, label: found[0].label, after: cause, isCertain: false)
-        }
-        let ids = found.map(\.id).joined(separator: ", ")
-        return ChangeInDoubt(
-            cause,
-            "\(found.count) tokens '\(request.name)' were made at that time: \(ids); one of them may be ours\(oldOne)",
-            hint: place.listCommand, exitCode: .undelivered)
-    }
-
-    /// A token without an owner, and what to do about it.
-    private func orphan(
-        _ id: String, label: String, after cause: any Error, isCertain: Bool = true
-    ) -> ChangeInDoubt {
-        note(id)
-        return ChangeInDoubt(
-            cause,
-            "the token \(label) \(isCertain ? "was made" : "may be the one that was made"), and nobody has its value\(oldOne)",
-            hint: use(id), exitCode: .undelivered)
-    }
-
-    /// Puts down which token it may be: whoever rotates or deletes that one has dealt with the record as well.
-    private func note(_ id: String) {
-        guard let store = try? RecoveryStore(context), var record = try? store.record(named: recordName),
-            record.secret == nil
-        else { return }
-        record.id = id
-        try? store.keep(record)
-    }
-
-    private var oldOne: String { replaced.map { "; the token \($0.label) keeps working" } ?? "" }
-
-    /// What to do about a token that is ours: give it a value, or delete it where another is to take the old one's place.
-    private func use(_ id: String) -> Hint {
-        place.command(replaced == nil && client.changesTokens ? "rotate" : "delete", id)
     }
 }

@@ -52,10 +52,10 @@ package struct TokenIssue {
 extension APIToken {
     /// The token as a secret that was just issued.
     package var issued: IssuedSecret<APIToken> {
-        var rest = self
+        var rest = shown
         rest.token = nil
         return IssuedSecret(
-            token ?? "", of: self, without: rest, id: id, subject: "the token \(label)",
+            token ?? "", of: shown, without: rest, id: id, subject: "the token \(label)",
             prefix: shortToken.isEmpty ? nil : shortToken)
     }
 }

@@ -22,7 +22,9 @@ package struct Overlap: Codable, Sendable, Equatable {
     package let newID: String
     package let begin: Date
     /// When the old one may go; nil where a person decides.
-    package let due: Date?
+    package var due: Date?
+    /// What the new token's mark is recognized by; nil where it was begun without one.
+    package var nonce: String?
     /// Whether the server was seen to accept the new token's value.
     package var isVerified: Bool?
 
@@ -68,22 +70,4 @@ package struct Overlap: Codable, Sendable, Equatable {
     }
 
     private static let recordPrefix = "overlap-"
-
-    package static let columns = [
-        Column<Overlap>("newID", "NEW ID") { $0.newID },
-        Column<Overlap>("oldID", "OLD ID") { $0.oldID },
-        Column<Overlap>("name", "NAME") { $0.name },
-        Column<Overlap>("placeID", "PLACE ID") { $0.placeID },
-        Column<Overlap>("begin", "SINCE", .moment) { $0.begin.rfc3339 },
-        Column<Overlap>("due", "OLD ONE GOES", .moment) { $0.due?.rfc3339 ?? "by hand" },
-        Column<Overlap>("placeName", "WHERE") { $0.placeName ?? $0.placeID },
-        Column<Overlap>("isVerified", "VERIFIED", shown: .never) { $0.isVerified.map(String.init) ?? "" },
-        Column<Overlap>("scope", "SCOPE", shown: .never) { $0.scope },
-        Column<Overlap>("context", "CONTEXT", shown: .never) { $0.context },
-        Column<Overlap>("organizationID", "ORGANIZATION", shown: .never) { $0.organizationID },
-    ]
-
-    /// What people look for on a terminal.
-    package static let screen = ScreenColumns(
-        ["name", "placeName", "begin", "due", "newID", "oldID"], leavingOut: ["oldID", "newID", "begin"])
 }

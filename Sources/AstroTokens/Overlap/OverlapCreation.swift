@@ -15,6 +15,8 @@ struct OverlapCreation {
     let place: TokenPlace
     let old: APIToken
     let mode: OverlapMode
+    /// Whether the new token's description tells what it replaces.
+    let isMarked: Bool
 
     /// The rotation that this is part of; where it was cut off, it goes on.
     var repetition: Hint { place.command("rotate", old.id, "--overlap", mode.argument) }
@@ -23,7 +25,7 @@ struct OverlapCreation {
     func create(after earlier: RecoveryRecord?) async throws -> APIToken {
         let store = try OverlapStore(context)
         let roles = place.isForAgents ? [] : try old.roles(besides: place)
-        let created: APIToken
+        var created: APIToken
         if let pending = try store.all(place.family).first(where: { $0.oldID == old.id }) {
             created = try await goOn(pending, earlier)
         } else {
@@ -37,22 +39,91 @@ struct OverlapCreation {
             return created
         }
         // The last word counts, also on when the old one is to go.
+        if earlier != nil { created = await retimed(created) }
         keep(try overlap(created), store)
         if !roles.isEmpty { try await giveRoles(roles, to: created) }
         return created
     }
 
     private func make(after earlier: RecoveryRecord?) async throws -> APIToken {
-        try await TokenCreation(
-            client: client, context: context, place: place, request: try request(),
-            recordName: Overlap.recordName(of: old.id), repetition: repetition, replaced: old
-        ).create(after: earlier)
+        guard isMarked else { return try await creation(nil).create(after: earlier) }
+        if earlier == nil { try await requireUnreplaced() }
+        let mark = OverlapMark(oldID: old.id, due: due(client.now(context.clock)), nonce: try nonce(earlier))
+        do {
+            let created = try await creation(mark).create(after: earlier)
+            if !created.id.isEmpty, created.mark?.oldID != old.id {
+                context.output.warning(
+                    "the server did not keep in the token's description that it replaces \(old.label); "
+                        + "finish the overlap on this machine")
+            }
+            return created
+        } catch let error as APIError where error.mayMeanDescription {
+            // A request that was refused as malformed did nothing.
+            context.output.warning(
+                "the server refuses the description with what the new token replaces (\(error.message)); "
+                    + "creating it without, so finish the overlap on this machine")
+            return try await creation(nil).create(after: earlier)
+        }
+    }
+
+    private func creation(_ mark: OverlapMark?) throws -> TokenCreation {
+        TokenCreation(
+            client: client, context: context, place: place, request: try request(mark),
+            recordName: Overlap.recordName(of: old.id), repetition: repetition, replaced: old, mark: mark)
+    }
+
+    /// What the mark is recognized by, on record before the request: an answer that is lost costs no token.
+    private func nonce(_ earlier: RecoveryRecord?) throws -> String {
+        if let nonce = earlier?.nonce { return nonce }
+        let nonce = String((0..<Self.nonceLength).compactMap { _ in context.random.element(of: Self.letters) })
+        let store = try RecoveryStore(context)
+        if var record = try store.record(named: Overlap.recordName(of: old.id)) {
+            record.nonce = nonce
+            try store.keep(record)
+        }
+        return nonce
+    }
+
+    private static let nonceLength = 10
+    private static let letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+    /// Refuses a second replacement by the same credential, which another machine may have made.
+    private func requireUnreplaced() async throws {
+        let listed: [APIToken]
+        do {
+            listed = try await context.preparing { try await client.tokens(place.filter) }
+        } catch let error as APIError where error.status == 403 {
+            return
+        }
+        let found = MarkedReplacements(listed).replacements(of: old)
+        guard !found.isEmpty else { return }
+        let own = try await context.ownSubjectID()
+        for new in found {
+            guard let own, new.createdBy?.id.lowercased() == own.lowercased() else {
+                context.output.warning(
+                    "the token \(new.label), created by \(new.createdBy?.displayName.shortened ?? "somebody"), "
+                        + "is said to replace \(old.label), too")
+                continue
+            }
+            throw alreadyReplaced(by: new.id)
+        }
+    }
+
+    private func alreadyReplaced(by newID: String) -> CommandError {
+        CommandError.usage(
+            "the token \(old.label) is being replaced by \(newID) already; nothing was changed",
+            hint: place.family.command("overlap finish", [newID]))
     }
 
     /// The token is there: where it cannot be put on record, its value is delivered all the same.
     private func keep(_ overlap: Overlap, _ store: OverlapStore) {
         do {
             try store.keep(overlap)
+        } catch  where overlap.nonce != nil {
+            context.output.warning(
+                "only the server keeps that the token \(overlap.newID) replaces \(old.label): "
+                    + CommandError(describing: error).message,
+                hint: overlap.command("overlap finish", overlap.newID))
         } catch {
             context.output.warning(
                 "that the token \(overlap.newID) replaces \(old.label) could not be put on record: "
@@ -64,9 +135,7 @@ struct OverlapCreation {
     /// The token that an earlier run made and put on record before it was cut off.
     private func goOn(_ pending: Overlap, _ earlier: RecoveryRecord?) async throws -> APIToken {
         guard let earlier else {
-            throw CommandError.usage(
-                "the token \(old.label) is being replaced by \(pending.newID) already; nothing was changed",
-                hint: pending.command("overlap finish", pending.newID))
+            throw alreadyReplaced(by: pending.newID)
         }
         guard client.changesTokens || (try? earlier.secret?.requireUsable()) != nil else {
             throw CommandError(
@@ -81,11 +150,35 @@ struct OverlapCreation {
             of: token, kept: earlier.secret)
     }
 
-    private func request() throws -> CreateTokenRequest {
+    /// The token of an earlier run, with this run's time in its mark.
+    private func retimed(_ token: APIToken) async -> APIToken {
+        guard let mark = token.mark, mark.oldID == old.id, client.changesTokens else { return token }
+        let due = due(client.now(context.clock))
+        if let due, let marked = mark.due, abs(due.timeIntervalSince(marked)) < Self.tolerance { return token }
+        if due == nil, mark.due == nil { return token }
+        var retimed = token
+        retimed.description = OverlapMark(oldID: old.id, due: due, nonce: mark.nonce).marking(token.description)
+        let request = UpdateTokenRequest(name: token.name, description: retimed.description)
+        do {
+            _ = try await client.updateToken(id: token.id, request, known: token)
+            return retimed
+        } catch {
+            context.output.warning(
+                "the server still says that \(old.label) works until \(mark.due?.rfc3339 ?? "the overlap is finished"): "
+                    + CommandError(describing: error).message)
+            return token
+        }
+    }
+
+    /// How far the times of two runs with the same options may be apart, in seconds.
+    private static let tolerance: TimeInterval = 60
+
+    private func request(_ mark: OverlapMark?) throws -> CreateTokenRequest {
         guard let role = place.isForAgents ? "" : old.role(in: place) else { throw old.notIn(place) }
         return CreateTokenRequest(
             name: old.name, role: role, scope: old.scope, entityId: place.scope == .organization ? nil : place.id,
-            description: old.description, kind: old.kind, tokenExpiryPeriodInDays: old.expiryPeriodInDays)
+            description: mark?.marking(old.description) ?? OverlapMark.note(in: old.description), kind: old.kind,
+            tokenExpiryPeriodInDays: old.expiryPeriodInDays)
     }
 
     /// Without them the new token is no match for the old one; the value is kept all the same.
@@ -103,10 +196,22 @@ struct OverlapCreation {
     func overlap(_ created: APIToken) throws -> Overlap {
         // The server's clock, as the end is decided by it, too.
         let now = client.now(context.clock)
-        let due: Duration? = if case .after(let duration) = mode { duration } else { nil }
+        let mark = created.mark.flatMap { $0.oldID == old.id ? $0 : nil }
         return Overlap(
             context: try context.auth.domain(), organizationID: client.organizationID, scope: place.family.word,
             placeID: place.id, placeName: place.name, name: old.name, oldID: old.id, newID: created.id, begin: now,
-            due: due.map { now.addingTimeInterval($0.timeInterval) })
+            due: mark.map(\.due) ?? due(now), nonce: mark?.nonce)
+    }
+
+    private func due(_ now: Date) -> Date? {
+        if case .after(let duration) = mode { now.addingTimeInterval(duration.timeInterval) } else { nil }
+    }
+}
+
+extension APIError {
+    /// Whether the server may have refused nothing but the description.
+    fileprivate var mayMeanDescription: Bool {
+        [400, 413, 422].contains(status)
+            && (fieldErrors.isEmpty || fieldErrors.contains { $0.field == "description" })
     }
 }

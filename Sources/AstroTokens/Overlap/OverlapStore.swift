@@ -40,6 +40,12 @@ package struct OverlapStore: Sendable {
         return Set(try all(family).map(\.oldID) + cutOff)
     }
 
+    /// The one that a new token's ID is on record with.
+    package func record(of newID: String) throws -> Overlap? { try read("\(newID).json") }
+
+    /// The IDs of tokens that are being replaced, and of those that replace them, as far as this machine knows.
+    package func busy() throws -> Set<String> { Set(try all().flatMap { [$0.oldID, $0.newID] }) }
+
     /// Whether it is on record.
     package func has(_ overlap: Overlap) throws -> Bool { try context.files.version(of: path(overlap.newID)) != nil }
 

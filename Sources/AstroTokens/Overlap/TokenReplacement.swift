@@ -13,10 +13,13 @@ package struct TokenReplacement {
     private let target: APIToken
     private let place: TokenPlace
     private let issue: TokenIssue
+    /// Whether the new token of an overlap tells in its description what it replaces.
+    private let isMarked: Bool
 
     private var context: Context { issue.context }
 
-    package init(of target: APIToken, in place: TokenPlace, _ issue: TokenIssue) {
+    package init(of target: APIToken, in place: TokenPlace, _ issue: TokenIssue, isMarked: Bool = true) {
+        self.isMarked = isMarked
         self.target = target
         self.place = place
         self.issue = issue
@@ -56,7 +59,23 @@ package struct TokenReplacement {
 
     /// Makes a token that takes the target's place, and deletes the target now, later or never.
     private func replace(_ mode: OverlapMode) async throws {
-        let creation = OverlapCreation(context: context, client: issue.client, place: place, old: target, mode: mode)
+        let new = try await created(mode)
+        do {
+            try await settle(new, mode)
+        } catch {
+            // The value is delivered, whatever became of the old token.
+            try? await issue.delivery.clearClipboard(of: new.token ?? "")
+            throw error
+        }
+        try await issue.delivery.clearClipboard(of: new.token ?? "")
+    }
+
+    /// Makes a token that takes the target's place, and has its value delivered; the target stays.
+    ///
+    /// - Returns: The new token with its value.
+    package func created(_ mode: OverlapMode) async throws -> APIToken {
+        let creation = OverlapCreation(
+            context: context, client: issue.client, place: place, old: target, mode: mode, isMarked: isMarked)
         let wish = SecretIssue(
             name: Overlap.recordName(of: target.id), subject: "the token that replaces \(target.label)", step: "making",
             remedy: place.family.command("recover"), repetition: creation.repetition, previous: .goesOn)
@@ -66,28 +85,18 @@ package struct TokenReplacement {
         let new = try await issue.run(wish, in: place) { earlier in
             try await creation.create(after: earlier)
         }
-        do {
-            try await settle(new, creation, mode, issue)
-        } catch {
-            // The value is delivered, whatever became of the old token.
-            try? await issue.delivery.clearClipboard(of: new.token ?? "")
-            throw error
-        }
-        try await issue.delivery.clearClipboard(of: new.token ?? "")
-    }
-
-    /// Sees to the old token once the new one's value is delivered.
-    private func settle(
-        _ new: APIToken, _ creation: OverlapCreation, _ mode: OverlapMode, _ issue: TokenIssue
-    ) async throws {
-        var overlap = try creation.overlap(new)
-        // One that is not on record was cancelled meanwhile, or could not be put there, as was said.
         let store = try OverlapStore(context)
-        guard try store.has(overlap) else { return }
-        if issue.options.verify {
+        if issue.options.verify, var overlap = try store.record(of: new.id) {
             overlap.isVerified = true
             try store.keep(overlap)
         }
+        return new
+    }
+
+    /// Sees to the old token once the new one's value is delivered.
+    private func settle(_ new: APIToken, _ mode: OverlapMode) async throws {
+        // One that is not on record was cancelled meanwhile, or could not be put there, as was said.
+        guard let overlap = try OverlapStore(context).record(of: new.id) else { return }
         if mode == .after(.zero) {
             try await finish(overlap)
             issue.tell("The token \(new.label) replaced \(target.label).", new)
@@ -98,7 +107,8 @@ package struct TokenReplacement {
 
     private func finish(_ overlap: Overlap) async throws {
         do {
-            _ = try await OverlapEnd(context).finish(overlap, evenIfUnused: place.isForAgents)
+            _ = try await OverlapEnd(context).finish(
+                overlap, isRecorded: true, consent: place.isForAgents ? .forced : .given)
         } catch is CancellationError {
             throw CommandError.interrupted(
                 "interrupted; the value of the token \(overlap.newID) was delivered, and \(overlap.oldID) still works, too",

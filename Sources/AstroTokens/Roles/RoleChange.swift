@@ -74,6 +74,6 @@ package struct RoleChange {
 
     private func report(_ outcome: String, _ token: APIToken) throws {
         let message = "The token \(token.label) \(outcome)"
-        try context.output.outcome(message, token, columns: TokenColumns.all(in: place))
+        try context.output.outcome(message, token.shown, columns: TokenColumns.all(in: place))
     }
 }

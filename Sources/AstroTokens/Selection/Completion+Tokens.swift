@@ -18,7 +18,7 @@ extension Completion {
         _ place: Place.Type, _ naming: Naming.Type
     ) -> Completion {
         .live("\(Place.scope.word)-\(Naming.offer)-names") { request in
-            Candidate.names(try await tokens(place, naming, request).map { ($0.name, $0.description) })
+            Candidate.names(try await tokens(place, naming, request).map { ($0.name, $0.shown.description) })
         }
     }
 

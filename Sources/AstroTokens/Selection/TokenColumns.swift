@@ -63,7 +63,8 @@ package enum TokenColumns {
                 $0.expiryPeriodInDays.map(String.init) ?? ""
             },
             Column("roles", "ROLES", shown: .never) { ($0.roles ?? []).map(\.role).joined(separator: " ") },
-            Column("overlap", "OVERLAP", shown: .never) { overlap($0.id) ?? "" },
+            Column("overlap", "OVERLAP", shown: .never) { overlap($0.id) ?? ($0.replaces == nil ? "" : "new") },
+            Column("replaces", "REPLACES", shown: .never) { $0.replaces ?? "" },
         ]
     }
 

@@ -32,12 +32,14 @@ package struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: Argum
     /// - Parameters:
     ///   - place: The place, which an ID does not ask for.
     ///   - meant: The IDs of those that are meant where several have the name.
+    ///   - replaced: The IDs of those of several with the name that are meant because of others among them.
     ///   - purpose: What it is for, as in "to rotate".
     ///   - isOffered: Which of the place's tokens come into question.
     ///   - isChoosable: Which of those a person may choose; what is named is refused in words of its own.
     package func resolve(
         in context: Context, _ client: AstroClient, of place: () async throws -> TokenPlace, for purpose: String = "",
-        preferring meant: Set<String> = [], where isOffered: (APIToken) -> Bool = { _ in true },
+        preferring meant: Set<String> = [], replaced: ([APIToken]) -> Set<String> = { _ in [] },
+        where isOffered: (APIToken) -> Bool = { _ in true },
         choosing isChoosable: (APIToken) -> Bool = { _ in true }
     ) async throws -> APIToken {
         if case .id(let id)? = reference { return try await client.token(id: id) }
@@ -59,6 +61,7 @@ package struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: Argum
             return try await context.output.choose(from: candidates)
         }
         let namesakes = candidates.rows.filter { $0.name == word }
+        let meant = meant.union(replaced(namesakes))
         let preferred = namesakes.filter { meant.contains($0.id) }
         if preferred.count == 1 { return preferred[0] }
         if name == nil, namesakes.isEmpty, let token = try await token(ofID: word, candidates, client) { return token }
@@ -88,11 +91,13 @@ package struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: Argum
     /// The same where the place is known.
     package func resolve(
         in context: Context, _ client: AstroClient, of place: TokenPlace, for purpose: String = "",
-        preferring meant: Set<String> = [], where isOffered: (APIToken) -> Bool = { _ in true },
+        preferring meant: Set<String> = [], replaced: ([APIToken]) -> Set<String> = { _ in [] },
+        where isOffered: (APIToken) -> Bool = { _ in true },
         choosing isChoosable: (APIToken) -> Bool = { _ in true }
     ) async throws -> APIToken {
         try await resolve(
-            in: context, client, of: { place }, for: purpose, preferring: meant, where: isOffered,
+            in: context, client, of: { place }, for: purpose, preferring: meant, replaced: replaced,
+            where: isOffered,
             choosing: isChoosable)
     }
 }

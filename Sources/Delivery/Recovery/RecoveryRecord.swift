@@ -27,6 +27,8 @@ public struct RecoveryRecord: Codable, Sendable, Equatable {
     public var repetition: [String]?
     /// The audit log's ID of the change that created the secret.
     package var change: String?
+    /// A random text in the request, by which its object is found if the response is lost; nil if there is none.
+    package var nonce: String?
 
     /// Describes a secret that is about to be requested.
     public init(

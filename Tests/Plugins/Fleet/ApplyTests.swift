@@ -189,6 +189,7 @@ struct ApplyTests {
         test.files["/work/plan.json"] = plan.stdout
         test.expect(.get, "\(Fixture.root)/deployments", .json(Fixture.page("deployments", [Fixture.place])))
         test.expect(.get, "\(Fixture.root)/workspaces", .json(Fixture.page("workspaces", [Fixture.space])))
+        test.expect(.get, Fixture.tokens, .json(Fixture.page("tokens", [Fixture.token()])))
         test.expect(.get, "/v1/users/self", .json(#"{"message": "no"}"#, status: 403))
         return test
     }

@@ -26,7 +26,7 @@ struct ItemDecisionTests {
         RotationPlan.Item(
             id: token().id, name: "CI deploy", scope: "DEPLOYMENT", placeId: home, placeName: "Production",
             fingerprint: RotationPlan.Fingerprint(token()), endAt: endAt, rule: nil, reason: "selected",
-            action: .rotate)
+            action: .rotate, overlap: nil)
     }
 
     /// The token as it is after somebody rotated it.

@@ -51,6 +51,17 @@ struct PolicyTests {
         #expect(file.policy.hash == SHA256.hexadecimal(Self.example))
     }
 
+    @Test("replaces tokens instead of rotating in place where it says how long both work")
+    func overlaps() {
+        let rule = "    deliver: [{file: '{token.id}'}]\n"
+        let file = PolicyFile(
+            "version: 1\ndefaults: {overlap: 30d}\nrules:\n  - name: a\n    select: {match: a}\n\(rule)"
+                + "  - name: b\n    select: {match: b}\n    overlap: 0\n\(rule)  - name: c\n    overlap: manual\n\(rule)"
+        )
+        #expect(file.errors == [])
+        #expect(file.policy.rules.map(\.overlap) == [.after(.seconds(30 * 86_400)), nil, .manual])
+    }
+
     @Test("says the same in JSON")
     func json() {
         let file = PolicyFile(
@@ -101,8 +112,7 @@ struct PolicyTests {
             (rule + "deliver:\n      - command: vault put", 5, "must be a list"),
             (rule + "deliver:\n      - envFile: 'x:PATH'", 5, "PATH"),
             (rule + "overlap: soon\n    deliver: [{file: x}]", 4, "'soon' is not manual"),
-            (rule + "overlap: 7d\n    deliver: [{file: x}]", 4, "only rotate in place"),
-            ("version: 1\ndefaults: {overlap: 7d}\nrules: []", 2, "only rotate in place"),
+            ("version: 1\ndefaults: {overlap: never}\nrules: []", 2, "'never' is not manual"),
             (rule + "skip: true\n  - name: a\n    select: {match: b}\n    skip: true", 5, "that of the rule on line 3"),
             (rule + "skip: true\n  - name: b\n    skip: true", 5, "never reached: 'a' on line 3"),
             (

@@ -58,7 +58,8 @@ struct LostAgentTokenTests {
     func rotation() async throws {
         let first = try await Self.test(
             (.get, Agents.old, .json(Agents.token().replacing("2026-01-05T10", with: "2025-01-05T10"))),
-            (.post, Agents.tokens, LostAnswerTests.lost), Self.listing(Agents.token(Agents.newID))
+            Agents.listed, (.post, Agents.tokens, LostAnswerTests.lost), Self.listing(Agents.token(Agents.newID)),
+            Self.listing(Agents.token(Agents.newID))
         ).run("\(Agents.rotate) --overlap 7d")
         #expect(first.exitCode == .undelivered)
         #expect(first.stderr.contains("the token 'EU agents' (\(Fixture.id)) keeps working"))
@@ -73,7 +74,8 @@ struct LostAgentTokenTests {
 
     @Test("on the way to its destination is kept, and a second rotation delivers it")
     func kept() async throws {
-        var first = Self.test((.get, Agents.old, .json(Agents.token())), (.post, Agents.tokens, Agents.created))
+        var first = Self.test(
+            (.get, Agents.old, .json(Agents.token())), Agents.listed, (.post, Agents.tokens, Agents.created))
         first.stdoutFailure = .closed
         let left = try await first.run("\(Agents.rotate) --overlap 7d")
         #expect(left.exitCode == .undelivered)

@@ -69,6 +69,7 @@ struct OddAnswerTests {
         var test = Fixture.test()
         test.allowsWriting = true
         test.expect(.get, "\(Fixture.tokens)/\(Fixture.id)", .json(Fixture.token()))
+        test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token()])))
         test.expect(.post, Fixture.tokens, .json(#"{"token": "v"}"#))
         test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token()])))
         let result = try await test.run("\(Self.rotate) --overlap 1h")

@@ -12,6 +12,8 @@ struct OverlapListTests {
         -> CommandTest
     {
         var test = Fixture.test()
+        let listed = Fixture.page([Fixture.token(), Fixture.token("ctoknew")])
+        test.expect(.get, Fixture.tokens, .json(listed))
         let name = placeName.map { #""placeName":"\#($0)","# } ?? ""
         test.files["/home/test/.astro/overlap/ctoknew.json"] = """
             {"context":"astronomer.io","organizationID":"\(Fixture.organization)","scope":"\(scope)","placeID":"\(place)",
@@ -25,7 +27,7 @@ struct OverlapListTests {
         "name": "Production", "namespace": "n", "status": "HEALTHY", "workspaceId": "\(Fixture.workspace)"}]}
         """
 
-    @Test("names the place that is on record, without a request")
+    @Test("names the place that is on record, without asking for it")
     func known() async throws {
         let table = try await pending("Staging").run("deployment token overlap list")
         #expect(table.stdout.contains("WHERE") && table.stdout.contains("Staging"))
@@ -56,9 +58,20 @@ struct OverlapListTests {
         test.allowsWriting = true
         test.expect(.get, "/v1/organizations/\(Fixture.organization)/deployments", .json(Self.deployments))
         test.expect(.get, "\(Fixture.tokens)/\(Fixture.id)", .json(Fixture.token()))
+        test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token()])))
         test.expect(.post, Fixture.tokens, .json(Fixture.token("ctoknew", value: "v")))
         let line = "deployment token rotate \(Fixture.id) --deployment Production --yes --overlap manual"
         let result = try await test.run(line)
         #expect(result.files["/home/test/.astro/overlap/ctoknew.json"]?.contains(#""placeName":"Production""#) == true)
+    }
+
+    @Test("shows this machine's records where the server is not reached, and says so")
+    func unreached() async throws {
+        var test = pending("Staging")
+        test.exchanges = []
+        test.expect(.get, Fixture.tokens, .json("{}", status: 500))
+        let result = try await test.run("deployment token overlap list --fields newID --no-header")
+        #expect(result.exitCode == .success && result.stdout == "ctoknew\n")
+        #expect(result.stderr.contains("these are this machine's records alone"))
     }
 }

@@ -96,7 +96,7 @@ struct RequestConformanceTests {
         Run(family: AgentTokenTests.group, line: "create -n a \(deployment)", exchanges: [createAgent]),
         Run(
             family: AgentTokenTests.group, line: "rotate \(Fixture.id) -f --overlap 1d \(deployment)",
-            exchanges: [showAgent, createAgent]),
+            exchanges: [showAgent, listAgents, createAgent]),
         Run(
             family: AgentTokenTests.group, line: "delete -t 'EU agents' -f \(deployment)",
             exchanges: [listAgents, deleteAgent]),

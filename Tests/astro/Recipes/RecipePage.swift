@@ -62,8 +62,11 @@ struct RecipePage {
         return try #require(workflows.first { $0.name == name }, "no workflow '\(name)'")
     }
 
-    func gitLabJob() async throws -> GitLabJob {
-        let jobs: [String: GitLabJob] = try await Self.yaml(try #require(try blocks("yaml", in: "GitLab CI").first))
+    /// The job that rotates, or the one that finishes overlaps.
+    func gitLabJob(finishing: Bool = false) async throws -> GitLabJob {
+        let blocks = try blocks("yaml", in: "GitLab CI")
+        let block = try #require(finishing ? blocks.dropFirst().first : blocks.first)
+        let jobs: [String: GitLabJob] = try await Self.yaml(block)
         return try #require(jobs.values.first)
     }
 

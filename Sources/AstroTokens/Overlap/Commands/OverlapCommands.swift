@@ -1,55 +1,6 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 import AstroAPI
 import AstroPlaces
 package import Kernel
-
-/// Lists the tokens that are being replaced.
-package struct ListOverlaps<Family: OverlapFamily>: Command, Equatable {
-    package static var configuration: CommandConfiguration {
-        CommandConfiguration(
-            "list", aliases: ["ls"], summary: "List the tokens that are being replaced",
-            discussion: "The names of places that are not on record are asked for; without the server, their IDs stay.",
-            isList: true, examples: [Example("list", "Show a table")])
-    }
-    package static var fields: [String] { Overlap.columns.map(\.field) }
-
-    package init() {}
-
-    package func run(in context: Context) async throws {
-        let overlaps = try await named(try OverlapStore(context).all(Family.family), context)
-        try context.output.list(
-            overlaps, key: "overlaps", columns: Overlap.columns, screen: Overlap.screen,
-            none: "No token is being replaced.")
-    }
-
-    /// The overlaps with the names of their places, as far as the server tells them.
-    private func named(_ overlaps: [Overlap], _ context: Context) async throws -> [Overlap] {
-        var names: [String: String] = [:]
-        let unnamed = Dictionary(grouping: overlaps.filter { $0.placeName == nil }, by: \.organizationID)
-        for (organization, overlaps) in unnamed {
-            do {
-                let client = try AstroClient(context, organizationID: organization)
-                let scopes = Set(overlaps.compactMap(\.family?.scope))
-                for scope in TokenScope.allCases where scopes.contains(scope) {
-                    names.merge(try await PlaceDirectory(context, client).names(scope)) { $1 }
-                }
-            } catch let error as CancellationError {
-                throw error
-            } catch {
-                context.output.info("names of places were not found: \(CommandError(describing: error).message)")
-            }
-        }
-        return overlaps.map { overlap in
-            var overlap = overlap
-            overlap.placeName = overlap.placeName ?? names[overlap.placeID]
-            return overlap
-        }
-    }
-}
 
 /// Deletes the old tokens whose time is over.
 package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
@@ -58,12 +9,14 @@ package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
             "finish", summary: "Delete old tokens whose overlap has ended",
             discussion:
                 "An old token is deleted when its time is over by the server's clock and the new one was used, or "
-                + "verified by --verify. One whose new token was never used stays. Safe to run as often as you like, such "
-                + "as from cron.", effect: .changes,
+                + "verified by --verify. One whose new token was never used stays, and so does one that another "
+                + "credential or a different token claims to replace: name that one by its ID. Safe to run as often as "
+                + "you like, on any machine, such as from cron.", effect: .changes,
             furtherExitCodes: [.partial],
             examples: [
                 Example("finish", "Delete all that are due"),
                 Example("finish NEW_TOKEN_ID", "Delete the token that this one replaced, even if not due"),
+                Example("finish NEW_TOKEN_ID --force", "Delete it even if the new one was never used"),
             ])
     }
 
@@ -73,42 +26,77 @@ package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
         completion: .overlaps(Family.family))
     package var id: String?
 
-    @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation when finishing early")
+    @Flag("y", aliases: ["f"], help: "Skip the confirmation")
     package var yes = false
+
+    @Flag(help: "Finish one even if its new token was never used; implies --yes")
+    package var force = false
 
     package init() {}
 
+    package func validate() throws {
+        guard force, id == nil else { return }
+        throw CommandError.usage("--force is for one overlap; pass NEW_TOKEN_ID", hint: Family.listCommand)
+    }
+
     package func run(in context: Context) async throws {
+        let listing = try OverlapListing(context, Family.family)
         let end = try await OverlapEnd(context)
-        let overlaps = try end.store.all(Family.family)
         if let id {
-            let overlap = try overlaps.with(id: id, Family.self)
-            try await confirm(overlap, end, context)
-            _ = try await end.finish(overlap)
+            let pending = try await listing.pending(id, Family.self, end.client)
+            try await confirm(pending, end, context)
+            _ = try await end.finish(
+                pending.overlap, isRecorded: pending.isRecorded, consent: force ? .forced : .given)
         } else {
-            try await finish(overlaps.filter { $0.due != nil }, end, context)
+            try await finish(try await due(listing, end, context), end, context)
         }
     }
 
-    /// Asks where the old token was to work longer; where a person was to decide, that is decided.
-    private func confirm(_ overlap: Overlap, _ end: OverlapEnd, _ context: Context) async throws {
-        guard !yes, let due = overlap.due, due > end.client.now(context.clock) else { return }
-        context.output.warning(
-            "the old token \(overlap.oldID) of '\(overlap.name)' was to work until \(due.rfc3339), "
-                + "and whatever still uses it stops working")
-        try await context.output.confirm("Delete it now?", flag: "--yes")
+    /// Asks where the old token was to work longer, or where it is doubtful that the new one replaces it.
+    private func confirm(_ pending: PendingOverlap, _ end: OverlapEnd, _ context: Context) async throws {
+        let overlap = pending.overlap
+        if case .void = pending.verdict { return }
+        guard !yes, !force else { return }
+        let isDoubtful = pending.doubt != nil
+        let isEarly = overlap.due.map { $0 > end.client.now(context.clock) } ?? false
+        guard isDoubtful || isEarly else { return }
+        if let doubt = pending.doubt { context.output.warning("\(pending.claim): \(doubt)") }
+        if isEarly, let due = overlap.due {
+            context.output.warning(
+                "the old token \(overlap.oldID) of '\(overlap.name)' was to work until \(due.rfc3339), "
+                    + "and whatever still uses it stops working")
+        }
+        try await context.output.confirm(
+            isDoubtful ? "Delete the token \(overlap.oldID)?" : "Delete it now?", flag: "--yes")
+    }
+
+    /// Those that may be due; those of this machine where the server does not list its tokens.
+    private func due(
+        _ listing: OverlapListing, _ end: OverlapEnd, _ context: Context
+    ) async throws -> [PendingOverlap] {
+        let all: [PendingOverlap]
+        do {
+            all = try await context.preparing { try await listing.all(end.client) }
+        } catch let error as APIError where error.status == 403 {
+            all = try listing.records()
+            context.output.notice(
+                "This credential may not list the tokens, so only overlaps that this machine began are looked at.")
+        }
+        return all.filter { $0.overlap.due != nil }
     }
 
     /// Ends those that are due by the server's clock, which its answers tell.
-    private func finish(_ overlaps: [Overlap], _ end: OverlapEnd, _ context: Context) async throws {
+    private func finish(_ overlaps: [PendingOverlap], _ end: OverlapEnd, _ context: Context) async throws {
         var failures: [CommandError] = []
         var chosen = 0
-        for overlap in overlaps {
-            let isDue = { overlap.due.map { $0 <= end.client.now(context.clock) } ?? false }
+        for pending in overlaps {
+            let overlap = pending.overlap
+            let isDue = overlap.due.map { $0 <= end.client.now(context.clock) } ?? false
             // The first answer tells the time; by then it is known whether to ask for the others at all.
-            guard !end.knowsTime || isDue() else { continue }
+            guard !end.knowsTime || isDue else { continue }
             do {
-                if try await end.finish(overlap, isDue: isDue) != .notDue { chosen += 1 }
+                let outcome = try await end.finish(overlap, isRecorded: pending.isRecorded, consent: .none)
+                if outcome != .notDue { chosen += 1 }
             } catch {
                 chosen += 1
                 failures.append(CommandError(describing: error))
@@ -142,9 +130,12 @@ package struct CancelOverlap<Family: OverlapFamily>: Command, Equatable {
     package init() {}
 
     package func run(in context: Context) async throws {
+        let listing = try OverlapListing(context, Family.family)
         let end = try await OverlapEnd(context)
-        let overlap = try end.store.all(Family.family).with(id: id, Family.self)
+        let pending = try await listing.pending(id, Family.self, end.client)
+        let overlap = pending.overlap
         if !yes {
+            if let doubt = pending.doubt { context.output.warning("\(pending.claim): \(doubt)") }
             try await context.output.confirm(
                 "Delete the new token \(overlap.newID)? Whatever uses it stops working.", flag: "--yes")
         }
@@ -152,23 +143,47 @@ package struct CancelOverlap<Family: OverlapFamily>: Command, Equatable {
     }
 }
 
-extension [Overlap] {
+extension OverlapListing {
     /// The one that a token's name or ID names, the new one's or the old one's.
-    fileprivate func with<Family: OverlapFamily>(id: String, _ family: Family.Type) throws -> Overlap {
-        let namesakes = Reference.isID(id) ? [] : filter { $0.name == id }
-        if namesakes.count > 1 {
-            throw CommandError(
-                .notFound,
-                "\(namesakes.count) overlaps are of tokens named '\(id.shortened)': "
-                    + "\(namesakes.map(\.newID).joined(separator: ", ")); nothing was changed",
-                hint: "name one of them by its ID")
+    ///
+    /// One that this machine began without a mark is found without the server.
+    fileprivate func pending<Family: OverlapFamily>(
+        _ id: String, _ family: Family.Type, _ client: AstroClient
+    ) async throws -> PendingOverlap {
+        let records = try records()
+        if let known = try? records.with(id: id, family), known.overlap.nonce == nil { return known }
+        do {
+            return try await all(client).with(id: id, family)
+        } catch let error as APIError {
+            if let known = try? records.with(id: id, family) { return known }
+            throw error
         }
-        let known = namesakes.first ?? first { [$0.newID, $0.oldID].contains(id.lowercased()) }
-        guard let overlap = known else {
+    }
+}
+
+extension [PendingOverlap] {
+    /// The one that a token's name or ID names, the new one's or the old one's.
+    fileprivate func with<Family: OverlapFamily>(id: String, _ family: Family.Type) throws -> PendingOverlap {
+        let named = Reference.isID(id) ? [] : filter { $0.overlap.name == id }
+        let lowercased = id.lowercased()
+        let found = named.isEmpty ? matches { $0.newID == lowercased } ?? matches { $0.oldID == lowercased } : named
+        guard let found, let first = found.first else {
             throw CommandError(
                 .notFound, "no overlap of the token \(id.shortened) is pending; nothing was changed",
                 hint: Family.listCommand)
         }
-        return overlap
+        guard found.count == 1 else {
+            throw CommandError(
+                .notFound,
+                "\(found.count) overlaps are of \(named.isEmpty ? "the token" : "tokens named") '\(id.shortened)': "
+                    + "\(found.map(\.overlap.newID).joined(separator: ", ")); nothing was changed",
+                hint: "name one of them by its ID")
+        }
+        return first
+    }
+
+    private func matches(_ isMeant: (Overlap) -> Bool) -> [PendingOverlap]? {
+        let found = filter { isMeant($0.overlap) }
+        return found.isEmpty ? nil : found
     }
 }

@@ -70,6 +70,7 @@ struct ApplyPlan: Command, Equatable {
             return context.output.notice("Nothing in this part of the plan; nothing was changed.")
         }
         try await confirm(items, context)
+        let replacements = try await Self.replacements(fleet.client)
         let verify = verify
         let work = ItemWork(
             fleet: fleet, plan: plan, receipts: receipts,
@@ -78,7 +79,8 @@ struct ApplyPlan: Command, Equatable {
                 var filled = try (rule?.deliver ?? flags).filled(target.placeholders)
                 filled.isSilent = true
                 return (try SecretDelivery(filled, in: context), verify || rule?.verify == true)
-            }, forced: Set(part.redo.map { $0.lowercased() }), own: try await own(fleet))
+            }, forced: Set(part.redo.map { $0.lowercased() }), own: try await own(fleet),
+            replacements: replacements)
         let summary = ApplySummary(context, planned: items.count)
         let run = ApplyRun(
             context: context, parallel: pace.parallel, rate: pace.rate == 0 ? nil : .perSecond(pace.rate),
@@ -113,7 +115,16 @@ struct ApplyPlan: Command, Equatable {
     private func confirm(_ items: [RotationPlan.Item], _ context: Context) async throws {
         guard !yes else { return }
         let count = "\(items.count) token\(items.count == 1 ? "" : "s")"
-        context.output.warning("the current values of \(count) stop working at once")
+        let inPlace = items.count { $0.action == .rotate }
+        if inPlace > 0 {
+            context.output.warning(
+                "the current values of \(inPlace) token\(inPlace == 1 ? "" : "s") stop working at once")
+        }
+        if inPlace < items.count {
+            let rest = items.count - inPlace
+            context.output.notice(
+                "New tokens replace \(rest) token\(rest == 1 ? "" : "s"), and the old ones keep working.")
+        }
         try await context.output.confirm("Rotate \(count)?", flag: "--yes")
     }
 
@@ -121,6 +132,15 @@ struct ApplyPlan: Command, Equatable {
     private func own(_ fleet: Fleet) async throws -> String? {
         if let own = fleet.own { return own }
         return try await OrganizationDirectory(fleet.context).person()?.id
+    }
+
+    /// The tokens that are said to be replaced; none where the credential may not list tokens.
+    private static func replacements(_ client: AstroClient) async throws -> MarkedReplacements {
+        var replacements = MarkedReplacements()
+        do {
+            try await client.tokens(.all) { replacements.add($0) }
+        } catch let error as APIError where error.status == 403 {}
+        return replacements
     }
 }
 

@@ -58,7 +58,7 @@ extension ItemDecision {
     }
 
     /// What makes the token another one than was planned.
-    private static func change(of token: APIToken, _ item: RotationPlan.Item, _ facts: ItemFacts) -> String? {
+    static func change(of token: APIToken, _ item: RotationPlan.Item, _ facts: ItemFacts) -> String? {
         if token.name != item.name { return "renamed since the plan, to '\(token.name.shortened)'" }
         if token.scope.rawValue != item.scope || facts.placeID != item.placeId { return "moved since the plan" }
         if facts.isBusy { return "being replaced since the plan" }

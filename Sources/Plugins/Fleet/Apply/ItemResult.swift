@@ -14,11 +14,13 @@ struct ItemResult: Encodable, Sendable {
     let rule: String?
     /// The public prefix of the value that was delivered.
     let shortToken: String?
+    /// The token that replaces it; nil for a rotation in place.
+    let newId: String?
     let destinations: [String]?
 
     init(
         _ item: RotationPlan.Item, _ status: Status, _ reason: String? = nil, shortToken: String? = nil,
-        destinations: [String]? = nil
+        newID: String? = nil, destinations: [String]? = nil
     ) {
         id = item.id
         name = item.name
@@ -26,6 +28,7 @@ struct ItemResult: Encodable, Sendable {
         self.reason = reason
         rule = item.rule
         self.shortToken = shortToken
+        newId = newID
         self.destinations = destinations
     }
 
@@ -39,6 +42,7 @@ struct ItemResult: Encodable, Sendable {
         Column<ItemResult>("reason", "WHY") { $0.reason ?? "" },
         Column<ItemResult>("rule", "RULE") { $0.rule ?? "" },
         Column<ItemResult>("shortToken", "SHORT TOKEN") { $0.shortToken ?? "" },
+        Column<ItemResult>("newId", "NEW ID") { $0.newId ?? "" },
         Column<ItemResult>("destinations", "WHERE") { ($0.destinations ?? []).joined(separator: ", ") },
     ]
 }

@@ -15,11 +15,13 @@ struct ItemWork: Sendable {
     let forced: Set<String>
     /// Who the credential in use is, to the server.
     let own: String?
+    /// The tokens that were said to be replaced when the run began.
+    let replacements: MarkedReplacements
 
-    private var context: Context { fleet.context }
+    var context: Context { fleet.context }
 
     /// How often an item is done again because another worker was faster.
-    private static let attempts = 3
+    static let attempts = 3
     /// How often a busy server is asked again.
     private static let busyAttempts = 120
     /// The longest wait for a busy server, in seconds.
@@ -48,6 +50,7 @@ struct ItemWork: Sendable {
     }
 
     private func attempt(_ item: RotationPlan.Item, _ isVerified: Bool) async throws -> ItemResult {
+        if let mode = item.overlapMode { return try await replace(item, mode, isVerified) }
         var isForced = forced.contains(item.id)
         for _ in 1...Self.attempts {
             let (facts, target) = try await whileBusy { try await self.facts(of: item, isForced: isForced) }
@@ -71,7 +74,8 @@ struct ItemWork: Sendable {
         return ItemResult(item, .failed, "other workers rotated it \(Self.attempts) times meanwhile")
     }
 
-    private func facts(
+    /// What is known about an item, and the token that it is about; nil if that is gone.
+    func facts(
         of item: RotationPlan.Item, isForced: Bool
     ) async throws -> (ItemFacts, FleetTarget?) {
         var facts = ItemFacts(now: fleet.now, madeAt: Timestamp(plan.madeAt).date ?? fleet.now)
@@ -87,20 +91,38 @@ struct ItemWork: Sendable {
         facts.now = fleet.now
         facts.placeID = target.place.id
         facts.receipt = receipts.receipt(of: item.id)
-        facts.isBusy = try OverlapStore(context).busy().contains(item.id)
-        facts.hasKeptValue = try RecoveryStore(context).record(named: item.id)?.secret != nil
+        facts.isBusy = try isBusy(token, item)
+        facts.hasKeptValue =
+            item.action == .overlap
+            ? try RecoveryStore(context).record(named: Overlap.recordName(of: item.id)) != nil
+            : try RecoveryStore(context).record(named: item.id)?.secret != nil
         return (facts, target)
+    }
+
+    /// Whether a token is being replaced, or replaces another; what replaces it is another question for an overlap.
+    private func isBusy(_ token: APIToken, _ item: RotationPlan.Item) throws -> Bool {
+        let records = try OverlapStore(context).all()
+        guard item.action == .overlap else {
+            return records.contains { $0.part(of: item.id) != nil }
+                || !replacements.replacements(of: token).isEmpty
+        }
+        return records.contains { $0.newID == item.id || $0.oldID == item.id && $0.nonce == nil }
     }
 
     private func rotate(
         _ target: FleetTarget, _ delivery: SecretDelivery, verify: Bool, isResumed: Bool
     ) async throws -> APIToken {
+        try await replacement(of: target, delivery, verify: verify).rotated(resuming: isResumed)
+    }
+
+    /// The rotation or replacement of an item's token.
+    func replacement(of target: FleetTarget, _ delivery: SecretDelivery, verify: Bool) -> TokenReplacement {
         var options = IssueOptions()
         options.cleanOutput = true
         options.verify = verify
         let issue = TokenIssue(
             context: context, client: fleet.client, delivery: delivery, options: options, before: target.token)
-        return try await TokenReplacement(of: target.token, in: target.place, issue).rotated(resuming: isResumed)
+        return TokenReplacement(of: target.token, in: target.place, issue)
     }
 
     /// Reads the token again after the delivery; nil where another worker has rotated it meanwhile.
@@ -109,6 +131,12 @@ struct ItemWork: Sendable {
     ) async throws -> ItemResult? {
         let live = try await whileBusy { try await fleet.client.token(id: item.id) }
         guard live.shortToken == delivered.shortToken || delivered.shortToken.isEmpty else { return nil }
+        keepReceipt(item, live, delivery)
+        return ItemResult(item, .rotated, shortToken: live.shortToken, destinations: delivery.labels)
+    }
+
+    /// Leaves word that every destination has the value of a token.
+    func keepReceipt(_ item: RotationPlan.Item, _ live: APIToken, _ delivery: SecretDelivery) {
         do {
             try receipts.keep(
                 Receipt(
@@ -119,11 +147,10 @@ struct ItemWork: Sendable {
                 "'\(item.name)' (\(item.id)) was rotated and delivered, but has no receipt: "
                     + CommandError(describing: error).message)
         }
-        return ItemResult(item, .rotated, shortToken: live.shortToken, destinations: delivery.labels)
     }
 
     /// Asks again while the server is busy: what it refused so was not done.
-    private func whileBusy<Value>(_ body: () async throws -> Value) async throws -> Value {
+    func whileBusy<Value>(_ body: () async throws -> Value) async throws -> Value {
         for attempt in 0..<Self.busyAttempts {
             let asked: String?
             do {

@@ -23,7 +23,8 @@ struct InspectToken: Command, Equatable {
     func run(in context: Context) async throws {
         let target = try await token.resolve(context, for: "to show", adding: agents)
         try context.output.record(
-            TokenDetails(target.token, in: target.place, names: target.fleet.names, context),
+            TokenDetails(
+                target.token, in: target.place, names: target.fleet.names, replacedBy: target.replacement, context),
             columns: TokenDetails.columns)
     }
 }

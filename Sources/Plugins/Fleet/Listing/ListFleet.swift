@@ -38,7 +38,8 @@ struct ListFleet: Command, Equatable {
         ) { add in
             while let page = try await reading.next() {
                 let now = fleet.now
-                try add(criteria.isEverything ? page : page.filter { fleet.fits($0, criteria, now: now) })
+                let fitting = criteria.isEverything ? page : page.filter { fleet.fits($0, criteria, now: now) }
+                try add(fitting.shown)
             }
         }
     }

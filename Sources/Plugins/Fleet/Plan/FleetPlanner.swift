@@ -43,6 +43,8 @@ struct FleetPlanner {
     /// - Throws: ``CommandError`` that names a token whose value could not be delivered.
     func plan(_ tokens: [APIToken], validFor: Duration) throws -> RotationPlan {
         let now = fleet.now
+        var criteria = criteria
+        criteria.busy.formUnion(MarkedReplacements(tokens).busy(tokens))
         var chosen: [APIToken] = []
         var rules: [String: Int] = [:]
         var leftOut: [RotationPlan.LeftOut] = []
@@ -72,12 +74,14 @@ struct FleetPlanner {
 
     private func item(_ token: APIToken, _ rule: Int?) throws -> RotationPlan.Item {
         let target = try FleetTarget(token, fleet)
+        let overlap = rule.flatMap { policy?.rules[$0].overlap }
         let selecting = rule.map { criteria.rules[$0].criteria } ?? criteria.selection
         return RotationPlan.Item(
             id: token.id, name: token.name, scope: token.scope.rawValue, placeId: target.place.id,
             placeName: target.place.name ?? target.place.id, fingerprint: RotationPlan.Fingerprint(token),
             endAt: token.endAt?.text, rule: rule.flatMap { policy?.rules[$0].name },
-            reason: selecting.reason(for: token), action: .rotate)
+            reason: selecting.reason(for: token), action: overlap == nil ? .rotate : .overlap,
+            overlap: overlap?.argument)
     }
 
     private func requireDeliverable(_ tokens: [APIToken], _ rules: [String: Int], _ policy: Policy) throws {
@@ -143,9 +147,4 @@ struct DestinationBook {
             throw error
         }
     }
-}
-
-extension OverlapStore {
-    /// The IDs of tokens that are being replaced, and of those that replace them.
-    func busy() throws -> Set<String> { Set(try all().flatMap { [$0.oldID, $0.newID] }) }
 }

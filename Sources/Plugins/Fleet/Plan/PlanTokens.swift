@@ -103,7 +103,8 @@ extension RotationPlan {
     fileprivate var rows: [PlanRow] {
         items.map { item in
             PlanRow(
-                id: item.id, name: item.name, placeName: item.placeName, action: item.action.rawValue, rule: item.rule,
+                id: item.id, name: item.name, placeName: item.placeName,
+                action: [item.action.rawValue, item.overlap].compactMap(\.self).joined(separator: " "), rule: item.rule,
                 reason: item.reason)
         }
             + leftOut.map { token in

@@ -30,6 +30,8 @@ struct RotationPlan: Codable, Sendable, Equatable {
     enum Action: String, Codable, Sendable {
         /// It gets a new value.
         case rotate
+        /// A new token replaces it, and both work for a while.
+        case overlap
     }
 
     /// One token to rotate.
@@ -46,6 +48,11 @@ struct RotationPlan: Codable, Sendable, Equatable {
         let rule: String?
         let reason: String
         let action: Action
+        /// How long both tokens work, or `manual`; nil for a rotation in place.
+        let overlap: String?
+
+        /// How it is replaced; nil for a rotation in place.
+        var overlapMode: OverlapMode? { action == .overlap ? overlap.flatMap(OverlapMode.init(argument:)) : nil }
     }
 
     /// A token that is not rotated, and why.
@@ -165,6 +172,10 @@ extension RotationPlan {
             throw CommandError.usage(
                 "the plan holds the token \(own), which is the credential in use; nothing was changed",
                 hint: .command("token rotate", own))
+        }
+        guard items.allSatisfy({ $0.action == .rotate || $0.overlapMode != nil }) else {
+            throw CommandError.usage(
+                "the plan does not say how long tokens overlap; nothing was changed", hint: .command("token plan"))
         }
         guard Set(items.map(\.id)).count == items.count else {
             throw CommandError.usage("the plan names a token twice; nothing was changed")

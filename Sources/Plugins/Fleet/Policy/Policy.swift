@@ -13,6 +13,8 @@ struct Policy: Sendable {
         /// Whether the tokens are left alone.
         let skip: Bool
         let verify: Bool
+        /// How long both tokens work where a new one replaces the old one; nil to rotate in place.
+        let overlap: OverlapMode?
         let deliver: DeliveryPlan
     }
 

@@ -75,13 +75,14 @@ struct PolicyFile {
 /// What holds for rules that do not say otherwise.
 struct PolicyDefaults {
     var verify = false
+    var overlap: OverlapMode?
 
     init() {}
 
     init(_ node: PolicyNode, _ errors: inout [PolicyError]) {
         var fields = PolicyFields(node, "'defaults'", keys: ["verify", "overlap"])
         verify = fields.bool("verify") ?? false
-        fields.requireInPlace()
+        overlap = fields.value("overlap", OverlapMode.self)
         errors += fields.errors
     }
 }
@@ -95,7 +96,7 @@ extension Policy.Rule {
         let name = fields.text("name", isNeeded: true)
         let skip = fields.bool("skip") ?? false
         let select = fields["select"].map { PolicySelection($0, &errors) } ?? PolicySelection()
-        fields.requireInPlace()
+        let overlap = fields.value("overlap", OverlapMode.self) ?? defaults.overlap
         let verify = fields.bool("verify") ?? defaults.verify
         let deliver = DeliveryPlan(fields.list("deliver") ?? [], &errors)
         let isEmpty = fields.list("deliver")?.isEmpty ?? true
@@ -108,17 +109,8 @@ extension Policy.Rule {
         errors += fields.errors
         guard let name else { return nil }
         self.init(
-            name: name, line: node.line, select: select, skip: skip, verify: verify, deliver: deliver)
-    }
-}
-
-extension PolicyFields {
-    /// Refuses an overlap: a token that is created on one machine could not be told from others on another.
-    fileprivate mutating func requireInPlace() {
-        guard let mode = value("overlap", OverlapMode.self), mode != .after(.zero) else { return }
-        refuse(
-            line(of: "overlap"),
-            "a policy can only rotate in place; remove 'overlap', and use 'token rotate --overlap' for such tokens")
+            name: name, line: node.line, select: select, skip: skip, verify: verify,
+            overlap: overlap == .after(.zero) ? nil : overlap, deliver: deliver)
     }
 }
 

@@ -45,7 +45,7 @@ struct ReportTokens: Command, Equatable {
         let now = fleet.now
         let visible = try await reading.all()
         let tokens = pick.pick(visible.filter { fleet.fits($0, criteria, now: now) }, fleet.columns())
-        let decisions = try await decisions(policy, tokens, fleet, now: now)
+        let decisions = try await decisions(policy, tokens, among: visible, fleet, now: now)
         let facts = ReportFacts(
             tokens, visible: visible.count, now: now,
             placeName: { token in fleet.home(of: token).map { $0.name ?? $0.id } ?? "" },
@@ -66,10 +66,11 @@ struct ReportTokens: Command, Equatable {
 
     /// What a policy does about each token, in words.
     private func decisions(
-        _ policy: Policy?, _ tokens: [APIToken], _ fleet: Fleet, now: Date
+        _ policy: Policy?, _ tokens: [APIToken], among all: [APIToken], _ fleet: Fleet, now: Date
     ) async throws -> [String: String] {
         guard let policy else { return [:] }
-        let criteria = try await FleetPlanner.criteria(of: policy, fleet)
+        var criteria = try await FleetPlanner.criteria(of: policy, fleet)
+        criteria.busy.formUnion(MarkedReplacements(all).busy(all))
         var words: [String: String] = [:]
         // Policies are about tokens that can be rotated in place.
         for token in tokens where token.agents == nil {

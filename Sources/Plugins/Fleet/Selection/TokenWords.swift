@@ -82,7 +82,9 @@ struct TokenArgument: ArgumentGroup, Equatable {
         guard let word = name ?? word else {
             return try FleetTarget(try await fleet.choose(from: tokens, for: purpose), fleet)
         }
-        return try await FleetTarget(word, onlyNames: name != nil, tokens, fleet)
+        var target = try await FleetTarget(word, onlyNames: name != nil, tokens, fleet)
+        target.replacement = MarkedReplacements(tokens).replacements(of: target.token).first?.id
+        return target
     }
 }
 
@@ -112,6 +114,8 @@ struct FleetTarget: Sendable {
     let token: APIToken
     let place: TokenPlace
     let fleet: Fleet
+    /// The ID of a token that says it replaces this one; nil where none of those that were listed does.
+    var replacement: String?
 
     init(_ word: String, onlyNames: Bool = false, _ tokens: [APIToken], _ fleet: Fleet) async throws {
         let listed = try TokenWords(tokens: tokens).token(word, onlyNames: onlyNames)

@@ -9,7 +9,7 @@ struct FleetRotation: Sendable {
     let context: Context
     let plan: DeliveryPlan
     let options: IssueOptions
-    let overlap: OverlapMode?
+    let replacement: OverlapOptions
     /// Whether the question was answered in advance.
     let isAnswered: Bool
 
@@ -36,8 +36,10 @@ struct FleetRotation: Sendable {
         let target = targets[0]
         try target.token.requireOwner(target.place, toBe: "rotate")
         let delivery = try SecretDelivery(try plan.filled(target.placeholders), in: context)
-        try await RotationQuestion(of: target.token, in: target.place, overlap: overlap, target.fleet.client, context)
-            .ask(isAnswered: isAnswered)
+        try await RotationQuestion(
+            of: target.token, in: target.place, overlap: replacement.overlap, target.fleet.client, context
+        )
+        .ask(isAnswered: isAnswered)
         try await rotate(target, delivery)
     }
 
@@ -67,7 +69,7 @@ struct FleetRotation: Sendable {
         }
         if targets.count > names.count { names.append("\(targets.count - names.count) more") }
         let list = names.joined(separator: "; ")
-        if overlap == nil {
+        if replacement.overlap == nil {
             context.output.warning("the current values of \(count) stop working at once: \(list)")
         } else {
             context.output.notice("Selected to be replaced: \(list).")
@@ -80,7 +82,8 @@ struct FleetRotation: Sendable {
         let issue = TokenIssue(
             context: context, client: client, delivery: delivery, options: options, before: target.token,
             columns: FleetColumns.withValue(target.fleet.names, organizationID: client.organizationID))
-        try await TokenReplacement(of: target.token, in: target.place, issue).run(overlap)
+        try await TokenReplacement(of: target.token, in: target.place, issue, isMarked: replacement.isMarked)
+            .run(replacement.overlap)
     }
 
     /// A value that is kept undelivered outweighs a rotation that failed.

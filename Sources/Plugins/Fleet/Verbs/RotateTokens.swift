@@ -42,9 +42,7 @@ struct RotateTokens: Command, Equatable {
     @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation")
     var yes = false
 
-    @Option(
-        help: "Keep the old value working for DURATION; 0 until the new one works, manual until you finish the overlap")
-    var overlap: OverlapMode?
+    @OptionGroup var replacement: OverlapOptions
 
     @OptionGroup var delivery: DeliveryOptions
 
@@ -75,7 +73,7 @@ struct RotateTokens: Command, Equatable {
             return try await self.targets(tokens, reading.fleet, plan)
         }
         let rotation = FleetRotation(
-            context: context, plan: plan, options: issue, overlap: overlap, isAnswered: yes)
+            context: context, plan: plan, options: issue, replacement: replacement, isAnswered: yes)
         if isSelection {
             try await rotation.runSelected(targets)
         } else {
@@ -109,7 +107,7 @@ struct RotateTokens: Command, Equatable {
         var criteria = try await selection.criteria(fleet.names, context)
         criteria.match = pick.match
         let fitting = tokens.filter { fleet.fits($0, criteria, now: now) }
-        let busy = try OverlapStore(context).busy()
+        let busy = try OverlapStore(context).busy().union(MarkedReplacements(tokens).busy(tokens))
         for token in fitting where token.id == fleet.own {
             context.output.notice(
                 "Left out \(token.label): it is the credential in use.", hint: .command("token rotate", token.id))

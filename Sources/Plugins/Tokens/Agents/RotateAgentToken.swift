@@ -39,8 +39,8 @@ struct RotateAgentToken: Command, Equatable {
 
     func run(in context: Context) async throws {
         try await AskedRotation(
-            token: token, place: place, overlap: overlap, options: IssueOptions(cleanOutput: cleanOutput),
-            isAnswered: yes, delivery: delivery
+            token: token, place: place, overlap: overlap, isMarked: true,
+            options: IssueOptions(cleanOutput: cleanOutput), isAnswered: yes, delivery: delivery
         ).run(in: context)
     }
 }

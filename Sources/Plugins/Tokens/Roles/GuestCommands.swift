@@ -100,7 +100,7 @@ struct ListGuests<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable 
             key: "tokens", columns: TokenColumns.all(in: place), screen: TokenColumns.screen(Place.family),
             none: "\(place.sentenceLabel) has no \(Guest.noun)s."
         ) { add in
-            try await client.tokens(place.filter) { try add($0.filter(Guest.includes)) }
+            try await client.tokens(place.filter) { try add($0.filter(Guest.includes).shown) }
         }
     }
 }

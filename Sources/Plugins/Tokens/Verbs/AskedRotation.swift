@@ -9,6 +9,8 @@ struct AskedRotation<Place: PlaceSelection, Naming: FamilyToken> {
     let token: TokenSelection<Place, Naming>
     let place: Place
     let overlap: OverlapMode?
+    /// Whether the new token's description tells of the overlap.
+    let isMarked: Bool
     let options: IssueOptions
     /// Whether the question was answered in advance.
     let isAnswered: Bool
@@ -25,7 +27,7 @@ struct AskedRotation<Place: PlaceSelection, Naming: FamilyToken> {
             .ask(isAnswered: isAnswered)
         let issue = TokenIssue(
             context: context, client: reaching, delivery: delivery, options: options, before: target)
-        try await TokenReplacement(of: target, in: named, issue).run(overlap)
+        try await TokenReplacement(of: target, in: named, issue, isMarked: isMarked).run(overlap)
     }
 
     private func choose(_ client: AstroClient, _ context: Context) async throws -> (APIToken, TokenPlace) {
@@ -34,6 +36,7 @@ struct AskedRotation<Place: PlaceSelection, Naming: FamilyToken> {
         let begun = overlap == nil || !token.isNamed ? [] : try OverlapStore(context).begun(place.family)
         let target = try await token.resolve(
             in: context, client.reaching(place), of: place, for: "to rotate", preferring: begun,
+            replaced: { overlap == nil ? [] : MarkedReplacements($0).replaced($0) },
             choosing: { $0.scope == place.family.apiScope })
         return (target, place)
     }

@@ -9,7 +9,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "rotate", aliases: ["ro"], summary: "Replace a token's value; the old value stops working",
-            discussion: "The old value stops working at once. The new one is written to stdout and never shown again.",
+            discussion: "The new value is written to stdout and never shown again.",
             effect: .changes,
             related: Place.family.commands("list", "create", "delete"),
             examples: [
@@ -28,9 +28,7 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
     @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation")
     var yes = false
 
-    @Option(
-        help: "Keep the old value working for DURATION; 0 until the new one works, manual until you finish the overlap")
-    var overlap: OverlapMode?
+    @OptionGroup var replacement: OverlapOptions
 
     @OptionGroup var place: Place
 
@@ -38,7 +36,8 @@ struct RotateToken<Place: PlaceSelection>: Command, Equatable {
 
     func run(in context: Context) async throws {
         try await AskedRotation(
-            token: token, place: place, overlap: overlap, options: issue, isAnswered: yes, delivery: delivery
+            token: token, place: place, overlap: replacement.overlap, isMarked: replacement.isMarked, options: issue,
+            isAnswered: yes, delivery: delivery
         ).run(in: context)
     }
 }

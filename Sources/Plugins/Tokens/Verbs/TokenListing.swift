@@ -22,7 +22,7 @@ struct TokenListing {
         ) { add in
             try await client.tokens(place.filter) { page in
                 let now = client.now(context.clock)
-                try add(criteria.isEverything ? page : page.filter { criteria.fits($0, now: now) })
+                try add((criteria.isEverything ? page : page.filter { criteria.fits($0, now: now) }).shown)
             }
         }
     }

@@ -1,0 +1,74 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+import AstroAPI
+import AstroPlaces
+import Delivery
+import Kernel
+
+extension TokenCreation {
+    /// What became of a creation whose answer was lost, as far as the server's list tells.
+    func doubt(since begin: Date, after cause: any Error) async -> ChangeInDoubt {
+        let found: [APIToken]
+        do {
+            found = try await candidates(since: begin)
+        } catch {
+            return unknown(after: cause)
+        }
+        guard found.isEmpty else { return orphans(found, after: cause) }
+        let isUndelivered = CommandError(describing: cause).exitCode == .undelivered
+        return ChangeInDoubt(
+            cause, "no token '\(request.name)' is there as yet",
+            hint: repetition,
+            exitCode: isUndelivered ? .network : nil)
+    }
+
+    /// What became of a creation that nothing tells of.
+    func unknown(after cause: any Error) -> ChangeInDoubt {
+        ChangeInDoubt(
+            cause, "a token '\(request.name)' may have been created, with a value that nobody has",
+            hint: repetition)
+    }
+
+    /// Tokens of which one may be without an owner.
+    func orphans(_ found: [APIToken], after cause: any Error) -> ChangeInDoubt {
+        if found.count == 1 {
+            return orphan(
+                found[0].id, label: found[0].label, after: cause, isCertain: false)
+        }
+        let ids = found.map(\.id).joined(separator: ", ")
+        return ChangeInDoubt(
+            cause,
+            "\(found.count) tokens '\(request.name)' were made at that time: \(ids); one of them may be ours\(oldOne)",
+            hint: place.listCommand, exitCode: .undelivered)
+    }
+
+    /// A token without an owner, and what to do about it.
+    func orphan(
+        _ id: String, label: String, after cause: any Error, isCertain: Bool = true
+    ) -> ChangeInDoubt {
+        note(id)
+        return ChangeInDoubt(
+            cause,
+            "the token \(label) \(isCertain ? "was made" : "may be the one that was made"), and nobody has its value\(oldOne)",
+            hint: use(id), exitCode: .undelivered)
+    }
+
+    /// Puts down which token it may be: whoever rotates or deletes that one has dealt with the record as well.
+    private func note(_ id: String) {
+        guard let store = try? RecoveryStore(context), var record = try? store.record(named: recordName),
+            record.secret == nil
+        else { return }
+        record.id = id
+        try? store.keep(record)
+    }
+
+    private var oldOne: String { replaced.map { "; the token \($0.label) keeps working" } ?? "" }
+
+    /// What to do about a token that is ours: give it a value, or delete it where another is to take the old one's place.
+    private func use(_ id: String) -> Hint {
+        place.command(replaced == nil && client.changesTokens ? "rotate" : "delete", id)
+    }
+}

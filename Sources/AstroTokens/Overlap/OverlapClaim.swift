@@ -1,0 +1,124 @@
+#if canImport(FoundationEssentials)
+    package import FoundationEssentials
+#else
+    package import Foundation
+#endif
+package import AstroAPI
+import AstroPlaces
+import Kernel
+
+/// The judgment of a mark: whether the old token may be deleted without asking anybody.
+package struct OverlapClaim {
+    /// What may be done.
+    package enum Verdict: Equatable, Sendable {
+        /// Nothing is deleted, whoever asks, for this reason.
+        case void(String)
+        /// A person must say yes, for these reasons.
+        case unconfirmed([String])
+        /// The old token is to work longer.
+        case pending
+        /// Nobody is known to have used the new token.
+        case unused
+        /// The old token may be deleted.
+        case due
+    }
+
+    /// The token with the mark.
+    package var new: APIToken
+    /// The token that the mark names; nil if it is gone.
+    package var old: APIToken?
+    package var mark: OverlapMark
+    /// Who the credential in use is, to the server; nil if unknown.
+    package var own: String?
+    /// The ID of the token that is the credential in use; nil for a person.
+    package var ownToken: String?
+    /// What this machine knows of the overlap, if it began it.
+    package var record: Overlap?
+    /// The time by the server's clock.
+    package var now: Date
+
+    package init(
+        new: APIToken, old: APIToken?, mark: OverlapMark, own: String?, ownToken: String?, record: Overlap?, now: Date
+    ) {
+        self.new = new
+        self.old = old
+        self.mark = mark
+        self.own = own
+        self.ownToken = ownToken
+        self.record = record
+        self.now = now
+    }
+
+    /// Decides.
+    package var verdict: Verdict {
+        if let reason = flaw { return .void(reason) }
+        let doubts = doubts
+        guard doubts.isEmpty else { return .unconfirmed(doubts) }
+        guard let due = mark.due, due <= now else { return .pending }
+        return new.lastUsedAt != nil || record?.isVerified == true ? .due : .unused
+    }
+
+    /// What makes the mark one by which nothing is deleted.
+    private var flaw: String? {
+        if mark.oldID == new.id { return "it names itself as the token to replace" }
+        if let record {
+            guard record.oldID == mark.oldID else {
+                return "its description names \(mark.oldID), but this machine began to replace \(record.oldID) by it"
+            }
+            return nil
+        }
+        if mark.oldID == ownToken { return Self.inUse }
+        return old == nil ? Self.gone : nil
+    }
+
+    /// Why the mark of a token that replaces the credential in use is void.
+    package static let inUse = "the token to delete is the credential in use"
+
+    /// Why the mark of a token whose old one is gone is void.
+    package static let gone = "the old token is no longer there"
+
+    /// What a person must look at before the old token is deleted; nothing where this machine began the overlap.
+    package var doubts: [String] {
+        guard record == nil, let old else { return [] }
+        return [creator].compactMap(\.self) + differences(from: old)
+    }
+
+    /// Whether the credential in use created the new token.
+    package var isOwn: Bool { own.map { $0.lowercased() == new.createdBy?.id.lowercased() } ?? false }
+
+    private var creator: String? {
+        if isOwn { return nil }
+        guard own != nil else { return "the server does not say whether the credential in use created it" }
+        guard let creator = new.createdBy else { return "the server does not say who created it" }
+        return "\(creator.displayName.shortened) created it, not the credential in use"
+    }
+
+    private func differences(from old: APIToken) -> [String] {
+        var differences: [String] = []
+        if new.scope != old.scope { differences.append("its scope is \(new.scope), the old one's is \(old.scope)") }
+        if new.scope == old.scope, new.homeID != old.homeID || new.scope != .organization && new.homeID == nil {
+            differences.append("it belongs to another place")
+        }
+        if new.kind != old.kind { differences.append("its kind is \(new.kind), the old one's is \(old.kind)") }
+        guard let needed = old.knownRoles, let roles = new.knownRoles else {
+            return differences + ["the server does not say which roles both have"]
+        }
+        let missing = needed.subtracting(roles)
+        guard !missing.isEmpty else { return differences }
+        let names = Set(missing.map(\.role)).sorted().joined(separator: ", ")
+        return differences + ["it lacks roles of the old one: \(names)"]
+    }
+}
+
+extension APIToken {
+    /// Its roles; nil where some of them are unknown.
+    fileprivate var knownRoles: Set<TokenRole>? {
+        guard let roles, !hasUnreadableRoles else { return nil }
+        return Set(
+            roles.map { role in
+                var role = role
+                role.entityId = role.entityId.lowercased()
+                return role
+            })
+    }
+}

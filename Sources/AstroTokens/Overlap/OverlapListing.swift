@@ -1,0 +1,107 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+package import AstroAPI
+package import AstroPlaces
+package import Kernel
+
+/// The overlaps of a family: the marks of its tokens, which one listing tells, merged with this machine's records.
+///
+/// Those of agent tokens are this machine's alone: the API lists such tokens for one Deployment at a time.
+package struct OverlapListing {
+    private let context: Context
+    private let family: TokenFamily?
+    private let store: OverlapStore
+
+    /// - Parameter family: Whose tokens they are; nil for everybody's.
+    package init(_ context: Context, _ family: TokenFamily?) throws {
+        self.context = context
+        self.family = family
+        store = try OverlapStore(context)
+    }
+
+    /// Those on record alone.
+    package func records() throws -> [PendingOverlap] {
+        try store.all(family).map { PendingOverlap($0, now: context.clock.now) }
+    }
+
+    /// Those on record and those that the server's tokens tell of, the oldest first.
+    package func all(_ client: AstroClient) async throws -> [PendingOverlap] {
+        if family == .agentTokens { return try records() }
+        let tokens = try await client.tokens(family?.scope == .organization ? .organization : .all)
+        let listed = Dictionary(tokens.map { ($0.id, $0) }) { first, _ in first }
+        let onRecord = try store.all(family)
+        let over = onRecord.filter { isOver($0, listed) }
+        for overlap in over { try? store.forget(overlap) }
+        let records = Dictionary(onRecord.filter { !over.contains($0) }.map { ($0.newID, $0) }) { first, _ in first }
+        let marked = tokens.filter { token in
+            token.mark != nil && TokenScope(token.scope).map { family == nil || family == .tokens($0) } == true
+        }
+        // Who asks matters for the marks of others alone.
+        let isOwnNeeded = marked.contains { records[$0.id] == nil }
+        let own = isOwnNeeded ? try await context.ownSubjectID() : nil
+        let now = client.now(context.clock)
+        let known = records.values.map { record in
+            merged(record, listed[record.newID], listed[record.oldID], client, now)
+        }
+        let others = try marked.filter { records[$0.id] == nil }.compactMap { token in
+            try pending(token, listed[token.mark?.oldID ?? ""], client, own: own, now: now)
+        }
+        return (known + others).sorted { ($0.overlap.begin, $0.overlap.newID) < ($1.overlap.begin, $1.overlap.newID) }
+    }
+
+    /// Whether another machine has finished one that this machine began.
+    private func isOver(_ record: Overlap, _ listed: [String: APIToken]) -> Bool {
+        guard record.nonce != nil, let new = listed[record.newID] else { return false }
+        return new.mark == nil && listed[record.oldID] == nil
+    }
+
+    /// One that this machine began; the mark's time counts, which a person may have changed.
+    private func merged(
+        _ record: Overlap, _ new: APIToken?, _ old: APIToken?, _ client: AstroClient, _ now: Date
+    ) -> PendingOverlap {
+        guard let new, record.nonce != nil || new.mark != nil else { return PendingOverlap(record, now: now) }
+        guard let mark = new.mark else {
+            return PendingOverlap(
+                record, isRecorded: true, creator: new.createdBy, verdict: .unconfirmed([Self.removed]))
+        }
+        var overlap = record
+        overlap.due = mark.due
+        let claim = OverlapClaim(
+            new: new, old: old, mark: mark, own: nil, ownToken: context.auth.apiTokenID, record: record, now: now)
+        return PendingOverlap(overlap, isRecorded: true, creator: new.createdBy, verdict: claim.verdict)
+    }
+
+    /// Why an overlap is doubtful that only this machine still knows.
+    static let removed = "somebody removed it from the new token's description; only this machine still knows of it"
+
+    private func pending(
+        _ new: APIToken, _ old: APIToken?, _ client: AstroClient, own: String?, now: Date
+    ) throws -> PendingOverlap? {
+        guard let mark = new.mark, let overlap = try Overlap(mark, of: new, client, context) else { return nil }
+        let claim = OverlapClaim(
+            new: new, old: old, mark: mark, own: own, ownToken: context.auth.apiTokenID, record: nil, now: now)
+        return PendingOverlap(overlap, isRecorded: false, creator: new.createdBy, verdict: claim.verdict)
+    }
+}
+
+extension Overlap {
+    /// What a token's mark tells; nil for a scope that this program does not know.
+    init?(_ mark: OverlapMark, of new: APIToken, _ client: AstroClient, _ context: Context) throws {
+        guard let scope = TokenScope(new.scope) else { return nil }
+        self.init(
+            context: try context.auth.domain(), organizationID: client.organizationID, scope: scope.word,
+            placeID: new.home(in: client.organizationID)?.id ?? "", name: new.name, oldID: mark.oldID, newID: new.id,
+            begin: new.createdAt.date ?? .distantPast, due: mark.due, nonce: mark.nonce)
+    }
+}
+
+extension Context {
+    /// Who the credential in use is, as the server names it in `createdBy`; nil if unknown.
+    package func ownSubjectID() async throws -> String? {
+        if let token = auth.apiTokenID { return token }
+        return try await OrganizationDirectory(self).person()?.id
+    }
+}

@@ -1,0 +1,32 @@
+package import Kernel
+
+/// Where it is kept that one token replaces another.
+package enum OverlapState: String, CaseIterable, ArgumentValue {
+    /// At the end of the new token's description, for any machine with the credential.
+    case server
+    /// On this machine alone.
+    case local
+}
+
+/// How a rotation replaces a token instead of its value.
+package struct OverlapOptions: ArgumentGroup, Equatable {
+    @Option(
+        help: "Keep the old value working for DURATION; 0 until the new one works, manual until you finish the overlap")
+    package var overlap: OverlapMode?
+
+    @Option(
+        valueName: "WHERE",
+        help:
+            "Where the overlap is kept; server, the default, is the new token's description, for any machine to finish")
+    package var overlapState: OverlapState?
+
+    package init() {}
+
+    package func validate() throws {
+        guard overlapState != nil, overlap == nil else { return }
+        throw CommandError.usage("--overlap-state is for a rotation with --overlap")
+    }
+
+    /// Whether the new token's description tells of the overlap.
+    package var isMarked: Bool { overlapState != .local }
+}

@@ -1,0 +1,73 @@
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Delivery
+import Kernel
+
+extension ItemWork {
+    /// Does an item that is replaced by a new token, or says why not.
+    func replace(_ item: RotationPlan.Item, _ mode: OverlapMode, _ isVerified: Bool) async throws -> ItemResult {
+        var isForced = forced.contains(item.id)
+        for _ in 1...Self.attempts {
+            let (facts, target) = try await whileBusy { try await self.facts(of: item, isForced: isForced) }
+            guard let target else { return ItemResult(item, .skipped, "deleted since the plan") }
+            let found = try await whileBusy { try await replacements(of: target) }
+            let left: [APIToken]
+            switch OverlapDecision.decide(item, facts, replacements: found) {
+            case .skip(let reason): return ItemResult(item, .skipped, reason)
+            case .unknown(let reason):
+                return ItemResult(
+                    item, .failed, "unknown: \(reason); --redo \(item.id) deletes that one and creates another")
+            case .done(let new):
+                return ItemResult(item, .skipped, "done before", shortToken: new.shortToken, newID: new.id)
+            case .resume: left = []
+            case .create(let deleting): left = deleting
+            }
+            let (delivery, verify) = try destinations(item, target)
+            for token in left { try await whileBusy { try await delete(token, item) } }
+            let created = try await whileBusy {
+                try await replacement(of: target, delivery, verify: verify || isVerified).created(mode)
+            }
+            if let result = try await settle(item, created: created, delivery) { return result }
+            isForced = false
+        }
+        return ItemResult(item, .failed, "other workers replaced it \(Self.attempts) times meanwhile")
+    }
+
+    /// The tokens that are said to replace one now.
+    private func replacements(of target: FleetTarget) async throws -> [APIToken] {
+        let tokens = try await fleet.client.tokens(target.place.filter)
+        return MarkedReplacements(tokens).replacements(of: target.token)
+    }
+
+    /// Deletes a token whose value nobody has, and what this machine knows of it.
+    private func delete(_ token: APIToken, _ item: RotationPlan.Item) async throws {
+        do {
+            try await fleet.client.deleteToken(id: token.id, name: token.name)
+        } catch let error as APIError where error.status == 404 {}
+        let overlaps = try OverlapStore(context)
+        if let record = try overlaps.record(of: token.id) { try overlaps.forget(record) }
+        let recovery = try RecoveryStore(context)
+        for record in try recovery.all()
+        where record.belongs(to: token.id) || record.name == Overlap.recordName(of: item.id) {
+            try recovery.forget(record.name)
+        }
+    }
+
+    /// Reads the new token again after the delivery; nil where another worker has deleted or rotated it meanwhile.
+    private func settle(
+        _ item: RotationPlan.Item, created: APIToken, _ delivery: SecretDelivery
+    ) async throws -> ItemResult? {
+        do {
+            let live = try await whileBusy { try await fleet.client.token(id: created.id) }
+            guard live.shortToken == created.shortToken || created.shortToken.isEmpty else { return nil }
+            keepReceipt(item, live, delivery)
+            return ItemResult(
+                item, .rotated, shortToken: live.shortToken, newID: live.id, destinations: delivery.labels)
+        } catch let error as APIError where error.status == 404 {
+            let overlaps = try OverlapStore(context)
+            if let record = try overlaps.record(of: created.id) { try overlaps.forget(record) }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import AstroAPI
+import AstroTokens
+import Foundation
+import Support
+import Testing
+
+@testable import Sandbox
+
+/// A worker is killed while it replaces a token by a new one, and a worker elsewhere finishes the plan.
+@Suite("A killed worker of a plan with overlaps", .enabled(if: Tools.canTrace))
+struct ApplyOverlapKillTests {
+    static let token = "ctoken0000000000stagingci"
+
+    @Test("leaves one replacement, whose value lies at the destination", arguments: [true, false])
+    func killed(sharesReceipts: Bool) async throws {
+        let rehearsal = try await Workers(sharesReceipts)
+        let points = try await KillPoint.all(in: rehearsal.program, rehearsal.first)
+        #expect(points.count >= 25)
+        var reached = 0
+        let tried = Faults.sample(points.indices, every: 5, from: sharesReceipts ? 0 : 2)
+        for index in tried {
+            let workers = try await Workers(sharesReceipts)
+            let outcome = try await workers.first.finish(points[index].killing(workers.program), input: "")
+            if outcome.exitCode != 0 { reached += 1 }
+            try await workers.finish("\(points[index])")
+        }
+        #expect(reached * 10 >= tried.count * 8)
+    }
+
+    /// Two workers with homes of their own, and what they share: a plan, a folder for the value, maybe receipts.
+    private struct Workers {
+        let first: BuiltProgram
+        let program: ChildProgram
+        private let second: BuiltProgram
+        private let other: ChildProgram
+        private let shared: TemporaryFolder
+        private let sandbox: ServedSandbox
+
+        init(_ sharesReceipts: Bool) async throws {
+            sandbox = try await ServedSandbox()
+            shared = try TemporaryFolder()
+            first = try sandbox.client()
+            second = try sandbox.client()
+            let folder = shared.url.path()
+            let policy = """
+                version: 1
+                rules:
+                  - name: staging
+                    select: {deployment: Staging}
+                    overlap: 7d
+                    deliver: [{file: "\(folder)/value"}]
+
+                """
+            try Data(policy.utf8).write(to: shared.url.appending(path: "tokens.yaml"))
+            var words = ["--policy", "\(folder)/tokens.yaml"]
+            let plan = try await first.run(["token", "plan", "--to-file", "\(folder)/plan.json"] + words)
+            #expect(plan.exitCode == 0, "\(plan.stderr)")
+            words = ["token", "apply", "\(folder)/plan.json", "--yes", "--canary", "0", "--timeout", "600"] + words
+            if sharesReceipts { words += ["--receipts", "\(folder)/receipts"] }
+            program = first.program(words)
+            other = second.program(words)
+        }
+
+        /// Has the worker elsewhere do the same, and checks that the only replacement's value is where it belongs.
+        func finish(_ story: String) async throws {
+            let outcome = try await second.finish(other, input: "")
+            #expect(outcome.exitCode == 0, "\(story): \(outcome.stderr)")
+            let replacements = try sandbox.state.tokens.filter {
+                OverlapMark(in: $0.token.description)?.oldID == ApplyOverlapKillTests.token
+            }
+            #expect(replacements.count == 1, "\(story): \(outcome.stdout)")
+            let value = try String(contentsOf: shared.url.appending(path: "value"), encoding: .utf8)
+            #expect(value == replacements.first?.secret, "\(story): \(outcome.stdout)")
+            #expect(try sandbox.tokens(named: "Staging CI").contains { $0.id == ApplyOverlapKillTests.token })
+        }
+    }
+}
