@@ -176,7 +176,7 @@ final class KilledRun {
         if try await isDeliveredWhole { return }
         if !isRepeated, try await run("\(way.family) recover \(way.delivery)") == 0 { return try await finish() }
         var code = try await run(way.words(target: target, name: name))
-        if code == 8, remains.said.contains("may be the one that was made") { code = try await dealWithOrphan() }
+        if code == 8, remains.said.contains("nobody has its value") { code = try await dealWithOrphan() }
         if code == 8, remains.said.contains("an agent token cannot be given another") { code = try await beginAnew() }
         #expect(code == 0 || way.kind == .replacement || way.kind == .replacementAtOnce, "\(story): \(remains.said)")
         try await finish()
