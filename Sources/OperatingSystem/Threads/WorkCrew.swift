@@ -5,7 +5,7 @@
 #endif
 import Synchronization
 
-/// A few threads for work that keeps a core busy, such as reading a large answer.
+/// A few threads for work that keeps a core busy, such as reading a large answer, or that waits for the disk.
 ///
 /// Tasks run on one thread, which continues meanwhile. A thread starts if there is work and ends if there is none;
 /// if no thread can be started, the caller does the work itself.
@@ -21,7 +21,10 @@ package final class WorkCrew: Sendable {
     private let size: Int
     private let state = Mutex(State())
 
-    init(size: Int) { self.size = size }
+    /// Creates a crew of its own.
+    ///
+    /// - Parameter size: The greatest number of threads.
+    package init(size: Int) { self.size = size }
 
     /// Runs work on a background thread, in the order it was requested.
     package func perform<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
@@ -53,5 +56,13 @@ package final class WorkCrew: Sendable {
             }
             return state.waiting.removeFirst()
         }
+    }
+}
+
+/// Tasks that prefer a crew run on its threads: one that waits for the disk doesn't keep the others waiting.
+extension WorkCrew: TaskExecutor {
+    package func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        submit { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

@@ -44,12 +44,14 @@ struct ApplyRun: Sendable {
     ) async throws -> [ItemResult] {
         let failures = FailureCount()
         let limit = rate.map { RateLimit($0, context.clock) }
+        // Each value is forced to the disk several times on its way.
+        let crew = WorkCrew(size: min(max(parallel, 1), 32))
         let results = await Batch.run(items, width: parallel) {
             guard failures.count <= allowedFailures else { throw Stopped() }
             try await limit?.wait()
             guard failures.count <= allowedFailures else { throw Stopped() }
         } _: { item in
-            let result = await work(item, false)
+            let result = await withTaskExecutorPreference(crew) { await work(item, false) }
             if result.isFailure { failures.add() }
             advance()
             try report(result)
