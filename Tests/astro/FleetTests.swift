@@ -79,4 +79,16 @@ struct FleetTests {
         let kept = try await client.shell("astro deployment token recover --list")
         #expect(!kept.stdout.contains("ctoken"), "\(kept.stdout)")
     }
+
+    @Test("rotate of a selection tells how to find the values that it could not deliver")
+    func undelivered() async throws {
+        let outcome = try await client.shell(
+            "astro token rotate --workspace Analytics --yes --to-command 'false {token.id}'")
+        #expect(outcome.exitCode == 8)
+        let hint = try #require(outcome.stderr.split(separator: "\n").last { $0.hasPrefix("hint: ") })
+        #expect(hint.hasSuffix(" token recover --list"), "\(hint)")
+        let listed = try await client.shell(String(hint.dropFirst("hint: ".count)))
+        #expect(listed.exitCode == 0 && listed.stdout.contains("ctoken0000000000stagingci"), "\(listed.stderr)")
+        #expect(listed.stdout.contains("ctoken0000000analyticsbot"), "both scopes are listed: \(listed.stdout)")
+    }
 }
