@@ -65,6 +65,7 @@ def rotate_astro_tokens():
     def canary():
         """Does the first shard alone: where it fails, nothing else is touched."""
         do_shard(0)
+        return 0
 
     @task(pool=POOL, **RETRIES)
     def apply(index):
@@ -73,6 +74,9 @@ def rotate_astro_tokens():
     @task(trigger_rule="all_done")
     def finish():
         """Fails while any part of the plan is not done, whoever was to do it."""
+        # It runs whatever became of the shards, but after a dead canary it would do all that the canary is to save.
+        if get_current_context()["ti"].xcom_pull(task_ids="canary") is None:
+            raise RuntimeError("there was no plan, or the canary failed: nothing else is touched; their logs say why")
         astro(
             "token", "apply", str(plan_file()), "--policy", str(POLICY), "--yes",
             "--receipts", str(FOLDER / "receipts"))

@@ -48,4 +48,47 @@ struct FleetTests {
             ["deployment", "token", "list", "--deployment", "Staging"], extra: ["ASTRO_API_TOKEN": value])
         #expect(status.exitCode == 0)
     }
+
+    @Test("apply says why it ended at a canary, and forgets a value that another machine's is in the place of")
+    func superseded() async throws {
+        let folder = client.home.path()
+        let policy = """
+            version: 1
+            rules:
+              - name: staging
+                select: {deployment: Staging}
+                deliver: [{command: [sh, -c, 'test -e mended && cat >"new-$1"', _, "{token.id}"]}]
+              - name: payments
+                select: {workspace: Payments}
+                deliver: [{command: [sh, -c, 'test -e mended && cat >"new-$1"', _, "{token.id}"]}]
+
+            """
+        try Data(policy.utf8).write(to: client.home.appending(path: "tokens.yaml"))
+        let planned = try await client.shell("astro token plan --policy tokens.yaml --to-file plan.json")
+        #expect(planned.stderr.contains("hint: astro token apply plan.json --policy tokens.yaml"), "\(planned.stderr)")
+        let apply = "astro token apply plan.json --policy tokens.yaml --yes --rate 0 --receipts receipts"
+        let failed = try await client.shell(apply)
+        #expect(failed.exitCode == 8)
+        #expect(failed.stderr.contains("1 undelivered, 1 not started because a canary failed"), "\(failed.stderr)")
+        let other = try sandbox.client()
+        let done = try await other.shell("cd '\(folder)' && touch mended && \(apply)")
+        #expect(done.exitCode == 0 && done.stderr.contains("2 rotated."), "\(done.stderr)")
+        let after = try await client.shell(apply)
+        #expect(after.exitCode == 0 && after.stderr.contains("2 skipped."), "\(after.stderr)")
+        // Nothing is left that would put a dead value in the place of the live one.
+        let kept = try await client.shell("astro deployment token recover --list")
+        #expect(!kept.stdout.contains("ctoken"), "\(kept.stdout)")
+    }
+
+    @Test("rotate of a selection tells how to find the values that it could not deliver")
+    func undelivered() async throws {
+        let outcome = try await client.shell(
+            "astro token rotate --workspace Analytics --yes --to-command 'false {token.id}'")
+        #expect(outcome.exitCode == 8)
+        let hint = try #require(outcome.stderr.split(separator: "\n").last { $0.hasPrefix("hint: ") })
+        #expect(hint.hasSuffix(" token recover --list"), "\(hint)")
+        let listed = try await client.shell(String(hint.dropFirst("hint: ".count)))
+        #expect(listed.exitCode == 0 && listed.stdout.contains("ctoken0000000000stagingci"), "\(listed.stderr)")
+        #expect(listed.stdout.contains("ctoken0000000analyticsbot"), "both scopes are listed: \(listed.stdout)")
+    }
 }

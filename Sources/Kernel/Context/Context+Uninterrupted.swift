@@ -1,4 +1,5 @@
 import Base
+import OperatingSystem
 
 extension Context {
     /// Runs a step that must not be interrupted, such as requesting a new secret and delivering it.
@@ -25,7 +26,7 @@ extension Context {
         let output = output
         // A separate task isn't canceled with the one that waits for it.
         return try await withTaskCancellationHandler {
-            try await Task(executorPreference: MainThreadExecutor.current) {
+            try await Task(executorPreference: WorkCrew.current ?? MainThreadExecutor.current) {
                 let inProgress = Interruption.current?.begin(abandoned)
                 defer { inProgress?.end() }
                 return try await body(inProgress)

@@ -277,7 +277,10 @@ extension FileError: CommandErrorConvertible {
         case .locked: CommandError(.failure, "\(path) is locked by another process", hint: "try again in a moment")
         case .notAFile: CommandError(.failure, "\(path) is not a plain file")
         case .link: CommandError(.failure, "\(path) is a symbolic link, which is not followed")
-        case .noFolder: CommandError(.failure, "the folder of \(path) does not exist")
+        case .noFolder:
+            CommandError(
+                .failure, "there is no folder \(FilePaths.parent(of: path))",
+                hint: Hint("mkdir -p \(ShellWords.argument(FilePaths.parent(of: path)))"))
         case .immutable:
             CommandError(
                 .failure, "\(path) is immutable or append-only",

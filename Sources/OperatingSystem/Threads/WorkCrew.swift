@@ -61,6 +61,14 @@ package final class WorkCrew: Sendable {
 
 /// Tasks that prefer a crew run on its threads: one that waits for the disk doesn't keep the others waiting.
 extension WorkCrew: TaskExecutor {
+    /// The crew that a task runs on, for tasks that aren't its children; nil on the command's own thread.
+    @TaskLocal package static var current: WorkCrew?
+
+    /// Does work on the crew's threads, with everything that it starts.
+    package func run<Result: Sendable>(_ work: @Sendable () async -> Result) async -> Result {
+        await Self.$current.withValue(self) { await withTaskExecutorPreference(self) { await work() } }
+    }
+
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         submit { job.runSynchronously(on: self.asUnownedTaskExecutor()) }

@@ -29,6 +29,8 @@ struct PlanTests {
 
         """
 
+    let remaking = PlanRemaking(plan: "plan.json", policy: "tokens.yaml")
+
     /// A test in the sandbox with a policy.
     static func test(_ policy: String = policy) -> CommandTest {
         var test = Fixture.sandbox()
@@ -50,7 +52,7 @@ struct PlanTests {
     @Test("takes the first rule that fits, and tells of every token that is left out")
     func decides() async throws {
         let (text, _) = try await Self.plan()
-        let plan = try RotationPlan.read(Data(text.utf8))
+        let plan = try RotationPlan.read(Data(text.utf8), remaking: remaking)
         #expect(Set(plan.items.map(\.name)) == ["Staging CI", "Analytics bot"])
         let why = Dictionary(grouping: plan.leftOut) { $0.why }.mapValues { $0.map(\.name).sorted() }
         #expect(why[.ownCredential] == ["Sandbox owner"])
@@ -67,12 +69,23 @@ struct PlanTests {
         #expect(result.stderr.contains("2 tokens to rotate; left out: 1 own credential, 1 skipped"))
     }
 
+    @Test("says where the plan is, and how it is applied")
+    func written() async throws {
+        let result = try await Self.test().run("token plan --policy tokens.yaml --to-file nightly.json")
+        #expect(result.stderr.contains("The plan is in nightly.json, to be applied until 20"), "\(result.stderr)")
+        #expect(result.stderr.contains("hint: astro token apply nightly.json --policy tokens.yaml"))
+        let flags = try await Self.test().run("token plan --deployment Staging --to-file nightly.json")
+        #expect(flags.stderr.contains("hint: astro token apply nightly.json --to-file 'tokens/{token.id}'"))
+        let empty = try await Self.test().run("token plan --match 'nobody*' --to-file nightly.json")
+        #expect(empty.stderr.contains("The plan is in nightly.json") && !empty.stderr.contains("token apply"))
+    }
+
     @Test("leaves out tokens that are being replaced, and unmatched ones without a policy")
     func replacing() async throws {
         var test = Self.test()
         test.files = try await test.run("token rotate 'Staging CI' --overlap 7d --yes -c").files
         let result = try await test.run("token plan --deployment Staging -o json")
-        let plan = try RotationPlan.read(Data(result.stdout.utf8))
+        let plan = try RotationPlan.read(Data(result.stdout.utf8), remaking: remaking)
         #expect(plan.items.isEmpty)
         #expect(plan.leftOut.map(\.why) == [.replacing, .replacing])
     }
@@ -119,28 +132,29 @@ struct PlanTests {
         let (text, _) = try await Self.plan()
         let edited = text.replacing(old, with: new)
         #expect(edited != text)
-        #expect(throws: CommandError.self) { try RotationPlan.read(Data(edited.utf8)) }
+        #expect(throws: CommandError.self) { try RotationPlan.read(Data(edited.utf8), remaking: remaking) }
     }
 
     @Test("is refused elsewhere, later, with another policy, or for the credential in use")
     func applicable() async throws {
         let (text, _) = try await Self.plan()
-        let plan = try RotationPlan.read(Data(text.utf8))
+        let plan = try RotationPlan.read(Data(text.utf8), remaking: remaking)
         let end = try #require(Timestamp(plan.validUntil).date)
         func check(
             _ date: Date = end.addingTimeInterval(-1), context: String = "sandbox", organization: String? = nil,
             own: String? = nil
         ) throws {
             try plan.requireApplicable(
-                now: date, context: context, organizationID: organization ?? plan.organizationId, own: own)
+                now: date, context: context, organizationID: organization ?? plan.organizationId, own: own,
+                remaking: remaking)
         }
         try check()
         #expect(throws: CommandError.self) { try check(end) }
         #expect(throws: CommandError.self) { try check(context: "elsewhere") }
         #expect(throws: CommandError.self) { try check(organization: "corg2") }
-        try plan.requireMade(by: plan.policy)
-        #expect(throws: CommandError.self) { try plan.requireMade(by: "0") }
-        #expect(throws: CommandError.self) { try plan.requireMade(by: nil) }
+        try plan.requireMade(by: plan.policy, remaking: remaking)
+        #expect(throws: CommandError.self) { try plan.requireMade(by: "0", remaking: remaking) }
+        #expect(throws: CommandError.self) { try plan.requireMade(by: nil, remaking: remaking) }
         #expect(throws: CommandError.self) { try check(own: plan.items[0].id) }
     }
 

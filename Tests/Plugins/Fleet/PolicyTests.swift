@@ -158,6 +158,7 @@ struct PolicyTests {
         #expect(valid.stderr == "The policy is valid: 3 rules.\n")
         test.files["/work/tokens.yaml"] = "version: 1\nruls: []\n"
         let invalid = try await test.run("token plan --policy tokens.yaml --check")
+        #expect(invalid.stderr.contains("hint: astro token plan --policy tokens.yaml --check"), "\(invalid.stderr)")
         #expect(invalid.exitCode == .usage)
         #expect(invalid.stderr.contains("tokens.yaml:2"))
         #expect(invalid.stderr.contains("did you mean 'rules'?"))

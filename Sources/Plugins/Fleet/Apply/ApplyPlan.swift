@@ -53,17 +53,18 @@ struct ApplyPlan: Command, Equatable {
 
     func run(in context: Context) async throws {
         let shard = try part.shard?.shard(context.environment)
-        let plan = try RotationPlan.read(try await content(context))
+        let remaking = remaking
+        let plan = try RotationPlan.read(try await content(context), remaking: remaking)
         let policy = try policy.map { try PolicyFile.policy(at: $0, context) }
-        try plan.requireMade(by: policy?.hash)
+        try plan.requireMade(by: policy?.hash, remaking: remaking)
         let flags = try self.flags(policy)
         let client = try await AstroClient(context)
         let names = try await PlaceNames(client)
         let fleet = try await Fleet(client, names, context)
         try plan.requireApplicable(
             now: fleet.now, context: try context.auth.domain(), organizationID: client.organizationID,
-            own: fleet.own)
-        let items = try part.items(of: plan, shard)
+            own: fleet.own, remaking: remaking)
+        let items = try part.items(of: plan, shard, remaking)
         let receipts = try ReceiptFolder(part.receipts, of: plan, context)
         try receipts.requireWritable()
         guard !items.isEmpty else {
@@ -81,10 +82,11 @@ struct ApplyPlan: Command, Equatable {
                 return (try SecretDelivery(filled, in: context), verify || rule?.verify == true)
             }, forced: Set(part.redo.map { $0.lowercased() }), own: try await own(fleet),
             replacements: replacements)
-        let summary = ApplySummary(context, planned: items.count)
+        let allowed = pace.maxFailures.allowed(of: items.count)
+        let summary = ApplySummary(context, planned: items.count, allowedFailures: allowed)
         let run = ApplyRun(
             context: context, parallel: pace.parallel, rate: pace.rate == 0 ? nil : .perSecond(pace.rate),
-            canaries: pace.canary, allowedFailures: pace.maxFailures.allowed(of: items.count),
+            canaries: pace.canary, allowedFailures: allowed,
             work: { item, isCanary in await work.run(item, isVerified: isCanary) }, report: summary.report)
         try summary.end(try await run.run(items))
     }
@@ -103,11 +105,13 @@ struct ApplyPlan: Command, Equatable {
         return plan
     }
 
+    private var remaking: PlanRemaking { PlanRemaking(plan: plan, policy: policy) }
+
     private func content(_ context: Context) async throws -> Data {
         if plan == "-" { return Data(try await context.output.console.input.readToEnd(limit: 128 << 20)) }
         let path = FilePaths.resolve(plan, in: context.environment.workingDirectory)
         guard let content = try context.files.read(path) else {
-            throw CommandError(.notFound, "there is no plan \(plan)", hint: .command("token plan", "--to-file", plan))
+            throw CommandError(.notFound, "there is no plan \(plan)", hint: remaking.inPlace)
         }
         return content
     }
@@ -182,11 +186,13 @@ struct PartOptions: ArgumentGroup, Equatable {
     var receipts: String?
 
     /// - Throws: ``CommandError`` with ``ExitCode/notFound`` for an ID that the plan doesn't have.
-    func items(of plan: RotationPlan, _ shard: Shard?) throws -> [RotationPlan.Item] {
+    func items(
+        of plan: RotationPlan, _ shard: Shard?, _ remaking: PlanRemaking
+    ) throws -> [RotationPlan.Item] {
         let ids = Set(plan.items.map(\.id))
         if let missing = (only + redo).first(where: { !ids.contains($0.lowercased()) }) {
             throw CommandError(
-                .notFound, "the plan has no token \(missing); nothing was changed", hint: .command("token plan"))
+                .notFound, "the plan has no token \(missing); nothing was changed", hint: remaking.table)
         }
         let chosen = Set(only.map { $0.lowercased() })
         return plan.items.filter { (chosen.isEmpty || chosen.contains($0.id)) && shard?.holds($0.id) ?? true }

@@ -16,9 +16,16 @@ struct ApplyRun: Sendable {
 
     private struct Stopped: Error {}
 
-    /// Does the items, and returns what became of those that were started.
-    func run(_ items: [RotationPlan.Item]) async throws -> [ItemResult] {
+    /// What became of the items that were started.
+    struct Outcome: Sendable {
         var results: [ItemResult] = []
+        /// Whether a canary failed, so that no other item was started.
+        var isCanaryDead = false
+    }
+
+    /// Does the items.
+    func run(_ items: [RotationPlan.Item]) async throws -> Outcome {
+        var outcome = Outcome()
         let pacing = RequestPacing(width: max(parallel, 1), clock: context.clock)
         let title = "Rotating tokens"
         try await context.output.progress(title, total: items.count) { progress in
@@ -28,15 +35,16 @@ struct ApplyRun: Sendable {
                 while tried < canaries, !Task.isCancelled, let item = rest.popFirst() {
                     let result = await work(item, true)
                     try report(result)
-                    results.append(result)
+                    outcome.results.append(result)
                     progress.advance()
+                    outcome.isCanaryDead = result.isFailure
                     if result.isFailure { return }
                     if result.status == .rotated { tried += 1 }
                 }
-                results += try await others(Array(rest)) { progress.advance() }
+                outcome.results += try await others(Array(rest)) { progress.advance() }
             }
         }
-        return results
+        return outcome
     }
 
     private func others(
@@ -51,7 +59,7 @@ struct ApplyRun: Sendable {
             try await limit?.wait()
             guard failures.count <= allowedFailures else { throw Stopped() }
         } _: { item in
-            let result = await withTaskExecutorPreference(crew) { await work(item, false) }
+            let result = await crew.run { await work(item, false) }
             if result.isFailure { failures.add() }
             advance()
             try report(result)

@@ -4,10 +4,12 @@ import Kernel
 struct ApplySummary: Sendable {
     private let context: Context
     private let planned: Int
+    private let allowedFailures: Int
 
-    init(_ context: Context, planned: Int) {
+    init(_ context: Context, planned: Int, allowedFailures: Int) {
         self.context = context
         self.planned = planned
+        self.allowedFailures = allowedFailures
     }
 
     /// Whether a line is written as soon as an item is done; formats that were asked for are written at the end.
@@ -26,7 +28,8 @@ struct ApplySummary: Sendable {
     /// Writes what is left to write, and says how to go on.
     ///
     /// - Throws: ``CommandError`` unless every item is done.
-    func end(_ results: [ItemResult]) throws {
+    func end(_ outcome: ApplyRun.Outcome) throws {
+        let results = outcome.results
         if !isStreamed {
             try context.output.list(results, key: "tokens", columns: ItemResult.columns, none: "Nothing was done.")
         }
@@ -39,13 +42,29 @@ struct ApplySummary: Sendable {
         let sentence = words.joined(separator: ", ")
         let failures = (counts[.failed] ?? 0) + (counts[.undelivered] ?? 0)
         guard failures > 0 || rest > 0 else { return context.output.notice("\(sentence).") }
-        let hint: Hint = "try the same command again"
-        if rest > 0, failures == 0 { throw CommandError.interrupted("interrupted: \(sentence)", hint: hint) }
-        var error = CommandError(counts[.undelivered] == nil ? .partial : .undelivered, sentence, hint: hint)
+        let again = "try the same command again"
+        if rest > 0, failures == 0 { throw CommandError.interrupted("interrupted: \(sentence)", hint: Hint(again)) }
+        let stop = rest > 0 ? stop(outcome, failures) : nil
+        let isKept = counts[.undelivered] != nil
+        let hint = (isKept ? "\(again) on this machine once the destination is mended" : again) + (stop?.remedy ?? "")
+        var error = CommandError(
+            isKept ? .undelivered : .partial, sentence + (stop?.reason ?? ""), hint: Hint(hint))
         error.parts = results.filter(\.isFailure).map { result in
             CommandError.Part(
                 "'\(result.name)' (\(result.id))", CommandError(.failure, result.reason ?? result.status.rawValue))
         }
         throw error
+    }
+
+    /// Why the rest was not started, and what lets it start nevertheless; nil if the run was interrupted.
+    private func stop(_ outcome: ApplyRun.Outcome, _ failures: Int) -> (reason: String, remedy: String)? {
+        if outcome.isCanaryDead {
+            return (
+                " because a canary failed",
+                "; --canary 0 goes on with the others, of which \(allowedFailures) may fail"
+            )
+        }
+        guard failures > allowedFailures else { return nil }
+        return (" because more than \(allowedFailures) failed", "; --max-failures lets more fail")
     }
 }

@@ -60,7 +60,9 @@ struct ItemWork: Sendable {
             case .skip(let reason): return ItemResult(item, .skipped, reason)
             case .unknown(let reason):
                 return ItemResult(item, .failed, "unknown: \(reason); --redo \(item.id) rotates it again")
-            case .done: return ItemResult(item, .skipped, "done before", shortToken: facts.receipt?.shortToken)
+            case .done:
+                if facts.hasKeptValue, let receipt = facts.receipt { await forgetKept(item, receipt) }
+                return ItemResult(item, .skipped, "done before", shortToken: facts.receipt?.shortToken)
             case .rotate, .resume:
                 let (delivery, verify) = try destinations(item, target)
                 let delivered = try await whileBusy {
@@ -146,6 +148,22 @@ struct ItemWork: Sendable {
             context.output.warning(
                 "'\(item.name)' (\(item.id)) was rotated and delivered, but has no receipt: "
                     + CommandError(describing: error).message)
+        }
+    }
+
+    /// Forgets what this machine keeps of a token whose live value another worker has delivered.
+    ///
+    /// Whoever recovered it would put a dead value in the place of the live one.
+    private func forgetKept(_ item: RotationPlan.Item, _ receipt: Receipt) async {
+        do {
+            let store = try RecoveryStore(context)
+            guard let lock = try store.tryLock(item.id) else { return }
+            defer { lock.release() }
+            // Nobody on this machine rotates the token now, so the kept value is no newer than this answer.
+            guard try await fleet.client.token(id: item.id).shortToken == receipt.shortToken else { return }
+            try store.forget(item.id)
+        } catch {
+            // It stays, and so does the reminder of it.
         }
     }
 

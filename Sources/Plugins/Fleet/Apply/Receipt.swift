@@ -43,8 +43,8 @@ struct ReceiptFolder: Sendable {
         } catch {
             throw CommandError(
                 .failure,
-                "receipts cannot be written to \(folder): \(CommandError(describing: error).cause); "
-                    + "nothing was changed", hint: "pass --receipts with a folder that can be written to")
+                "receipts cannot be written: \(CommandError(describing: error).cause); nothing was changed",
+                hint: "pass --receipts with a folder that can be written to")
         }
     }
 

@@ -51,10 +51,12 @@ enum ShardChoice: ArgumentValue, Equatable {
         }
     }
 
+    private static let remedy: Hint = "pass --shard I/N"
+
     private static func found(_ environment: Environment) throws(CommandError) -> Shard {
         if let text = environment["ASTRO_SHARD"], !text.isEmpty {
             guard case .of(let shard)? = ShardChoice(argument: text) else {
-                throw .usage("ASTRO_SHARD is '\(text.shortened)', not I/N with I from 0 to N - 1")
+                throw .usage("ASTRO_SHARD is '\(text.shortened)', not I/N with I from 0 to N - 1", hint: remedy)
             }
             return shard
         }
@@ -64,15 +66,20 @@ enum ShardChoice: ArgumentValue, Equatable {
         ] {
             let texts = [index, count].map { environment[$0] ?? "" }
             if texts == ["", ""] { continue }
+            if let missing = texts.firstIndex(of: "") {
+                let names = [index, count]
+                throw .usage("\(names[1 - missing]) is set, but \(names[missing]) is not", hint: remedy)
+            }
             guard let place = Int(texts[0]), let total = Int(texts[1]), total > 0, (0..<total).contains(place - first)
             else {
-                throw .usage("\(index) is '\(texts[0].shortened)' and \(count) is '\(texts[1].shortened)': not a shard")
+                throw .usage(
+                    "\(index) is '\(texts[0].shortened)' and \(count) is '\(texts[1].shortened)': not a shard",
+                    hint: remedy)
             }
             return Shard(index: place - first, count: total)
         }
         throw .usage(
-            "--shard auto: neither ASTRO_SHARD, JOB_COMPLETION_INDEX nor CI_NODE_INDEX is set", hint: "pass --shard I/N"
-        )
+            "--shard auto: neither ASTRO_SHARD, JOB_COMPLETION_INDEX nor CI_NODE_INDEX is set", hint: remedy)
     }
 }
 

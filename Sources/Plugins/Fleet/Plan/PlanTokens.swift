@@ -74,6 +74,15 @@ struct PlanTokens: Command, Equatable {
                 none: "No token is selected.")
         }
         planner.tell(plan)
+        if let toFile { tell(of: plan, in: toFile, context) }
+    }
+
+    /// Says where the plan is, and how it is applied.
+    private func tell(of plan: RotationPlan, in path: String, _ context: Context) {
+        let destinations = policy.map { ["--policy", $0] } ?? ["--to-file", "tokens/{token.id}"]
+        context.output.notice(
+            "The plan is in \(path), to be applied until \(plan.validUntil).",
+            hint: plan.items.isEmpty ? nil : .command("token apply", [path] + destinations))
     }
 }
 

@@ -130,13 +130,14 @@ extension RotationPlan {
 
     /// Reads a plan.
     ///
+    /// - Parameter remaking: How to make it anew.
     /// - Throws: ``CommandError`` with ``ExitCode/usage`` for anything but a whole plan that nobody edited.
-    static func read(_ content: Data) throws -> RotationPlan {
+    static func read(_ content: Data, remaking: PlanRemaking) throws -> RotationPlan {
         guard content.count <= largest else { throw CommandError.usage("the plan is larger than 128 MiB") }
         guard let version = try? JSONDecoder().decode(Version.self, from: content).version else {
             throw CommandError.usage(
                 "this is not a plan, or a part of one; nothing was changed",
-                hint: .command("token plan", "-o", "json"))
+                hint: remaking.elsewhere)
         }
         guard version <= currentVersion else {
             throw CommandError.usage(
@@ -144,29 +145,34 @@ extension RotationPlan {
                 hint: .command("version", "--check"))
         }
         guard let plan = try? JSONDecoder().decode(RotationPlan.self, from: content) else {
-            throw CommandError.usage("the plan cannot be read; nothing was changed", hint: .command("token plan"))
+            throw CommandError.usage("the plan cannot be read; nothing was changed", hint: remaking.inPlace)
         }
         guard try plan.checksum == plan.computedChecksum() else {
             throw CommandError.usage(
-                "the plan was edited or damaged since it was made; nothing was changed", hint: .command("token plan"))
+                "the plan was edited or damaged since it was made; nothing was changed", hint: remaking.inPlace)
         }
         return plan
     }
 
     /// Refuses a plan that is not for here and now.
     ///
-    /// - Parameter own: The ID of the token that is the credential in use.
+    /// - Parameters:
+    ///   - own: The ID of the token that is the credential in use.
+    ///   - remaking: How to make it anew.
     func requireApplicable(
-        now: Date, context: String, organizationID: String, own: String?
+        now: Date, context: String, organizationID: String, own: String?, remaking: PlanRemaking
     ) throws {
         guard let end = Timestamp(validUntil).date, now < end else {
             throw CommandError.usage(
-                "the plan was to be applied until \(validUntil); nothing was changed", hint: .command("token plan"))
+                "the plan was to be applied until \(validUntil); nothing was changed", hint: remaking.inPlace)
         }
         guard context == self.context, organizationID.lowercased() == organizationId.lowercased() else {
             throw CommandError.usage(
                 "the plan is for the Organization \(organizationId) on \(self.context), not for \(organizationID) on "
-                    + "\(context); nothing was changed")
+                    + "\(context); nothing was changed",
+                hint: context == self.context
+                    ? "use a credential of that Organization, or pass --organization \(organizationId)"
+                    : "pass --context \(self.context)")
         }
         if let own, items.contains(where: { $0.id == own }) {
             throw CommandError.usage(
@@ -184,12 +190,14 @@ extension RotationPlan {
 
     /// Refuses another policy than the one that the plan was made by; it needs no server.
     ///
-    /// - Parameter policy: The SHA-256 of the policy that was named; nil without one.
-    func requireMade(by policy: String?) throws {
+    /// - Parameters:
+    ///   - policy: The SHA-256 of the policy that was named; nil without one.
+    ///   - remaking: How to make it anew.
+    func requireMade(by policy: String?, remaking: PlanRemaking) throws {
         switch (self.policy, policy) {
         case (let mine?, let its?) where mine != its:
             throw CommandError.usage(
-                "the policy has changed since the plan was made; nothing was changed", hint: .command("token plan"))
+                "the policy has changed since the plan was made; nothing was changed", hint: remaking.inPlace)
         case (_?, nil):
             throw CommandError.usage(
                 "the plan was made by a policy, which says where values go; nothing was changed",

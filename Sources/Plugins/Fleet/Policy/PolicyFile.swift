@@ -65,8 +65,11 @@ struct PolicyFile {
         }
         let file = PolicyFile(text)
         guard let first = file.errors.first else { return file.policy }
-        guard file.errors.count > 1 else { throw CommandError.usage("\(path):\(first.line): \(first.complaint)") }
-        var error = CommandError.usage("\(path) has \(file.errors.count) errors")
+        let hint = Hint.command("token plan", "--policy", path, "--check")
+        guard file.errors.count > 1 else {
+            throw CommandError.usage("\(path):\(first.line): \(first.complaint)", hint: hint)
+        }
+        var error = CommandError.usage("\(path) has \(file.errors.count) errors", hint: hint)
         error.parts = file.errors.map { CommandError.Part("\(path):\($0.line)", .usage($0.complaint)) }
         throw error
     }

@@ -91,8 +91,12 @@ struct FleetRotation: Sendable {
         do {
             try outcomes.requireSuccess { $0.target.token.label }
         } catch var error as CommandError {
-            let isKept = outcomes.failures.contains { CommandError(describing: $0.error).exitCode == .undelivered }
-            if isKept { error.exitCode = .undelivered }
+            let kept = outcomes.failures.first { CommandError(describing: $0.error).exitCode == .undelivered }
+            if let place = kept?.item.target.place {
+                error.exitCode = .undelivered
+                // Not the same command: it would rotate again what is done.
+                error.hint = error.hint ?? place.family.command("recover", ["--list"])
+            }
             throw error
         }
     }
