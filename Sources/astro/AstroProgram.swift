@@ -11,5 +11,9 @@ let program = Program(
         Example("help COMMAND", "Show how it is used"),
         Example("--context sandbox organization token list", "Try it without a login"),
     ],
-    sideCommands: ["logout", "completion", "plugin", "mcp", "docs", "version"], plugins: plugins,
+    mainCommands: [
+        "token", "deployment", "workspace", "organization", "api", "audit", "login", "auth", "context", "config",
+        "sandbox", "doctor",
+    ],
+    plugins: plugins,
     observers: [LeftoverReminder.observe], fallback: .officialCLI)

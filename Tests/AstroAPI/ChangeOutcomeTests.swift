@@ -129,6 +129,8 @@ struct ChangeOutcomeTests {
         let isLookedInto = Self.withValue.contains { $0.name == change.name }
         let doubt = isLookedInto ? "" : "; \(change.doubt)"
         #expect(error.message == "the server failed to \(change.name) (status 503): no\(doubt)")
+        let hint = error.hint.flatMap(HintWriter(ProgramNames("astro")).text)
+        #expect(isLookedInto ? hint == nil : hint?.contains(change.hint) == true)
     }
 
     @Test("A deletion with lost answers may have been made, even if the last request never arrived")

@@ -82,7 +82,7 @@ struct APIConnection: Sendable {
         guard response.isSuccess else {
             throw APIError(
                 purpose: call.purpose, response: response, doubt: call.isLookedInto ? nil : call.openOutcome,
-                isRepeated: call.method == .delete)
+                wayOut: call.ifUnanswered, isRepeated: call.method == .delete)
         }
         return response
     }

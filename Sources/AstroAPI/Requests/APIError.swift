@@ -23,6 +23,8 @@ public struct APIError: Error, Sendable, Equatable {
     let purpose: String
     /// What the server may have done all the same; nil where it did nothing, or somebody finds out.
     private let doubt: String?
+    /// What a person does about the doubt.
+    private let wayOut: Hint?
     /// What ``retryAfter`` comes to, in seconds; nil where it says nothing.
     private let wait: Double?
 
@@ -31,8 +33,11 @@ public struct APIError: Error, Sendable, Equatable {
     /// - Parameters:
     ///   - purpose: What was asked, as the end of "the server refused to …".
     ///   - doubt: What the server may have done, as in "the token clx3… may have been changed"; nil for a reading.
+    ///   - wayOut: What a person does about the doubt.
     ///   - isRepeated: Whether the request was sent again when its first answer was lost.
-    package init(purpose: String, response: HTTPResponse, doubt: String? = nil, isRepeated: Bool = false) {
+    package init(
+        purpose: String, response: HTTPResponse, doubt: String? = nil, wayOut: Hint? = nil, isRepeated: Bool = false
+    ) {
         let body = try? JSONDecoder().decode(PartialErrorBody.self, from: response.body)
         status = response.status
         message = body?.message ?? "its answer gives no reason"
@@ -43,6 +48,7 @@ public struct APIError: Error, Sendable, Equatable {
         wait = RetryAfter.seconds(in: response.headers, now: Date())
         self.purpose = purpose
         self.doubt = response.status >= 500 || isRepeated && response.attempts > 1 ? doubt : nil
+        self.wayOut = response.status >= 500 ? wayOut : nil
     }
 }
 
@@ -50,7 +56,9 @@ extension APIError: CommandErrorConvertible {
     /// The refusal in words, with the exit code of its status.
     public var commandError: CommandError {
         var error = refusal
-        if let doubt { error.message += "; \(doubt)" }
+        guard let doubt else { return error }
+        error.message += "; \(doubt)"
+        error.hint = error.hint ?? wayOut
         return error
     }
 

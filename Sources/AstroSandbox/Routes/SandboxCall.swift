@@ -19,17 +19,39 @@ public struct SandboxCall: Sendable {
     /// The time.
     public let now: Date
     private let parameters: [String: String]
+    private let check: @Sendable (Place) throws -> Void
+
+    /// A place that a request may name outside of its path.
+    package enum Place: Sendable, Equatable {
+        case workspace(String)
+        case deployment(String)
+    }
 
     /// Creates a call.
+    ///
+    /// - Parameter check: Refuses a place that isn't there, or that the caller's roles don't reach.
     package init(
-        _ request: HTTPRequest, parameters: [String: String], organizationID: String, caller: SubjectProfile, now: Date
+        _ request: HTTPRequest, parameters: [String: String], organizationID: String, caller: SubjectProfile, now: Date,
+        check: @escaping @Sendable (Place) throws -> Void
     ) {
         self.request = request
         self.parameters = parameters
         self.organizationID = organizationID
         self.caller = caller
         self.now = now
+        self.check = check
     }
+
+    /// Refuses a Deployment that the sandbox doesn't have, or that the caller's roles don't reach, such as one that a
+    /// body names.
+    ///
+    /// - Throws: ``SandboxRefusal`` with status 404 or 403.
+    public func mustReach(deployment id: String) throws { try check(.deployment(id)) }
+
+    /// Refuses a Workspace that the sandbox doesn't have, or that the caller's roles don't reach.
+    ///
+    /// - Throws: ``SandboxRefusal`` with status 404 or 403.
+    public func mustReach(workspace id: String) throws { try check(.workspace(id)) }
 
     /// A parameter of the path.
     ///

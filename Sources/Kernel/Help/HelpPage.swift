@@ -96,8 +96,9 @@ private struct GroupHelp {
     private var commands: [Row] {
         let entries = program.registry.shownEntries(below: path)
         guard path.isEmpty else { return entries.map(row) }
-        let others = entries.filter { program.sideCommands.contains($0.name) }.map(\.name)
-        let rows = entries.filter { !program.sideCommands.contains($0.name) }.map(row)
+        let main = program.mainCommands ?? entries.map(\.name)
+        let others = entries.filter { !main.contains($0.name) }.map(\.name)
+        let rows = entries.filter { main.contains($0.name) }.map(row)
         return others.isEmpty ? rows : rows + [.text("Also: \(others.joined(separator: ", "))")]
     }
 

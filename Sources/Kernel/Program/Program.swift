@@ -20,8 +20,8 @@ public struct Program: Sendable {
     public let releases: String?
     /// Quick-start examples for the top of its help.
     public let beginnings: [Example]
-    /// The commands that the first screen of help names in one line, so that it stays a screen.
-    package let sideCommands: [String]
+    /// The commands that the first screen of help explains, before it names the others in one line; nil for all.
+    package let mainCommands: [String]?
     /// The tree of commands.
     public let registry: Registry
     /// What runs around every command.
@@ -40,19 +40,20 @@ public struct Program: Sendable {
     /// - Parameters:
     ///   - releases: The page of releases, such as `https://github.com/OWNER/REPOSITORY/releases`.
     ///   - beginnings: Quick-start examples, without the program's name.
-    ///   - sideCommands: Commands that the first screen of help only names, to fit a screen.
+    ///   - mainCommands: The commands that the first screen of help explains; it names all others in one line, so that
+    ///     it stays a screen whatever plugins add. Nil explains all.
     ///   - observers: What runs around every command, in this order.
     ///   - fallback: What handles a line that names no command.
     public init(
         _ service: Service, version: String, summary: String = "", releases: String? = nil, beginnings: [Example] = [],
-        sideCommands: [String] = [], plugins: [any Plugin.Type], observers: [Observer] = [], fallback: Fallback? = nil
+        mainCommands: [String]? = nil, plugins: [any Plugin.Type], observers: [Observer] = [], fallback: Fallback? = nil
     ) {
         self.service = service
         self.version = version
         self.summary = summary
         self.releases = releases
         self.beginnings = beginnings
-        self.sideCommands = sideCommands
+        self.mainCommands = mainCommands
         self.registry = Registry(
             plugins,
             common: CommonArguments(variablePrefix: service.names.variablePrefix, service: service.options))

@@ -46,12 +46,14 @@ extension Output {
         if let remark = list.remark(none: none) { notice(remark) }
     }
 
-    /// Writes one item as the result: its fields, one per line, or one JSON object or its equivalent.
+    /// Writes one item as the result: its fields, one per line, those of wide tables included, or one JSON object or its
+    /// equivalent.
     public func record<Row: Encodable>(_ row: Row, columns: [Column<Row>]) throws {
         console.resultCheck?.compare(columns.map(\.field))
         switch format {
         case .table, .wide:
-            let picked = columns.picked(options.fields, for: format)
+            // There is room: each column has a line of its own.
+            let picked = columns.picked(options.fields, for: .wide)
             try facts(picked.map { Fact($0.heading, shown($0.cell(row), $0.kind)) })
         case .csv: try list([row], key: "", columns: columns, none: "")
         case .json, .yaml: try writeValue(record(row, columns))

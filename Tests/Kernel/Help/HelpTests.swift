@@ -66,6 +66,17 @@ struct HelpTests {
                 """)
     }
 
+    @Test("of a program that names its main commands explains those, and lists all others in one line")
+    func mainCommands() async throws {
+        var test = CommandTest(.test, Things.self, Top.self)
+        let whole = test.program
+        test.program = Program(
+            whole.service, version: "1.0.0", summary: "A test", mainCommands: ["thing", "gone"],
+            plugins: [Things.self, Top.self])
+        let text = try await test.run("--help").stdout
+        #expect(text.contains("Commands:\n  thing …  Things from afar (th)\n  Also: x\n"))
+    }
+
     @Test("of a group lists its commands with their aliases")
     func group() async throws {
         #expect(
@@ -84,7 +95,7 @@ struct HelpTests {
     }
 
     @Test("of a command shows everything that it declares", arguments: [100, 80, 40, 20])
-    func command(columns: Int) async throws {
+    func commandGolden(columns: Int) async throws {
         let text = try await help("thing fetch", columns: columns)
         #expect(try GoldenFile("fetch-\(columns).txt").difference(from: text) == nil)
     }

@@ -14,6 +14,19 @@ struct ResultFormatTests {
         return screen.stdout.text
     }
 
+    @Test("that is one item has the fields of wide tables, too, and none that are asked for alone")
+    func wideRecord() throws {
+        let columns = [
+            Column<Fruit>("name", "NAME") { $0.name }, Column<Fruit>("weight", "WEIGHT", shown: .wide) { _ in "150" },
+            Column<Fruit>("tags", "TAGS", shown: .never) { $0.tags.joined() },
+        ]
+        let (record, list) = (Screen(.table), Screen(.table))
+        try record.output.record(Fruit.apple, columns: columns)
+        #expect(record.stdout.text == "NAME    Apple\nWEIGHT  150\n")
+        try list.output.list([Fruit.apple], key: "fruits", columns: columns, none: "")
+        #expect(list.stdout.text == "NAME\nApple\n")
+    }
+
     @Test("that is a list is written in the requested format")
     func lists() throws {
         #expect(try list(Screen(.table)) == "ID  NAME   WEIGHT\na   Apple     150\nl   Lemon\n")

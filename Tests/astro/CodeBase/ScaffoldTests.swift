@@ -119,6 +119,20 @@ struct ScaffoldTests {
             (["Quotas", "--mount", "x", "--command", "go", "--change", "go"], "the verb 'go' is named twice"),
             (["Quotas", "--mount", "x", "--commands", "go"], "there is no flag --commands"),
             (["Quotas", "--mount", "x", "--program", "q"], "--program, --astro and --version need --package"),
+            (["Quotas", "--mount", "x", "--resource", "Quota"], "'Quota' cannot be a resource"),
+            (["Quotas", "--mount", "x", "--resource"], "--resource has no value"),
+            (["Quota", "--mount", "x", "--resource", "quota"], "the resource and the module are both called Quota"),
+            (["Places", "--mount", "x", "--package", "../p"], "the plugin Places is there already"),
+            (
+                ["Quotas", "--mount", "x", "--resource", "token-role"],
+                "'TokenRole' is a type already, in Sources/AstroAPI"
+            ),
+            (["Quotas", "--mount", "x", "--resource", "task"], "'Task' is taken"),
+            (["Quotas", "--mount", "sample", "--resource", "quota"], "'sample' is the template's own word"),
+            (
+                ["Quotas", "--mount", "x", "--resource", "quota", "--change", "go"],
+                "--resource brings its own commands"
+            ),
             (["Quotas", "--mount", "x", "--package", "../p", "--program", "Q"], "'Q' cannot be a program's name"),
             (["Quotas", "--mount", "x", "--package", "../p", "--astro", "../none"], "there is no folder ../none"),
             (["Quotas", "--mount", "x", "--package", "../p", "--version", "1.0.0"], "--version needs a URL"),
@@ -131,6 +145,35 @@ struct ScaffoldTests {
         #expect(outcome.stderr.contains("error: \(message)"))
         #expect(outcome.stderr.contains("nothing was changed"))
         #expect(try copy.files() == before)
+    }
+
+    @Test("creates a whole family for a resource, under its words in code, sentences, addresses and JSON")
+    func resource() async throws {
+        let copy = try PackageCopy()
+        let line = ["NotificationChannels", "--mount", "deployment channel", "--resource", "notification-channel"]
+        #expect(try await copy.scaffold(line) == (0, ""))
+        let folder = "Sources/Plugins/NotificationChannels"
+        let names = try copy.files().keys.filter { $0.contains("NotificationChannels/") }.compactMap {
+            $0.split(separator: "/").last.map(String.init)
+        }
+        #expect(
+            Set(names).isSuperset(of: [
+                "NotificationChannelsModel.swift", "NotificationChannelsSandbox.swift",
+                "UpdateNotificationChannels.swift",
+                "UpdateNotificationChannelsTests.swift", "Fixture.swift", "README.md",
+            ]))
+        let model = try copy.text("\(folder)/NotificationChannelsModel.swift")
+        #expect(model.contains("struct NotificationChannel: PageItem"))
+        #expect(model.contains(#"pageField = "notificationChannels""#))
+        let calls = try copy.text("\(folder)/NotificationChannelsCalls.swift")
+        #expect(calls.contains(#""notification-channels/\(id)""#) && calls.contains("show the notification channel"))
+        #expect(calls.contains(#".command("deployment channel list")"#))
+        let plugin = try copy.text("\(folder)/NotificationChannelsPlugin.swift")
+        #expect(plugin.contains(#"PluginManifest("notification-channels", summary: "Manage notification channels")"#))
+        #expect(plugin.contains(#""deployment", "channel", summary: "Manage notification channels""#))
+        for (path, data) in try copy.files() where path.contains("NotificationChannels/") {
+            #expect(!String(decoding: data, as: UTF8.self).lowercased().contains("sample"), "\(path)")
+        }
     }
 
     @Test("creates a package of its own, with a program, and changes nothing here")

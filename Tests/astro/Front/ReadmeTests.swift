@@ -10,7 +10,7 @@ struct ReadmeTests {
     @Test("has every command in its table")
     func verbs() throws {
         let readme = try CodeBase.file("README.md").lines
-        #expect(missing(from: readme) == [])
+        #expect(missing(from: readme) == [], "name them in the table of commands in README.md")
         let without = readme.filter { !$0.hasPrefix("| `astro doctor`") }
         #expect(missing(from: without) == ["doctor"])
     }

@@ -41,35 +41,47 @@ struct PartCall {
     func answer(_ request: HTTPRequest, _ caller: Caller, _ store: SandboxStore, _ state: SandboxState) throws
         -> HTTPResponse
     {
-        let place = try place(in: state, for: caller)
-        try caller.mustReach(place, toChange: false)
+        let check = try check(in: state, for: caller, toChange: false)
         var part = state.parts?[entry.plugin]
-        return try entry.operation.answer(call(request, caller, store), &part)
+        return try entry.operation.answer(call(request, caller, store, check), &part)
     }
 
     /// Changes the plugin's state; called with its lock held.
     func change(_ request: HTTPRequest, _ caller: Caller, _ store: SandboxStore, _ state: inout SandboxState) throws
         -> HTTPResponse
     {
-        let place = try place(in: state, for: caller)
-        try caller.mustReach(place, toChange: true)
+        let check = try check(in: state, for: caller, toChange: true)
         return try entry.operation.answer(
-            call(request, caller, store), &state.parts[default: [:]][entry.plugin])
+            call(request, caller, store, check), &state.parts[default: [:]][entry.plugin])
     }
 
-    private func call(_ request: HTTPRequest, _ caller: Caller, _ store: SandboxStore) -> SandboxCall {
+    private func call(
+        _ request: HTTPRequest, _ caller: Caller, _ store: SandboxStore,
+        _ check: @escaping @Sendable (SandboxCall.Place) throws -> Void
+    ) -> SandboxCall {
         SandboxCall(
             request, parameters: target.parameters, organizationID: organizationID, caller: caller.profile,
-            now: store.now())
+            now: store.now(), check: check)
     }
 
-    /// The innermost place that the path names.
-    private func place(in state: SandboxState, for caller: Caller) throws -> Place {
+    /// Checks the places that the path names, and returns the same check for others that the request names.
+    private func check(in state: SandboxState, for caller: Caller, toChange: Bool) throws
+        -> @Sendable (SandboxCall.Place) throws -> Void
+    {
         let organization = try state.organization(organizationID, for: caller)
         let workspace = target.workspaceID.map { Place.workspace($0) }
         let deployment = target.deploymentID.map { Place.deployment($0) }
         for place in [workspace, deployment].compactMap(\.self) { try state.mustHave(place, in: organization) }
-        return deployment ?? workspace ?? .organization(organizationID)
+        try caller.mustReach(deployment ?? workspace ?? .organization(organizationID), toChange: toChange)
+        return { [state] other in
+            let place =
+                switch other {
+                case .workspace(let id): Place.workspace(id)
+                case .deployment(let id): Place.deployment(id)
+                }
+            try state.mustHave(place, in: organization)
+            try caller.mustReach(place, toChange: toChange)
+        }
     }
 }
 

@@ -71,6 +71,25 @@ struct SandboxExtensionTests {
         #expect(try sandbox.call(.delete, variables + "/LOG_LEVEL", credential: viewer).status == 403)
     }
 
+    @Test("checks places that only the query or the body names, as it does those of the path")
+    func placesElsewhere() throws {
+        func move(_ deployment: String, _ workspace: String = SandboxPlaces.analytics, by credential: String? = nil)
+            throws -> Int
+        {
+            let body = #"{"workspaceId": "\#(workspace)", "deploymentId": "\#(deployment)"}"#
+            return try sandbox.call(.post, "/settings", body: body, credential: credential).status
+        }
+        #expect(try sandbox.call(.get, "/settings?deploymentId=cnone").status == 404)
+        #expect(try sandbox.call(.get, "/settings?deploymentId=\(SandboxPlaces.staging)").status == 200)
+        let before = try sandbox.store.read().parts
+        #expect(try move("cnone") == 404)
+        #expect(try move(SandboxPlaces.staging, "cnone") == 404)
+        let viewer = try sandbox.create("ORGANIZATION_MEMBER", "ORGANIZATION", in: SandboxPlaces.organization).value
+        #expect(try move(SandboxPlaces.staging, by: viewer) == 403)
+        #expect(try sandbox.store.read().parts == before)
+        #expect(try move(SandboxPlaces.staging) == 200)
+    }
+
     @Test("refuses another method, and names those of every plugin and the sandbox")
     func methods() throws {
         let refusal = try sandbox.call(.post, variables + "/LOG_LEVEL", body: "{}")

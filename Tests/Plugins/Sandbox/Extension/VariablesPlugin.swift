@@ -23,6 +23,12 @@ struct NewValue: Codable, Sendable {
     let value: String
 }
 
+/// A body that names places.
+struct Move: Codable, Sendable {
+    let workspaceId: String
+    let deploymentId: String
+}
+
 extension VariablesPlugin: SandboxExtension {
     static var sandbox: SandboxPart {
         SandboxPart(
@@ -36,6 +42,19 @@ extension VariablesPlugin: SandboxExtension {
                     variables[try call["deployment"], default: []].removeAll { $0.key == variable.key }
                     variables[try call["deployment"], default: []].append(variable)
                     return variable
+                },
+                // What names a place in its query or its body only.
+                .list("settings") { call, variables in
+                    let deployment = try call.query("deploymentId") ?? SandboxPlaces.production
+                    try call.mustReach(deployment: deployment)
+                    return variables[deployment] ?? []
+                },
+                .post("settings") { call, variables in
+                    let move = try call.body(as: Move.self)
+                    try call.mustReach(workspace: move.workspaceId)
+                    try call.mustReach(deployment: move.deploymentId)
+                    variables[move.deploymentId] = []
+                    return move
                 },
                 .delete("deployments/{deployment}/variables/{key}") { call, variables in
                     let key = try call["key"]

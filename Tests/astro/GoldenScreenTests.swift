@@ -7,7 +7,7 @@ import Testing
 
 /// What the most used commands show on terminals, held against what somebody last looked at.
 @Suite("Golden screens of the program")
-struct ScreenTests {
+struct GoldenScreenTests {
     /// The command lines, by the names of their files.
     static let lines: [(name: String, line: String)] = [
         ("deployment-token-list", "deployment token list --deployment-id cdeployment0000production"),
