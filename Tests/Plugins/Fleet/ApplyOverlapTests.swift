@@ -56,7 +56,8 @@ struct ApplyOverlapTests {
     @Test("the plan says which tokens overlap and how long, and fits its schema")
     func plan() async throws {
         let (text, _) = try await Self.planned()
-        let plan = try RotationPlan.read(Data(text.utf8))
+        let plan = try RotationPlan.read(
+            Data(text.utf8), remaking: PlanRemaking(plan: "plan.json", policy: "tokens.yaml"))
         let actions = Dictionary(uniqueKeysWithValues: plan.items.map { ($0.name, $0) })
         #expect(actions["Staging CI"]?.action == .overlap)
         #expect(actions["Staging CI"]?.overlap == "1w")

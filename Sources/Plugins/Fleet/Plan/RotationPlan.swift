@@ -181,7 +181,7 @@ extension RotationPlan {
         }
         guard items.allSatisfy({ $0.action == .rotate || $0.overlapMode != nil }) else {
             throw CommandError.usage(
-                "the plan does not say how long tokens overlap; nothing was changed", hint: .command("token plan"))
+                "the plan does not say how long tokens overlap; nothing was changed", hint: remaking.inPlace)
         }
         guard Set(items.map(\.id)).count == items.count else {
             throw CommandError.usage("the plan names a token twice; nothing was changed")
