@@ -55,7 +55,7 @@ struct ApplyOverlapKillTests {
             var words = ["--policy", "\(folder)/tokens.yaml"]
             let plan = try await first.run(["token", "plan", "--to-file", "\(folder)/plan.json"] + words)
             #expect(plan.exitCode == 0, "\(plan.stderr)")
-            words = ["token", "apply", "\(folder)/plan.json", "--yes", "--canary", "0", "--timeout", "600"] + words
+            words = ["token", "apply", "\(folder)/plan.json", "--yes", "--canary", "0", "--parallel", "1", "--timeout", "600"] + words
             if sharesReceipts { words += ["--receipts", "\(folder)/receipts"] }
             program = first.program(words)
             other = second.program(words)

@@ -53,13 +53,14 @@ struct ApplyRun: Sendable {
         let failures = FailureCount()
         let limit = rate.map { RateLimit($0, context.clock) }
         // Each value is forced to the disk several times on its way.
-        let crew = WorkCrew(size: min(max(parallel, 1), 32))
+        let crew = parallel > 1 ? WorkCrew(size: min(parallel, 32)) : nil
         let results = await Batch.run(items, width: parallel) {
             guard failures.count <= allowedFailures else { throw Stopped() }
             try await limit?.wait()
             guard failures.count <= allowedFailures else { throw Stopped() }
         } _: { item in
-            let result = await crew.run { await work(item, false) }
+            let result =
+                if let crew { await crew.run { await work(item, false) } } else { await work(item, false) }
             if result.isFailure { failures.add() }
             advance()
             try report(result)
