@@ -69,6 +69,8 @@ struct OverlapClaimTests {
 
     static let doubts = [
         Doubt(words: "Mallory created it") { $0.new.createdBy = SubjectProfile(id: "m", fullName: "Mallory") },
+        Doubt(words: "Mallory changed it last") { $0.new.updatedBy = SubjectProfile(id: "m", fullName: "Mallory") },
+        Doubt(words: "its name is not the old one's") { $0.new.name = "helper" },
         Doubt(words: "not say who created it") { $0.new.createdBy = nil },
         Doubt(words: "whether the credential in use created it") { $0.own = nil },
         Doubt(words: "its scope is WORKSPACE") { $0.new.scope = .workspace },
@@ -93,6 +95,18 @@ struct OverlapClaimTests {
         var known = Self.claim(doubt.change)
         known.record = Self.record()
         #expect(known.verdict == .due)
+    }
+
+    @Test("a person must say yes where somebody wrote anew what this machine had written")
+    func forged() {
+        var record = Self.record()
+        record.nonce = "nonce"
+        #expect(Self.claim { $0.record = record }.verdict == .due)
+        let forged = Self.claim {
+            $0.record = record
+            $0.mark = OverlapMark(oldID: Self.oldID, due: Self.now, nonce: nil)
+        }
+        #expect(forged.verdict == .unconfirmed(["somebody wrote its description anew"]))
     }
 
     @Test("nobody may where the mark names itself, the credential in use, or nothing that is there")

@@ -63,6 +63,19 @@ struct AgentTokenProgramTests {
         #expect(try await ids() == [Self.old])
     }
 
+    @Test("an overlap is listed and ended on another machine")
+    func elsewhere() async throws {
+        let other = try sandbox.client()
+        _ = try await run("rotate \(Self.old) --overlap 7d \(Self.place) --yes --to-file new")
+        let row = try object(try await other.stdout(of: "deployment agent-token overlap list -o jsonl"))
+        #expect(row["oldID"] as? String == Self.old && row["scope"] as? String == "agent")
+        let new = try #require(row["newID"] as? String)
+        _ = try await other.stdout(of: "deployment agent-token overlap finish \(new) --force")
+        #expect(try await ids() == [new])
+        // The mark stays in the description of the new one, and says nothing any more.
+        #expect(try await other.stdout(of: "deployment agent-token overlap list --no-header") == "")
+    }
+
     @Test("rotate wants to know for how long the old token stays")
     func needsOverlap() async throws {
         // Nobody listens there: a request would end with another code.

@@ -77,10 +77,12 @@ package struct OverlapClaim {
     /// Why the mark of a token whose old one is gone is void.
     package static let gone = "the old token is no longer there"
 
-    /// What a person must look at before the old token is deleted; nothing where this machine began the overlap.
+    /// What a person must look at before the old token is deleted: where this machine began the overlap, whether the
+    /// mark is still the one that it made.
     package var doubts: [String] {
+        if let nonce = record?.nonce { return mark.nonce == nonce ? [] : ["somebody wrote its description anew"] }
         guard record == nil, let old else { return [] }
-        return [creator].compactMap(\.self) + differences(from: old)
+        return [creator, editor].compactMap(\.self) + differences(from: old)
     }
 
     /// Whether the credential in use created the new token.
@@ -93,13 +95,22 @@ package struct OverlapClaim {
         return "\(creator.displayName.shortened) created it, not the credential in use"
     }
 
+    /// Anybody who may change a token can write a mark into its description.
+    private var editor: String? {
+        guard isOwn, let editor = new.updatedBy, editor.id.lowercased() != own?.lowercased() else { return nil }
+        return "\(editor.displayName.shortened) changed it last, not the credential in use"
+    }
+
     private func differences(from old: APIToken) -> [String] {
         var differences: [String] = []
+        if new.name != old.name { differences.append("its name is not the old one's, '\(old.name.shortened)'") }
         if new.scope != old.scope { differences.append("its scope is \(new.scope), the old one's is \(old.scope)") }
         if new.scope == old.scope, new.homeID != old.homeID || new.scope != .organization && new.homeID == nil {
             differences.append("it belongs to another place")
         }
         if new.kind != old.kind { differences.append("its kind is \(new.kind), the old one's is \(old.kind)") }
+        // Agent tokens have none.
+        guard new.agentsDeploymentID == nil else { return differences }
         guard let needed = old.knownRoles, let roles = new.knownRoles else {
             return differences + ["the server does not say which roles both have"]
         }

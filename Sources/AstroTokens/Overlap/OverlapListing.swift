@@ -9,7 +9,7 @@ package import Kernel
 
 /// The overlaps of a family: the marks of its tokens, which one listing tells, merged with this machine's records.
 ///
-/// Those of agent tokens are this machine's alone: the API lists such tokens for one Deployment at a time.
+/// The marks of agent tokens are looked at for their own family alone: each Deployment has a listing of its own.
 package struct OverlapListing {
     private let context: Context
     private let family: TokenFamily?
@@ -29,15 +29,14 @@ package struct OverlapListing {
 
     /// Those on record and those that the server's tokens tell of, the oldest first.
     package func all(_ client: AstroClient) async throws -> [PendingOverlap] {
-        if family == .agentTokens { return try records() }
-        let tokens = try await client.tokens(family?.scope == .organization ? .organization : .all)
+        let tokens = try await tokens(client)
         let listed = Dictionary(tokens.map { ($0.id, $0) }) { first, _ in first }
         let onRecord = try store.all(family)
         let over = onRecord.filter { isOver($0, listed) }
         for overlap in over { try? store.forget(overlap) }
         let records = Dictionary(onRecord.filter { !over.contains($0) }.map { ($0.newID, $0) }) { first, _ in first }
         let marked = tokens.filter { token in
-            token.mark != nil && TokenScope(token.scope).map { family == nil || family == .tokens($0) } == true
+            token.mark != nil && token.family.map { family == nil || family == $0 } == true
         }
         // Who asks matters for the marks of others alone.
         let isOwnNeeded = marked.contains { records[$0.id] == nil }
@@ -50,6 +49,25 @@ package struct OverlapListing {
             try pending(token, listed[token.mark?.oldID ?? ""], client, own: own, now: now)
         }
         return (known + others).sorted { ($0.overlap.begin, $0.overlap.newID) < ($1.overlap.begin, $1.overlap.newID) }
+    }
+
+    private func tokens(_ client: AstroClient) async throws -> [APIToken] {
+        guard family == .agentTokens else {
+            return try await client.tokens(family?.scope == .organization ? .organization : .all)
+        }
+        let answers = await Batch.run(try await client.deployments(), width: 8, turn: {}) { deployment in
+            do {
+                return try await client.reaching(.agents(deploymentID: deployment.id)).tokens(
+                    .deployment(deployment.id))
+            } catch let error as APIError where [400, 403, 404].contains(error.status) {
+                // A Deployment without agents, or one that is not this credential's.
+                return []
+            }
+        }
+        let tokens = try answers.flatMap { try $0?.get() ?? [] }
+        let ids = Set(tokens.map(\.id))
+        // Nothing takes the mark off an agent token: once the old one is gone, it says nothing.
+        return tokens.filter { $0.mark.map { ids.contains($0.oldID) } ?? true }
     }
 
     /// Whether another machine has finished one that this machine began.
@@ -90,10 +108,11 @@ package struct OverlapListing {
 extension Overlap {
     /// What a token's mark tells; nil for a scope that this program does not know.
     init?(_ mark: OverlapMark, of new: APIToken, _ client: AstroClient, _ context: Context) throws {
-        guard let scope = TokenScope(new.scope) else { return nil }
+        guard let family = new.family else { return nil }
         self.init(
-            context: try context.auth.domain(), organizationID: client.organizationID, scope: scope.word,
-            placeID: new.home(in: client.organizationID)?.id ?? "", name: new.name, oldID: mark.oldID, newID: new.id,
+            context: try context.auth.domain(), organizationID: client.organizationID, scope: family.word,
+            placeID: new.agentsDeploymentID ?? new.home(in: client.organizationID)?.id ?? "", name: new.name,
+            oldID: mark.oldID, newID: new.id,
             begin: new.createdAt.date ?? .distantPast, due: mark.due, nonce: mark.nonce)
     }
 }
@@ -103,5 +122,12 @@ extension Context {
     package func ownSubjectID() async throws -> String? {
         if let token = auth.apiTokenID { return token }
         return try await OrganizationDirectory(self).person()?.id
+    }
+}
+
+extension APIToken {
+    /// The family whose commands are about it; nil for a scope that this program does not know.
+    fileprivate var family: TokenFamily? {
+        agentsDeploymentID == nil ? TokenScope(scope).map(TokenFamily.tokens) : .agentTokens
     }
 }

@@ -42,8 +42,10 @@ package indirect enum JSONText: Sendable, Equatable {
     /// The characters of a string; nil for anything else.
     package var characters: String? {
         guard case .string(let text) = self else { return nil }
-        // Without an escape, they stand between the quotes as they are.
-        guard text.utf8.contains(UInt8(ascii: "\\")) else { return String(text.dropFirst().dropLast()) }
+        // Without an escape, they stand between the quotes as they are; the first may combine with a quote.
+        guard text.utf8.contains(UInt8(ascii: "\\")) else {
+            return String(Substring(text.utf8.dropFirst().dropLast()))
+        }
         return try? JSONDecoder().decode(String.self, from: Data(Array(text.utf8)))
     }
 

@@ -13,16 +13,10 @@ extension JSONValue {
         case .literal("false"): self = .bool(false)
         case .literal(let number):
             self = Int64(number).map(JSONValue.integer) ?? .number(Double(number) ?? .nan)
-        case .string(let quoted): self = .string(Self.characters(quoted))
+        case .string: self = .string(text.characters ?? "")
         case .array(let elements): self = .array(elements.map(JSONValue.init))
         case .object(let members):
-            self = .object(members.map { Member(Self.characters($0.key), JSONValue($0.value)) })
+            self = .object(members.map { Member($0.name, JSONValue($0.value)) })
         }
-    }
-
-    /// Decodes a quoted string; only escapes need a parser of their own.
-    private static func characters(_ quoted: String) -> String {
-        if !quoted.utf8.contains(UInt8(ascii: "\\")) { return String(quoted.dropFirst().dropLast()) }
-        return JSONText.string(quoted).characters ?? ""
     }
 }

@@ -67,7 +67,8 @@ extension ArgumentBox where Value: ArgumentCollection {
         var definition = definition
         definition.hold(Value.Item.self, validator?.constraint)
         definition.isRepeatable = true
-        if let standard { definition.fallback = .value(standard, words: { standard.items.map(\.argument) }) }
+        // No key path: a generic type's is made at run time, in half a million instructions.
+        if let standard { definition.fallback = .value(standard, words: { standard.items.map { $0.argument } }) }
         let read: @Sendable ([String]) throws(ValueError) -> Value = ValueReader.collection(validator)
         definition.read = read
         self.init(definition, initial: standard)

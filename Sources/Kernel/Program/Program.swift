@@ -19,7 +19,8 @@ public struct Program: Sendable {
     /// The page of this program's releases, as known when it was built; nil if they aren't published.
     public let releases: String?
     /// Quick-start examples for the top of its help.
-    public let beginnings: [Example]
+    public var beginnings: [Example] { makeBeginnings() }
+    private let makeBeginnings: @Sendable () -> [Example]
     /// The commands that the first screen of help explains, before it names the others in one line; nil for all.
     package let mainCommands: [String]?
     /// The tree of commands.
@@ -45,14 +46,15 @@ public struct Program: Sendable {
     ///   - observers: What runs around every command, in this order.
     ///   - fallback: What handles a line that names no command.
     public init(
-        _ service: Service, version: String, summary: String = "", releases: String? = nil, beginnings: [Example] = [],
-        mainCommands: [String]? = nil, plugins: [any Plugin.Type], observers: [Observer] = [], fallback: Fallback? = nil
+        _ service: Service, version: String, summary: String = "", releases: String? = nil,
+        beginnings: @autoclosure @escaping @Sendable () -> [Example] = [], mainCommands: [String]? = nil,
+        plugins: [any Plugin.Type], observers: [Observer] = [], fallback: Fallback? = nil
     ) {
         self.service = service
         self.version = version
         self.summary = summary
         self.releases = releases
-        self.beginnings = beginnings
+        makeBeginnings = beginnings
         self.mainCommands = mainCommands
         self.registry = Registry(
             plugins,
@@ -65,11 +67,12 @@ public struct Program: Sendable {
     ///
     /// - Parameter name: The word that people type first.
     public init(
-        name: String, version: String, summary: String = "", beginnings: [Example] = [], plugins: [any Plugin.Type],
+        name: String, version: String, summary: String = "",
+        beginnings: @autoclosure @escaping @Sendable () -> [Example] = [], plugins: [any Plugin.Type],
         observers: [Observer] = []
     ) {
         self.init(
-            Service(ProgramNames(name)), version: version, summary: summary, beginnings: beginnings, plugins: plugins,
+            Service(ProgramNames(name)), version: version, summary: summary, beginnings: beginnings(), plugins: plugins,
             observers: observers)
     }
 }

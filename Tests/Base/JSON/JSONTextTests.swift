@@ -20,6 +20,17 @@ struct JSONTextTests {
     }
 
     @Test(
+        "has the characters of its strings, whatever they combine with",
+        arguments: ["", "a", "\u{301}a", "a\u{600}", "\u{301}", "\r\n", "\"\u{301}", "🎉\u{200D}"])
+    func characters(text: String) {
+        let quoted = JSONText(quoting: text)
+        #expect(quoted.characters.map { Array($0.utf8) } == Array(text.utf8))
+        guard !text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") }) else { return }
+        #expect(JSONText.string("\"\(text)\"").characters.map { Array($0.utf8) } == Array(text.utf8))
+        #expect(JSONValue(quoted) == .string(text))
+    }
+
+    @Test(
         "is nil if it is malformed",
         arguments: [
             "", " ", "nul", "True", "01", "-", "1.", ".5", "1e", "+1", "0x1", "NaN", "[1,]", "[,]", "{,}", "{\"a\":1,}",

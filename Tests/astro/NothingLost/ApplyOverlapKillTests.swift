@@ -27,38 +27,67 @@ struct ApplyOverlapKillTests {
         #expect(reached * 10 >= tried.count * 8)
     }
 
+    @Test("two workers at once put the live value of the only replacement at the destination")
+    func together() async throws {
+        for _ in 1...3 {
+            // The first is slow to deliver, and writes over what the second delivered meanwhile.
+            let workers = try await Workers(true, delivery: "sleep $SLOW; cat >")
+            let processes = try workers.start(slow: ["1.5", "0"])
+            for process in processes { _ = try await process.exitCode() }
+            try await workers.finish("together")
+        }
+    }
+
     /// Two workers with homes of their own, and what they share: a plan, a folder for the value, maybe receipts.
     private struct Workers {
         let first: BuiltProgram
         let program: ChildProgram
         private let second: BuiltProgram
-        private let other: ChildProgram
+        private var other: ChildProgram
         private let shared: TemporaryFolder
         private let sandbox: ServedSandbox
 
-        init(_ sharesReceipts: Bool) async throws {
+        /// - Parameter delivery: The shell's words for delivering stdin to a file; a file as destination without them.
+        init(_ sharesReceipts: Bool, delivery: String? = nil) async throws {
             sandbox = try await ServedSandbox()
             shared = try TemporaryFolder()
             first = try sandbox.client()
             second = try sandbox.client()
             let folder = shared.url.path()
+            let destination =
+                delivery.map { "{command: [sh, -c, '\($0) \"$1\"', _, \"\(folder)/value\"]}" }
+                ?? "{file: \"\(folder)/value\"}"
             let policy = """
                 version: 1
                 rules:
                   - name: staging
                     select: {deployment: Staging}
                     overlap: 7d
-                    deliver: [{file: "\(folder)/value"}]
+                    deliver: [\(destination)]
 
                 """
             try Data(policy.utf8).write(to: shared.url.appending(path: "tokens.yaml"))
             var words = ["--policy", "\(folder)/tokens.yaml"]
             let plan = try await first.run(["token", "plan", "--to-file", "\(folder)/plan.json"] + words)
             #expect(plan.exitCode == 0, "\(plan.stderr)")
-            words = ["token", "apply", "\(folder)/plan.json", "--yes", "--canary", "0", "--parallel", "1", "--timeout", "600"] + words
+            words =
+                [
+                    "token", "apply", "\(folder)/plan.json", "--yes", "--canary", "0", "--parallel", "1", "--timeout",
+                    "600",
+                ] + words
             if sharesReceipts { words += ["--receipts", "\(folder)/receipts"] }
             program = first.program(words)
             other = second.program(words)
+            other.variables["SLOW"] = "0"
+        }
+
+        /// Starts both workers, whose deliveries take some seconds.
+        func start(slow: [String]) throws -> [ChildProcess] {
+            try zip([program, other], slow).map { program, seconds in
+                var program = program
+                program.variables["SLOW"] = seconds
+                return try program.start()
+            }
         }
 
         /// Has the worker elsewhere do the same, and checks that the only replacement's value is where it belongs.

@@ -34,6 +34,8 @@ struct ItemFacts {
     var hasKeptValue = false
     /// Whether it is being replaced, or replaces another.
     var isBusy = false
+    /// Whether this run has written over what another worker delivered: what a receipt tells is over then.
+    var isOverwritten = false
     /// Who the credential in use is, to the server; nil if unknown.
     var own: String?
     /// Whether a person said that it is to be done whatever the facts are.

@@ -8,10 +8,13 @@ extension ItemWork {
     /// Does an item that is replaced by a new token, or says why not.
     func replace(_ item: RotationPlan.Item, _ mode: OverlapMode, _ isVerified: Bool) async throws -> ItemResult {
         var isForced = forced.contains(item.id)
+        var isOverwritten = false
         for _ in 1...Self.attempts {
-            let (facts, target) = try await whileBusy { try await self.facts(of: item, isForced: isForced) }
+            var (facts, target) = try await whileBusy { try await self.facts(of: item, isForced: isForced) }
+            facts.isOverwritten = isOverwritten
             guard let target else { return ItemResult(item, .skipped, "deleted since the plan") }
             let found = try await whileBusy { try await replacements(of: target) }
+            if facts.hasKeptValue { facts.hasKeptValue = try await whileBusy { try await !forgetDead(item, found) } }
             let left: [APIToken]
             switch OverlapDecision.decide(item, facts, replacements: found) {
             case .skip(let reason): return ItemResult(item, .skipped, reason)
@@ -28,8 +31,10 @@ extension ItemWork {
             let created = try await whileBusy {
                 try await replacement(of: target, delivery, verify: verify || isVerified).created(mode)
             }
-            if let result = try await settle(item, created: created, delivery) { return result }
-            isForced = false
+            if let result = try await settle(item, target, created: created, delivery) { return result }
+            // What lies at the destination is this worker's, and no longer live, or not alone.
+            (isForced, isOverwritten) = (false, true)
+            try await context.clock.sleep(for: .milliseconds(fleet.context.random.number(in: 0...1000)))
         }
         return ItemResult(item, .failed, "other workers replaced it \(Self.attempts) times meanwhile")
     }
@@ -54,13 +59,38 @@ extension ItemWork {
         }
     }
 
-    /// Reads the new token again after the delivery; nil where another worker has deleted or rotated it meanwhile.
+    /// Forgets a value that this machine keeps where its token is gone; returns whether it did.
+    ///
+    /// Whoever recovered it would put a dead value in the place of the live one.
+    private func forgetDead(_ item: RotationPlan.Item, _ found: [APIToken]) async throws -> Bool {
+        let name = Overlap.recordName(of: item.id)
+        let store = try RecoveryStore(context)
+        guard let lock = try store.tryLock(name) else { return false }
+        defer { lock.release() }
+        guard let id = try store.record(named: name)?.id, !found.contains(where: { $0.id == id }) else { return false }
+        do {
+            _ = try await fleet.client.token(id: id)
+            return false
+        } catch let error as APIError where error.status == 404 {
+            try store.forget(name)
+            let overlaps = try OverlapStore(context)
+            if let record = try overlaps.record(of: id) { try overlaps.forget(record) }
+            return true
+        }
+    }
+
+    /// Reads the new token again after the delivery; nil where another worker has deleted or rotated it meanwhile, or
+    /// created one as well.
     private func settle(
-        _ item: RotationPlan.Item, created: APIToken, _ delivery: SecretDelivery
+        _ item: RotationPlan.Item, _ target: FleetTarget, created: APIToken, _ delivery: SecretDelivery
     ) async throws -> ItemResult? {
         do {
             let live = try await whileBusy { try await fleet.client.token(id: created.id) }
             guard live.shortToken == created.shortToken || created.shortToken.isEmpty else { return nil }
+            let others = try await whileBusy { try await replacements(of: target) }
+            guard others.allSatisfy({ $0.id == created.id || $0.createdBy?.id != live.createdBy?.id }) else {
+                return nil
+            }
             keepReceipt(item, live, delivery)
             return ItemResult(
                 item, .rotated, shortToken: live.shortToken, newID: live.id, destinations: delivery.labels)

@@ -30,7 +30,7 @@ enum OverlapDecision: Equatable {
                 : .skip("being replaced since the plan, by \(other.createdBy?.displayName ?? "")")
         }
         if facts.isForced { return .create(deleting: own) }
-        if let done = own.first(where: { isDelivered($0, facts.receipt) }) { return .done(done) }
+        if !facts.isOverwritten, let done = own.first(where: { isDelivered($0, facts.receipt) }) { return .done(done) }
         // The run that began it knows more than the server.
         if facts.hasKeptValue { return .resume }
         if let used = own.first(where: { $0.lastUsedAt != nil }) {
