@@ -11,6 +11,8 @@ package final class MainThreadExecutor: TaskExecutor {
     @TaskLocal package static var current: MainThreadExecutor?
 
     private struct State {
+        /// The job that runs next; most commands never have another one waiting, and so need no array.
+        var next: UnownedJob?
         var jobs: [UnownedJob] = []
         var sleepers: [UInt64: Sleeper] = [:]
         var nextID: UInt64 = 0
@@ -28,7 +30,9 @@ package final class MainThreadExecutor: TaskExecutor {
 
     package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        state.withLock { $0.jobs.append(job) }
+        state.withLock { state in
+            if state.next == nil, state.jobs.isEmpty { state.next = job } else { state.jobs.append(job) }
+        }
         arrival.signal()
     }
 
@@ -41,7 +45,10 @@ package final class MainThreadExecutor: TaskExecutor {
             } else {
                 arrival.wait()
             }
-            let job = state.withLock { $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() }
+            let job = state.withLock { state in
+                defer { state.next = nil }
+                return state.next ?? (state.jobs.isEmpty ? nil : state.jobs.removeFirst())
+            }
             job?.runSynchronously(on: asUnownedTaskExecutor())
         }
     }

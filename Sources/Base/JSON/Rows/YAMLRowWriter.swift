@@ -5,9 +5,8 @@ package struct YAMLRowWriter {
     package var derived: [JSONRowWriter.Derived] = []
     /// The row's own fields that are left out.
     package var omitted: Set<String> = []
-    /// The spaces before the fields that are visited.
+    /// The spaces before the fields that are visited, and before the row's own.
     private var indent: Int
-    /// The spaces before the row's own fields.
     private let rowIndent: Int
     private var isEmpty = true
 
