@@ -10,6 +10,7 @@ import Base
 #else
     import Darwin
 #endif
+import Synchronization
 
 /// A file that is written next to another one, to replace it.
 ///
@@ -79,10 +80,24 @@ struct TemporaryFile {
 
     func discard() { Folders.discard(descriptor.path) }
 
+    /// How many more files are written to large folders before they are looked through again.
+    private static let patience = Mutex<[String: Int]>([:])
+
+    /// Removes what killed writers of the same file left.
+    ///
+    /// Looking through a folder for each of ten thousand files in it would take longer than writing them.
     private static func removeAbandoned(beside target: String) {
         let folder = FilePaths.parent(of: target)
+        let isPatient = patience.withLock { patience in
+            guard let rest = patience[folder], rest > 0 else { return false }
+            patience[folder] = rest - 1
+            return true
+        }
+        if isPatient { return }
         let beginning = FilePaths.name(of: target) + mark
-        for name in (try? Folders.names(in: folder)) ?? [] where name.hasPrefix(beginning) && name.hasSuffix(".tmp") {
+        let names = (try? Folders.names(in: folder)) ?? []
+        if names.count > 100 { patience.withLock { $0[folder] = names.count / 4 } }
+        for name in names where name.hasPrefix(beginning) && name.hasSuffix(".tmp") {
             guard UInt32(name.dropFirst(beginning.count).dropLast(4)) != nil else { continue }
             removeIfAbandoned(FilePaths.join(folder, name))
         }

@@ -145,4 +145,21 @@ struct LocalFileSystemTests {
         #expect(Set(try files.names(in: folder.path)) == Set(kept + ["a", "a.writing-3.tmp", "a.writing-4.tmp"]))
         #expect(try files.read(path) == Data("new".utf8))
     }
+
+    @Test("removes a leftover in a large folder, too, after a share of its files at the latest")
+    func abandonedAmongMany() throws {
+        let folder = try TemporaryFolder()
+        let files = LocalFileSystem()
+        for number in 0..<150 {
+            #expect(FileManager.default.createFile(atPath: "\(folder.path)/\(number)", contents: nil))
+        }
+        let left = "\(folder.path)/a.writing-1.tmp"
+        try Data("left".utf8).write(to: URL(filePath: left))
+        // The first look at the folder finds it.
+        try files.replace("\(folder.path)/a", with: Data())
+        #expect(!FileManager.default.fileExists(atPath: left))
+        try Data("left".utf8).write(to: URL(filePath: left))
+        for _ in 0...152 / 4 { try files.replace("\(folder.path)/a", with: Data()) }
+        #expect(!FileManager.default.fileExists(atPath: left))
+    }
 }
