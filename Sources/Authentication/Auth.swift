@@ -8,7 +8,7 @@ package import HTTPClient
 #endif
 import Synchronization
 
-/// Who the user is, and which server the program talks to: determined on first use, from the nearest source.
+/// The user's credential and the server that the program talks to, both determined when they are first needed.
 public struct Auth: Sendable {
     private let server: Lazy<Server>
     /// The credential that needs no login.
@@ -74,7 +74,7 @@ public struct Auth: Sendable {
 
     /// The base URL of the API, version included, such as `https://api.platform.example/v1`.
     ///
-    /// - Throws: ``CommandError`` if the context makes no valid URL or the config can't be read.
+    /// - Throws: ``CommandError`` if the context doesn't lead to a valid URL, or the config can't be read.
     public func baseURL() throws -> URL { try server.value().baseURL }
 
     /// Returns what the command line or a variable sets instead of a setting of the context.

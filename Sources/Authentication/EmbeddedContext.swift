@@ -7,20 +7,20 @@ public import OperatingSystem
     public import Foundation
 #endif
 
-/// A context that a plugin serves itself, without a network or a login.
+/// A context that a plugin serves itself, without network access or a login.
 public struct EmbeddedContext: Sendable {
-    /// The parts of an embedded context that the kernel needs.
+    /// What the kernel needs to use an embedded context.
     public struct API: Sendable {
-        /// The base URL of requests.
+        /// The base URL that requests start with.
         public let baseURL: URL
-        /// The transport that responds to them.
+        /// The transport that responds to the requests.
         public let transport: any HTTPTransport
-        /// The credential that it accepts.
+        /// The credential that the transport accepts.
         public let credential: String
-        /// The context's settings, by key, such as the place that commands work in.
+        /// The context's settings by key, such as the default place for commands.
         public let settings: [String: String]
 
-        /// Creates the parts of a context.
+        /// Describes an embedded context for the kernel.
         public init(baseURL: URL, transport: any HTTPTransport, credential: String, settings: [String: String] = [:]) {
             self.baseURL = baseURL
             self.transport = transport
@@ -29,12 +29,12 @@ public struct EmbeddedContext: Sendable {
         }
     }
 
-    /// The name for `--context`.
+    /// The name to pass to `--context`.
     public let name: String
-    /// Opens the context, given the state folder.
+    /// Opens the context, which may keep its data in the state folder.
     public let open: @Sendable (_ files: any FileSystem, _ stateDirectory: String) throws -> API
 
-    /// Creates a context.
+    /// Creates an embedded context.
     public init(
         _ name: String, open: @escaping @Sendable (_ files: any FileSystem, _ stateDirectory: String) throws -> API
     ) {

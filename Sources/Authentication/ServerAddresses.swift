@@ -6,7 +6,7 @@ import HTTPClient
     package import Foundation
 #endif
 
-/// How a domain becomes the URL of a service's API.
+/// Rules that turn a domain into the URL of a service's API.
 ///
 /// ```swift
 /// let addresses = ServerAddresses(standardDomain: "platform.example", root: { domain, _ in "https://api.\(domain)" })
@@ -20,10 +20,12 @@ public struct ServerAddresses: Sendable {
     private let normalize: @Sendable (_ domain: String) -> String
     private let root: @Sendable (_ domain: String, _ config: Config) throws -> String
 
-    /// Creates the addresses of a service.
+    /// Creates the rules of a service.
     ///
     /// - Parameters:
-    ///   - normalize: Returns the domain that a user means by what they typed or copied.
+    ///   - standardDomain: The default domain; nil if the user has to name one.
+    ///   - apiPath: The prefix of the API's paths.
+    ///   - normalize: Returns the domain that a user means, given what they typed or copied.
     ///   - root: Returns the URL of a domain's API without a version. It throws a ``CommandError`` with exit code
     ///     ``ExitCode/usage`` if the domain is invalid.
     public init(
@@ -37,7 +39,7 @@ public struct ServerAddresses: Sendable {
         self.root = root
     }
 
-    /// Addresses that consist of `https://` and the domain.
+    /// Rules that put `https://` in front of the domain.
     public static let plain = ServerAddresses(root: { domain, _ in "https://\(domain)" })
 
     /// Returns the domain that a user means by what they typed or copied.

@@ -1,57 +1,60 @@
 import Base
 public import Kernel
 
-/// The destinations of a secret that the server shows only once.
+/// The options that say where to deliver a secret that the server shows only once.
 ///
-/// Without any of these, the secret goes to stdout; with them, only there, unless stdout is requested as well.
+/// Without any of them, the secret goes to stdout. Otherwise it goes only to the given destinations, and to stdout
+/// with `--to-stdout`.
 public struct DeliveryOptions: ArgumentGroup, Equatable {
     /// The heading in help.
     public static let title: String? = "Where the value goes instead of stdout"
-    /// Says where to deliver a secret.
+    /// The purpose of these options: delivering a secret.
     public static let purpose = ArgumentPurpose.delivery
 
-    /// Files that hold the value and nothing else.
+    /// The files to write, which then hold nothing but the value.
     @Option(
         valueName: "PATH", help: "Write it to a file that only you can read", validate: .notEmpty, completion: .files)
     public var toFile: [String] = []
 
-    /// Variables in dotenv files.
+    /// The dotenv files in which to set a variable, as `PATH` or `PATH:NAME`.
     @Option(
         valueName: "PATH[:NAME]", help: "Set a variable in a dotenv file; by default the program's own for a token",
         validate: .notEmpty,
         completion: .files)
     public var toEnvFile: [String] = []
 
-    /// Commands that read the value from standard input.
+    /// The commands to run, which get the value on standard input.
     @Option(
         valueName: "COMMAND", help: "Pipe the value to COMMAND's standard input; no shell is run", validate: .notEmpty)
     public var toCommand: [String] = []
 
-    /// A variable for the later steps of a GitHub job.
+    /// The variable to set for the later steps of a GitHub Actions job.
     @Option(
         name: "to-github-env", valueName: "NAME", help: "Set a variable for the GitHub job's later steps; logs mask it")
     public var toGitHubEnv: String?
 
-    /// Whether it goes to the clipboard.
+    /// Whether to copy the value to the clipboard.
     @Flag(help: "Copy it to the clipboard")
     public var copy = false
 
-    /// How long it stays on the clipboard.
+    /// The time after which the clipboard is cleared; nil leaves the value there.
     @Option(help: "Clear the clipboard after DURATION, such as 45s")
     public var clear: Duration?
 
-    /// Whether it goes to stdout, too.
+    /// Whether to write the value to stdout as well.
     @Flag(help: "Write it to stdout as well")
     public var toStdout = false
 
-    /// Whether commands also get the credential of this run.
+    /// Whether the commands of `--to-command` also get the credential in use.
     @Flag(help: "Pass the credential in use to --to-command")
     public var withCredential = false
 
-    /// Creates options that only deliver to stdout.
+    /// Creates options that deliver only to stdout.
     public init() {}
 
-    /// Refuses contradictory options, and stdout if the GitHub runner logs it.
+    /// Checks the options, and that they don't contradict each other.
+    ///
+    /// - Throws: `CommandError` with exit code `ExitCode.usage`.
     public func validate() throws {
         for (flag, path) in toFile.map({ ("--to-file", $0) })
             + toEnvFile.map({ ("--to-env-file", Self.parts($0).path) })

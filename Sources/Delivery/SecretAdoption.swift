@@ -1,9 +1,9 @@
 import Base
 import Kernel
 
-/// Code that uses a new secret before it is delivered, such as the login that it renews.
+/// Code that uses a new secret before it is delivered, for example to renew the login.
 ///
-/// The secret is in its record by then: if the adoption fails, that is only a warning.
+/// The secret is already saved at that point, so a failure only causes a warning.
 public struct SecretAdoption: Sendable {
     /// The name in messages, such as `the login to platform.example`.
     package let label: String
@@ -12,10 +12,12 @@ public struct SecretAdoption: Sendable {
     private let check: @Sendable () async throws -> Void
     private let adopt: @Sendable (_ secret: String) async throws -> Void
 
-    /// Creates an adoption.
+    /// Describes how a secret is used.
     ///
     /// - Parameters:
-    ///   - check: Checks whether a secret could be adopted, before one is created.
+    ///   - label: The name of what uses the secret, in messages, such as `the login to platform.example`.
+    ///   - remedy: What to do with the new secret if using it fails.
+    ///   - check: Throws if a secret couldn't be used; runs before one is requested.
     ///   - adopt: Uses the secret.
     public init(
         label: String, remedy: Hint, check: @escaping @Sendable () async throws -> Void,

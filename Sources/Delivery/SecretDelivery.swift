@@ -2,10 +2,10 @@ import Base
 import Kernel
 import OperatingSystem
 
-/// Delivers secrets that are shown only once, and loses none on the way.
+/// Delivers secrets that are shown only once, without losing any.
 ///
-/// Before the request and until every destination has the value, a record of it is in the folder `recovery`
-/// below the program's state folder: however this process ends, the next one finds it.
+/// From before the request until every destination has the value, a record of it is kept in the folder `recovery`
+/// in the program's state folder. However this process ends, the next one finds it there.
 /// ```swift
 /// let delivery = try SecretDelivery(options, in: context)  // every destination is checked
 /// try await delivery.issue(issue, columns: columns) { earlier in
@@ -25,9 +25,9 @@ public struct SecretDelivery: Sendable {
     /// How long to wait for another process that works on the same secret.
     private static let patience = Duration.seconds(60)
 
-    /// Checks every destination; nothing was requested yet.
+    /// Checks every destination before anything is requested.
     ///
-    /// - Throws: `CommandError` that names the destination that couldn't take a value.
+    /// - Throws: `CommandError` that names the destination that can't take a value.
     public init(_ options: DeliveryOptions, in context: Context) throws {
         try self.init(DeliveryPlan(options), in: context)
     }
@@ -55,19 +55,20 @@ public struct SecretDelivery: Sendable {
         }
     }
 
-    /// The destinations in messages and logs.
+    /// The names of the destinations, for messages and logs.
     public var labels: [String] { (writesStdout ? ["stdout"] : []) + destinations.map(\.label) }
 
     /// Creates a secret, delivers it, and returns it with the object that it belongs to.
     ///
-    /// Its record comes first: from the server's response on, no failure can lose the secret.
+    /// The secret is saved as soon as the server responds, so no later failure can lose it.
     /// - Parameters:
     ///   - columns: The fields of the object.
+    ///   - issue: The secret to request.
     ///   - adoption: Code that uses the secret before it is delivered.
-    ///   - verify: Uses the value once before success is reported, if that was requested.
-    ///   - make: Sends the request. It gets what an earlier process left of the same secret, if one was killed in
-    ///     the middle; an error that isn't an ``UnknownOutcome`` means that no secret was created.
-    /// - Throws: `CommandError` with `ExitCode.undelivered`, which says where the secret is saved.
+    ///   - verify: Uses the value once to make sure that it works; nil skips that.
+    ///   - make: Sends the request. If an earlier process was killed while requesting the same secret, `make` gets its
+    ///     record. An error that isn't an ``UnknownOutcome`` means that no secret was created.
+    /// - Throws: What `make` throws; `CommandError` with `ExitCode.undelivered`, which says where the secret is saved.
     @discardableResult
     public func issue<Record: Encodable & Sendable>(
         _ issue: SecretIssue, columns: [Column<Record>], adoption: SecretAdoption? = nil,

@@ -1,30 +1,30 @@
 import Base
 import Kernel
 
-/// The description of a secret before the server is asked to create it.
+/// A description of a secret that is about to be requested.
 public struct SecretIssue: Sendable {
     /// A name that no other pending secret has: an ID, if there is one already.
     public let name: String
-    /// The object that it belongs to, in messages: `the token 'CI deploy' (clx3…)`.
+    /// The object that the secret belongs to, in messages: `the token 'CI deploy' (clx3…)`.
     public let subject: String
     /// The action, as in "rotating".
     public let step: String
     /// The command that cleans up if this process ends in the middle.
     public let remedy: Hint
-    /// What to do if it was created and not delivered, unless there is a better remedy.
+    /// What to do if the secret was created but not delivered, unless there is a better remedy.
     public let advice: Hint
-    /// The command to request it again, if it is unknown whether it was created.
+    /// The command that requests the secret again, for when it may not have been created.
     public let repetition: Hint?
     /// What happens to the previous secret, if there is one.
     public let previous: Previous
 
     /// What happens to the secret that is replaced.
     public enum Previous: Sendable {
-        /// There is none.
+        /// There is no previous secret.
         case none
-        /// It stops working once the new one is created.
+        /// The previous secret stops working once the new one is created.
         case stops
-        /// It keeps working next to the new one.
+        /// The previous secret keeps working alongside the new one.
         case goesOn
     }
 
@@ -93,18 +93,18 @@ extension SecretIssue {
 public struct IssuedSecret<Record: Encodable & Sendable>: Sendable {
     /// The secret.
     public let value: String
-    /// The object that it belongs to, including the secret.
+    /// The object that the secret belongs to, including the secret.
     public let record: Record
     /// The object without the secret.
     public let publicRecord: Record
     /// The ID of the object.
     public let id: String
-    /// The object in messages.
+    /// The object, as messages name it.
     public let subject: String
     /// The part of the secret that may be shown, for the audit log.
     public let prefix: String?
 
-    /// Creates an issued secret.
+    /// Describes a secret that the server just created.
     public init(
         _ value: String, of record: Record, without publicRecord: Record, id: String, subject: String,
         prefix: String? = nil
@@ -120,11 +120,11 @@ public struct IssuedSecret<Record: Encodable & Sendable>: Sendable {
 
 /// An error that leaves open whether the server made the change.
 public protocol UnknownOutcome: Error {
-    /// Whether the server said that it did, and only the new value was lost.
+    /// Whether the server confirmed the change, so that only the new value was lost.
     var wasDone: Bool { get }
 }
 
 extension UnknownOutcome {
-    /// The server didn't respond.
+    /// False: the server didn't confirm the change.
     public var wasDone: Bool { false }
 }

@@ -1,7 +1,7 @@
 public import Base
 
 extension TransportError: CommandErrorConvertible {
-    /// The failure as a message: exit code 6 if the network or the server is to blame, otherwise 1.
+    /// The error as a message for people, with exit code 6 if the network or the server is to blame, otherwise 1.
     public var commandError: CommandError {
         CommandError(exitCode, message, hint: (advice ?? hint).map { Hint($0) })
     }

@@ -2,18 +2,18 @@ import Base
 
 /// The environment of a process: its variables and working directory.
 public struct Environment: Sendable, Equatable {
-    /// Every variable.
+    /// All environment variables, by name.
     public let variables: [String: String]
-    /// The absolute path that relative paths start from.
+    /// The absolute path that relative paths are resolved against.
     public let workingDirectory: String
     /// The account's home folder, used if no variable names one.
     package let accountHome: String?
-    /// The names of the program that runs in it.
+    /// The names of the program that runs in the environment.
     public package(set) var names: ProgramNames
 
     /// Creates an environment.
     ///
-    /// - Parameter names: Replaced by those of the program that runs in it.
+    /// - Parameter names: The program's names; a program that runs in the environment sets its own.
     public init(
         variables: [String: String] = [:], workingDirectory: String = "/",
         names: ProgramNames = ProgramNames("program")
@@ -30,7 +30,7 @@ public struct Environment: Sendable, Equatable {
         self.accountHome = accountHome
     }
 
-    /// The value of a variable; nil if it is empty or not set.
+    /// The value of a variable; nil if the variable is empty or not set.
     public subscript(name: String) -> String? {
         guard let value = variables[name], !value.isEmpty else { return nil }
         return value
@@ -64,9 +64,10 @@ public struct Environment: Sendable, Equatable {
         return entries.isEmpty ? "/usr/bin:/bin" : entries.joined(separator: ":")
     }
 
-    /// Returns the folder for config and state: below the program's own `HOME` variable, or else below `HOME`.
+    /// Returns the folder for config and state, which is in the folder that the program's own `HOME` variable names, or
+    /// else `HOME`, or else in the home folder of the user's account.
     ///
-    /// - Throws: ``CommandError`` if there is no home folder.
+    /// - Throws: ``CommandError`` if there is no home folder, or its name isn't UTF-8 text.
     public func stateDirectory() throws(CommandError) -> String {
         let why = "a folder is needed for settings, and for values until they are delivered; nothing was changed"
         let variable = names.variable("HOME")

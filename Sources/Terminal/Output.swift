@@ -9,11 +9,11 @@ public import OperatingSystem
 
 /// Writes results to stdout and messages to stderr, and asks questions.
 ///
-/// Only results go to stdout, so that scripts can use all of it.
+/// Only results go to stdout, so scripts can use everything they read there.
 public struct Output: Sendable {
-    /// The streams.
+    /// The standard streams.
     public let console: Console
-    /// The options for results and messages.
+    /// The format of results.
     public let format: OutputFormat
     package let options: OutputOptions
     package let environment: Environment
@@ -22,7 +22,7 @@ public struct Output: Sendable {
 
     /// Creates an output for one run.
     ///
-    /// - Parameter clock: The clock that ages are measured with.
+    /// - Parameter clock: The clock that ages such as "3 days ago" are measured with.
     public init(
         console: Console, options: OutputOptions, environment: Environment, clock: any WallClock = SystemClock()
     ) {
@@ -44,7 +44,7 @@ public struct Output: Sendable {
         self.hints = hints
     }
 
-    /// Writes text as the result, with a newline; machine formats write it as their text type, such as a JSON string.
+    /// Writes text as the result, with a newline; machine formats write it as a string, such as a JSON string.
     ///
     /// - Throws: ``StreamError``, which the kernel turns into an exit code.
     public func text(_ text: String) throws {
@@ -59,7 +59,7 @@ public struct Output: Sendable {
     /// Writes a line to stdout unchanged, in any format.
     package func line(_ text: String) throws { try write(text + "\n") }
 
-    /// Reports on stderr what was done or found.
+    /// Reports on stderr what a command did or found.
     ///
     /// - Parameter hint: A command or action to continue with, on its own line.
     public func notice(_ message: String, hint: Hint? = nil) {
@@ -75,13 +75,13 @@ public struct Output: Sendable {
         if let hint { advise(hint) }
     }
 
-    /// Reports a step, if the user asked for that.
+    /// Reports a step on stderr, if the user asked to see steps.
     public func info(_ message: String) { say(message, at: .info) }
 
-    /// Reports a detail, if the user asked for that.
+    /// Reports a detail on stderr, if the user asked to see details.
     public func debug(_ message: String) { say(message, at: .debug) }
 
-    /// Whether details are reported at all; preparing them may be expensive.
+    /// Whether details are shown; check this before preparing one that is expensive.
     public var isDebugging: Bool { options.verbosity <= .debug }
 
     package var now: Date { clock.now }

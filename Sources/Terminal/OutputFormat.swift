@@ -1,4 +1,4 @@
-/// The format in which a result is written to stdout.
+/// The format of results on stdout.
 public enum OutputFormat: String, CaseIterable, Sendable {
     /// A table for people.
     case table

@@ -1,17 +1,17 @@
 import Base
 
-/// How much is written to stderr, from everything to errors alone.
+/// How much is written to stderr, from everything to only errors.
 public enum Verbosity: String, CaseIterable, Comparable, Sendable {
-    /// Every request, and everything below.
+    /// Every request, and everything that ``info`` shows.
     case debug
-    /// Intermediate steps, and everything below.
+    /// Intermediate steps, and everything that ``warn`` shows.
     case info
     /// Notices, warnings and errors.
     case warn
-    /// Errors alone.
+    /// Only errors.
     case error
 
-    /// Orders levels from the most talkative to the quietest.
+    /// Returns whether the left level writes more than the right one.
     public static func < (left: Verbosity, right: Verbosity) -> Bool { left.rank < right.rank }
 
     private var rank: Int {

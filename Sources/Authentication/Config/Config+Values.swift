@@ -3,8 +3,8 @@ public import Base
 extension Config {
     /// Returns the value of a key such as `local.core`, or nil if it isn't set.
     ///
-    /// - Throws: ``CommandError`` if a file can't be read, parsed or trusted, or if the value isn't valid for a key that
-    ///   a plugin declares; it names the file and the line.
+    /// - Throws: ``CommandError`` if a file can't be read, parsed or trusted, or if a plugin declares the key and the
+    ///   value isn't valid; the message names the file and the line.
     public func value(_ key: String) throws -> String? {
         let path = ConfigKey(key).path
         guard let found = try setting(at: path) else { return nil }
@@ -14,8 +14,8 @@ extension Config {
 
     /// Returns the value of a key that a plugin declares, or its default; nil if it has neither.
     ///
-    /// - Throws: ``CommandError`` if a file can't be read, parsed or trusted, or if the value isn't valid; it names the
-    ///   file and the line.
+    /// - Throws: ``CommandError`` if a file can't be read, parsed or trusted, or if the value isn't valid; the message
+    ///   names the file and the line.
     public func value<Value: ArgumentValue>(_ key: String, as type: Value.Type) throws -> Value? {
         let path = ConfigKey(key).path
         guard let text = try value(key) else { return pluginKey(path)?.standard.flatMap(Value.init(argument:)) }

@@ -8,10 +8,10 @@ public import OperatingSystem
     import Foundation
 #endif
 
-/// The settings of this run: environment variables override the project's file, which overrides the home file.
+/// The settings of a run: environment variables override the project's file, which overrides the user's own.
 ///
 /// A project's file can only set keys that are declared as allowed for projects (see ``ConfigKey``).
-/// The files are read on first use, so that commands without settings read none.
+/// The files are read on first use, so commands that need no settings don't read them.
 public struct Config: Sendable {
     private let environment: Environment
     private let files: any FileSystem
@@ -40,7 +40,7 @@ public struct Config: Sendable {
     /// The space in bytes that a login may need.
     private static let roomForLogin = 1 << 14
 
-    /// Creates the settings of an environment; the files are read later.
+    /// Creates the settings for an environment; the files are read on first use.
     public init(environment: Environment, files: any FileSystem) {
         self.init(
             environment: environment, files: files, settings: ServiceSettings(), keys: { [] }, notice: { _ in })

@@ -1,7 +1,7 @@
 public import Base
 import HTTPClient
 
-/// A setting that the program, a plugin or another tool of the same service knows.
+/// The declaration of a setting of the program, of a plugin, or of another tool for the same service.
 ///
 /// ```swift
 /// static let configKeys = [
@@ -9,22 +9,22 @@ import HTTPClient
 /// ]
 /// let columns = try context.config.value("quota.columns", as: Int.self)
 /// ```
-/// A project's config file can only set keys that are declared as allowed: it may come with a cloned repository, and
-/// must not decide where a credential goes or which program runs.
+/// A project's config file can only set keys that are declared as allowed, because it may come with a cloned
+/// repository: it must not decide where a credential is sent or which program runs.
 public struct ConfigKey: Sendable {
-    /// The parts of the key, separated by dots; `*` matches any single part, or all following parts at the end.
+    /// The parts of the key, separated by dots; `*` matches any one part, and at the end also any number of parts.
     public let name: String
-    /// Whether a project's config file may set it.
+    /// Whether a project's config file may set the key.
     public let isAllowedInProjects: Bool
 
-    /// The default; nil if there is none.
+    /// The default value; nil if there is none.
     public let standard: String?
-    /// The kind of value.
+    /// The kind of values that are valid.
     public let kind: Kind
-    /// A noun phrase or imperative that says what it sets; empty for keys of other tools.
+    /// What the key sets, as a noun phrase or imperative; empty for keys of other tools.
     public let help: String
 
-    /// A kind of value.
+    /// A kind of values.
     public struct Kind: Sendable {
         /// The type in JSON: `string`, `integer`, `number` or `boolean`.
         package let jsonType: String
@@ -70,14 +70,14 @@ public struct ConfigKey: Sendable {
         }
     }
 
-    /// Declares a key whose values have a type.
+    /// Declares a key whose values have a given type.
     ///
     /// - Parameters:
-    ///   - type: The type of value.
-    ///   - standard: The default.
-    ///   - help: A noun phrase or imperative that says what it sets.
-    ///   - validate: A rule for values.
-    ///   - isAllowedInProjects: Whether a stranger may choose it, such as a place or a format.
+    ///   - type: The type of the values.
+    ///   - standard: The default value.
+    ///   - help: What the key sets, as a noun phrase or imperative.
+    ///   - validate: A rule for the values.
+    ///   - isAllowedInProjects: Whether it is safe to let the author of a cloned repository choose the value.
     public init<Value: ArgumentValue>(
         _ name: String, _ type: Value.Type, default standard: Value? = nil, help: String,
         validate: Validator<Value>? = nil, allowedInProjects isAllowedInProjects: Bool = false
@@ -89,10 +89,10 @@ public struct ConfigKey: Sendable {
     /// Declares a key.
     ///
     /// - Parameters:
-    ///   - isAllowedInProjects: Whether a stranger may choose it, such as a place or a format.
-    ///   - standard: The default.
-    ///   - kind: The kind of value.
-    ///   - help: A noun phrase or imperative that says what it sets.
+    ///   - isAllowedInProjects: Whether it is safe to let the author of a cloned repository choose the value.
+    ///   - standard: The default value.
+    ///   - kind: The kind of values that are valid.
+    ///   - help: What the key sets, as a noun phrase or imperative.
     public init(
         _ name: String, allowedInProjects isAllowedInProjects: Bool = false, default standard: String? = nil,
         _ kind: Kind = .text, help: String = ""
@@ -137,14 +137,18 @@ extension ProgramNames {
     }
 }
 
-/// The settings of the service that a program talks to.
+/// The config keys of the service that a program talks to.
 public struct ServiceSettings: Sendable {
     private let listOwn: @Sendable () -> [ConfigKey]
     private let listOthers: @Sendable () -> [ConfigKey]
 
-    /// Creates the settings of a service.
+    /// Declares the config keys of a service.
     ///
-    /// Both lists are evaluated each time they are needed: a command that reads no config doesn't pay for them.
+    /// Both lists are evaluated whenever they are needed, so they cost nothing if a command reads no config.
+    ///
+    /// - Parameters:
+    ///   - own: The keys that the service's program reads.
+    ///   - ofOtherTools: The keys that other tools for the service keep in projects, which cause no warning.
     public init(
         _ own: @autoclosure @escaping @Sendable () -> [ConfigKey] = [],
         ofOtherTools: @autoclosure @escaping @Sendable () -> [ConfigKey] = []

@@ -11,28 +11,28 @@ public struct RandomValues: Sendable {
     /// Creates a generator from a source of 64 random bits.
     public init(_ draw: @escaping @Sendable () -> UInt64) { source = Source(draw: draw) }
 
-    /// The system's own random values, which nobody can guess.
+    /// The system's secure random values, which nobody can predict.
     public static var system: RandomValues { RandomValues { UInt64.random(in: 0...UInt64.max) } }
 
-    /// Returns a number from a range.
+    /// Returns a random number in a range, both bounds included.
     public func number(in range: ClosedRange<Int>) -> Int {
         var source = source
         return Int.random(in: range, using: &source)
     }
 
-    /// Returns one of several elements; nil if there are none.
+    /// Returns a random element of a collection; nil if it is empty.
     public func element<Choices: Collection>(of choices: Choices) -> Choices.Element? {
         var source = source
         return choices.randomElement(using: &source)
     }
 
-    /// Returns a number of random bytes.
+    /// Returns `count` random bytes.
     public func bytes(_ count: Int) -> [UInt8] {
         var source = source
         return (0..<count).map { _ in UInt8.random(in: 0...255, using: &source) }
     }
 
-    /// Returns 43 letters, digits, `-` and `_` that encode 256 random bits, enough for a password.
+    /// Returns 43 letters, digits, `-` and `_` that encode 256 random bits, strong enough for a password.
     public func text() -> String { Base64URL.encode(bytes(32)) }
 
     /// Returns a random UUID (version 4) in lower case, such as `3f2c8a5e-0b7d-4c1e-9a60-5d2f8e7b1c94`.

@@ -1,32 +1,32 @@
-/// The one error that commands throw: what happened, how the process ends, and what to type next.
+/// The error that commands throw: what happened, which exit code the process gets, and what to type next.
 ///
 /// ```swift
 /// throw CommandError(.notFound, "no plant is named 'fern'", hint: .command("plant list"))
 /// ```
 public struct CommandError: Error, Sendable, Equatable {
-    /// One of several items that a command worked on, and its error.
+    /// The error for one of the items that a command worked on.
     public struct Part: Sendable, Equatable {
-        /// The item, as a person names it.
+        /// The item, by the name that people use for it.
         public var subject: String
         /// The error.
         public var error: CommandError
 
-        /// Creates a pair of an item and its error.
+        /// Pairs an item with its error.
         public init(_ subject: String, _ error: CommandError) {
             self.subject = subject
             self.error = error
         }
     }
 
-    /// How the process ends.
+    /// The exit code of the process.
     public var exitCode: ExitCode
-    /// What happened, to what, and what wasn't changed: one sentence without a period.
+    /// What happened, to what, and what state things are in now: one sentence without a period.
     public var message: String
     /// The next command to run or the flag to pass, if there is one.
     public var hint: Hint?
-    /// The server's ID for the failed request, for its support team.
+    /// The server's ID for the failed request, to quote to its support team.
     public var requestID: String?
-    /// The failures of a command that worked on several items; each is printed on a line of its own.
+    /// The errors of a command that worked on several items; each is printed on its own line.
     public var parts: [Part] = []
 
     /// Creates an error.
@@ -40,9 +40,9 @@ public struct CommandError: Error, Sendable, Equatable {
 
 /// An error that can describe itself to a person.
 ///
-/// Errors of lower layers conform to it, so that the kernel can print them without a table of types.
+/// Errors of lower layers conform to it, so that the kernel can print them without knowing each type.
 public protocol CommandErrorConvertible: Error {
-    /// The same failure as a message with an exit code.
+    /// The same error with an exit code and a message for people.
     var commandError: CommandError { get }
 }
 

@@ -1,4 +1,4 @@
-/// How a process ends, as scripts see it.
+/// The exit code of a process, which tells scripts how it ended.
 public enum ExitCode: Int32, Sendable, CaseIterable {
     /// Everything that was asked for was done.
     case success = 0
@@ -6,11 +6,11 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case failure = 1
     /// The command line is invalid.
     case usage = 2
-    /// Not logged in, or not allowed.
+    /// The user isn't logged in, or isn't allowed to do this.
     case unauthorized = 3
-    /// Something that the command names doesn't exist, or several things match.
+    /// Something that the command line names doesn't exist, or more than one thing matches.
     case notFound = 4
-    /// A question was answered with no, or not at all; nothing was changed.
+    /// A question was answered with no, or wasn't answered; nothing was changed.
     case cancelled = 5
     /// The server couldn't be reached, or didn't answer in time.
     case network = 6
@@ -18,13 +18,13 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case partial = 7
     /// The server made the change, but the result couldn't be delivered.
     case undelivered = 8
-    /// Ended because its terminal was closed.
+    /// The terminal was closed (SIGHUP).
     case hungUp = 129
-    /// Ended by an interrupt (Ctrl-C).
+    /// The user pressed Ctrl-C (SIGINT).
     case interrupted = 130
-    /// Ended by a request to quit (Ctrl-\).
+    /// The user pressed Ctrl-\ (SIGQUIT).
     case quit = 131
-    /// Ended by a request to terminate.
+    /// The process was asked to terminate (SIGTERM).
     case terminated = 143
 
     /// A stable name for machine-readable errors.

@@ -5,7 +5,7 @@
 /// throw CommandError.usage("no plant is named", hint: "pass --plant with an ID from '\(command: "plant list")'")
 /// ```
 /// A hint names commands by their path and variables without their prefix. The program that prints it adds its own name
-/// and prefix, and leaves out a hint to a command that it doesn't have.
+/// and prefix, and leaves out hints that name a command it doesn't have.
 public struct Hint: Sendable, Equatable {
     package enum Part: Sendable, Equatable {
         case text(String)
@@ -23,14 +23,14 @@ public struct Hint: Sendable, Equatable {
 
     package init(_ parts: [Part]) { alternatives = [parts] }
 
-    /// Returns the hint to run a command.
+    /// Returns a hint to run a command.
     ///
     /// - Parameters:
     ///   - path: The command's path below the program, such as `plant list`.
-    ///   - arguments: The words after it, quoted where a shell needs it.
+    ///   - arguments: The words after it; they are quoted where a shell needs that.
     public static func command(_ path: String, _ arguments: String...) -> Hint { command(path, arguments) }
 
-    /// Returns the hint to run a command with a list of arguments.
+    /// Returns a hint to run a command, with its arguments as an array.
     public static func command(_ path: String, _ arguments: [String]) -> Hint {
         command(path.split(separator: " ").map(String.init), arguments)
     }
@@ -39,7 +39,7 @@ public struct Hint: Sendable, Equatable {
         Hint([.command(path: path, arguments: arguments)])
     }
 
-    /// Returns the same hint with an alternative for programs that don't have one of its commands.
+    /// Returns the same hint with a fallback for programs that lack one of its commands.
     public func otherwise(_ other: Hint) -> Hint {
         var hint = self
         hint.alternatives += other.alternatives
@@ -51,10 +51,10 @@ extension Hint: ExpressibleByStringInterpolation {
     /// Creates a hint from a text that names neither a command nor a variable of the program.
     public init(stringLiteral text: String) { self.init(text) }
 
-    /// Creates a hint from texts, commands and variables.
+    /// Creates a hint from an interpolated string.
     public init(stringInterpolation: StringInterpolation) { self.init(stringInterpolation.parts) }
 
-    /// The parts of a hint that is written as a string.
+    /// Collects the parts of a hint that is written as an interpolated string.
     public struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var parts: [Part] = []
 
@@ -76,7 +76,7 @@ extension Hint: ExpressibleByStringInterpolation {
             appendLiteral(value.description)
         }
 
-        /// Adds another hint in its best form.
+        /// Adds another hint, without its fallbacks.
         public mutating func appendInterpolation(_ hint: Hint) {
             for part in hint.alternatives[0] {
                 if case .text(let text) = part { appendLiteral(text) } else { parts.append(part) }
@@ -88,7 +88,7 @@ extension Hint: ExpressibleByStringInterpolation {
             appendInterpolation(Hint.command(path, arguments))
         }
 
-        /// Adds a variable of the program, such as `HOME` for `PLATCTL_HOME`.
+        /// Adds an environment variable of the program, named without its prefix: `HOME` for `PLATCTL_HOME`.
         public mutating func appendInterpolation(variable name: String) { parts.append(.variable(name)) }
     }
 }

@@ -1,4 +1,4 @@
-/// The results of work on several items at once, in the order of the items.
+/// The results of working on several items at once, in the order of the items.
 ///
 /// ```swift
 /// let outcomes = try await context.forEach(plants, "Watering") { try await client.water($0) }
@@ -10,7 +10,7 @@ public struct Outcomes<Item: Sendable, Value: Sendable>: Sendable, RandomAccessC
     public struct Outcome: Sendable {
         /// The item.
         public let item: Item
-        /// The result of the work on it.
+        /// What the work on the item returned or threw.
         public let result: Result<Value, any Error>
     }
 
@@ -20,9 +20,9 @@ public struct Outcomes<Item: Sendable, Value: Sendable>: Sendable, RandomAccessC
         outcomes = zip(items, results).map { Outcome(item: $0, result: $1) }
     }
 
-    /// The first position: 0.
+    /// The position of the first item, which is 0.
     public var startIndex: Int { outcomes.startIndex }
-    /// The number of items.
+    /// The position after the last item, which is the number of items.
     public var endIndex: Int { outcomes.endIndex }
     /// The outcome at a position.
     public subscript(position: Int) -> Outcome { outcomes[position] }
@@ -40,7 +40,7 @@ public struct Outcomes<Item: Sendable, Value: Sendable>: Sendable, RandomAccessC
 
     /// Ends the command with an error if any item failed.
     ///
-    /// - Parameter name: What a person calls an item, as in "the token ci".
+    /// - Parameter name: Returns what people call an item, as in "the token ci".
     /// - Throws: The item's own error if there was only one item; otherwise ``CommandError`` with exit code
     ///   ``ExitCode/partial``, which lists the error of each item that failed.
     public func requireSuccess(_ name: (Item) -> String) throws {

@@ -1,19 +1,19 @@
-/// What a request changes on the server, as its caller declares it for the audit log.
+/// What a request changes on the server; the caller declares it for the audit log.
 ///
 /// ```swift
 /// request.change = DeclaredChange("resize", subject: plant.id, name: plant.name)
 /// ```
-/// A request without a declaration is logged by its method and path: it can't be sent unlogged.
+/// A change without a declaration is still logged, by its method and path.
 public struct DeclaredChange: Sendable, Equatable {
     /// One word for the action: `rotate`, `delete`.
     public var action: String
-    /// The ID of the thing that is changed; empty if it gets its ID by this change.
+    /// The ID of the object that is changed; empty if the server assigns the ID as part of the change.
     public var subject: String
-    /// The name of the thing that is changed.
+    /// The name of the object that is changed.
     public var name: String?
-    /// The public prefix of the secret value that the change replaces.
+    /// The part of the replaced secret value that may be shown.
     public var valueBefore: String?
-    /// Whether the response holds a secret value, so that the outcome is logged once the value is safe.
+    /// Whether the response holds a secret value; the outcome is then logged only once the value is saved.
     public var issuesValue: Bool
 
     /// Declares a change.

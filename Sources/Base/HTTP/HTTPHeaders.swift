@@ -1,10 +1,10 @@
-/// Header fields in the order they were set, with names compared regardless of case.
+/// Header fields in the order in which they were set; the case of names doesn't matter.
 ///
-/// A field that occurs several times keeps each value: ``subscript(_:)`` reads the first and replaces all.
+/// Several fields can have the same name: ``subscript(_:)`` reads the first one and replaces all of them.
 public struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// One header field.
     public struct Field: Sendable, Equatable {
-        /// The name as it was written.
+        /// The name as it was given.
         public let name: String
         /// The value without surrounding whitespace.
         public let value: String
@@ -13,12 +13,12 @@ public struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     /// All fields, in order.
     public private(set) var fields: [Field] = []
 
-    /// Creates fields from a literal such as `["Accept": "application/json"]`.
+    /// Creates header fields from a literal such as `["Accept": "application/json"]`.
     public init(dictionaryLiteral elements: (String, String)...) {
         for (name, value) in elements { add(name, value) }
     }
 
-    /// The first value of a field, or nil; setting it replaces every field with that name.
+    /// The value of the first field with a name, or nil; setting it replaces all fields with that name.
     public subscript(name: String) -> String? {
         get { fields.first { Self.same($0.name, name) }?.value }
         set {
@@ -27,7 +27,7 @@ public struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         }
     }
 
-    /// Adds a field and keeps existing ones with the same name.
+    /// Adds a field, and keeps any others with the same name.
     public mutating func add(_ name: String, _ value: String) {
         fields.append(Field(name: name, value: value))
     }

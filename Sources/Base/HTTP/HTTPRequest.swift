@@ -13,10 +13,10 @@ public enum HTTPMethod: String, Sendable, CaseIterable {
     case patch = "PATCH"
     case delete = "DELETE"
 
-    /// Whether the method changes nothing on the server.
+    /// Whether the method only reads and changes nothing on the server.
     public var isReading: Bool { self == .get || self == .head }
 
-    /// Whether sending the request twice leaves the server in the same state as sending it once.
+    /// Whether a request that failed may be sent again: true for `GET`, `HEAD` and `DELETE`.
     public var isRepeatable: Bool {
         switch self {
         case .get, .head, .delete: true
@@ -32,10 +32,10 @@ public enum HTTPMethod: String, Sendable, CaseIterable {
 /// request.headers["Accept"] = "text/csv"
 /// let response = try await context.http.send(request)
 /// ```
-/// The program's credential is sent to the API's own origin and nowhere else. A request to another server has to opt
-/// out of it: `HTTPRequest(.get, presigned, credential: .omit)`.
+/// The program's credential is only ever sent to the API's own origin. A request to another server has to leave it
+/// out: `HTTPRequest(.get, presigned, credential: .omit)`.
 public struct HTTPRequest: Sendable, Equatable {
-    /// How a request treats the program's credential.
+    /// Whether a request carries the program's credential.
     public enum Credential: Sendable, Equatable {
         /// Send the credential, and refuse the request unless it goes to the API's own origin.
         case automatic
@@ -45,13 +45,13 @@ public struct HTTPRequest: Sendable, Equatable {
 
     /// The method.
     public var method: HTTPMethod
-    /// The absolute URL, query included.
+    /// The absolute URL, including the query.
     public var url: URL
     /// The header fields to send.
     public var headers: HTTPHeaders
-    /// The body, or nil.
+    /// The body; nil for none.
     public var body: Data?
-    /// How the request treats the program's credential.
+    /// Whether the request carries the program's credential.
     public var credential: Credential
     /// What the request changes, for the audit log; a transport never sees it.
     public var change: DeclaredChange?
@@ -59,9 +59,9 @@ public struct HTTPRequest: Sendable, Equatable {
     package var sink: BodySink?
     private var ownTimeout: Duration?
 
-    /// Creates a request; an `HTTPTransport` sends it.
+    /// Creates a request, which an `HTTPTransport` can send.
     ///
-    /// - Parameter timeout: The time limit for the exchange; without it, the command's `--timeout`.
+    /// - Parameter timeout: The time limit for the exchange; nil uses the command's `--timeout`.
     public init(
         _ method: HTTPMethod, _ url: URL, headers: HTTPHeaders = [:], body: Data? = nil, timeout: Duration? = nil,
         credential: Credential = .automatic
@@ -74,10 +74,10 @@ public struct HTTPRequest: Sendable, Equatable {
         ownTimeout = timeout
     }
 
-    /// The time limit for the exchange from the moment it is sent, connecting included; waiting for a free connection
-    /// doesn't count.
+    /// The time limit for the whole exchange, including the time to connect; waiting for a free connection doesn't
+    /// count.
     ///
-    /// If the body is streamed to a file, this is the longest silence instead.
+    /// If the response is streamed to a file, this is the longest time without new bytes instead.
     public var timeout: Duration {
         get { ownTimeout ?? .seconds(30) }
         set { ownTimeout = newValue }

@@ -8,11 +8,11 @@
 public struct HTTPResponse: Sendable, Equatable {
     /// The status code, 100 to 599.
     public var status: Int
-    /// The header fields received.
+    /// The header fields.
     public var headers: HTTPHeaders
     /// The whole body, decompressed.
     public var body: Data
-    /// How many times the request was sent until this response came: 1 without retries.
+    /// How many times the request was sent before this response arrived: 1 without retries.
     public var attempts: Int
     /// How long the request waited for a free connection before it was sent.
     package var waited = Duration.zero
@@ -25,11 +25,11 @@ public struct HTTPResponse: Sendable, Equatable {
         self.attempts = attempts
     }
 
-    /// The server's ID for the request, which its support team asks for; nil if no header has it.
+    /// The server's ID for the request, which its support team asks for; nil if the server sent none.
     public var requestID: String? {
         headers["X-Request-Id"] ?? headers.fields.first { $0.name.lowercased().hasSuffix("-request-id") }?.value
     }
 
-    /// Whether the status reports success.
+    /// Whether the status code reports success (200 to 299).
     public var isSuccess: Bool { (200..<300).contains(status) }
 }

@@ -13,9 +13,9 @@ extension JSONValue: Codable {
         init?(intValue: Int) { nil }
     }
 
-    /// Decodes any value; the keys of an object are sorted, because decoders don't report their order.
+    /// Decodes any value; the keys of objects are sorted, because decoders don't preserve their order.
     ///
-    /// ``init(parsing:)`` keeps the order.
+    /// ``init(parsing:)`` preserves it.
     public init(from decoder: any Decoder) throws {
         if let container = try? decoder.container(keyedBy: Key.self) {
             self = .object(
@@ -60,16 +60,16 @@ extension JSONValue: Codable {
         }
     }
 
-    /// Creates a value from anything that can be encoded; keys keep the order in which the type encodes them.
+    /// Creates a value from anything encodable; keys stay in the order in which the type encodes them.
     public init(encoding value: some Encodable) throws { self = try JSONValueEncoder.encode(value) }
 
-    /// Decodes the value as a type.
+    /// Returns the value decoded as a type.
     ///
-    /// - Throws: `DecodingError` if the value has another shape.
+    /// - Throws: `DecodingError` if the value doesn't fit the type.
     public func decoded<Value: Decodable>(as type: Value.Type) throws -> Value {
         try JSONDecoder().decode(type, from: Data(text().utf8))
     }
 
-    /// The value as JSON, on one line or indented, without a trailing newline.
+    /// Returns the value as JSON, on one line or indented, without a trailing newline.
     public func text(indented: Bool = false) -> String { JSONWriter.text(of: self, indented: indented) }
 }

@@ -1,5 +1,5 @@
 extension JSONValue {
-    /// Parses a text; nil if it isn't JSON, or is nested more than 512 levels deep.
+    /// Parses JSON text; nil if it isn't valid JSON, or is nested more than 512 levels deep.
     public init?(parsing text: some Sequence<UInt8>) {
         guard let parsed = JSONText(parsing: text) else { return nil }
         self.init(parsed)

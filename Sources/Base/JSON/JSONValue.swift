@@ -1,6 +1,6 @@
 /// A JSON value whose objects keep the order of their keys.
 ///
-/// Use it for responses and bodies that no type describes:
+/// Use it for responses and bodies that you have no type for:
 ///
 /// ```swift
 /// let plant = try await client.get("plants/\(id)", as: JSONValue.self, purpose: "show the plant \(id)")
@@ -12,11 +12,11 @@ public enum JSONValue: Sendable, Hashable {
     case null
     /// `true` or `false`.
     case bool(Bool)
-    /// A whole number.
+    /// A whole number that fits in 64 bits.
     case integer(Int64)
-    /// A number with a fraction.
+    /// Any other number, such as one with a fraction.
     case number(Double)
-    /// Text.
+    /// A string.
     case string(String)
     /// A list.
     case array([JSONValue])
@@ -30,20 +30,20 @@ public enum JSONValue: Sendable, Hashable {
         /// The value.
         public var value: JSONValue
 
-        /// Creates a pair of a key and a value.
+        /// Creates a member from a key and a value.
         public init(_ key: String, _ value: JSONValue) {
             self.key = key
             self.value = value
         }
     }
 
-    /// The value of a key, or nil if this isn't an object or doesn't have the key.
+    /// The value of a key; nil if this isn't an object or doesn't have the key.
     public subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.first { $0.key == key }?.value
     }
 
-    /// An element of a list, or nil if this isn't a list or is shorter.
+    /// The element of a list at an index; nil if this isn't a list, or the list is too short.
     public subscript(index: Int) -> JSONValue? {
         guard case .array(let elements) = self, elements.indices.contains(index) else { return nil }
         return elements[index]
@@ -59,7 +59,7 @@ public enum JSONValue: Sendable, Hashable {
         if case .bool(let value) = self { value } else { nil }
     }
 
-    /// The value of a whole number, or of one with a fraction of zero; nil for anything else.
+    /// The value of a whole number, including `2.0`; nil for anything else.
     public var integer: Int64? {
         switch self {
         case .integer(let value): value
@@ -94,17 +94,17 @@ public enum JSONValue: Sendable, Hashable {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-    /// Text.
+    /// Creates a string.
     public init(stringLiteral value: String) { self = .string(value) }
-    /// A whole number.
+    /// Creates a whole number.
     public init(integerLiteral value: Int64) { self = .integer(value) }
-    /// A number.
+    /// Creates a number.
     public init(floatLiteral value: Double) { self = .number(value) }
-    /// A truth value.
+    /// Creates a Boolean.
     public init(booleanLiteral value: Bool) { self = .bool(value) }
-    /// A list.
+    /// Creates a list.
     public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-    /// An object.
+    /// Creates an object with its keys in this order.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(elements.map { Member($0, $1) })
     }

@@ -1,4 +1,4 @@
-/// The names of a program, for people and on a machine.
+/// The names that a program goes by: its command, its folder, and the prefix of its environment variables.
 ///
 /// ```swift
 /// let names = ProgramNames("platctl")
@@ -6,18 +6,18 @@
 /// names.variable("HOME")  // PLATCTL_HOME
 /// ```
 public struct ProgramNames: Sendable, Equatable {
-    /// The word that people type first.
+    /// The command that people type to run the program.
     public let program: String
-    /// The name of the folder for settings and state, in a home folder or a project.
+    /// The name of the folder for config and state, in the home folder or in a project.
     public let stateFolder: String
-    /// The prefix of the program's own environment variables.
+    /// The prefix of the program's environment variables, such as `PLATCTL_`.
     public let variablePrefix: String
 
     /// Creates the names of a program.
     ///
     /// - Parameters:
-    ///   - stateFolder: The folder's name; a dot and the program's name by default.
-    ///   - variablePrefix: The prefix; the program's name in capitals and an underscore by default.
+    ///   - stateFolder: The folder's name; by default a dot and the program's name.
+    ///   - variablePrefix: The prefix; by default the program's name in capitals and an underscore.
     public init(_ program: String, stateFolder: String? = nil, variablePrefix: String? = nil) {
         self.program = program
         self.stateFolder = stateFolder ?? ".\(program)"
@@ -36,6 +36,6 @@ public struct ProgramNames: Sendable, Equatable {
         return String(decoding: capitals, as: UTF8.self) + "_"
     }
 
-    /// Returns the name of an environment variable of the program, such as `PLATCTL_HOME`.
+    /// Returns the full name of one of the program's environment variables, such as `PLATCTL_HOME`.
     public func variable(_ name: String) -> String { variablePrefix + name }
 }

@@ -1,4 +1,4 @@
-/// Splits a command line into words the way a shell does, with quotes and backslashes and nothing else.
+/// Splits a command line into words like a shell, but understands only quotes and backslashes.
 public enum ShellWords {
     /// Returns the words of a line; an unclosed quote extends to the end of the line.
     public static func split(_ line: String) -> [String] {

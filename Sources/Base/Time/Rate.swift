@@ -5,12 +5,12 @@
 #endif
 import Synchronization
 
-/// How often something may start.
+/// How often something may start, such as twice per second.
 public struct Rate: Sendable, Equatable {
-    /// The time between two starts.
+    /// The minimum time between two starts.
     public let interval: Duration
 
-    /// Returns a rate per second; a fraction means less than one.
+    /// Returns a rate per second; `0.5` means once every two seconds.
     public static func perSecond(_ count: Double) -> Rate { Rate(interval: .seconds(1 / max(count, 1e-6))) }
 
     /// Returns a rate per minute.

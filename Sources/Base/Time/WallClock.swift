@@ -9,26 +9,26 @@
     import Darwin
 #endif
 
-/// The time of day, and waiting: the system's clock, or one in a test that stands still.
+/// A clock that tells the time and waits: the system's, or one that stands still in a test.
 public protocol WallClock: Sendable {
     /// The current time.
     var now: Date { get }
-    /// Waits.
+    /// Waits for a duration.
     ///
     /// - Throws: `CancellationError` if the task is canceled while it waits.
     func sleep(for duration: Duration) async throws
-    /// How many seconds the user's time zone is ahead of UTC at a date.
+    /// Returns how many seconds the user's time zone is ahead of UTC at a date.
     func secondsAheadOfUTC(at date: Date) -> Int
 }
 
 extension WallClock {
-    /// 0: a clock without a time zone of its own shows UTC.
+    /// Returns 0, for clocks that show UTC.
     public func secondsAheadOfUTC(at date: Date) -> Int { 0 }
 }
 
 /// The system's clock.
 public struct SystemClock: WallClock {
-    /// Creates a view of the system's clock.
+    /// Creates a clock that shows the system's time.
     public init() {}
     /// The current time.
     public var now: Date { Date() }
@@ -39,7 +39,7 @@ public struct SystemClock: WallClock {
         }
         try await executor.sleep(for: duration)
     }
-    /// The offset of the system's time zone, or the one of the variable `TZ`.
+    /// Returns the offset of the time zone in the variable `TZ`, or else of the system's.
     public func secondsAheadOfUTC(at date: Date) -> Int {
         guard var seconds = time_t(exactly: date.timeIntervalSince1970.rounded(.down)) else { return 0 }
         var parts = tm()

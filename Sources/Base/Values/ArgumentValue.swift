@@ -1,34 +1,34 @@
-/// A type that can be read from one word of a command line.
+/// A type that can be parsed from one word of a command line.
 ///
-/// Enumerations with text as raw values get everything from their cases:
+/// An enumeration with string raw values needs no code of its own:
 /// ```swift
 /// enum Kind: String, CaseIterable, ArgumentValue { case standard, directAccess = "direct-access" }
 /// ```
 public protocol ArgumentValue: Sendable {
     /// Parses the word; nil if it is invalid.
     init?(argument: String)
-    /// A description of a valid word, for errors: "a whole number".
+    /// What a valid word looks like, for error messages: "a whole number".
     static var argumentDescription: String { get }
-    /// The placeholder in help, such as `N`; nil uses the property's name.
+    /// The placeholder for the value in help, such as `N`; nil uses the property's name.
     static var placeholder: String? { get }
-    /// Every allowed word, if there are few.
+    /// All allowed words if there are only a few; empty if any word may be valid.
     static var allowedArguments: [String] { get }
     /// The JSON type of the value: `string`, `integer`, `number` or `boolean`.
     static var jsonType: String { get }
-    /// Returns what to type instead of an invalid word, if that is known.
+    /// Returns a hint about what to type instead of an invalid word, or nil.
     static func hint(insteadOf word: String) -> Hint?
-    /// The word for this value, to show defaults.
+    /// The value as it is written on a command line; help shows defaults this way.
     var argument: String { get }
 }
 
 extension ArgumentValue {
-    /// Uses the property's name.
+    /// Nil, which uses the property's name.
     public static var placeholder: String? { nil }
-    /// Allows any word.
+    /// Empty: any word may be valid.
     public static var allowedArguments: [String] { [] }
-    /// Uses a string.
+    /// The JSON type `string`.
     public static var jsonType: String { "string" }
-    /// Returns nil.
+    /// Returns nil: no hint.
     public static func hint(insteadOf word: String) -> Hint? { nil }
 }
 
@@ -42,11 +42,11 @@ extension String: ArgumentValue {
 }
 
 extension Int: ArgumentValue {
-    /// Parses a decimal number.
+    /// Parses a whole number in decimal digits.
     public init?(argument: String) { self.init(argument) }
     /// A whole number.
     public static var argumentDescription: String { "a whole number" }
-    /// An integer.
+    /// The JSON type `integer`.
     public static var jsonType: String { "integer" }
     /// N.
     public static var placeholder: String? { "N" }
@@ -55,23 +55,23 @@ extension Int: ArgumentValue {
 }
 
 extension Double: ArgumentValue {
-    /// Parses a decimal number.
+    /// Parses a number; nil for infinity and not-a-number.
     public init?(argument: String) {
         guard let number = Double(argument), number.isFinite else { return nil }
         self = number
     }
     /// A number.
     public static var argumentDescription: String { "a number" }
-    /// A number.
+    /// The JSON type `number`.
     public static var jsonType: String { "number" }
     /// N.
     public static var placeholder: String? { "N" }
-    /// The decimal digits, without a fraction if it is zero.
+    /// The number in decimal digits; a fraction of zero is left out.
     public var argument: String { self == rounded() && magnitude < 1e15 ? String(Int(self)) : String(self) }
 }
 
 extension Bool: ArgumentValue {
-    /// Parses `true` or `false`, also as `t` or `f`, `1` or `0`.
+    /// Parses `true`, `t` or `1`, and `false`, `f` or `0`.
     public init?(argument: String) {
         switch argument {
         case "true", "True", "TRUE", "t", "T", "1": self = true
@@ -81,18 +81,18 @@ extension Bool: ArgumentValue {
     }
     /// True or false.
     public static var argumentDescription: String { "true or false" }
-    /// The two values.
+    /// The words `true` and `false`.
     public static var allowedArguments: [String] { ["true", "false"] }
-    /// A Boolean.
+    /// The JSON type `boolean`.
     public static var jsonType: String { "boolean" }
     /// `true` or `false`.
     public var argument: String { self ? "true" : "false" }
 }
 
 extension ArgumentValue where Self: RawRepresentable & CaseIterable, RawValue == String {
-    /// Parses one of the cases.
+    /// Parses the raw value of a case.
     public init?(argument: String) { self.init(rawValue: argument) }
-    /// One of the cases.
+    /// "one of" and the raw values of all cases.
     public static var argumentDescription: String { "one of \(allowedArguments.joined(separator: ", "))" }
     /// The raw values, in order.
     public static var allowedArguments: [String] { allCases.map(\.rawValue) }

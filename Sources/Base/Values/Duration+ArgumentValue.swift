@@ -1,5 +1,5 @@
 extension Duration: ArgumentValue {
-    /// Parses a whole number and a unit: `90s`, `15m`, `12h`, `14d`, `2w`, `1y`; `0` needs none.
+    /// Parses a whole number and a unit: `90s`, `15m`, `12h`, `14d`, `2w`, `1y`; `0` needs no unit.
     public init?(argument: String) {
         if argument == "0" {
             self = .zero
@@ -16,7 +16,7 @@ extension Duration: ArgumentValue {
     /// DURATION.
     public static var placeholder: String? { "DURATION" }
 
-    /// The number and the largest unit without a remainder.
+    /// The duration in the largest unit that divides it evenly, such as `2w` for 14 days.
     public var argument: String {
         let seconds = components.seconds
         guard seconds > 0, let unit = Self.units.first(where: { seconds.isMultiple(of: $0.seconds) }) else {

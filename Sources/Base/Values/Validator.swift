@@ -1,4 +1,4 @@
-/// A rule for a value, checked while parsing, before anything runs.
+/// A rule for the values of an argument, checked before the command runs.
 ///
 /// ```swift
 /// @Option("e", help: "Days until it expires", validate: .range(1...3650)) var expiration: Int?
@@ -9,7 +9,7 @@ public struct Validator<Value: Sendable>: Sendable {
     package let constraint: ValueConstraint
     package let complaint: @Sendable (Value) -> String?
 
-    /// Creates a rule; `complaint` returns what is wrong, as in "must not be empty", or nil if the value is valid.
+    /// Creates a rule; `complaint` returns what is wrong with a value, as in "must not be empty", or nil.
     public init(rule: String? = nil, complaint: @escaping @Sendable (Value) -> String?) {
         self.init(ValueConstraint(rule: rule), complaint: complaint)
     }
@@ -40,7 +40,7 @@ package struct ValueConstraint: Sendable, Equatable {
 }
 
 extension Validator where Value: Comparable & ArgumentValue {
-    /// Requires a value in a range, both bounds included.
+    /// Requires a value in a range, including both bounds.
     public static func range(_ range: ClosedRange<Value>) -> Validator {
         let rule = "\(range.lowerBound.argument) to \(range.upperBound.argument)"
         let constraint = ValueConstraint(
@@ -50,12 +50,12 @@ extension Validator where Value: Comparable & ArgumentValue {
 }
 
 extension Validator where Value == String {
-    /// Requires a character that isn't whitespace.
+    /// Requires at least one character that isn't whitespace.
     public static var notEmpty: Validator {
         Validator(ValueConstraint(pattern: "\\S")) { $0.allSatisfy(\.isWhitespace) ? "must not be empty" : nil }
     }
 
-    /// Requires text that can be one segment of a path: letters, digits, `-` and `_`.
+    /// Requires an ID that is safe in a URL path: 1 to 128 letters, digits, `-` and `_`.
     public static var identifier: Validator {
         Validator(ValueConstraint(pattern: "^[A-Za-z0-9_-]{1,128}$")) { Identifier.complaint($0) }
     }

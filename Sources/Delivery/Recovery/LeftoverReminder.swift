@@ -16,7 +16,7 @@ extension Output {
     }
 }
 
-/// Reminds the user of undelivered values of earlier runs, once per run, at its end.
+/// A reminder of values that earlier runs didn't deliver, shown at the end of a run.
 public struct LeftoverReminder: Sendable {
     private let context: Context
     /// Leftovers of earlier runs; this run reports its own.
@@ -24,7 +24,9 @@ public struct LeftoverReminder: Sendable {
     /// Whether there was any leftover.
     private let hasRecords: Bool
 
-    /// Reminds the user around every command of a program that lists this as an observer.
+    /// Looks for leftovers before a command, and returns a function that reminds the user afterwards.
+    ///
+    /// A program lists this as an observer of its commands.
     @Sendable public static func observe(
         _ effect: CommandConfiguration.Effect, in context: Context
     ) -> @Sendable () -> Void {

@@ -7,23 +7,23 @@ import Kernel
     public import Foundation
 #endif
 
-/// The record of a secret from before it is requested until every destination has it.
+/// The record of a secret, kept from before it is requested until every destination has it.
 public struct RecoveryRecord: Codable, Sendable, Equatable {
-    /// Its unique name from before it is requested: an ID, or something else.
+    /// A name that no other pending secret has: an ID, if there is one already.
     public var name: String
-    /// The ID of the object that it belongs to; nil until the server has assigned one.
+    /// The ID of the object that the secret belongs to; nil until the server has assigned one.
     public var id: String?
     /// The object that the secret belongs to, in messages: `the token 'CI deploy' (clx3…)`.
     public var subject: String
     /// The action that was requested, as in "rotating".
     public var step: String
-    /// When it was requested.
+    /// When the secret was requested.
     public var askedAt: Date
     /// The secret; nil until the server responds.
     public var secret: String?
-    /// The command line that resolves the leftover.
+    /// The command line that cleans up if the process ends in the middle.
     public var remedy: String
-    /// The words of the command that requests it again, if that is known.
+    /// The words of the command that requests the secret again; nil if there is none.
     public var repetition: [String]?
     /// The audit log's ID of the change that created the secret.
     package var change: String?

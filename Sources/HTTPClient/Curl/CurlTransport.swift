@@ -1,25 +1,25 @@
 public import Base
 import OperatingSystem
 
-/// Sends requests with the system's libcurl, many at once over few connections.
+/// A transport that uses the system's libcurl, and sends many requests at once over a few connections.
 ///
-/// Creating one costs nothing: libcurl is loaded and a thread started for the first request, and both serve every
-/// later request, so that connections are reused. Use the same transport for all requests of a program.
-/// It follows no redirect and repeats no request that the server may have received and acted on.
+/// Creating one costs nothing: the first request loads libcurl and starts a thread, and later requests use the same
+/// ones and reuse connections. Use one transport for all requests of a program.
+/// It doesn't follow redirects, and never repeats a request that the server may have received and acted on.
 ///
-/// A server gets at most six connections, unless a sender works on more items at once (`Context.forEach`) or the
-/// transport is created with another number. An HTTP/2 server gets up to a hundred requests at once over them.
-/// All other requests wait for their turn, and a request's time limit only starts then.
+/// By default there are at most six connections to a server; `Context.forEach` uses more for more items at once, and
+/// the initializer can set another limit. An HTTP/2 server gets up to a hundred requests at once over them.
+/// All other requests wait for their turn, and a request's time limit starts only then.
 public struct CurlTransport: HTTPTransport {
     private let engine: CurlEngine
 
-    /// Creates a transport with the proxies and certificates that an environment names.
+    /// Creates a transport that uses the proxies and certificates named in environment variables.
     ///
     /// - Parameters:
-    ///   - environment: The variables `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy`, in capitals too
-    ///     except `HTTP_PROXY`, and `SSL_CERT_FILE` and `SSL_CERT_DIR`; the process's own variables are not looked at.
-    ///   - connectionsPerHost: The maximum number of connections to one server, whatever senders ask for; without it,
-    ///     six, or as many as a sender works on at once.
+    ///   - environment: The variables to use: `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy`, all but
+    ///     `http_proxy` also in capitals, `SSL_CERT_FILE` and `SSL_CERT_DIR`. The process's own variables are ignored.
+    ///   - connectionsPerHost: The maximum number of connections to one server; nil for six, or as many as
+    ///     `Context.forEach` works on at once.
     public init(environment: [String: String], connectionsPerHost: Int? = nil) {
         var settings = CurlSettings(environment: environment)
         settings.connectionsPerHost = connectionsPerHost

@@ -6,127 +6,129 @@ import Base
     public import Foundation
 #endif
 
-/// The files that a program can touch: the disk, or a dictionary in a test.
+/// The files that a program can read and write: the disk, or a dictionary in a test.
 ///
-/// Paths are absolute. Only the owner can read what this writes: files have mode 0600, new folders 0700.
+/// Paths are absolute. Unless a ``FileReplacement`` says otherwise, only the owner can read what is written: new files
+/// get mode 0600, new folders 0700.
 public protocol FileSystem: Sendable {
     /// Returns the whole content of a file, or nil if it doesn't exist.
     ///
-    /// - Throws: ``FileError`` if the file exists and can't be read.
+    /// - Throws: ``FileError`` if the file exists but can't be read.
     func read(_ path: String) throws(FileError) -> Data?
 
     /// Replaces a file's content atomically: readers see either the old or the new content, even after a power failure.
     ///
-    /// Missing folders are created. On any failure the old content stays.
+    /// Missing folders are created. On any failure the old content stays. Only a file that has to be written in place
+    /// isn't replaced atomically (see ``FileReplacement/Sharing/kept``).
     func replace(_ path: String, with content: Data, _ manner: FileReplacement) throws(FileError)
 
-    /// Starts to write a file piece by piece; it replaces the old one once complete, and until then nothing changes.
+    /// Starts writing a file piece by piece; the file at the path stays as it is until the new one is complete.
     ///
     /// Missing folders are created.
     func writer(of path: String, _ manner: FileReplacement) throws(FileError) -> any FileWriter
 
-    /// Creates a file that doesn't exist yet, and forces it and its name to the disk.
+    /// Creates a file and makes sure that it is on the disk; fails if the file already exists.
     ///
     /// This is faster than replacing a file, but a power failure may leave it half-written.
     func create(_ path: String, with content: Data) throws(FileError)
 
-    /// Writes into space that a file already has, and forces it to the disk; its size stays the same.
+    /// Overwrites part of a file and makes sure that it is on the disk; the file's size stays the same.
     func fill(_ path: String, with content: Data, at offset: Int) throws(FileError)
 
-    /// Renames a file; replaces a file with the new name.
+    /// Renames a file, and replaces any file that already has the new name.
     func rename(_ path: String, to other: String) throws(FileError)
 
-    /// Appends to a file in one write, so that lines of several processes don't mix; creates a missing file.
+    /// Appends to a file in one write, so that lines of several processes don't mix; creates the file if it is missing.
     func append(_ content: Data, to path: String) throws(FileError)
 
-    /// Checks whether a file of this many bytes could be put at a path in this manner, and leaves no trace.
+    /// Checks whether a file of `size` bytes could be written to a path in this manner, and leaves nothing behind.
     ///
-    /// - Throws: ``FileError`` if the folder is missing or not writable, the disk is full, a folder or a symbolic
-    ///   link that is not followed is there, or the file can't be changed (see ``FileError/Reason``).
+    /// - Throws: ``FileError`` if the folder is missing or not writable, the disk is full, the path is a folder
+    ///   or a symbolic link that must not be followed, or the file can't be changed (see ``FileError/Reason``).
     func requireReplaceable(_ path: String, size: Int, _ manner: FileReplacement) throws(FileError)
 
-    /// Returns the content of a file that is shared with others, and who may change it; nil if it doesn't exist.
+    /// Returns the content and status of a file that other programs write, too; nil if it doesn't exist.
     ///
-    /// If a process was killed while it wrote the file in place, this is the content from before.
-    /// - Throws: ``FileError`` if the file exists and can't be read.
+    /// If a process was killed while writing the file in place, this returns the content from before.
+    /// - Throws: ``FileError`` if the file exists but can't be read.
     func readShared(
         _ path: String, _ manner: FileReplacement
     ) throws(FileError) -> (content: Data, status: FileStatus)?
 
-    /// Appends to a file that others append to as well, in one write, all or nothing.
+    /// Appends to a file that other programs append to, too: in one write, all or nothing.
     ///
-    /// Owner, group and mode stay; a missing file is created for its owner alone.
+    /// The file keeps its owner, group and mode. A missing file is created so that only its owner can read it.
     func appendShared(_ content: Data, to path: String) throws(FileError)
 
-    /// Checks whether a number of bytes could be appended to a shared file, and appends nothing.
+    /// Checks whether `size` bytes could be appended to a shared file, without appending anything.
     func requireAppendable(_ path: String, size: Int) throws(FileError)
 
-    /// Runs `body` while holding the lock of the file itself, which every program that writes the file takes.
+    /// Runs `body` while holding a lock on the file itself, as every program that writes the file does.
     ///
-    /// A missing file is created, and removed again if it gets no content.
-    /// - Parameter patience: How long to wait for another holder.
+    /// A missing file is created, and removed again if it is still empty afterwards.
+    /// - Parameter patience: How long to wait while another process holds the lock.
     /// - Throws: ``FileError`` with ``FileError/Reason/locked`` if the wait times out, or what `body` throws.
     func withFileLock<Result>(_ path: String, patience: Duration, _ body: () throws -> Result) throws -> Result
 
-    /// Returns where a path leads, with links followed.
+    /// Returns what a path leads to, following links.
     func target(of path: String) -> FileTarget
 
-    /// Makes sure that a path, if anything is there, is the user's own plain file or folder and not a link.
+    /// Checks that anything at a path is a plain file or folder that belongs to the user, and not a link.
     ///
-    /// For root, a file in another user's folder may belong to that user.
+    /// It is fine if nothing is there. For root, a file in another user's folder may also belong to that user.
     func requireOwn(_ path: String) throws(FileError)
 
-    /// Returns the sorted names of a folder's contents; empty if the folder doesn't exist.
+    /// Returns the names of the files and folders in a folder, sorted; empty if the folder doesn't exist.
     func names(in folder: String) throws(FileError) -> [String]
 
-    /// Takes the exclusive lock named by `path`, across processes, until it is released; returns nil if another holder
-    /// has it.
+    /// Takes the exclusive lock named by `path`, which works across processes; returns nil if something else already
+    /// holds it.
     func tryLock(_ path: String) throws(FileError) -> (any FileLock)?
 
-    /// Removes a file; a missing one is not an error.
+    /// Removes a file, or does nothing if it doesn't exist.
     func remove(_ path: String) throws(FileError)
 
     /// Returns a value that changes with the file's content, without reading it; nil if the file doesn't exist.
     func version(of path: String) throws(FileError) -> FileVersion?
 
-    /// Returns who may change a file or folder, with links followed; nil if nothing is there.
+    /// Returns the identity, owner and permissions of a file or folder, following links; nil if nothing is there.
     func status(of path: String) throws(FileError) -> FileStatus?
 
-    /// The ID of the user that files are read and written as; 0 is root.
+    /// The ID of the user who reads and writes the files; 0 is root.
     var user: UInt32 { get }
 }
 
 extension FileSystem {
-    /// Accepts everything, for file systems without users.
+    /// Accepts every path, for file systems without users.
     public func requireOwn(_ path: String) throws(FileError) {}
 
-    /// Checks whether a new file could be put at a path, where links are not allowed.
+    /// Checks whether a file of `size` bytes could be written to a path; symbolic links are refused.
     public func requireReplaceable(_ path: String, size: Int) throws(FileError) {
         try requireReplaceable(path, size: size, FileReplacement(followsLinks: false))
     }
 
-    /// Does the same as for the program's own files, for file systems that nobody shares.
+    /// Appends as to any other file, for file systems that no other program uses.
     public func appendShared(_ content: Data, to path: String) throws(FileError) { try append(content, to: path) }
 
-    /// Does the same as for a file that is replaced, for file systems that nobody shares.
+    /// Checks whether the file could be replaced, for file systems that no other program uses.
     public func requireAppendable(_ path: String, size: Int) throws(FileError) {
         try requireReplaceable(path, size: size)
     }
 
-    /// Does the same as a lock by name, for file systems that nobody shares.
+    /// Takes the lock named by the path and `.lock`, for file systems that no other program uses.
     public func withFileLock<Result>(
         _ path: String, patience: Duration, _ body: () throws -> Result
     ) throws -> Result {
         try withLock(path + ".lock", patience: patience, body)
     }
 
-    /// Returns a plain file or nothing, for file systems without links.
+    /// Returns a plain file, nothing or `/dev/null`, for file systems without links.
     public func target(of path: String) -> FileTarget {
         if path == "/dev/null" { return FileTarget(path: path, kind: .nullDevice) }
         return FileTarget(path: path, kind: (try? read(path)) == nil ? .nothing : .plainFile)
     }
 
-    /// Replaces a file's content atomically; a symbolic link stays, and the file that it points to is replaced.
+    /// Replaces a file's content atomically; for a symbolic link, the file that it points to is replaced.
     public func replace(_ path: String, with content: Data) throws(FileError) {
         try replace(path, with: content, FileReplacement())
     }
@@ -134,30 +136,30 @@ extension FileSystem {
 
 /// How a file is replaced.
 public struct FileReplacement: Sendable, Equatable {
-    /// Who owns the file afterwards, and who may read it.
+    /// What happens to an existing file's owner, group and permissions.
     public enum Sharing: Sendable, Equatable {
-        /// The file is the program's own: anything that was there is replaced.
+        /// The file belongs to the program, which replaces it along with its owner and permissions.
         case none
-        /// Others know and write the file, too: owner, group and mode stay. If no other file can take its place
-        /// (a mount point, a folder that isn't writable, an owner that can't be kept, hard links), it is written in
-        /// place, and its old content is kept next to it until that is done.
+        /// Other programs use the file, too, so it keeps its owner, group and mode. If it can't be replaced by a new
+        /// file (it is a mount point, has hard links or an owner that can't be kept, or its folder isn't writable),
+        /// it is written in place, and its old content is saved next to it until that is done.
         case kept
-        /// Like ``kept``, but a file that everybody could read becomes private to its owner.
+        /// Like ``kept``, but only the owner can read a file afterwards that everybody could read.
         case keptPrivate
     }
 
     /// Whether a symbolic link is followed; otherwise it is refused.
     public var followsLinks: Bool
-    /// Whether the new content is forced to the disk before the old one is removed, so that no power failure loses it.
+    /// Whether the new content is on the disk before the old content is removed, so that a power failure loses neither.
     public var isDurable: Bool
-    /// Whether only the owner can read a new file and the folders created for it; otherwise everybody can.
+    /// Whether only the owner can read the new file and any new folders; otherwise everybody can.
     public var isPrivate: Bool
-    /// What stays of an existing file.
+    /// What happens to an existing file's owner, group and permissions.
     public var sharing: Sharing
-    /// A folder of the program's own for the old content, if the file's own folder can't hold it.
+    /// A folder of the program where the old content is saved if that isn't possible next to the file.
     public var spareFolder: String?
 
-    /// Creates a description of a replacement.
+    /// Describes how to replace a file.
     public init(
         followsLinks: Bool = true, isDurable: Bool = true, isPrivate: Bool = true, sharing: Sharing = .none,
         spareFolder: String? = nil
@@ -176,13 +178,13 @@ public protocol FileLock: Sendable {
     func release()
 }
 
-/// A value that changes whenever a file is replaced.
+/// A value that changes whenever a file is replaced or written.
 public struct FileVersion: Sendable, Equatable {
     /// The inode number.
     public let inode: UInt64
     /// The size in bytes.
     public let size: Int64
-    /// When the file was last changed, in nanoseconds since 1970.
+    /// When the file or its permissions last changed, in nanoseconds since 1970.
     public let changed: Int64
 
     /// Creates a version.
@@ -193,9 +195,9 @@ public struct FileVersion: Sendable, Equatable {
     }
 }
 
-/// The identity, owner and permissions of a file or folder that a path leads to.
+/// The identity, owner and permissions of a file or folder.
 public struct FileStatus: Sendable, Equatable {
-    /// The device and inode number: two paths with the same identity lead to the same file.
+    /// The device and inode numbers; two paths with the same identity lead to the same file.
     public struct Identity: Sendable, Equatable {
         package let device: UInt64
         package let inode: UInt64
@@ -207,7 +209,7 @@ public struct FileStatus: Sendable, Equatable {
         }
     }
 
-    /// The identity.
+    /// The device and inode numbers.
     public let identity: Identity
     /// The user ID of the owner.
     public let owner: UInt32
@@ -221,21 +223,21 @@ public struct FileStatus: Sendable, Equatable {
         self.mode = mode
     }
 
-    /// Whether every user of the machine can write to it.
+    /// Whether every user of the machine can write to the file or folder.
     public var isWritableByAll: Bool { mode & 0o002 != 0 }
-    /// Whether it is a folder in which users can't remove or rename each other's files.
+    /// Whether this is a folder in which users can't remove or rename each other's files, such as `/tmp`.
     public var isSticky: Bool { mode & 0o1000 != 0 }
 }
 
-/// Why a file could not be read, written or locked.
+/// The error for a file that couldn't be read, written or locked.
 public struct FileError: Error, Sendable, Equatable {
-    /// The kinds of failure that callers tell apart.
+    /// The reasons that callers can tell apart.
     public enum Reason: Sendable, Equatable {
         /// Another process holds the lock.
         case locked
         /// The path leads to a folder or something else that isn't a plain file.
         case notAFile
-        /// The path is a symbolic link, which is not followed where a secret is written.
+        /// The path is a symbolic link, and links aren't followed here.
         case link
         /// The file's folder doesn't exist.
         case noFolder
@@ -245,11 +247,11 @@ public struct FileError: Error, Sendable, Equatable {
         case notOwn
         /// The file system has no locks, so two processes could overwrite each other's changes.
         case noLocks
-        /// Another file is mounted there: it can be written, but not replaced.
+        /// Another file is mounted at the path: it can be written, but not replaced.
         case mountPoint
         /// The file belongs to somebody else, in a folder where users can replace only their own files.
         case sticky
-        /// The system's own message for anything else, such as "No space left on device".
+        /// Anything else, with the system's message, such as "No space left on device".
         case system(String)
     }
 
@@ -266,7 +268,7 @@ public struct FileError: Error, Sendable, Equatable {
 }
 
 extension FileError: CommandErrorConvertible {
-    /// The failure as a message, with exit code 1.
+    /// The error as a message for people, with exit code 1.
     public var commandError: CommandError {
         if path.hasPrefix(Folders.deleted) {
             let name = path.dropFirst(Folders.deleted.count + 1)

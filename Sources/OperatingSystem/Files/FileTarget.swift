@@ -1,8 +1,8 @@
-/// The file or folder that a path leads to, however the path is spelled.
+/// The file or folder that a path leads to once links, `.` and `..` are resolved.
 public struct FileTarget: Sendable, Equatable {
     /// The kinds of targets.
     public enum Kind: Sendable, Equatable {
-        /// Nothing, or a broken link.
+        /// Nothing, or a broken symbolic link.
         case nothing
         case plainFile
         case folder
@@ -12,7 +12,7 @@ public struct FileTarget: Sendable, Equatable {
         case other
     }
 
-    /// The path without links, `.` and `..`.
+    /// The path, with links, `.` and `..` resolved.
     public let path: String
     /// The kind of the target.
     public let kind: Kind
@@ -26,7 +26,7 @@ public struct FileTarget: Sendable, Equatable {
         self.identity = identity
     }
 
-    /// Returns whether both are the same file or folder.
+    /// Returns whether two targets are the same file or folder.
     public func isSame(as other: FileTarget) -> Bool {
         if let identity, let theirs = other.identity { return identity == theirs }
         return path == other.path

@@ -7,17 +7,17 @@ import Synchronization
 
 /// A file that is written piece by piece and replaces the old one once it is complete.
 ///
-/// Call ``commit()`` or ``discard()`` once; until then the file at the path stays as it is.
+/// Call either ``commit()`` or ``discard()``, once; until then the file at the path stays as it is.
 public protocol FileWriter: Sendable {
     /// Writes more bytes.
     ///
     /// - Throws: ``FileError``, for example if the disk is full.
     func write(_ bytes: Data) throws(FileError)
 
-    /// Discards everything written so far.
+    /// Discards everything written so far, and starts over.
     func restart() throws(FileError)
 
-    /// Puts the file in its place; on any failure the old content stays, and there is nothing left to discard.
+    /// Puts the new file in place of the old one; if that fails, the old file stays, and there is nothing to discard.
     func commit() throws(FileError)
 
     /// Discards the new file.
@@ -25,7 +25,7 @@ public protocol FileWriter: Sendable {
 }
 
 extension FileSystem {
-    /// Keeps the pieces in memory, for file systems without a better way.
+    /// Returns a writer that keeps the content in memory until it is complete.
     public func writer(of path: String, _ manner: FileReplacement) throws(FileError) -> any FileWriter {
         try requireReplaceable(path, size: 0, manner)
         return BufferedFileWriter { [self] content throws(FileError) in try replace(path, with: content, manner) }

@@ -6,9 +6,9 @@ import Base
     public import Foundation
 #endif
 
-/// The disk.
+/// The files on the disk.
 public struct LocalFileSystem: FileSystem {
-    /// Creates a view of the disk; it keeps nothing open.
+    /// Creates a file system for the disk; it keeps no files open.
     public init() {}
 
     /// Returns the whole content of a file, or nil if it doesn't exist.
@@ -24,32 +24,32 @@ public struct LocalFileSystem: FileSystem {
         }
     }
 
-    /// Returns the old content if a process was killed while it wrote the new content in place.
+    /// Returns the content and status; if a process was killed while writing in place, the content from before.
     public func readShared(
         _ path: String, _ manner: FileReplacement
     ) throws(FileError) -> (content: Data, status: FileStatus)? {
         try InPlaceFile(Folders.followingLink(path), spareFolder: manner.spareFolder).read()
     }
 
-    /// Returns who may change the target of a path.
+    /// Returns the identity, owner and permissions of what a path leads to.
     public func status(of path: String) throws(FileError) -> FileStatus? { try Folders.status(of: path) }
 
-    /// The effective user of the process.
+    /// The effective user ID of the process.
     public var user: UInt32 { Folders.user }
 
-    /// Writes a new file, forces it to the disk and renames it over the old one; writes in place if that is impossible.
+    /// Writes a new file and renames it over the old one, or writes in place if that is impossible.
     ///
-    /// A symbolic link stays if it is followed: people keep their config files in other places.
+    /// A symbolic link that is followed stays a link, because some people keep their config files elsewhere.
     public func replace(_ path: String, with content: Data, _ manner: FileReplacement) throws(FileError) {
         try Replacement(path, manner).perform(content)
     }
 
-    /// Writes a new file, and renames it over the old one once it is complete.
+    /// Returns a writer for a new file, which is renamed over the old one once it is complete.
     public func writer(of path: String, _ manner: FileReplacement) throws(FileError) -> any FileWriter {
         try Replacement(path, manner).writer()
     }
 
-    /// Creates the file under its own name.
+    /// Writes the file under its final name, without a temporary file.
     public func create(_ path: String, with content: Data) throws(FileError) {
         let folder = FilePaths.parent(of: path)
         try Folders.make(folder)
@@ -66,7 +66,7 @@ public struct LocalFileSystem: FileSystem {
         Folders.synchronize(folder)
     }
 
-    /// Writes in place.
+    /// Overwrites part of the file in place.
     public func fill(_ path: String, with content: Data, at offset: Int) throws(FileError) {
         guard let descriptor = try FileDescriptor.open(path, .changing) else {
             throw FileError(.system("the file is not there"), path: path)
@@ -80,7 +80,7 @@ public struct LocalFileSystem: FileSystem {
     /// Renames the file.
     public func rename(_ path: String, to other: String) throws(FileError) { try Folders.rename(path, to: other) }
 
-    /// Appends; the system keeps each write in one piece.
+    /// Appends in one write, which the system doesn't mix with other writes.
     public func append(_ content: Data, to path: String) throws(FileError) {
         try Folders.make(FilePaths.parent(of: path))
         guard let descriptor = try FileDescriptor.open(path, .appending) else {
@@ -89,7 +89,7 @@ public struct LocalFileSystem: FileSystem {
         try descriptor.closing { descriptor throws(FileError) in try descriptor.write(content) }
     }
 
-    /// Writes as many bytes to a new file, and removes it.
+    /// Checks by writing that many bytes to a temporary file, which is removed again.
     public func requireReplaceable(_ path: String, size: Int, _ manner: FileReplacement) throws(FileError) {
         try Replacement(path, manner).require(size: size)
     }
@@ -99,7 +99,7 @@ public struct LocalFileSystem: FileSystem {
         try SharedFile.append(content, to: path)
     }
 
-    /// Opens the file, and reserves space if the file system can do that.
+    /// Checks by opening the file, and by reserving space if the file system can do that.
     public func requireAppendable(_ path: String, size: Int) throws(FileError) {
         guard try !SharedFile.requireAppendable(path, size: size) else { return }
         try requireReplaceable(path, size: size)
@@ -114,13 +114,13 @@ public struct LocalFileSystem: FileSystem {
         return try body()
     }
 
-    /// Looks at the path itself, without following a link.
+    /// Checks the path itself, without following a link.
     public func requireOwn(_ path: String) throws(FileError) { try Ownership.require(path) }
 
-    /// Looks at the disk.
+    /// Resolves the path on the disk.
     public func target(of path: String) -> FileTarget { FileTarget(onDisk: path) }
 
-    /// Reads the folder.
+    /// Returns the sorted names of the folder's contents.
     public func names(in folder: String) throws(FileError) -> [String] { try Folders.names(in: folder) }
 
     /// Takes an advisory lock on a separate lock file.
@@ -142,12 +142,12 @@ public struct LocalFileSystem: FileSystem {
         func release() { descriptor.close() }
     }
 
-    /// Removes a file if it exists.
+    /// Removes the file if it exists.
     public func remove(_ path: String) throws(FileError) {
         try Folders.unlink(path)
     }
 
-    /// Returns the inode, size and time of change.
+    /// Returns the file's inode, size and time of last change.
     public func version(of path: String) throws(FileError) -> FileVersion? {
         guard let descriptor = try FileDescriptor.open(path, .reading) else { return nil }
         return try descriptor.closing { descriptor throws(FileError) in try descriptor.status().version }

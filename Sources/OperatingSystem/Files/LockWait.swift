@@ -57,9 +57,9 @@ extension FileSystem {
 
     /// Runs `body` while holding the exclusive lock named by `path`, across processes.
     ///
-    /// This blocks the thread: `body` and all other holders of the lock must be quick.
-    /// - Parameter patience: How long to wait for another holder.
-    /// - Throws: ``FileError`` with ``FileError/Reason/locked`` if the wait times out; `CancellationError` at Ctrl-C;
+    /// This blocks the thread, so everything that holds the lock must be quick.
+    /// - Parameter patience: How long to wait while another process holds the lock.
+    /// - Throws: ``FileError`` with ``FileError/Reason/locked`` if the wait times out; `CancellationError` on Ctrl-C;
     ///   what `body` throws.
     public func withLock<Result>(_ path: String, patience: Duration, _ body: () throws -> Result) throws -> Result {
         let wait = LockWait(path, patience: patience)

@@ -1,15 +1,15 @@
 import Base
 
-/// A program of this machine to run, with its arguments and input.
+/// A program to run on this machine, with its arguments and input.
 public struct ProgramCall: Sendable, Equatable {
     /// The program's name or path, and its arguments; no shell is involved.
     public var words: [String]
-    /// Its standard input, at most 32 KiB.
+    /// What the program gets on standard input; at most 32 KiB.
     public var input: [UInt8]
-    /// The time limit after which it is ended.
+    /// The time limit; the program is stopped when it is over.
     public var timeout: Duration
 
-    /// Creates a call.
+    /// Describes a program to run.
     public init(_ words: [String], input: [UInt8] = [], timeout: Duration = .seconds(60)) {
         self.words = words
         self.input = input
@@ -42,11 +42,11 @@ public struct ProgramCall: Sendable, Equatable {
     }
 }
 
-/// The result of a program.
+/// What a program returned: its exit status and output.
 public struct ProgramOutcome: Sendable, Equatable {
-    /// The exit status, or 128 plus the number of the signal that ended it.
+    /// The exit status, or 128 plus the number of the signal that ended the program.
     public var exitCode: Int32
-    /// Its standard output.
+    /// What the program wrote to standard output.
     public var output: [UInt8]
 
     /// Creates an outcome.

@@ -2,7 +2,7 @@ import Base
 import Synchronization
 
 extension Output {
-    /// Shows the progress of a long step while it runs, on stderr and only to people.
+    /// Shows the progress of a long step on stderr while it runs, if a person is watching.
     ///
     /// ```swift
     /// try await context.output.progress("Watering", total: plants.count) { progress in
@@ -15,9 +15,9 @@ extension Output {
     /// Other output appears above the line, and the line is removed when the step ends. Nothing is shown
     /// if stderr isn't a terminal, or if the user asked for details or for silence.
     /// - Parameters:
-    ///   - title: The step, as in "Watering the plants".
-    ///   - total: The number of parts; without it, a spinner turns instead.
-    ///   - unit: The unit of the parts.
+    ///   - title: The name of the step, as in "Watering the plants".
+    ///   - total: The number of parts; nil shows a spinner instead of a bar.
+    ///   - unit: What the parts are: items or bytes.
     public func progress<Result>(
         _ title: String, total: Int? = nil, unit: ProgressUnit = .things, _ body: (ProgressBar) async throws -> Result
     ) async throws -> Result {

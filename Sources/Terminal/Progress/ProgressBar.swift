@@ -12,15 +12,15 @@ public final class ProgressBar: Sendable {
 
     package init(total: Int?) { state = Mutex(State(total: total)) }
 
-    /// The number of parts, if it is known.
+    /// The number of parts; nil if it isn't known.
     public var total: Int? { state.withLock { $0.total } }
 
     /// The number of finished parts.
     public var completed: Int { state.withLock { $0.done } }
 
-    /// Adds finished parts.
+    /// Counts more parts as finished.
     public func advance(by parts: Int = 1) { state.withLock { $0.done += parts } }
 
-    /// Starts over, with the number of parts if it is known.
+    /// Starts over, with a new number of parts; nil if it isn't known.
     public func restart(total: Int?) { state.withLock { $0 = State(total: total) } }
 }

@@ -1,10 +1,10 @@
 import Base
 
-/// The unit of a step's parts.
+/// What the parts of a step are, which decides how progress is shown.
 public enum ProgressUnit: Sendable {
-    /// Items, which are counted.
+    /// Items, shown as a count.
     case things
-    /// Bytes, which are shown as megabytes.
+    /// Bytes, shown in megabytes.
     case bytes
 
     func text(_ count: Int) -> String {

@@ -1,14 +1,15 @@
 import Base
 
 extension Output {
-    /// Lets the user choose one of several rows.
+    /// Asks the user to choose one of several rows, and returns it.
     ///
     /// A terminal that can move its cursor shows a list to navigate with arrow keys; typing a row's number moves to
-    /// it, and typing anything else filters the rows. Elsewhere it is a table, and a prompt asks for the row's number.
+    /// it, and typing anything else filters the rows. Otherwise the rows are shown as a table, and a prompt asks for a
+    /// number.
     /// - Parameters:
     ///   - question: What to choose, in one or two words.
     ///   - rows: The rows to choose from.
-    ///   - columns: Their fields; the one called `name`, or else the first, identifies the chosen row afterwards.
+    ///   - columns: The fields to show; `name`, or else the first one, identifies the chosen row afterwards.
     ///   - flag: What to pass to skip the question, such as `PLANT_ID or --name`.
     /// - Throws: ``CommandError`` with ``ExitCode/cancelled`` if nothing is chosen.
     public func choose<Row>(
@@ -18,11 +19,11 @@ extension Output {
         return rows[try await answer(to: question)[0]]
     }
 
-    /// Lets the user choose any number of rows, but at least one; they come in the order of the list.
+    /// Asks the user to choose one or more rows, and returns them in the order of the list.
     ///
-    /// A terminal that can move its cursor shows the list of ``choose(_:from:columns:flag:)``: a space marks a row, `a`
-    /// marks all, and typing anything else filters them, after a slash also what begins with an `a`. Elsewhere, a prompt
-    /// asks for the rows' numbers, such as `1,3-5` or `all`.
+    /// A terminal that can move its cursor shows the same list as ``choose(_:from:columns:flag:)``: space marks a row,
+    /// `a` marks all, and typing anything else filters the rows. To filter by text that begins with `a`, type a slash
+    /// first. Otherwise a prompt asks for the rows' numbers, such as `1,3-5` or `all`.
     ///
     /// ```swift
     /// let beds = try await context.output.chooseSeveral("Beds to water", from: beds, columns: Bed.columns, flag: "BED")
@@ -30,7 +31,7 @@ extension Output {
     /// - Parameters:
     ///   - question: What to choose, in a few words.
     ///   - rows: The rows to choose from.
-    ///   - columns: Their fields; the one called `name`, or else the first, identifies the chosen rows afterwards.
+    ///   - columns: The fields to show; `name`, or else the first one, identifies the chosen rows afterwards.
     ///   - flag: What to pass to skip the question, such as `PLANT_ID…`.
     /// - Throws: ``CommandError`` with ``ExitCode/cancelled`` if nothing is chosen.
     public func chooseSeveral<Row>(
@@ -40,7 +41,7 @@ extension Output {
         return try await answer(to: question).map { rows[$0] }
     }
 
-    /// Whether a person can be asked.
+    /// Whether the user can be asked to choose: someone is there to answer, and prompts aren't disabled.
     public var canChoose: Bool {
         console.isInteractive && !options.neverAsks && (console.interviewer != nil || silencingVariable == nil)
     }

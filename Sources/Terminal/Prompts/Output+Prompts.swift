@@ -4,9 +4,9 @@ extension Output {
     /// Asks a yes-or-no question; anything but `y` or `yes` means no.
     ///
     /// - Parameters:
-    ///   - question: What to ask, with a question mark.
+    ///   - question: The question, with its question mark.
     ///   - flag: The flag that answers it in advance, such as `--yes`.
-    /// - Throws: ``CommandError`` with ``ExitCode/cancelled`` on a no or no answer; nothing was changed then.
+    /// - Throws: ``CommandError`` with ``ExitCode/cancelled`` if the answer is no, or there is none.
     public func confirm(_ question: String, flag: String) async throws {
         try refuseWithoutInput(question, flag)
         if let interviewer = console.interviewer { return try await interviewer.confirm(question) }

@@ -1,6 +1,6 @@
 import Base
 
-/// The name, heading and presentation of one field of a row, for every format.
+/// One field of a row: its name, its heading, and how each format shows it.
 ///
 /// ```swift
 /// static let columns = [
@@ -10,17 +10,17 @@ import Base
 /// ]
 /// ```
 public struct Column<Row: Sendable>: Sendable {
-    /// The name for `--fields`, which is the API's own if it has one.
+    /// The field's name in `--fields` and machine formats; use the API's name if there is one.
     public let field: String
     /// The heading in tables.
     public let heading: String
-    /// The kind of its cells, which decides how tables show them.
+    /// The kind of values, which decides how tables show them.
     public let kind: ColumnKind
-    /// When tables show it without `--fields`.
+    /// When tables show the column without `--fields`.
     public let shown: ColumnVisibility
-    /// Whether it holds a secret: every format masks it, unless `--fields` names it.
+    /// Whether the column holds a secret, which every format masks unless `--fields` names it.
     public let isSecret: Bool
-    /// Whether rows don't encode the field themselves, so that machine formats use its cell.
+    /// Whether the field isn't part of the encoded row, so that machine formats use the cell instead.
     public let isDerived: Bool
     /// The text for an empty cell in tables on a terminal.
     public private(set) var placeholder = ""
@@ -29,11 +29,11 @@ public struct Column<Row: Sendable>: Sendable {
     /// Returns the cells of many rows.
     package let cells: @Sendable ([Row]) -> [String]
 
-    /// Creates a column, and with it the field of the same name.
+    /// Creates a column for a field.
     ///
     /// - Parameters:
-    ///   - isSecret: Whether every format masks it, unless `--fields` names it.
-    ///   - isDerived: Whether rows don't encode the field themselves, so that machine formats use its cell.
+    ///   - isSecret: Whether every format masks the values unless `--fields` names the field.
+    ///   - isDerived: Whether the field isn't part of the encoded row, so that machine formats use the cell instead.
     @inlinable
     public init(
         _ field: String, _ heading: String, _ kind: ColumnKind = .text, shown: ColumnVisibility = .always,
@@ -45,7 +45,7 @@ public struct Column<Row: Sendable>: Sendable {
             cells: { rows in rows.map(cell) })
     }
 
-    /// Returns the column with a text for empty cells in tables on a terminal, such as `never`.
+    /// Returns the same column with a text for empty cells, such as `never`, in tables on a terminal.
     public func placeholder(_ word: String) -> Column {
         var column = self
         column.placeholder = word
@@ -85,11 +85,11 @@ public struct Column<Row: Sendable>: Sendable {
     }
 }
 
-/// The kind of a column's cells.
+/// The kind of values in a column.
 public enum ColumnKind: Sendable, Equatable {
     /// Text.
     case text
-    /// Numbers: tables align them on the right, and spreadsheets may calculate with them.
+    /// Numbers: tables align them on the right, and JSON writes them as numbers.
     case number
     /// RFC 3339 times: tables show their age, and all other formats show the text unchanged.
     case moment

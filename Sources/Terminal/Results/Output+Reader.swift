@@ -1,7 +1,7 @@
 import Base
 
 extension Output {
-    /// Checks that stdout has a reader, before a secret is requested that is shown only once.
+    /// Checks that something reads stdout; call this before requesting a secret that is shown only once.
     ///
     /// - Throws: ``CommandError`` if stdout is closed or its reader is gone.
     public func requireReader() throws {

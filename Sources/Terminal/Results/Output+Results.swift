@@ -3,12 +3,12 @@ import Base
 extension Output {
     /// Writes a list as the result: a table, `{"<key>": […], "totalCount": N}`, or their equivalent in other formats.
     ///
-    /// The columns declare which fields of a row are written, in every format.
+    /// In every format, the columns decide which fields of a row are written.
     /// - Parameters:
-    ///   - rows: The rows.
-    ///   - key: The name of the rows in JSON and YAML.
-    ///   - columns: Their fields.
-    ///   - screen: The columns for a terminal; without it, the columns that are always shown, the name first.
+    ///   - rows: The rows to write.
+    ///   - key: The key of the list in JSON and YAML.
+    ///   - columns: The fields of a row.
+    ///   - screen: The columns for tables on a terminal; nil shows the columns that are always shown, the name first.
     ///   - none: The message on stderr if there are no rows.
     public func list<Row: Encodable>(
         _ rows: [Row], key: String, columns: [Column<Row>], screen: ScreenColumns? = nil, none: String
@@ -21,16 +21,15 @@ extension Output {
 
     /// Writes a list whose rows arrive a few at a time.
     ///
-    /// JSON lines are written as their rows arrive. All other formats are written once the last row arrives: if it
-    /// never does, nothing is written that a program could mistake for the whole list.
+    /// JSON lines are written as their rows arrive. All other formats are written once all rows have arrived, so that
+    /// no program can mistake part of a list for the whole.
     ///
     /// ```swift
     /// try await context.output.list(key: "plants", columns: columns, none: "Nothing grows.") { add in
     ///     for try await bed in beds { try add(bed.plants) }
     /// }
     /// ```
-    /// - Parameter read: Gets the rows, and passes them to the function that it receives; that function throws if no
-    ///   more rows are wanted.
+    /// - Parameter read: Fetches the rows and passes them to `add`, which throws once no more rows are wanted.
     public func list<Row: Encodable>(
         key: String, columns: [Column<Row>], screen: ScreenColumns? = nil, none: String,
         read: (_ add: ([Row]) throws -> Void) async throws -> Void
@@ -46,8 +45,8 @@ extension Output {
         if let remark = list.remark(none: none) { notice(remark) }
     }
 
-    /// Writes one item as the result: its fields, one per line, those of wide tables included, or one JSON object or its
-    /// equivalent.
+    /// Writes one item as the result: tables show one field per line, including those of wide tables; machine formats
+    /// write one JSON object or its equivalent.
     public func record<Row: Encodable>(_ row: Row, columns: [Column<Row>]) throws {
         console.resultCheck?.compare(columns.map(\.field))
         switch format {
@@ -61,9 +60,9 @@ extension Output {
         }
     }
 
-    /// Reports to people what happened to an item, and writes the item itself in machine formats.
+    /// Reports on stderr what happened to an item; machine formats also write the item to stdout.
     ///
-    /// - Parameter hint: A command or action to continue with.
+    /// - Parameter hint: A command or action to continue with, on its own line.
     public func outcome<Row: Encodable>(
         _ message: String, _ row: Row, columns: [Column<Row>], hint: Hint? = nil
     ) throws {

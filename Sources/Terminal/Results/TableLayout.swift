@@ -1,9 +1,9 @@
-/// The columns of a list's tables on a terminal, where lines are short and are read from the left.
+/// The columns that a list shows in tables on a terminal, where space is limited.
 ///
 /// ```swift
 /// ScreenColumns(["name", "weight", "pickedAt", "id"], leavingOut: ["pickedAt", "weight"], wide: ["description"])
 /// ```
-/// Elsewhere, in pipes and machine formats, the order and visibility of the columns themselves apply.
+/// In pipes and machine formats, the order and visibility of the columns themselves apply instead.
 public struct ScreenColumns: Sendable {
     /// The fields from left to right; the first one names the row, and is always shown.
     let fields: [String]
@@ -14,12 +14,13 @@ public struct ScreenColumns: Sendable {
     /// Headings that are shorter than the columns' own, by field.
     let headings: [String: String]
 
-    /// Creates the choice of columns for a terminal.
+    /// Chooses the columns for a terminal.
     ///
     /// - Parameters:
-    ///   - leavingOut: The fields that are left out if there is no room, in this order; then all others from the right.
-    ///   - wide: The fields that wide tables add; nil for all that a wide table has in a pipe.
-    ///   - headings: Headings that are shorter than the columns' own, by field.
+    ///   - fields: The fields from left to right; the first one names the row, and is always shown.
+    ///   - leavingOut: The fields to leave out if there is no room, in this order; then the others from the right.
+    ///   - wide: The fields that wide tables add; nil adds all that a wide table shows in a pipe.
+    ///   - headings: Shorter headings to use instead of the columns' own, by field.
     public init(
         _ fields: [String], leavingOut: [String] = [], wide: [String]? = nil, headings: [String: String] = [:]
     ) {

@@ -2,13 +2,13 @@ import Base
 
 /// The three standard streams, or their replacements in a test.
 public struct Console: Sendable {
-    /// The source of answers.
+    /// Where answers are read from.
     public var input: any LineSource
-    /// The destination of results.
+    /// Where results are written.
     public var output: any ByteSink
-    /// The destination of notices, questions and errors.
+    /// Where notices, questions and errors are written.
     public var error: any ByteSink
-    /// Shows long results a screen at a time; without it, they are written directly.
+    /// Shows long results a screen at a time; nil writes them directly.
     public var pager: (any Pager)?
     /// The filter for `--jq`; without it, there is none.
     package var filter: (any JSONFilter)?
@@ -42,40 +42,40 @@ public struct Console: Sendable {
         if let animation { animation.line.apart(body) } else { body() }
     }
 
-    /// Whether the user can be asked: both the questions and the answers go through a terminal.
+    /// Whether the user can be asked: questions appear on a terminal, and answers come from one.
     public var isInteractive: Bool { interviewer?.isThere ?? (input.isTerminal && error.isTerminal) }
 }
 
 /// A stream of bytes to write to.
 public protocol ByteSink: Sendable {
-    /// Whether it is a terminal.
+    /// Whether the stream is a terminal.
     var isTerminal: Bool { get }
-    /// The width of the terminal in columns, or nil if there is none.
+    /// The width of the terminal in columns; nil if the stream isn't a terminal.
     var columns: Int? { get }
-    /// The height of the terminal in lines, or nil if there is none.
+    /// The height of the terminal in lines; nil if it isn't known.
     var rows: Int? { get }
-    /// Whether a write is known to fail: the stream is closed, or its reader is gone.
+    /// Whether writing can only fail, because the stream is closed or its reader is gone.
     var isBroken: Bool { get }
     /// Writes all bytes.
     func write(_ bytes: [UInt8]) throws(StreamError)
-    /// Waits until the output is on the disk, if that is its destination, or was read; at most a second.
+    /// Waits until output to a file is on the disk, or output to a pipe was read, which may take up to a second.
     ///
-    /// - Throws: ``StreamError`` if it is known not to have arrived.
+    /// - Throws: ``StreamError`` if the output certainly didn't arrive.
     func settle() throws(StreamError)
 }
 
 extension ByteSink {
-    /// No height, unless a stream knows it.
+    /// Nil: the height isn't known.
     public var rows: Int? { nil }
-    /// Returns at once: everything written has arrived.
+    /// Returns at once, for streams whose output arrives immediately.
     public func settle() throws(StreamError) {}
 }
 
 /// A stream of lines to read from, shared by all questions of a run.
 public protocol LineSource: Sendable {
-    /// Whether it is a terminal.
+    /// Whether the stream is a terminal.
     var isTerminal: Bool { get }
-    /// Returns the next line without its line end; nil at the end.
+    /// Returns the next line without its line end; nil at the end of the input.
     ///
     /// - Throws: `CancellationError` if the task was canceled while it waited.
     func readLine() async throws -> String?
@@ -83,28 +83,28 @@ public protocol LineSource: Sendable {
     ///
     /// - Throws: `CancellationError` if the task was canceled while it waited.
     func readToEnd(limit: Int) async throws -> [UInt8]
-    /// Returns the next line like ``readLine()``, without showing it on the terminal while it is typed.
+    /// Returns the next line like ``readLine()``, but hides it while it is typed.
     ///
     /// - Parameter ask: Writes the question once the terminal's echo is off, so that a quick answer isn't shown.
     func readSecret(_ ask: () -> Void) async throws -> String?
-    /// Whether it can read single keys.
+    /// Whether single keys can be read.
     var givesKeys: Bool { get }
     /// Runs `body` with a function that returns the next key, or nil at the end.
     ///
-    /// Meanwhile a terminal neither shows the keys nor waits for the return key; its settings are restored afterwards.
+    /// Meanwhile a terminal doesn't show the keys or wait for Return; its settings are restored afterwards.
     /// - Throws: What `body` throws; `CancellationError` if the task was canceled while it waited.
     func readKeys<Result>(_ body: (_ next: () async throws -> Key?) async throws -> Result) async throws -> Result
 }
 
 extension LineSource {
-    /// Reads a secret like any other line, for streams without echo.
+    /// Writes the question and reads any line, for streams that don't show what is typed.
     public func readSecret(_ ask: () -> Void) async throws -> String? {
         ask()
         return try await readLine()
     }
-    /// False: a stream of lines has no keys.
+    /// False: only lines can be read.
     public var givesKeys: Bool { false }
-    /// Runs `body` with a stream of keys that is at its end.
+    /// Runs `body` with a function that returns nil, as there are no keys.
     public func readKeys<Result>(
         _ body: (_ next: () async throws -> Key?) async throws -> Result
     ) async throws -> Result {
@@ -112,16 +112,16 @@ extension LineSource {
     }
 }
 
-/// The reason why a stream can't be written to.
+/// The error for a stream that can't be written to.
 public enum StreamError: Error, Sendable, Equatable {
-    /// The reader is gone.
+    /// Whatever read the stream is gone.
     case closed
-    /// The system's message for anything else.
+    /// Anything else, with the system's message.
     case system(String)
 }
 
 extension StreamError: CustomStringConvertible {
-    /// The reason as a message.
+    /// The reason, for use in a message.
     public var description: String {
         switch self {
         case .closed: "its reader is gone"

@@ -6,7 +6,7 @@ public enum Key: Sendable, Equatable {
     case character(Character)
     /// Return.
     case enter
-    /// Escape on its own.
+    /// Escape, on its own.
     case escape
     /// Backspace.
     case backspace
@@ -26,9 +26,9 @@ public enum Key: Sendable, Equatable {
     case home
     /// End.
     case end
-    /// Any other key, which does nothing.
+    /// Any other key; it has no effect.
     case other
 
-    /// Returns the keys that type a text.
+    /// Returns the keys to press to type a text.
     public static func typing(_ text: String) -> [Key] { text.map(Key.character) }
 }
