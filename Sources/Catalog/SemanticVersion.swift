@@ -2,17 +2,17 @@ import Base
 
 /// A semantic version, such as `1.2.3` or `2.0.0-beta.1` (see semver.org).
 ///
-/// Versions compare by precedence: `1.9.0` < `1.10.0-beta` < `1.10.0`. What follows a plus is kept, but not compared.
+/// Versions compare by precedence: `1.9.0` < `1.10.0-beta` < `1.10.0`. The part after a plus is kept but not compared.
 public struct SemanticVersion: Sendable {
-    /// The first number: it rises when something that others rely on is gone.
+    /// The major version, for breaking changes.
     public let major: Int
-    /// The second number: it rises with something new.
+    /// The minor version, for new features.
     public let minor: Int
-    /// The third number: it rises with a mended fault.
+    /// The patch version, for bug fixes.
     public let patch: Int
-    /// The parts after a dash, as in `beta.1`; empty for a release.
+    /// The prerelease identifiers after a dash, as in `beta.1`; empty for a release.
     public let prerelease: [String]
-    /// The parts after a plus.
+    /// The build identifiers after a plus.
     public let build: [String]
 }
 
@@ -32,7 +32,7 @@ extension SemanticVersion: LosslessStringConvertible {
         self.init(major: numbers[0], minor: numbers[1], patch: numbers[2], prerelease: prerelease, build: build)
     }
 
-    /// The version as it is written.
+    /// The version as text.
     public var description: String {
         "\(major).\(minor).\(patch)" + (prerelease.isEmpty ? "" : "-" + prerelease.joined(separator: "."))
             + (build.isEmpty ? "" : "+" + build.joined(separator: "."))
@@ -58,18 +58,18 @@ extension SemanticVersion: LosslessStringConvertible {
 }
 
 extension SemanticVersion: Comparable, Hashable {
-    /// Whether two versions have the same precedence.
+    /// Returns whether two versions have the same precedence.
     public static func == (left: SemanticVersion, right: SemanticVersion) -> Bool {
         !(left < right) && !(right < left)
     }
 
-    /// Hashes what is compared.
+    /// Hashes the parts that determine precedence.
     public func hash(into hasher: inout Hasher) {
         hasher.combine([major, minor, patch])
         hasher.combine(prerelease)
     }
 
-    /// Compares in precedence: a prerelease comes before its release, and numbers come before words.
+    /// Compares by precedence: a prerelease comes before its release, and numbers come before words.
     public static func < (left: SemanticVersion, right: SemanticVersion) -> Bool {
         let numbers = [(left.major, right.major), (left.minor, right.minor), (left.patch, right.patch)]
         if let (one, other) = numbers.first(where: { $0 != $1 }) { return one < other }

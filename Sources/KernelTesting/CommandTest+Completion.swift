@@ -2,13 +2,13 @@ public import Kernel
 package import TabCompletion
 
 extension CommandTest {
-    /// Returns the completions at the end of a line that match the typed text.
+    /// Returns the completions at the end of a command line that match the typed text.
     ///
     /// ```swift
     /// #expect(try await test.completions(of: "garden water --plant ").map(\.value) == ["fern", "moss"])
     /// ```
-    /// The line starts without the program's name; with a trailing space, the next word is completed. Unexpected
-    /// requests and file accesses throw, as for a command.
+    /// Leave out the program's name; with a trailing space, the next word is completed. Unexpected requests and file
+    /// accesses throw, as they do for a command.
     public func completions(of line: String) async throws -> [Completion.Candidate] {
         try await completionReply(of: line).matching(Self.typed(line).word)
     }

@@ -1,14 +1,14 @@
 public import Kernel
 
-/// Runs commands as a person would type them, in a world that the test describes.
+/// Runs commands as a person would type them, in an environment that the test describes.
 ///
 /// ```swift
 /// let test = CommandTest(GreetingPlugin.self)
 /// let result = try await test.run("greeting greet Ada")
 /// #expect(result.stdout == "Hello, Ada!\n")
 /// ```
-/// An embedded context needs no script: name its plugin as well, allow writing, and start a run with the files
-/// that the previous one left.
+/// An embedded context needs no script: name its plugin as well, allow writing, and start each run with the files that
+/// the previous one left.
 ///
 /// ```swift
 /// var test = CommandTest(GardenPlugin.self, SandboxPlugin.self)
@@ -16,46 +16,46 @@ public import Kernel
 /// test.files = try await test.run("garden plant fern --context sandbox").files
 /// #expect(try await test.run("garden list --context sandbox").stdout.contains("fern"))
 /// ```
-/// ``run(_:)-(String)`` throws for an unexpected request or program, an expected one that is missing, a line or key of
-/// input that nobody read, a write that wasn't allowed, a result with other fields than its command declares, and a
-/// hint that names a command or option that the program doesn't have, or no action at all.
+/// ``run(_:)-(String)`` throws if the command sends an unexpected request or runs an unexpected program, leaves out an
+/// expected one, doesn't read all lines or keys of input, writes without permission, returns fields that it doesn't
+/// declare, or gives a hint that has no action or names a command or option that the program doesn't have.
 public struct CommandTest: Sendable {
     /// The program under test.
     public var program: Program
-    /// Variables; `HOME` is `/home/test` unless set.
+    /// Environment variables; `HOME` is `/home/test` unless set.
     public var variables: [String: String] = [:]
     /// The working directory.
     public var workingDirectory = "/work"
     /// The initial files, by absolute path.
     public var files: [String: String] = [:]
-    /// The owner and mode of files and folders, by path; all others are private to the user.
+    /// The owner and mode of files and folders, by path; others are private to the user.
     public var statuses: [String: FileStatus] = [:]
     /// Whether the command may write files.
     public var allowsWriting = false
     /// The lines on stdin.
     public var input: [String] = []
-    /// The keys that are pressed where single keys are read, as in a list to choose from; without any, the terminal
-    /// only reads lines, and choices are made by number.
+    /// The keys pressed where single keys are read, such as in a list to choose from; without any, the terminal
+    /// reads whole lines, and choices are made by number.
     public var keys: [Key] = []
     /// The width of the terminal on stdin and stderr; nil if they are pipes.
     public var terminal: Int?
-    /// Whether stdout is that terminal, too.
+    /// Whether stdout is that terminal as well.
     public var showsResultOnTerminal = false
-    /// The error of every write to stdout, if it fails.
+    /// The error that every write to stdout fails with; nil if writes succeed.
     public var stdoutFailure: StreamError?
-    /// The error of every allowed write to a file, if it fails.
+    /// The error that every allowed write to a file fails with; nil if writes succeed.
     public var writeFailure: FileError?
-    /// The requests that the command will send.
+    /// The requests that the command is expected to send, and their responses.
     public var exchanges: [ScriptedTransport.Exchange] = []
-    /// The time of day.
+    /// The clock.
     public var clock = FixedClock()
-    /// The callbacks of the user's browser after a login, such as `/callback?code=c1&state={state}`, in order.
+    /// The requests that the user's browser makes after a login, such as `/callback?code=c1&state={state}`, in order.
     public var callbacks: [String] = []
-    /// Whether there is a browser.
+    /// Whether the user has a browser.
     public var hasBrowser = true
-    /// The programs that the command will run; see ``expectProgram(_:input:output:exitCode:)``.
+    /// The programs that the command is expected to run; see ``expectProgram(_:input:output:exitCode:)``.
     public var programs: [ScriptedPrograms.Run] = []
-    /// The seed of the command's random values: the same seed produces the same values.
+    /// The seed of the command's random values; the same seed produces the same values.
     public var randomSeed: UInt64 = 1
 
     /// Creates a test of these plugins in a program of a service, such as `.astro`.
@@ -63,7 +63,7 @@ public struct CommandTest: Sendable {
         program = Program(service, version: "0.0.0", summary: "A test", plugins: plugins)
     }
 
-    /// Creates a test of these plugins in a program `test` without a service.
+    /// Creates a test of these plugins in a program named `test` that belongs to no service.
     public init(_ plugins: any Plugin.Type...) {
         program = Program(name: "test", version: "0.0.0", summary: "A test", plugins: plugins)
     }
@@ -79,21 +79,21 @@ public struct CommandTest: Sendable {
         return StateFolder(path: "\(home)/\(names.stateFolder)")
     }
 
-    /// Expects a request and responds to it.
+    /// Adds an expected request and its response.
     ///
     /// - Parameters:
-    ///   - target: The path and the query; without a query, any query matches.
-    ///   - body: The body as JSON, with keys in any order; nil for any body.
+    ///   - target: The path and query; without a query, any query matches.
+    ///   - body: The body as JSON, with keys in any order; nil matches any body.
     public mutating func expect(
         _ method: HTTPMethod, _ target: String, body: String? = nil, _ reply: ScriptedTransport.Reply
     ) {
         exchanges.append(ScriptedTransport.Exchange(method, target, body: body, reply))
     }
 
-    /// Runs a command line, split like a shell would.
+    /// Runs a command line, split into words as a shell would.
     public func run(_ line: String) async throws -> CommandResult { try await run(ShellWords.split(line)) }
 
-    /// Runs the words after the program's name.
+    /// Runs a command, given as the words after the program's name.
     ///
     /// - Throws: ``UnmetExpectation`` if the command did anything that the test doesn't describe.
     public func run(_ words: [String]) async throws -> CommandResult {
@@ -156,7 +156,7 @@ public struct CommandResult: Sendable {
     public let stderr: String
     /// Every request that was sent, in order.
     public let requests: [HTTPRequest]
-    /// Every file afterwards, by path, except the audit log.
+    /// Every file after the run, by path, except the audit log.
     public let files: [String: String]
     /// The lines of the audit log, as JSON.
     public let audit: [String]

@@ -5,12 +5,12 @@
 #endif
 import Kernel
 
-/// An expected text in a file, to compare with the program's current output.
+/// An expected text in a file, for comparison with the program's current output.
 ///
 /// ```swift
 /// #expect(try GoldenFile("help.txt").difference(from: result.stdout) == nil)
 /// ```
-/// `GOLDEN=refresh swift test` rewrites the files; version control shows what changed.
+/// `GOLDEN=refresh swift test` rewrites the files, so that version control shows what changed.
 public struct GoldenFile: Sendable {
     /// The path of the file.
     public let path: String
@@ -26,7 +26,7 @@ public struct GoldenFile: Sendable {
     /// Whether files are rewritten instead of compared.
     public static var isRefreshing: Bool { ProcessInfo.processInfo.environment["GOLDEN"] == "refresh" }
 
-    /// Returns the first line in which a text differs from the file, or nil if they are equal.
+    /// Returns the first line that differs between a text and the file; nil if they are equal.
     public func difference(from text: String) throws -> String? {
         let content = Data(text.utf8)
         let files = LocalFileSystem()

@@ -6,7 +6,7 @@
 public import Kernel
 import Synchronization
 
-/// Files in a dictionary.
+/// A file system that keeps its files in memory.
 ///
 /// Writing fails unless the test allows it, and refused writes are recorded.
 public final class InMemoryFileSystem: FileSystem {
@@ -24,11 +24,12 @@ public final class InMemoryFileSystem: FileSystem {
     private let failure: FileError?
     private let statuses: [String: FileStatus]
 
-    /// Creates files by their absolute paths; with `failure`, every allowed write fails with it.
+    /// Creates a file system with these files, by absolute path.
     ///
     /// - Parameters:
-    ///   - ownFolders: The kernel's own folders and files, which need no permission.
-    ///   - statuses: The owner and mode of files and folders, by path; all others are private to ``user``.
+    ///   - failure: The error that every allowed write fails with; nil if writes succeed.
+    ///   - ownFolders: The kernel's own folders and files, which can be written without permission.
+    ///   - statuses: The owner and mode of files and folders, by path; others are private to ``user``.
     public init(
         _ files: [String: String] = [:], allowsWriting: Bool = false, failure: FileError? = nil,
         ownFolders: [String] = [], statuses: [String: FileStatus] = [:], user: UInt32 = 1000
@@ -41,7 +42,7 @@ public final class InMemoryFileSystem: FileSystem {
         self.ownFolders = ownFolders
     }
 
-    /// The paths of writes and removals that the test doesn't allow, in order.
+    /// The paths of writes and removals that the test didn't allow, in order.
     public var refused: [String] { state.withLock { $0.refused } }
 
     /// Every file as text, by path.
@@ -49,10 +50,10 @@ public final class InMemoryFileSystem: FileSystem {
         state.withLock { $0.files.mapValues { String(decoding: $0, as: UTF8.self) } }
     }
 
-    /// The owner of the files.
+    /// The user ID of the owner of the files.
     public let user: UInt32
 
-    /// Returns the status that the test sets; otherwise a file or folder that is private to ``user``.
+    /// Returns the status that the test set, or else that of a file or folder that is private to ``user``.
     public func status(of path: String) throws(FileError) -> FileStatus? {
         if let status = statuses[path] { return status }
         let folder = path.hasSuffix("/") ? path : path + "/"
@@ -64,7 +65,7 @@ public final class InMemoryFileSystem: FileSystem {
         return FileStatus(identity: identity, owner: user, mode: isFile ? 0o600 : 0o700)
     }
 
-    /// Looks the path up.
+    /// Returns a file's content and status; nil if there is no file.
     public func readShared(
         _ path: String, _ manner: FileReplacement
     ) throws(FileError) -> (content: Data, status: FileStatus)? {
@@ -72,23 +73,23 @@ public final class InMemoryFileSystem: FileSystem {
         return (content, status)
     }
 
-    /// Looks the path up.
+    /// Returns a file's content; nil if there is no file.
     public func read(_ path: String) throws(FileError) -> Data? { state.withLock { $0.files[path] } }
 
-    /// Replaces the entry.
+    /// Replaces a file's content, or creates the file.
     public func replace(_ path: String, with content: Data, _ manner: FileReplacement) throws(FileError) {
         try requireWriting(path)
         change(path, content)
     }
 
-    /// Creates the entry.
+    /// Creates a file; fails if there is one already.
     public func create(_ path: String, with content: Data) throws(FileError) {
         try requireWriting(path)
         guard try read(path) == nil else { throw FileError(.system("the file is there"), path: path) }
         change(path, content)
     }
 
-    /// Writes into the entry.
+    /// Overwrites part of a file; fails if it is too short.
     public func fill(_ path: String, with content: Data, at offset: Int) throws(FileError) {
         try requireWriting(path)
         guard var bytes = try read(path), offset + content.count <= bytes.count else {
@@ -98,7 +99,7 @@ public final class InMemoryFileSystem: FileSystem {
         change(path, bytes)
     }
 
-    /// Renames the entry.
+    /// Renames a file.
     public func rename(_ path: String, to other: String) throws(FileError) {
         try requireWriting(path)
         try requireWriting(other)
@@ -106,18 +107,18 @@ public final class InMemoryFileSystem: FileSystem {
         change(path, nil)
     }
 
-    /// Appends to the entry.
+    /// Appends to a file, or creates it.
     public func append(_ content: Data, to path: String) throws(FileError) {
         try requireWriting(path)
         change(path, (state.withLock { $0.files[path] } ?? Data()) + content)
     }
 
-    /// Fails like a write would.
+    /// Fails if a write to the file would.
     public func requireReplaceable(_ path: String, size: Int, _ manner: FileReplacement) throws(FileError) {
         try requireWriting(path)
     }
 
-    /// Returns the names in the entries' paths.
+    /// Returns the names of the files and folders in a folder, sorted.
     public func names(in folder: String) throws(FileError) -> [String] {
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"
         let rests = state.withLock { state in
@@ -126,7 +127,7 @@ public final class InMemoryFileSystem: FileSystem {
         return Set(rests.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
     }
 
-    /// Takes a lock that only this value's users know; no file is created.
+    /// Takes a lock that only users of this value see, or returns nil if it is taken; no file is created.
     public func tryLock(_ path: String) throws(FileError) -> (any FileLock)? {
         state.withLock { $0.locks.insert(path).inserted } ? HeldLock(path: path, files: self) : nil
     }
@@ -138,13 +139,13 @@ public final class InMemoryFileSystem: FileSystem {
         func release() { files.state.withLock { _ = $0.locks.remove(path) } }
     }
 
-    /// Removes the entry.
+    /// Removes a file.
     public func remove(_ path: String) throws(FileError) {
         try requireWriting(path)
         change(path, nil)
     }
 
-    /// Returns the number of changes.
+    /// Returns a version that is different after each change; nil if there is no file.
     public func version(of path: String) throws(FileError) -> FileVersion? {
         state.withLock { state in
             state.files[path].map {

@@ -6,9 +6,9 @@
 public import Kernel
 import Synchronization
 
-/// A browser in which the user logs in as a test describes, and the port for its callbacks.
+/// A browser that logs in as a test describes, and the port that receives its callbacks.
 ///
-/// In the URLs of callbacks, `{state}` is replaced by the state of the page that was shown.
+/// In callback URLs, `{state}` is replaced with the state of the login page that was opened.
 public final class ScriptedBrowser: Sendable {
     private struct State {
         var responder: (any HTTPResponder)?
@@ -22,9 +22,9 @@ public final class ScriptedBrowser: Sendable {
 
     init(callbacks: [String], isThere: Bool) { (self.callbacks, self.isThere) = (callbacks, isThere) }
 
-    /// The pages that were opened.
+    /// The pages that were opened, in order.
     public var opened: [URL] { state.withLock { $0.opened } }
-    /// The responses to its callbacks.
+    /// The responses to its callbacks, in order.
     public var answers: [HTTPResponse] { state.withLock { $0.answers } }
 
     package func listen(_ responder: any HTTPResponder, _ port: Int) throws -> any RunnableServer {

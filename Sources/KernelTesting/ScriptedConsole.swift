@@ -1,7 +1,7 @@
 public import Kernel
 import Synchronization
 
-/// A stream that captures its output.
+/// An output stream that captures what is written.
 public final class BufferSink: ByteSink {
     private let buffer = Mutex<[UInt8]>([])
     private let failure: StreamError?
@@ -11,7 +11,7 @@ public final class BufferSink: ByteSink {
     /// The height of the terminal in lines; nil if it isn't one.
     public let rows: Int?
 
-    /// Creates an empty stream; with `failure`, every write fails with it.
+    /// Creates an empty stream; if `failure` is given, every write fails with it.
     public init(columns: Int? = nil, rows: Int? = nil, failure: StreamError? = nil) {
         self.columns = columns
         self.rows = rows
@@ -20,7 +20,7 @@ public final class BufferSink: ByteSink {
 
     /// Whether it simulates a terminal.
     public var isTerminal: Bool { columns != nil }
-    /// False: a failing stream isn't noticed in advance, as if a reader went away late.
+    /// Always false: a failing stream isn't noticed in advance, as if the reader went away late.
     public var isBroken: Bool { false }
     /// The captured output.
     public var text: String { String(decoding: buffer.withLock { $0 }, as: UTF8.self) }
@@ -32,7 +32,7 @@ public final class BufferSink: ByteSink {
     }
 }
 
-/// The lines from a person or a pipe, and the keys that a person presses.
+/// Input from a person or a pipe: lines, and the keys that a person presses.
 public final class ScriptedInput: LineSource {
     private struct State {
         var lines: [String]
@@ -43,7 +43,7 @@ public final class ScriptedInput: LineSource {
     private let state: Mutex<State>
     /// Whether it simulates a terminal.
     public let isTerminal: Bool
-    /// Whether it has single keys.
+    /// Whether single keys can be read.
     public let givesKeys: Bool
 
     /// Creates input with these lines; with `keys`, it simulates a terminal that can read single keys.
@@ -53,14 +53,14 @@ public final class ScriptedInput: LineSource {
         givesKeys = isTerminal && !keys.isEmpty
     }
 
-    /// The lines that nobody read.
+    /// The lines that haven't been read.
     public var rest: [String] { state.withLock { $0.lines } }
-    /// The keys that nobody read.
+    /// The keys that haven't been read.
     public var restOfKeys: [Key] { state.withLock { $0.keys } }
     /// The lines that were read as secrets.
     public var secrets: [String] { state.withLock { $0.secrets } }
 
-    /// Returns the remaining lines, each with its line end.
+    /// Returns all remaining lines, each with a line break, up to `limit` bytes.
     public func readToEnd(limit: Int) async throws -> [UInt8] {
         state.withLock { state in
             defer { state.lines = [] }
@@ -68,12 +68,12 @@ public final class ScriptedInput: LineSource {
         }
     }
 
-    /// Returns the next line.
+    /// Returns the next line, or nil at the end.
     public func readLine() async throws -> String? {
         state.withLock { $0.lines.isEmpty ? nil : $0.lines.removeFirst() }
     }
 
-    /// Returns the next line, and adds it to the ``secrets``.
+    /// Returns the next line, or nil at the end, and adds it to ``secrets``.
     public func readSecret(_ ask: () -> Void) async throws -> String? {
         ask()
         let line = try await readLine()
@@ -81,7 +81,7 @@ public final class ScriptedInput: LineSource {
         return line
     }
 
-    /// Passes on the keys one by one, then the end.
+    /// Passes a function to `body` that returns the keys one by one, then nil.
     public func readKeys<Result>(
         _ body: (_ next: () async throws -> Key?) async throws -> Result
     ) async throws -> Result {
@@ -91,11 +91,11 @@ public final class ScriptedInput: LineSource {
 
 /// A pager that captures its input.
 public final class ScriptedPager: Pager {
-    /// What a pager showed.
+    /// One text that was shown.
     public struct Shown: Sendable {
-        /// The command line for the shell.
+        /// The pager's command line, for the shell.
         public let command: String
-        /// The text.
+        /// The text that was shown.
         public let text: String
         /// The environment variables.
         public let variables: [String: String]
@@ -104,13 +104,13 @@ public final class ScriptedPager: Pager {
     private let state = Mutex<[Shown]>([])
     private let isThere: Bool
 
-    /// Creates a pager, or one that can't be run.
+    /// Creates a pager, or with `isThere: false` one that can't be run.
     public init(isThere: Bool = true) { self.isThere = isThere }
 
     /// Everything that was shown, in order.
     public var shown: [Shown] { state.withLock { $0 } }
 
-    /// Captures the text.
+    /// Captures the text; returns false if the pager can't be run.
     public func show(_ text: [UInt8], with command: String, in environment: Environment) -> Bool {
         guard isThere else { return false }
         state.withLock {

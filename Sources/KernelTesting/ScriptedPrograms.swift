@@ -1,13 +1,13 @@
 public import Kernel
 import Synchronization
 
-/// A test's script of programs to run: each run is used once, and different runs can come in any order.
+/// A test's script of programs to run: each run is used once, and different runs may come in any order.
 public final class ScriptedPrograms: Sendable {
     /// An expected run, and its result.
     public struct Run: Sendable {
         /// The program's name and its arguments.
         public let words: [String]
-        /// The expected standard input; nil for any.
+        /// The expected standard input; nil matches any.
         public let input: String?
         /// The result.
         public let outcome: Result<ProgramOutcome, CommandError>
@@ -56,12 +56,12 @@ public final class ScriptedPrograms: Sendable {
 }
 
 extension CommandTest {
-    /// Expects a program to be run, and sets its result.
+    /// Adds an expected run of a program, and its result.
     ///
     /// - Parameters:
     ///   - words: The program's name and its arguments.
-    ///   - input: The expected standard input; nil for any.
-    ///   - output: Its standard output.
+    ///   - input: The expected standard input; nil matches any.
+    ///   - output: The program's standard output.
     public mutating func expectProgram(
         _ words: [String], input: String? = nil, output: String = "", exitCode: Int32 = 0
     ) {
@@ -69,14 +69,14 @@ extension CommandTest {
         programs.append(ScriptedPrograms.Run(words: words, input: input, outcome: .success(outcome)))
     }
 
-    /// Expects a program that can't be run, such as one that isn't installed.
+    /// Adds an expected run of a program that can't be run, such as one that isn't installed.
     public mutating func expectProgram(_ words: [String], failure: CommandError) {
         programs.append(ScriptedPrograms.Run(words: words, input: nil, outcome: .failure(failure)))
     }
 }
 
 extension RandomValues {
-    /// Values that are the same in every run, for tests.
+    /// Returns random values that are the same in every run, for tests.
     public static func seeded(_ seed: UInt64) -> RandomValues {
         let numbers = SharedNumbers(seed)
         return RandomValues { numbers.next() }

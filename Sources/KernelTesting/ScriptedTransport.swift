@@ -6,25 +6,25 @@
 public import Kernel
 import Synchronization
 
-/// A server with expected requests and their responses: each is used once, in any order of different requests.
+/// A server with expected requests and their responses: each is used once, and different ones may come in any order.
 ///
 /// An unexpected request gets no response, and the test fails with the difference.
 public final class ScriptedTransport: HTTPTransport {
     /// The server's reaction to the request.
     public enum Reply: Sendable {
-        /// It responds.
+        /// A response.
         case response(HTTPResponse)
-        /// There is no complete response.
+        /// A failure without a complete response.
         case failure(TransportError)
     }
 
-    /// An expected request: its method, and its path with query.
+    /// An expected request, and the server's reaction.
     public struct Exchange: Sendable {
-        /// The method.
+        /// The HTTP method.
         public let method: HTTPMethod
-        /// The path and the query, such as `/v1/organizations/o/tokens?limit=1000`; without a query, any query matches.
+        /// The path and query, such as `/v1/organizations/o/tokens?limit=1000`; without a query, any query matches.
         public let target: String
-        /// The body as JSON, with keys in any order; nil for any body.
+        /// The body as JSON, with keys in any order; nil matches any body.
         public let body: String?
         /// The reaction.
         public let reply: Reply
@@ -68,7 +68,7 @@ public final class ScriptedTransport: HTTPTransport {
     /// Creates a server that expects these requests.
     public init(_ expected: [Exchange]) { state = Mutex(State(expected: expected)) }
 
-    /// Every request that came, in order.
+    /// Every request that was received, in order.
     public var requests: [HTTPRequest] { state.withLock { $0.received } }
 
     /// The difference between the script and the actual requests; nil if there is none.
@@ -78,7 +78,7 @@ public final class ScriptedTransport: HTTPTransport {
         }
     }
 
-    /// Responds as the script says.
+    /// Returns the response that the script has for the request, or throws.
     public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         let reply = state.withLock { state -> Reply? in
             state.received.append(request)
@@ -99,7 +99,7 @@ public final class ScriptedTransport: HTTPTransport {
 }
 
 extension HTTPRequest {
-    /// The path with the query, as in the request line.
+    /// The path and query, as in the request line.
     public var target: String {
         let afterScheme = url.absoluteString.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last
         return String((afterScheme ?? "").drop { $0 != "/" })
@@ -110,7 +110,7 @@ extension HTTPRequest {
 }
 
 extension ScriptedTransport.Reply {
-    /// Creates a JSON response.
+    /// Returns a JSON response.
     public static func json(_ text: String, status: Int = 200) -> ScriptedTransport.Reply {
         .response(
             HTTPResponse(status: status, headers: ["Content-Type": "application/json"], body: Data(text.utf8)))

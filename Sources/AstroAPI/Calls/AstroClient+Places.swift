@@ -1,13 +1,13 @@
 public import Kernel
 
 extension AstroClient {
-    /// Every Deployment of the Organization, or of one Workspace.
+    /// Returns every Deployment of the Organization, or of one Workspace.
     public func deployments(workspaceID: String? = nil) async throws -> [Deployment] {
         try await list(
             of: Deployment.self, "deployments", query: ["workspaceIds": workspaceID], purpose: "list the Deployments")
     }
 
-    /// One Deployment.
+    /// Returns one Deployment.
     public func deployment(id: String) async throws -> Deployment {
         try await get("deployments/\(id)", as: Deployment.self, purpose: Self.showing(id))
     }
@@ -26,20 +26,20 @@ extension AstroClient {
 }
 
 extension AstroClient {
-    /// Every Workspace of the Organization.
+    /// Returns every Workspace of the Organization.
     public func workspaces() async throws -> [Workspace] {
         try await list(of: Workspace.self, "workspaces", purpose: "list the Workspaces")
     }
 }
 
-/// The Organizations that a credential opens: what can be asked before one of them is chosen.
+/// The Organizations that a credential can access: the requests that work before one of them is chosen.
 public struct OrganizationDirectory: Sendable {
     private let connection: APIConnection
 
-    /// Makes a directory for the context's server; nothing is sent yet.
+    /// Creates a directory for the context's server; sends nothing yet.
     public init(_ context: Context) throws { connection = try APIConnection(context) }
 
-    /// Every Organization that the credential opens.
+    /// Returns every Organization that the credential can access.
     public func organizations() async throws -> [Organization] {
         try await connection.pages(
             Organization.self, of: APICall(purpose: "list the Organizations", method: .get, path: "organizations"))
@@ -47,9 +47,9 @@ public struct OrganizationDirectory: Sendable {
 }
 
 extension OrganizationDirectory {
-    /// The person who is logged in; nil where the credential is an API token, which is nobody's in particular.
+    /// Returns the person who is logged in, or nil if the credential is an API token, which belongs to no person.
     ///
-    /// - Parameter creating: Whether the server makes the account where this is the person's first login.
+    /// - Parameter creating: Whether the server creates an account if this is the person's first login.
     public func person(creating: Bool = false) async throws -> SelfUser? {
         do {
             return try await connection.value(

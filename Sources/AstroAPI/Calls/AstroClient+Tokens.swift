@@ -1,6 +1,6 @@
 import Kernel
 
-/// Which tokens a listing asks for.
+/// The tokens to include in a listing.
 public enum TokenFilter: Sendable, Equatable {
     /// Every token with a role in a Deployment, whatever its scope.
     case deployment(String)
@@ -22,12 +22,12 @@ public enum TokenFilter: Sendable, Equatable {
 }
 
 extension AstroClient {
-    /// Every token that passes the filter, the oldest first.
+    /// Returns every token that passes the filter, oldest first.
     public func tokens(_ filter: TokenFilter) async throws -> [APIToken] {
         try await connection.pages(APIToken.self, of: listing(filter)).map(tokenEndpoints.marked)
     }
 
-    /// Hands on every token that passes the filter, the oldest first, a page at a time as they arrive.
+    /// Passes every token that matches the filter to `handle`, oldest first, one page at a time as they arrive.
     public func tokens(_ filter: TokenFilter, eachPage handle: ([APIToken]) throws -> Void) async throws {
         try await connection.eachPage(APIToken.self, of: listing(filter)) { page in
             try handle(changesTokens ? page : page.map(tokenEndpoints.marked))
@@ -44,16 +44,16 @@ extension AstroClient {
         Pages(connection: connection, call: listing(filter))
     }
 
-    /// One token.
+    /// Returns one token.
     public func token(id: String) async throws -> APIToken {
         let token = try await get(
             tokenEndpoints.path(of: id), as: APIToken.self, purpose: "show the token \(id)")
         return tokenEndpoints.marked(token)
     }
 
-    /// Makes a token; the answer holds its value, which is never shown again.
+    /// Creates a token and returns it with its value, which is never shown again.
     ///
-    /// What the answer leaves out comes from the request. The ID is empty where it does not give one.
+    /// Fields missing from the response are filled in from the request. The ID is empty if the response has none.
     public func createToken(_ request: CreateTokenRequest) async throws -> APIToken {
         try await withValue(
             APICall(
@@ -67,7 +67,7 @@ extension AstroClient {
 
     /// Changes a token's name or description.
     ///
-    /// - Parameter known: The token as it was; what the answer leaves out comes from there and from the request.
+    /// - Parameter known: The token before the change; it and the request fill in fields missing from the response.
     public func updateToken(
         id: String, _ request: UpdateTokenRequest, known: APIToken? = nil
     ) async throws -> APIToken {
@@ -90,9 +90,9 @@ extension AstroClient {
         return token
     }
 
-    /// Replaces a token's whole list of roles.
+    /// Replaces the whole list of a token's roles.
     ///
-    /// - Parameter name: The token's name, for the log of changes.
+    /// - Parameter name: The token's name, for the audit log.
     public func updateTokenRoles(id: String, _ roles: [TokenRole], name: String? = nil) async throws {
         try requireChange(of: id)
         try await post(
@@ -102,9 +102,9 @@ extension AstroClient {
             doubt: "the roles of the token \(id) may have been changed", ifUnanswered: "try again")
     }
 
-    /// Gives a token a new value, which the answer holds; the old one stops working at once.
+    /// Replaces a token's value and returns the token with the new one; the old value stops working at once.
     ///
-    /// - Parameter known: The token as it was; what the answer leaves out comes from there.
+    /// - Parameter known: The token before the rotation; it fills in fields missing from the response.
     public func rotateToken(id: String, known: APIToken? = nil) async throws -> APIToken {
         try requireChange(of: id)
         var before = known ?? CreateTokenRequest(name: "", role: "", scope: APIToken.Scope(rawValue: "")).token
@@ -124,8 +124,8 @@ extension AstroClient {
 
     /// Deletes a token.
     ///
-    /// One that a first try deleted, whose answer was lost, counts as deleted.
-    /// - Parameter name: The token's name, for the log of changes.
+    /// If the response to a first attempt was lost and the retry finds no token, it counts as deleted.
+    /// - Parameter name: The token's name, for the audit log.
     public func deleteToken(id: String, name: String? = nil) async throws {
         try await delete(
             tokenEndpoints.path(of: id), purpose: "delete the token \(id)",

@@ -1,22 +1,22 @@
 public import Kernel
 
 extension Completion {
-    /// The Deployments by their names, or IDs where several have one name; where `--workspace` was given, those of that Workspace.
+    /// Deployments by name, or by ID if several share a name; with `--workspace`, only those of that Workspace.
     public static var deployments: Completion { deployments(.words) }
 
-    /// The same by their names alone.
+    /// Deployments by name only.
     public static var deploymentNames: Completion { deployments(.names) }
 
-    /// The Workspaces by their names, or IDs where several have one name.
+    /// Workspaces by name, or by ID if several share a name.
     public static var workspaces: Completion { workspaces(.words) }
 
-    /// The same by their names alone.
+    /// Workspaces by name only.
     public static var workspaceNames: Completion { workspaces(.names) }
 
-    /// The Organizations by their names, or IDs where several have one name.
+    /// Organizations by name, or by ID if several share a name.
     public static var organizations: Completion { organizations(.words) }
 
-    /// The same by their names alone.
+    /// Organizations by name only.
     public static var organizationNames: Completion { organizations(.names) }
 
     private static func deployments(_ offer: PlaceOffer) -> Completion {

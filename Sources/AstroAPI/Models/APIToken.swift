@@ -1,6 +1,6 @@
-/// An API token as the server describes it; its value is there only right after a creation or rotation.
+/// An API token as the server describes it; the value is present only right after a creation or rotation.
 public struct APIToken: Codable, Sendable, Equatable {
-    /// What a token belongs to.
+    /// The kind of place that a token belongs to.
     public struct Scope: OpenEnum {
         /// A token of one Deployment.
         public static let deployment = Scope(rawValue: "DEPLOYMENT")
@@ -12,11 +12,11 @@ public struct APIToken: Codable, Sendable, Equatable {
         /// The name as the API spells it.
         public let rawValue: String
 
-        /// Takes any name.
+        /// Creates a scope with any name.
         public init(rawValue: String) { self.rawValue = rawValue }
     }
 
-    /// What a token opens.
+    /// The APIs that a token gives access to.
     public struct Kind: OpenEnum {
         /// A token for the Astro API and the Airflow API.
         public static let standard = Kind(rawValue: "STANDARD")
@@ -26,43 +26,43 @@ public struct APIToken: Codable, Sendable, Equatable {
         /// The name as the API spells it.
         public let rawValue: String
 
-        /// Takes any name.
+        /// Creates a kind with any name.
         public init(rawValue: String) { self.rawValue = rawValue }
     }
 
-    /// The CUID, in lower case.
+    /// The token's ID, a CUID in lower case.
     public var id: String
-    /// The name given by a person; several tokens may share one.
+    /// The name that a person gave it; several tokens may share one.
     public var name: String
-    /// A note by a person, maybe empty.
+    /// A free-form description; may be empty.
     public var description: String
-    /// What it opens.
+    /// The APIs that it gives access to.
     public var kind: Kind
-    /// What it belongs to.
+    /// The kind of place that it belongs to.
     public var scope: Scope
-    /// A public prefix that names the secret, changed by a rotation.
+    /// A public prefix that identifies the secret; a rotation changes it.
     public var shortToken: String
-    /// The secret, present only in the answers to a creation and a rotation.
+    /// The secret; present only in the response to a creation or rotation.
     public var token: String?
-    /// When it was made.
+    /// The time when it was created.
     public var createdAt: Timestamp
-    /// When it was last changed.
+    /// The time when it was last changed.
     public var updatedAt: Timestamp
-    /// From when it is valid.
+    /// The time from which it is valid.
     public var startAt: Timestamp
-    /// When it expires, or nil where it never does.
+    /// The time when it expires; nil if it never does.
     public var endAt: Timestamp?
-    /// When it was last used.
+    /// The time when it was last used.
     public var lastUsedAt: Timestamp?
-    /// When it last got a new value.
+    /// The time when it last got a new value.
     public var lastRotatedAt: Timestamp?
-    /// Its lifetime in days, where it has one.
+    /// Its lifetime in days; nil if it has none.
     public var expiryPeriodInDays: Int?
-    /// Every role it has, in every Deployment, Workspace and Organization.
+    /// Its roles in every Deployment, Workspace and Organization.
     public var roles: [TokenRole]?
-    /// Who made it.
+    /// The person or token that created it.
     public var createdBy: SubjectProfile?
-    /// Who last changed it.
+    /// The person or token that last changed it.
     public var updatedBy: SubjectProfile?
     /// Whether some of its roles cannot be read: to send the others back would take those away.
     package var hasUnreadableRoles = false

@@ -1,6 +1,6 @@
-/// A Deployment: one Airflow.
+/// A Deployment: one Airflow environment.
 public struct Deployment: Codable, Sendable, Equatable {
-    /// Whether tasks run on machines of the customer's own.
+    /// Whether tasks run on the customer's own machines.
     public struct RemoteExecution: Codable, Sendable, Equatable {
         /// Whether it is on.
         public var enabled: Bool?
@@ -17,37 +17,37 @@ public struct Deployment: Codable, Sendable, Equatable {
     public var namespace: String
     /// Its health, such as `HEALTHY`.
     public var status: String
-    /// The Workspace it belongs to.
+    /// The ID of the Workspace that it belongs to.
     public var workspaceId: String
-    /// That Workspace's name.
+    /// The name of that Workspace.
     public var workspaceName: String?
-    /// The Organization it belongs to.
+    /// The ID of the Organization that it belongs to.
     public var organizationId: String?
-    /// A note by a person.
+    /// A free-form description.
     public var description: String?
-    /// The version of Airflow.
+    /// The Airflow version.
     public var airflowVersion: String?
-    /// The version of Astro Runtime.
+    /// The Astro Runtime version.
     public var astroRuntimeVersion: String?
-    /// The same version, as some answers name it.
+    /// The Astro Runtime version, under the name that some responses use.
     public var runtimeVersion: String?
-    /// The cloud it runs in.
+    /// The cloud provider that it runs on.
     public var cloudProvider: String?
     /// The cloud's region.
     public var region: String?
-    /// The cluster it runs on.
+    /// The name of the cluster that it runs on.
     public var clusterName: String?
-    /// Whether it takes code from CI alone.
+    /// Whether it accepts code deploys from CI/CD only.
     public var isCicdEnforced: Bool?
-    /// Whether DAGs deploy without an image.
+    /// Whether DAGs can be deployed without building an image.
     public var isDagDeployEnabled: Bool?
     /// `STANDARD`, `DEDICATED` or `HYBRID`.
     public var type: String?
-    /// Whether tasks run on machines of the customer's own.
+    /// Whether tasks run on the customer's own machines.
     public var remoteExecution: RemoteExecution?
-    /// When it was made.
+    /// The time when it was created.
     public var createdAt: Timestamp?
-    /// When it was last changed.
+    /// The time when it was last changed.
     public var updatedAt: Timestamp?
 
     /// Describes a Deployment.
@@ -83,7 +83,7 @@ public struct Deployment: Codable, Sendable, Equatable {
 }
 
 extension Deployment {
-    /// Reads a Deployment as far as it can be read; only one without an ID is none.
+    /// Decodes a Deployment leniently: every field but the ID may be missing or malformed.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         var fields = LenientFields(container)

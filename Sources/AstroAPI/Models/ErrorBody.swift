@@ -1,15 +1,15 @@
-/// What the API says of a request that it refused.
+/// The body of the API's response to a request that it refused.
 public struct ErrorBody: Codable, Sendable, Equatable {
-    /// What is wrong with one field of the request.
+    /// An error in one field of the request.
     public struct FieldError: Codable, Sendable, Equatable {
         /// A stable name for the rule that was broken.
         public var code: String
         /// The field's name.
         public var field: String
-        /// What is wrong, in words.
+        /// A description of the error.
         public var message: String
 
-        /// Describes what is wrong with a field.
+        /// Creates an error in a field.
         public init(code: String, field: String, message: String) {
             self.code = code
             self.field = field
@@ -17,13 +17,13 @@ public struct ErrorBody: Codable, Sendable, Equatable {
         }
     }
 
-    /// What is wrong, in words.
+    /// A description of the error.
     public var message: String
-    /// The server's name for the request.
+    /// The server's ID for the request.
     public var requestId: String
-    /// The status code once more.
+    /// The response's status code.
     public var statusCode: Int
-    /// What is wrong with which field.
+    /// The errors in individual fields.
     public var fieldErrors: [FieldError]?
 
     /// Describes a refusal.

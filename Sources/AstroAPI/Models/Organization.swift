@@ -1,16 +1,16 @@
-/// An Organization: the customer.
+/// An Organization: one customer of Astro.
 public struct Organization: Codable, Sendable, Equatable {
     /// The ID.
     public var id: String
     /// The name.
     public var name: String
-    /// `HOSTED` or `HYBRID`.
+    /// The product: `HOSTED` or `HYBRID`.
     public var product: String?
-    /// Whether it is active.
+    /// The status, such as `ACTIVE`.
     public var status: String?
-    /// When it was made.
+    /// The time when it was created.
     public var createdAt: Timestamp?
-    /// When it was last changed.
+    /// The time when it was last changed.
     public var updatedAt: Timestamp?
 
     /// Describes an Organization.
@@ -28,7 +28,7 @@ public struct Organization: Codable, Sendable, Equatable {
 }
 
 extension Organization {
-    /// Reads an Organization as far as it can be read; only one without an ID is none.
+    /// Decodes an Organization leniently: every field but the ID may be missing or malformed.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         var fields = LenientFields(container)

@@ -1,4 +1,4 @@
-/// What the API lists in pages.
+/// A resource that the API lists in pages.
 public protocol PageItem: Codable, Sendable, Equatable, Identifiable where ID == String {
     /// The field of a page that holds the items, such as `tokens`.
     static var pageField: String { get }
@@ -6,13 +6,13 @@ public protocol PageItem: Codable, Sendable, Equatable, Identifiable where ID ==
 
 /// One page of a list.
 public struct Page<Item: PageItem>: Sendable, Equatable {
-    /// How many items a page was allowed to hold.
+    /// The maximum number of items on a page.
     public var limit: Int
-    /// How many items come before this page.
+    /// The number of items before this page.
     public var offset: Int
-    /// How many items there are on all pages.
+    /// The total number of items on all pages.
     public var totalCount: Int
-    /// The items of this page.
+    /// The items on this page.
     public var items: [Item]
 
     /// Describes a page.
@@ -25,7 +25,7 @@ public struct Page<Item: PageItem>: Sendable, Equatable {
 }
 
 extension Page: Codable {
-    /// Reads a page whose items stand in the field of their kind.
+    /// Decodes a page; its items are in the field that ``PageItem/pageField`` names.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: PageField.self)
         limit = try container.decode(Int.self, forKey: .limit)
@@ -34,7 +34,7 @@ extension Page: Codable {
         items = try container.decode([Item].self, forKey: .items(Item.pageField))
     }
 
-    /// Writes the page as the API does.
+    /// Encodes the page as the API does.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: PageField.self)
         try container.encode(limit, forKey: .limit)
@@ -59,21 +59,21 @@ struct PageField: CodingKey {
 }
 
 extension Organization: PageItem {
-    /// Organizations stand in `organizations`.
+    /// The field `organizations`.
     public static var pageField: String { "organizations" }
 }
 
 extension Workspace: PageItem {
-    /// Workspaces stand in `workspaces`.
+    /// The field `workspaces`.
     public static var pageField: String { "workspaces" }
 }
 
 extension Deployment: PageItem {
-    /// Deployments stand in `deployments`.
+    /// The field `deployments`.
     public static var pageField: String { "deployments" }
 }
 
 extension APIToken: PageItem {
-    /// Tokens stand in `tokens`.
+    /// The field `tokens`.
     public static var pageField: String { "tokens" }
 }

@@ -1,8 +1,8 @@
-/// The person whose credential a request carries.
+/// The person whose credential was sent with a request.
 public struct SelfUser: Codable, Sendable, Equatable {
     /// The ID.
     public var id: String
-    /// The address that the person logs in with.
+    /// The name that the person logs in with: an email address.
     public var username: String
     /// The person's name.
     public var fullName: String

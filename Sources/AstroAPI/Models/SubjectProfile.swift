@@ -6,9 +6,9 @@ public struct SubjectProfile: Codable, Sendable, Hashable {
     public var subjectType: String?
     /// A person's name.
     public var fullName: String?
-    /// A person's login.
+    /// A person's login name.
     public var username: String?
-    /// Where a person's picture is.
+    /// The URL of a person's picture.
     public var avatarUrl: String?
     /// A token's name.
     public var apiTokenName: String?
@@ -26,7 +26,7 @@ public struct SubjectProfile: Codable, Sendable, Hashable {
         self.apiTokenName = apiTokenName
     }
 
-    /// The best name there is: the person's, the token's, the login, the ID.
+    /// The best name available: the person's, the token's, the login name or the ID.
     public var displayName: String {
         [fullName, apiTokenName, username].compactMap(\.self).first { !$0.isEmpty } ?? id
     }

@@ -1,10 +1,10 @@
-/// What the API answers to a change of roles: the roles that a token has now, place by place.
+/// The API's response to a change of roles: the roles that a token has now, by place.
 public struct SubjectRoles: Codable, Sendable, Equatable {
     /// A role in one Workspace.
     public struct WorkspaceRole: Codable, Sendable, Hashable {
         /// The role's name.
         public var role: String
-        /// The Workspace.
+        /// The ID of the Workspace.
         public var workspaceId: String
 
         /// Describes a role in a Workspace.
@@ -18,7 +18,7 @@ public struct SubjectRoles: Codable, Sendable, Equatable {
     public struct DeploymentRole: Codable, Sendable, Hashable {
         /// The role's name.
         public var role: String
-        /// The Deployment.
+        /// The ID of the Deployment.
         public var deploymentId: String
 
         /// Describes a role in a Deployment.
@@ -28,13 +28,13 @@ public struct SubjectRoles: Codable, Sendable, Equatable {
         }
     }
 
-    /// The role in the Organization, where there is one.
+    /// The role in the Organization, if there is one.
     public var organizationRole: String?
     /// The roles in Workspaces.
     public var workspaceRoles: [WorkspaceRole]?
     /// The roles in Deployments.
     public var deploymentRoles: [DeploymentRole]?
-    /// The roles on DAGs and tags of DAGs.
+    /// The roles on DAGs and DAG tags.
     public var dagRoles: [TokenRole]?
 
     /// Describes roles.

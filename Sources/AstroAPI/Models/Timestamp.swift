@@ -5,22 +5,22 @@
 #endif
 import Kernel
 
-/// A moment, kept as the server wrote it so that machine formats give it back unchanged.
+/// A point in time, kept as the server wrote it so that machine formats return it unchanged.
 public struct Timestamp: Sendable, Hashable {
     /// The RFC 3339 text, such as `2026-03-01T09:30:00Z`.
     public let text: String
 
-    /// Takes a moment; text that is no date is kept as it is.
+    /// Creates a timestamp from text; text that isn't a date is kept as it is.
     public init(_ text: String) { self.text = text }
 
-    /// Writes a moment with milliseconds, in UTC.
+    /// Creates a timestamp with milliseconds, in UTC.
     public init(_ date: Date) {
         self.text = date.formatted(Self.withFraction)
     }
 
-    /// The same moment for reckoning, or nil where the text is no date.
+    /// The date, for calculations; nil if the text isn't one.
     ///
-    /// It is read each time: most moments are only shown.
+    /// The text is parsed on each access, since most timestamps are only shown.
     public var date: Date? {
         Age.usual(text) ?? (try? Date(text, strategy: Self.withFraction))
             ?? (try? Date(text, strategy: Date.ISO8601FormatStyle()))
@@ -30,12 +30,12 @@ public struct Timestamp: Sendable, Hashable {
 }
 
 extension Timestamp: Codable {
-    /// Reads the text.
+    /// Decodes the text.
     public init(from decoder: any Decoder) throws {
         self.init(try decoder.singleValueContainer().decode(String.self))
     }
 
-    /// Writes the text as it came.
+    /// Encodes the text unchanged.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(text)

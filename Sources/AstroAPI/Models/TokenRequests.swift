@@ -1,21 +1,21 @@
-/// What a creation sends.
+/// The body of a request to create a token.
 public struct CreateTokenRequest: Codable, Sendable, Equatable {
-    /// The new token's name, not empty.
+    /// The new token's name; must not be empty.
     public var name: String
-    /// The role it gets in the place it belongs to.
+    /// The role it gets in the place that it belongs to.
     public var role: String
-    /// What it belongs to.
+    /// The kind of place that it belongs to.
     public var scope: APIToken.Scope
-    /// The Deployment or Workspace it belongs to; none for the Organization.
+    /// The ID of the Deployment or Workspace that it belongs to; nil for the Organization.
     public var entityId: String?
-    /// A note by a person.
+    /// A free-form description.
     public var description: String?
-    /// What it opens.
+    /// The APIs that it gives access to.
     public var kind: APIToken.Kind?
-    /// Its lifetime in days, 1 to 3650; without one it never expires.
+    /// Its lifetime in days, from 1 to 3650; nil if it never expires.
     public var tokenExpiryPeriodInDays: Int?
 
-    /// Describes a creation.
+    /// Creates a request.
     public init(
         name: String, role: String, scope: APIToken.Scope, entityId: String? = nil, description: String? = nil,
         kind: APIToken.Kind? = nil, tokenExpiryPeriodInDays: Int? = nil
@@ -62,25 +62,25 @@ package struct CreateAgentTokenRequest: Codable, Sendable, Equatable {
     }
 }
 
-/// What a change of name or description sends.
+/// The body of a request to change a token's name or description.
 public struct UpdateTokenRequest: Codable, Sendable, Equatable {
-    /// The name, which the API always wants, changed or not.
+    /// The name, which the API always requires, even if unchanged.
     public var name: String
-    /// The description; absent leaves it, empty clears it.
+    /// The description; nil leaves it unchanged, an empty one clears it.
     public var description: String?
 
-    /// Describes a change.
+    /// Creates a request.
     public init(name: String, description: String? = nil) {
         self.name = name
         self.description = description
     }
 }
 
-/// What a change of roles sends: the whole list, which replaces the one before.
+/// The body of a request to change a token's roles: the complete list, which replaces the previous one.
 public struct UpdateTokenRolesRequest: Codable, Sendable, Equatable {
-    /// Every role the token shall have.
+    /// Every role that the token should have.
     public var roles: [TokenRole]
 
-    /// Describes a change of roles.
+    /// Creates a request.
     public init(roles: [TokenRole]) { self.roles = roles }
 }

@@ -10,13 +10,13 @@ public struct TokenRole: Codable, Sendable, Hashable {
         public static let deployment = EntityType(rawValue: "DEPLOYMENT")
         /// One DAG of a Deployment.
         public static let dag = EntityType(rawValue: "DAG")
-        /// Every DAG with one tag in a Deployment.
+        /// Every DAG with a certain tag in a Deployment.
         public static let dagTag = EntityType(rawValue: "DAG_TAG")
 
         /// The name as the API spells it.
         public let rawValue: String
 
-        /// Takes any name.
+        /// Creates a kind of place with any name.
         public init(rawValue: String) { self.rawValue = rawValue }
     }
 
@@ -24,12 +24,12 @@ public struct TokenRole: Codable, Sendable, Hashable {
     public var entityId: String
     /// The kind of the place.
     public var entityType: EntityType
-    /// The role's name, such as `DEPLOYMENT_ADMIN`, or a custom role's.
+    /// The role's name, such as `DEPLOYMENT_ADMIN` or the name of a custom role.
     public var role: String
-    /// The Deployment that a DAG or a tag is in.
+    /// The ID of the Deployment that the DAG or tag is in; nil for other roles.
     public var deploymentId: String?
 
-    /// Describes a role.
+    /// Creates a role.
     public init(entityId: String, entityType: EntityType, role: String, deploymentId: String? = nil) {
         self.entityId = entityId
         self.entityType = entityType

@@ -1,20 +1,20 @@
-/// A Workspace: a team's Deployments.
+/// A Workspace: a group of Deployments, usually a team's.
 public struct Workspace: Codable, Sendable, Equatable {
     /// The ID.
     public var id: String
     /// The name.
     public var name: String
-    /// The Organization it belongs to.
+    /// The ID of the Organization that it belongs to.
     public var organizationId: String
-    /// That Organization's name.
+    /// The name of that Organization.
     public var organizationName: String?
-    /// A note by a person.
+    /// A free-form description.
     public var description: String?
-    /// Whether new Deployments take code from CI alone.
+    /// Whether new Deployments accept code deploys from CI/CD only.
     public var cicdEnforcedDefault: Bool?
-    /// When it was made.
+    /// The time when it was created.
     public var createdAt: Timestamp?
-    /// When it was last changed.
+    /// The time when it was last changed.
     public var updatedAt: Timestamp?
 
     /// Describes a Workspace.
@@ -34,7 +34,7 @@ public struct Workspace: Codable, Sendable, Equatable {
 }
 
 extension Workspace {
-    /// Reads a Workspace as far as it can be read; only one without an ID is none.
+    /// Decodes a Workspace leniently: every field but the ID may be missing or malformed.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         var fields = LenientFields(container)

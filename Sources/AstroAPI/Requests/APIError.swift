@@ -10,15 +10,15 @@ public import Kernel
 public struct APIError: Error, Sendable, Equatable {
     /// The status code.
     public let status: Int
-    /// What the server said, or what is known without its words.
+    /// The server's message, or a replacement if it gave none.
     public let message: String
-    /// The server's name for the request.
+    /// The server's ID for the request.
     public let requestID: String?
-    /// What is wrong with which field of the request.
+    /// The errors in individual fields of the request.
     public let fieldErrors: [ErrorBody.FieldError]
-    /// How long the server wants to be left alone: a number of seconds, or a date.
+    /// The `Retry-After` header: a number of seconds, or a date.
     public let retryAfter: String?
-    /// How often the request was sent.
+    /// The number of times that the request was sent.
     public let attempts: Int
     let purpose: String
     /// What the server may have done all the same; nil where it did nothing, or somebody finds out.
@@ -53,7 +53,7 @@ public struct APIError: Error, Sendable, Equatable {
 }
 
 extension APIError: CommandErrorConvertible {
-    /// The refusal in words, with the exit code of its status.
+    /// The refusal as an error message, with the exit code for its status.
     public var commandError: CommandError {
         var error = refusal
         guard let doubt else { return error }

@@ -1,28 +1,28 @@
-/// A path of the API, below the client's Organization.
+/// An API path, relative to the client's Organization.
 ///
 /// ```swift
 /// let variables: APIPath = "deployments/\(id)/variables"
 /// let organizations: APIPath = "/organizations"
 /// ```
-/// What is put in with `\(…)` is always one segment, or part of one: nothing that it holds leads to another path. Each
-/// segment consists of letters, digits, `-` and `_`; a request with any other is refused before it is sent. A path that
-/// begins with a slash stands below the API itself.
+/// A value inserted with `\(…)` always stays within one segment, so it can't redirect a request to another path. Each
+/// segment consists of letters, digits, `-` and `_`; a path with other characters is refused before anything is sent. A
+/// path that begins with a slash is relative to the API's root instead.
 public struct APIPath: Sendable, Equatable, ExpressibleByStringInterpolation {
-    /// The text of a path while it is put together.
+    /// The pieces of a path while it is assembled.
     public struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var segments = [""]
 
-        /// Begins with nothing.
+        /// Creates an empty path.
         public init(literalCapacity: Int, interpolationCount: Int) {}
 
-        /// Appends a literal, in which a slash starts a new segment.
+        /// Appends literal text; a slash in it starts a new segment.
         public mutating func appendLiteral(_ literal: String) {
             let parts = literal.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
             segments[segments.count - 1] += parts.first ?? ""
             segments += parts.dropFirst()
         }
 
-        /// Adds a value, in which a slash is a character that no segment has.
+        /// Appends a value to the current segment; a slash in it makes the path invalid.
         public mutating func appendInterpolation(_ value: String) { segments[segments.count - 1] += value }
     }
 
@@ -38,7 +38,7 @@ public struct APIPath: Sendable, Equatable, ExpressibleByStringInterpolation {
         self.init(stringInterpolation: interpolation)
     }
 
-    /// Reads a path with values in it.
+    /// Creates a path from a string literal with interpolated values.
     public init(stringInterpolation: StringInterpolation) {
         let segments = stringInterpolation.segments
         isRooted = segments.count > 1 && segments[0].isEmpty

@@ -1,17 +1,17 @@
 import Kernel
 
 extension AstroClient {
-    /// Reads a whole list.
+    /// Returns a whole list, with the items of all pages.
     ///
     /// ```swift
     /// let variables = try await client.list(
     ///     of: Variable.self, "deployments/\(id)/variables", purpose: "list the variables")
     /// ```
     /// - Parameters:
-    ///   - type: What is listed.
-    ///   - path: The path below the Organization; with a slash at its beginning, below the API.
-    ///   - query: Query parameters, except for paging; nil values are omitted.
-    ///   - purpose: What the call does, as the end of "the server refused to …".
+    ///   - type: The type of the items.
+    ///   - path: The path below the Organization, or below the API's root if it starts with a slash.
+    ///   - query: Query parameters other than those for paging; nil values are omitted.
+    ///   - purpose: The purpose of the request, to complete "the server refused to …".
     /// - Throws: The same as ``get(_:query:as:purpose:)``.
     public func list<Item: PageItem>(
         of type: Item.Type, _ path: APIPath, query: KeyValuePairs<String, String?> = [:], purpose: String
@@ -19,15 +19,15 @@ extension AstroClient {
         try await connection.pages(type, of: APICall(listing: path, query, purpose))
     }
 
-    /// Reads a list page by page.
+    /// Returns a list page by page.
     ///
     /// ```swift
     /// for try await page in client.pages(of: Variable.self, "variables", purpose: "list the variables") {
     ///     try add(page)
     /// }
     /// ```
-    /// The first page tells how many there are, and the others are asked for at once; they come in order all the same.
-    /// Nothing is sent until the first page is asked for.
+    /// The first page says how many items there are; the rest are then requested concurrently but returned in order.
+    /// Nothing is sent until you ask for the first page.
     public func pages<Item: PageItem>(
         of type: Item.Type, _ path: APIPath, query: KeyValuePairs<String, String?> = [:], purpose: String
     ) -> Pages<Item> {
@@ -35,18 +35,18 @@ extension AstroClient {
     }
 }
 
-/// The pages of a list, in order, each as soon as it and those before it have arrived.
+/// The pages of a list, in order; each is available once it and all pages before it have arrived.
 public struct Pages<Item: PageItem>: AsyncSequence, Sendable {
     let connection: APIConnection
     let call: APICall
 
-    /// Gives one page after the other.
+    /// An iterator that returns one page after the other.
     public struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate var stream: AsyncThrowingStream<[Item], any Error>.Iterator
 
-        /// The next page, or nil behind the last.
+        /// Returns the next page, or nil after the last.
         ///
-        /// - Throws: ``APIError`` where the server refuses, `TransportError` where no answer came.
+        /// - Throws: ``APIError`` if the server refuses, `TransportError` if there was no complete response.
         public mutating func next() async throws -> [Item]? {
             let page = try await stream.next()
             // A stream that is cancelled just ends.
@@ -55,7 +55,7 @@ public struct Pages<Item: PageItem>: AsyncSequence, Sendable {
         }
     }
 
-    /// Begins to read the list.
+    /// Starts reading the list.
     public func makeAsyncIterator() -> AsyncIterator {
         let stream = AsyncThrowingStream<[Item], any Error> { continuation in
             let task = Task(executorPreference: MainThreadExecutor.current) {

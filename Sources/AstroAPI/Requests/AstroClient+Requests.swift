@@ -5,50 +5,50 @@ public import Kernel
 // `--timeout` and Ctrl-C are honored.
 
 extension AstroClient {
-    /// Reads something.
+    /// Sends a `GET` request and decodes the response.
     ///
     /// ```swift
     /// let variable = try await client.get(
     ///     "deployments/\(id)/variables/\(key)", as: Variable.self, purpose: "show the variable \(key)")
     /// ```
     /// - Parameters:
-    ///   - path: The path below the Organization; with a slash at its beginning, below the API.
-    ///   - query: Parameters; one that is nil is left out.
-    ///   - type: What the answer holds; `JSONValue.self` for anything.
-    ///   - purpose: What the call does, as the end of "the server refused to …".
-    /// - Throws: ``APIError`` where the server refuses, `TransportError` where no answer came, `CommandError` where the
-    ///   path is none.
+    ///   - path: The path below the Organization, or below the API's root if it starts with a slash.
+    ///   - query: Query parameters; nil values are omitted.
+    ///   - type: The type of the response; `JSONValue.self` for any JSON.
+    ///   - purpose: The purpose of the request, to complete "the server refused to …".
+    /// - Throws: ``APIError`` if the server refuses, `TransportError` if there was no complete response, `CommandError`
+    ///   if the path is invalid.
     public func get<Value: Decodable>(
         _ path: APIPath, query: KeyValuePairs<String, String?> = [:], as type: Value.Type, purpose: String
     ) async throws -> Value {
         try await connection.value(type, of: APICall(purpose, .get, path, query))
     }
 
-    /// Asks for the header fields of something without the thing itself.
+    /// Sends a `HEAD` request, which returns the headers without the body.
     ///
-    /// - Throws: The same as ``get(_:query:as:purpose:)``; an ``APIError`` of a `HEAD` has no words of the server.
+    /// - Throws: The same as ``get(_:query:as:purpose:)``; an ``APIError`` here has no message from the server.
     public func head(
         _ path: APIPath, query: KeyValuePairs<String, String?> = [:], purpose: String
     ) async throws -> HTTPHeaders {
         try await connection.send(APICall(purpose, .head, path, query)).headers
     }
 
-    /// Sends a change with `POST` and reads the answer.
+    /// Sends a change with `POST` and decodes the response.
     ///
     /// ```swift
     /// let added = try await client.post(
     ///     "deployments/\(id)/variables", body: NewVariable(key: key, value: value), as: Variable.self,
     ///     purpose: "add the variable \(key)", change: DeclaredChange("add variable", subject: id, name: key))
     /// ```
-    /// It is sent once, since nobody knows whether a second one would do it again; only status 429 with `Retry-After`,
-    /// which says that it was not done, makes it be sent anew.
+    /// The request is sent only once, since a second attempt might repeat the change. The exception is status 429 with
+    /// `Retry-After`, which proves that nothing was changed.
     /// - Parameters:
-    ///   - body: What to send, as JSON.
-    ///   - change: What is changed, for the audit log; without it, the log has the method and the path.
-    ///   - doubt: What the server may have done where its answer was lost, as in "the variable may have been added".
-    ///   - ifUnanswered: What a person does then.
-    /// - Throws: The same as ``get(_:query:as:purpose:)``, and an error with exit code `ExitCode.network` that tells
-    ///   the doubt where the server may have done it.
+    ///   - body: The request body, encoded as JSON.
+    ///   - change: A description of the change for the audit log; if nil, the log has the method and the path.
+    ///   - doubt: What may have happened if the response was lost, as in "the variable may have been added".
+    ///   - ifUnanswered: What the user should do in that case.
+    /// - Throws: The same as ``get(_:query:as:purpose:)``, and an error with exit code `ExitCode.network` that includes
+    ///   `doubt` if the server may have made the change.
     public func post<Value: Decodable>(
         _ path: APIPath, query: KeyValuePairs<String, String?> = [:], body: (any Encodable & Sendable)? = nil,
         as type: Value.Type, purpose: String, change: DeclaredChange? = nil, doubt: String? = nil,
@@ -58,7 +58,7 @@ extension AstroClient {
         return try await connection.value(type, of: call)
     }
 
-    /// Sends a change with `POST` whose answer nobody reads.
+    /// Sends a change with `POST` and ignores the response body.
     ///
     /// - Throws: The same as ``post(_:query:body:as:purpose:change:doubt:ifUnanswered:)``.
     public func post(
@@ -68,7 +68,7 @@ extension AstroClient {
         try await connection.send(APICall(purpose, .post, path, query, body, change, doubt, ifUnanswered))
     }
 
-    /// Sends a change with `PUT` and reads the answer.
+    /// Sends a change with `PUT` and decodes the response.
     ///
     /// - Throws: The same as ``post(_:query:body:as:purpose:change:doubt:ifUnanswered:)``.
     public func put<Value: Decodable>(
@@ -80,7 +80,7 @@ extension AstroClient {
         return try await connection.value(type, of: call)
     }
 
-    /// Sends a change with `PATCH` and reads the answer.
+    /// Sends a change with `PATCH` and decodes the response.
     ///
     /// - Throws: The same as ``post(_:query:body:as:purpose:change:doubt:ifUnanswered:)``.
     public func patch<Value: Decodable>(
@@ -92,9 +92,9 @@ extension AstroClient {
         return try await connection.value(type, of: call)
     }
 
-    /// Deletes something.
+    /// Deletes something with `DELETE`.
     ///
-    /// It may be sent again where its answer was lost. What a first try deleted counts as deleted.
+    /// The request may be retried if the response was lost; a retry that finds nothing counts as a success.
     /// - Throws: The same as ``post(_:query:body:as:purpose:change:doubt:ifUnanswered:)``.
     public func delete(
         _ path: APIPath, query: KeyValuePairs<String, String?> = [:], purpose: String, change: DeclaredChange? = nil,
@@ -106,13 +106,13 @@ extension AstroClient {
         } catch let error as APIError where error.status == 404 && error.attempts > 1 {}
     }
 
-    /// Reads something into a file as it arrives, under a progress bar.
+    /// Writes a response body to a file as it arrives, with a progress bar.
     ///
-    /// The file takes its place when it is whole; until then, and on any failure, what stood there stays.
+    /// The file replaces an existing one once it is complete; until then, and on any failure, the old file stays.
     /// - Parameters:
-    ///   - file: Where to write; a relative path starts from the working directory.
-    ///   - title: What is done; without it, "Downloading NAME".
-    /// - Throws: The same as ``get(_:query:as:purpose:)``, and `FileError` where the file can't be written.
+    ///   - file: The path of the file; a relative path starts from the working directory.
+    ///   - title: The title of the progress bar; if nil, "Downloading NAME".
+    /// - Throws: The same as ``get(_:query:as:purpose:)``, and `FileError` if the file can't be written.
     public func download(
         _ path: APIPath, query: KeyValuePairs<String, String?> = [:], to file: String, purpose: String,
         title: String? = nil

@@ -1,34 +1,34 @@
 public import Kernel
 
-/// Typed calls of the Astro API within one Organization.
+/// A typed client for the Astro API within one Organization.
 ///
 /// ```swift
 /// let client = try await AstroClient(context)
 /// let token = try await client.token(id: "clx3…")
 /// ```
 public struct AstroClient: Sendable {
-    /// The Organization that every call works in.
+    /// The ID of the Organization that all requests are about.
     public let organizationID: String
     /// The way there; each call's path stands below the Organization's.
     private(set) var connection: APIConnection
     /// Where the tokens are that it works on.
     package internal(set) var tokenEndpoints = TokenEndpoints.organization
 
-    /// Makes a client for the context's server and Organization; nothing is sent yet, unless the Organization's ID is to
-    /// be found out from its name.
+    /// Creates a client for the context's server and Organization; sends nothing yet, unless the Organization was given
+    /// by name and its ID has to be looked up.
     ///
-    /// - Throws: `CommandError` where neither flag, config nor credential names an Organization, or none has the name.
+    /// - Throws: `CommandError` if no flag, setting or credential names an Organization, or if the name isn't found.
     public init(_ context: Context) async throws {
         try self.init(context, organizationID: await context.organizationID())
     }
 
-    /// Makes a client for the context's server and any Organization; nothing is sent yet.
+    /// Creates a client for the context's server and any Organization; sends nothing yet.
     public init(_ context: Context, organizationID: String) throws {
         self.organizationID = organizationID
         connection = try APIConnection(context, below: ["organizations", organizationID])
     }
 
-    /// The same client with another credential: a bearer token.
+    /// Returns the same client with another bearer token as its credential.
     public func authorized(by credential: String) -> AstroClient {
         var client = self
         client.connection.credential = credential

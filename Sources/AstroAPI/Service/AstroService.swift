@@ -1,12 +1,13 @@
 public import Kernel
 
 extension Service {
-    /// The service value of a command line for Astro.
+    /// The Astro service, for a program named `astro`.
     public static let astro = astro(named: "astro")
 
-    /// Returns the service value of a command line for Astro with a name of its own.
+    /// Returns the Astro service for a program with another name.
     ///
-    /// It keeps its state in a folder of its own, such as `~/.platctl`, and reads `PLATCTL_API_TOKEN` and the like.
+    /// The program keeps its state in a separate folder, such as `~/.platctl`, and reads variables such as
+    /// `PLATCTL_API_TOKEN`.
     public static func astro(named name: String) -> Service {
         Service(ProgramNames(name), addresses: .astro, settings: .astro, options: AstroOptions.self)
     }
@@ -23,13 +24,13 @@ public struct AstroOptions: ServiceOptions {
         help: "The Organization to work in, by name or ID", environment: "ASTRO_ORGANIZATION_ID", validate: .notEmpty)
     public var organizationID: String?
 
-    /// Whether a command of the official CLI is an error here.
+    /// Whether to fail on a command of the official CLI instead of handing it over to that CLI.
     @Flag(help: "Never run the official Astro CLI for its commands", visibility: .hidden)
     public var noHandover = false
 
-    /// The options as they are when nothing is given.
+    /// Creates the options with their defaults.
     public init() {}
 
-    /// The Organization, in place of the context's.
+    /// The Organization, as an override of the context's.
     public var settings: [String: String] { organizationID.map { ["organization": $0] } ?? [:] }
 }

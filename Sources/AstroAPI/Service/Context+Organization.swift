@@ -1,13 +1,13 @@
 public import Kernel
 
 extension Context {
-    /// Returns the ID of the Organization to work in; a name is looked up once in a run, which costs one request.
+    /// Returns the ID of the Organization to work in; a name is looked up once per run, which takes one request.
     ///
     /// ```swift
     /// let id = try await context.organizationID()
     /// ```
-    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` where nothing names one, with ``ExitCode/notFound`` where
-    ///   none or several have the name.
+    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` if no Organization is set, ``ExitCode/notFound`` if no
+    ///   Organization or more than one has the name.
     public func organizationID() async throws -> String {
         guard case .name(let name) = try auth.organization() else { return try auth.organization().text }
         let organizations = try await OrganizationDirectory(self).organizations()

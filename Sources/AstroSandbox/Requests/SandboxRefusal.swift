@@ -1,7 +1,7 @@
 public import AstroAPI
 package import Kernel
 
-/// A refusal by the sandbox: the status and words of its answer.
+/// A refusal by the sandbox: the status and message of its response.
 ///
 /// ```swift
 /// guard let variable = variables[key] else { throw SandboxRefusal.unknown("variable \(key)") }
@@ -9,7 +9,7 @@ package import Kernel
 public struct SandboxRefusal: Error, Equatable {
     /// The status code.
     public let status: Int
-    /// What is wrong.
+    /// The error message.
     public let message: String
     /// The invalid fields of the request.
     package var fieldErrors: [ErrorBody.FieldError]?

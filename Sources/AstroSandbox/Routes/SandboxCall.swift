@@ -12,11 +12,11 @@ public import Kernel
 public struct SandboxCall: Sendable {
     /// The request.
     public let request: HTTPRequest
-    /// The Organization that the path stands below.
+    /// The ID of the Organization in the path.
     public let organizationID: String
     /// The person or token that sent the request.
     public let caller: SubjectProfile
-    /// The time.
+    /// The current time.
     public let now: Date
     private let parameters: [String: String]
     private let check: @Sendable (Place) throws -> Void
@@ -53,7 +53,7 @@ public struct SandboxCall: Sendable {
     /// - Throws: ``SandboxRefusal`` with status 404 or 403.
     public func mustReach(workspace id: String) throws { try check(.workspace(id)) }
 
-    /// A parameter of the path.
+    /// The value of a parameter in the path.
     ///
     /// - Throws: ``SandboxRefusal`` with status 500 if the path has no such parameter.
     public subscript(name: String) -> String {

@@ -21,22 +21,22 @@ public import Kernel
 ///     }
 /// }
 /// ```
-/// In a program that has the sandbox, `--context sandbox`, `sandbox serve`, tests and the README's examples then find the
-/// routes beside the sandbox's own. `plugin check` finds routes that two plugins claim.
+/// In a program that includes the sandbox, these routes work alongside the sandbox's own: with `--context sandbox`,
+/// `sandbox serve`, in tests and in the README's examples. `plugin check` reports routes that two plugins claim.
 public protocol SandboxExtension: Plugin {
     /// The routes, and the data behind them.
     static var sandbox: SandboxPart { get }
 }
 
-/// The part of the sandbox that one plugin plays: routes, and the state behind them.
+/// A plugin's part of the sandbox: routes, and the state behind them.
 public struct SandboxPart: Sendable {
     /// The routes, in the order of their declaration.
     package let operations: [SandboxOperation]
 
-    /// Creates a part from its routes.
+    /// Creates a part with routes and their state.
     ///
     /// - Parameters:
-    ///   - seed: The state in a new sandbox. It is kept in the sandbox's state file; `sandbox reset` returns to it.
+    ///   - seed: The initial state. It is kept in the sandbox's state file; `sandbox reset` restores it.
     public init<State: Codable & Sendable>(
         seed: @autoclosure @escaping @Sendable () -> State, routes: [SandboxRoute<State>]
     ) {

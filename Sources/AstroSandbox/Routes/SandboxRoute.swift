@@ -1,11 +1,11 @@
 public import AstroAPI
 import Kernel
 
-/// One operation that a plugin adds to the sandbox: a method, a path and what it answers.
+/// One operation that a plugin adds to the sandbox: a method, a path and a handler that responds.
 ///
-/// A path stands below the Organization, as in `AstroClient`; what is in braces is a parameter, which takes one segment.
-/// A parameter right after `deployments` or `workspaces` is the ID of one: the sandbox refuses one that it doesn't have,
-/// and a caller whose roles don't reach it. Without such a parameter, the place is the Organization.
+/// Paths are relative to the Organization, as in `AstroClient`; a name in braces is a parameter for one segment. A
+/// parameter right after `deployments` or `workspaces` is an ID: the sandbox refuses a request if it has no such place
+/// or the caller's roles don't reach it. Without such a parameter, the place is the Organization.
 public struct SandboxRoute<State: Codable & Sendable>: Sendable {
     let method: HTTPMethod
     let path: SandboxPath
@@ -22,7 +22,7 @@ public struct SandboxRoute<State: Codable & Sendable>: Sendable {
         self.answer = answer
     }
 
-    /// Returns a route that reads one thing.
+    /// Returns a route that reads one item.
     public static func get<Answer: Encodable & Sendable>(
         _ path: String, file: String = #fileID, line: Int = #line,
         _ answer: @escaping @Sendable (_ call: SandboxCall, _ state: State) throws -> Answer
@@ -30,7 +30,7 @@ public struct SandboxRoute<State: Codable & Sendable>: Sendable {
         SandboxRoute(.get, path, file, line) { call, state in try .json(200, answer(call, state)) }
     }
 
-    /// Returns a route that reads a list; the sandbox picks the page that is asked for.
+    /// Returns a route that reads a list; the sandbox selects the requested page.
     public static func list<Item: PageItem>(
         _ path: String, file: String = #fileID, line: Int = #line,
         _ items: @escaping @Sendable (_ call: SandboxCall, _ state: State) throws -> [Item]
@@ -67,7 +67,7 @@ public struct SandboxRoute<State: Codable & Sendable>: Sendable {
         SandboxRoute(.patch, path, file, line) { call, state in try .json(200, change(call, &state)) }
     }
 
-    /// Returns a route that deletes something; its answer has status 204 and no body.
+    /// Returns a route that deletes something; the response has status 204 and no body.
     public static func delete(
         _ path: String, file: String = #fileID, line: Int = #line,
         _ change: @escaping @Sendable (_ call: SandboxCall, _ state: inout State) throws -> Void

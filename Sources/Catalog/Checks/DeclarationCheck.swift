@@ -1,10 +1,10 @@
 public import Kernel
 
-/// A plugin that checks what the other plugins of a program declare for it.
+/// A plugin that checks the declarations that other plugins of a program make for it.
 ///
-/// `plugin check` and ``RegistryCheck`` tell its problems along with their own.
+/// `plugin check` and ``RegistryCheck`` report the problems that it finds along with their own.
 public protocol DeclarationCheck: Plugin {
-    /// Returns the faults in what these plugins declare, in their order.
+    /// Returns the problems with what these plugins declare, in the order of the plugins.
     static func problems(among plugins: [any Plugin.Type]) -> [RegistryCheck.Problem]
 }
 

@@ -1,25 +1,25 @@
 import Base
 public import Kernel
 
-/// Finds declarations that contradict each other or leave people without help.
+/// A check for declarations that contradict each other or lack the help that people need.
 ///
-/// It instantiates every command, so it runs as a test and on request, never at start-up.
+/// It instantiates every command, so it runs in tests and on request, never at start-up.
 public struct RegistryCheck {
     /// A plugin that is involved in a problem.
     public struct Party: Sendable, Hashable {
         /// The plugin's name.
         public let plugin: String
-        /// The declaration that causes the problem.
+        /// The source location of the declaration that causes the problem.
         public let declaredAt: DeclarationPlace
     }
 
-    /// One fault, its place, and the plugins that cause it.
+    /// A problem, its place in the command tree, and the plugins that cause it.
     public struct Problem: Sendable, Equatable, CustomStringConvertible {
-        /// The words that lead to the place.
+        /// The words that lead to the place, as typed.
         public let place: String
         /// The plugins involved, with their declarations.
         public let parties: [Party]
-        /// The fault.
+        /// A description of the problem.
         public let complaint: String
 
         /// The names of the plugins involved, each once.
@@ -27,7 +27,7 @@ public struct RegistryCheck {
             parties.reduce(into: []) { if !$0.contains($1.plugin) { $0.append($1.plugin) } }
         }
 
-        /// One line with the plugins, their declarations, the place and the fault.
+        /// One line with the plugins, their declarations, the place and the problem.
         public var description: String {
             let parties = parties.map { "\($0.plugin) (\($0.declaredAt))" }.joined(separator: ", ")
             return "\(parties): '\(place)': \(complaint)"
@@ -39,14 +39,14 @@ public struct RegistryCheck {
 
     /// Creates a check of a registry.
     ///
-    /// - Parameter isWhole: Whether every plugin is there that the others may mention, so that `related` commands which
-    ///   don't exist are faults. Otherwise only those are that would be in one of the plugin's own groups.
+    /// - Parameter isWhole: Whether all plugins that others may mention are present, so that `related` commands must
+    ///   all exist. Otherwise, only those in one of the plugin's own groups must.
     public init(_ registry: Registry, isWhole: Bool = false) {
         self.registry = registry
         self.isWhole = isWhole
     }
 
-    /// Returns all faults, in the order of registration; empty if the registry is valid.
+    /// Returns all problems, in the order of registration; empty if there are none.
     public func problems() -> [Problem] {
         let claims = registry.plugins.flatMap { Claim.all(of: $0) }
         let clashes = clashes(claims)

@@ -53,7 +53,7 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
         box = ArgumentBox(definition, optional: validate)
     }
 
-    /// Declares any number of values; it must be the last argument, or take what follows `--`.
+    /// Declares any number of values; it must be the last argument, or take the words after `--`.
     public init(
         wrappedValue: Value, _ valueName: String, help: String, parsing: PositionalParsing = .remaining,
         environment: String? = nil, validate: Validator<Value.Item>? = nil, source: ValueSource = .word,
@@ -63,7 +63,7 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
         box = ArgumentBox(definition, default: wrappedValue, validate)
     }
 
-    /// Declares one or more values; it must be the last argument, or take what follows `--`.
+    /// Declares one or more values; it must be the last argument, or take the words after `--`.
     public init(
         _ valueName: String, help: String, parsing: PositionalParsing = .remaining, environment: String? = nil,
         validate: Validator<Value.Item>? = nil, source: ValueSource = .word, completion: Completion = .none
@@ -73,16 +73,16 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
     }
 }
 
-/// Which words a repeatable argument takes.
+/// The words that a repeatable argument takes.
 public enum PositionalParsing: Sendable, Equatable {
-    /// All words that no argument before it takes.
+    /// All words that no earlier argument takes.
     case remaining
-    /// All words after `--`, flags included, and no others: a command line to hand on.
+    /// All words after `--`, including flags, and no others: a command line to pass on.
     case postTerminator
 }
 
 extension Argument: Equatable where Value: Equatable {
-    /// Returns whether both hold the same value.
+    /// Returns whether both have the same value.
     public static func == (left: Argument, right: Argument) -> Bool { left.box.holdsSame(as: right.box) }
 }
 

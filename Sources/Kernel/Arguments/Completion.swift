@@ -23,7 +23,7 @@ public struct Completion: Sendable {
         }
     }
 
-    /// Finds the values when they are needed.
+    /// Finds the values on demand.
     public typealias Search = @Sendable (CompletionRequest) async throws -> [Candidate]
 
     package enum Kind: Sendable {
@@ -41,7 +41,7 @@ public struct Completion: Sendable {
 
     package let kind: Kind
 
-    /// The allowed values only, if there are few.
+    /// Only the allowed values, if the type has a short list of them.
     public static var none: Completion { Completion(kind: .nothing) }
     /// File paths.
     public static var files: Completion { Completion(kind: .files) }
@@ -55,10 +55,10 @@ public struct Completion: Sendable {
     /// Names of the fields in the command's result, separated by commas.
     static var fields: Completion { Completion(kind: .fields) }
 
-    /// Values that are found on this machine, without a request.
+    /// Values found on this machine, without a request.
     public static func local(_ search: @escaping Search) -> Completion { Completion(kind: .local(search)) }
 
-    /// Values from the server: requested with a time limit of a second, and remembered for a short time under `name`.
+    /// Values from the server: requested with a time limit of one second, and cached briefly under `name`.
     public static func live(
         _ name: String, file: String = #fileID, line: Int = #line, _ search: @escaping Search
     ) -> Completion {
@@ -68,7 +68,7 @@ public struct Completion: Sendable {
 
 /// A command line that is being typed.
 public struct CompletionRequest: Sendable {
-    /// Everything that the search may use, with the common flags that were typed so far.
+    /// The search's context, with the common flags typed so far.
     public let context: Context
     /// The last value of each option and argument so far, by long name or placeholder; the environment counts, too.
     package let given: [String: String]
@@ -78,12 +78,12 @@ public struct CompletionRequest: Sendable {
         self.given = given
     }
 
-    /// Returns the value of an option (`bed`) or argument (`PLANT`) so far; the environment counts, too.
+    /// Returns the value that an option (`bed`) or argument (`PLANT`) has so far, including one from the environment.
     public func value(of name: String) -> String? { given[name] }
 }
 
 extension Completion {
-    /// The contexts in the config files, and the embedded ones.
+    /// The contexts in the config files, and those that plugins serve.
     public static var contexts: Completion {
         local { request in
             let configured = try request.context.config.contexts()
@@ -94,7 +94,7 @@ extension Completion {
 
     /// The keys of settings: the known ones, and those in the config files.
     ///
-    /// Secrets are left out, and so are all values.
+    /// Keys of secrets that only the files contain are left out; values are never shown.
     public static var configKeys: Completion {
         local { request in
             let config = request.context.config
@@ -106,7 +106,7 @@ extension Completion {
         }
     }
 
-    /// The values of the setting that another argument names, by its placeholder, if there are few.
+    /// The allowed values of the setting that another argument (given by its placeholder) names, if it lists them.
     public static func configValues(of argument: String) -> Completion {
         local { request in
             let key = request.value(of: argument).map { ConfigKey($0).path } ?? []

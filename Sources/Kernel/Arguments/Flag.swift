@@ -3,7 +3,7 @@ import Base
 /// A Boolean flag: `--yes`, `-y`, and with `isInvertible` also `--no-yes`; `environment` names a variable that can set
 /// it to `true` or `false`.
 ///
-/// `aliases` are more names that work but are never shown: long ones, and single letters.
+/// `aliases` are additional long names or single letters that work but are never shown.
 /// ```swift
 /// @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation") var yes = false
 /// ```
@@ -25,7 +25,7 @@ public struct Flag: Sendable, Codable, Equatable {
         try DeclarationCollector.add(box.definition, to: encoder)
     }
 
-    /// Declares a flag; the property's initial value applies if it isn't given.
+    /// Declares a flag; if it isn't given, it has the property's initial value.
     public init(
         wrappedValue: Bool, _ short: Character? = nil, name: String? = nil, aliases: [String] = [], help: String,
         isInvertible: Bool = false, environment: String? = nil, visibility: Visibility = .shown
@@ -38,6 +38,6 @@ public struct Flag: Sendable, Codable, Equatable {
             initial: wrappedValue)
     }
 
-    /// Returns whether both hold the same value.
+    /// Returns whether both have the same value.
     public static func == (left: Flag, right: Flag) -> Bool { left.box.holdsSame(as: right.box) }
 }

@@ -7,24 +7,24 @@ import Base
 /// Mount("bed", summary: "Care for beds", options: BedOptions.self, commands: [WaterBed.self])
 /// struct WaterBed: Command { @Inherited var options: BedOptions }
 /// ```
-/// Commands that don't read the options have them all the same. The plugin check finds a command that reads options
-/// which none of its mounts declares.
+/// Every command below the mount accepts the options, even one that doesn't read them. The plugin check reports a
+/// command that reads options that none of its mounts declares.
 @propertyWrapper
 public struct Inherited<Group: ArgumentGroup>: Sendable, Codable {
     /// The group, with its values after parsing.
     public var wrappedValue: Group
 
-    /// Refers to the declarations of a mount.
+    /// Refers to the options that a mount declares.
     public init() { wrappedValue = Group() }
 
-    /// Decodes the parsed values, and checks the rules between them.
+    /// Decodes the parsed values and validates the group.
     public init(from decoder: any Decoder) throws {
         guard let decoder = decoder as? ArgumentDecoder else { throw ArgumentDecoder.refusal(decoder.codingPath) }
         wrappedValue = try Group(from: ArgumentDecoder(values: decoder.values, codingPath: [InheritedKey(Group.self)]))
         try wrappedValue.validate()
     }
 
-    /// Encodes that the options are read here.
+    /// Encodes that the command reads the options.
     public func encode(to encoder: any Encoder) throws {
         guard let collector = encoder as? DeclarationCollector else {
             throw DeclarationCollector.refusal(encoder.codingPath)

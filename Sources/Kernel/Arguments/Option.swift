@@ -3,8 +3,8 @@ public import Base
 /// A named value: `--name VALUE`, `--name=VALUE`, `-nVALUE`.
 ///
 /// The property's name is the option's; its type decides whether it is required, optional or repeatable: a collection
-/// without a default needs at least one value. `aliases` are more names that work but are never shown: long ones, and
-/// single letters.
+/// without a default needs at least one value. `aliases` are additional long names or single letters that work but are
+/// never shown.
 /// ```swift
 /// @Option("n", help: "The token's name", validate: .notEmpty) var name: String?
 /// @Option(help: "What it opens") var kind = Kind.standard
@@ -49,7 +49,7 @@ public struct Option<Value: Sendable>: Sendable, Codable {
         box = ArgumentBox(definition, default: nil, validate)
     }
 
-    /// Declares an optional value.
+    /// Declares an option that can be left out.
     public init<Wrapped: ArgumentValue>(
         _ short: Character? = nil, name: String? = nil, aliases: [String] = [],
         valueName: String? = nil, help: String, environment: String? = nil, validate: Validator<Wrapped>? = nil,
@@ -84,7 +84,7 @@ public struct Option<Value: Sendable>: Sendable, Codable {
 }
 
 extension Option: Equatable where Value: Equatable {
-    /// Returns whether both hold the same value.
+    /// Returns whether both have the same value.
     public static func == (left: Option, right: Option) -> Bool { left.box.holdsSame(as: right.box) }
 }
 

@@ -30,11 +30,11 @@ public enum ArgumentPurpose: Sendable {
 }
 
 extension ArgumentGroup {
-    /// Saying what to do.
+    /// Arguments that say what to do.
     public static var purpose: ArgumentPurpose { .input }
     /// No heading.
     public static var title: String? { nil }
-    /// No rules between arguments.
+    /// No rules.
     public static var rules: [ArgumentRule] { [] }
     /// Checks nothing.
     public func validate() throws {}
@@ -49,7 +49,7 @@ public struct OptionGroup<Group: ArgumentGroup>: Sendable, Codable {
     /// Includes the group's declarations.
     public init() { wrappedValue = Group() }
 
-    /// Decodes the parsed values, and checks the rules between them.
+    /// Decodes the parsed values and validates the group.
     public init(from decoder: any Decoder) throws {
         wrappedValue = try Group(from: decoder)
         try wrappedValue.validate()

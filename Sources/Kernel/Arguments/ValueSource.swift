@@ -1,11 +1,11 @@
 /// The sources of an argument's value, besides its environment variable and its default.
 public enum ValueSource: Sendable, Equatable {
-    /// The typed word.
+    /// The word on the command line.
     case word
-    /// The typed word; `@PATH` reads a file and `-` reads stdin, without the last line break.
+    /// The word on the command line; `@PATH` reads a file and `-` reads stdin, without the last line break.
     ///
-    /// `@@` means a text that starts with `@`.
+    /// `@@` stands for text that starts with `@`.
     case wordOrFile
-    /// A file (`@PATH`) or stdin (`-`) only: every process of the machine can see typed words.
+    /// Only a file (`@PATH`) or stdin (`-`), because every process on the machine can see the command line.
     case file
 }

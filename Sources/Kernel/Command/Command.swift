@@ -24,16 +24,16 @@ public protocol Command: Codable, Sendable {
     ///
     /// - Throws: ``CommandError`` with exit code ``ExitCode/usage``.
     func validate() throws
-    /// Runs the command. Everything that it may use is in `context`.
+    /// Runs the command; `context` gives access to everything that it needs.
     ///
-    /// - Throws: ``CommandError``, or an error that is ``CommandErrorConvertible``.
+    /// - Throws: ``CommandError``, or an error that conforms to ``CommandErrorConvertible``.
     func run(in context: Context) async throws
 }
 
 extension Command {
     /// A result without fields.
     public static var fields: [String] { [] }
-    /// No rules between arguments.
+    /// No rules.
     public static var rules: [ArgumentRule] { [] }
     /// Checks nothing.
     public func validate() throws {}

@@ -4,7 +4,7 @@ public import Base
 public struct CommandConfiguration: Sendable {
     /// The effect of running a command.
     public enum Effect: Sendable {
-        /// It only uses this machine, and needs no login.
+        /// It works on this machine only, and needs no login.
         case local
         /// It reads from the server.
         case reads
@@ -16,7 +16,7 @@ public struct CommandConfiguration: Sendable {
     public enum Audience: Sendable {
         /// People, scripts and agents.
         case everyone
-        /// People and scripts: agents have no use for what it shows or changes.
+        /// People and scripts, but not agents, which have no use for it.
         case people
     }
 
@@ -32,34 +32,34 @@ public struct CommandConfiguration: Sendable {
     public let effect: Effect
     /// Whether it can remove something; only a change can.
     public let isDestructive: Bool
-    /// Whether running it again with the same arguments has no further effect.
+    /// Whether a repeat with the same arguments has no further effect.
     public let isRepeatable: Bool
     /// Whether its result is a list, whose rows can be selected and sorted.
     public let isList: Bool
-    /// The audience.
+    /// The audience of the command.
     public let audience: Audience
-    /// Whether help and documents show it.
+    /// Whether help and documentation show it.
     public let visibility: Visibility
-    /// The exit codes besides those that its effect implies.
+    /// Its exit codes other than those that its effect implies.
     public let furtherExitCodes: [ExitCode]
-    /// What exit codes mean here, where that is more than they mean everywhere: "a token needs attention".
+    /// What exit codes mean for this command, where that is more specific than usual: "a token needs attention".
     public let exitMeanings: [ExitCode: String]
     /// Related commands, as full paths such as `garden plant list`.
     public let related: [String]
-    /// Command lines to copy.
+    /// Command lines to copy and run.
     public let examples: [Example]
     /// Whether every word after its name is an argument, even one that looks like a flag.
     package let takesWordsVerbatim: Bool
-    /// Where it is declared in the source.
+    /// The source location of the declaration.
     public let declaredAt: DeclarationPlace
 
     /// Creates a configuration.
     ///
     /// - Parameters:
-    ///   - isDestructive: Whether it can remove something; a change does by default.
-    ///   - isRepeatable: Whether running it again has no further effect; a change isn't by default.
+    ///   - isDestructive: Whether it can remove something; by default, a command that changes something can.
+    ///   - isRepeatable: Whether a repeat has no further effect; by default, only a command that reads is repeatable.
     ///   - isList: Whether its result is a list, which adds `--sort`, `--limit` and `--match`.
-    ///   - exitMeanings: What exit codes mean here, where that is more than they mean everywhere.
+    ///   - exitMeanings: What exit codes mean for this command, where that is more specific than usual.
     public init(
         _ name: String, aliases: [String] = [], summary: String, discussion: String = "", effect: Effect = .reads,
         isDestructive: Bool? = nil, isRepeatable: Bool? = nil, isList: Bool = false,
@@ -125,7 +125,7 @@ extension CommandConfiguration {
     }
 }
 
-/// A command line to copy, and its purpose.
+/// A command line to copy and run, and its purpose.
 public struct Example: Sendable {
     /// The words after the mount path, such as `rotate --name 'CI deploy'`.
     public let commandLine: String

@@ -5,38 +5,38 @@ import Terminal
 ///
 /// `CommonFlags` declares the options themselves.
 public struct CommonOptions: Sendable, Equatable {
-    /// The heading in help.
+    /// The heading of these options in help.
     public static let title: String? = "Common flags"
 
-    /// Shows help instead of running.
+    /// Whether to show help instead of running.
     public var help = false
     /// The domain of the server to talk to.
     public var context: String?
     /// How much is written to stderr.
     public var verbosity = Verbosity.warn
-    /// The format of the result; nil leaves it to the command.
+    /// The format of the result; nil leaves the choice to the command.
     public var output: OutputFormat?
-    /// The same as `--output json`.
+    /// Whether to write JSON, like `--output json`.
     public var json = false
-    /// The fields of the result to write, in this order.
+    /// The fields of the result to write, in this order; nil for the default ones.
     public var fields: FieldList?
     /// The jq expression that filters the result's JSON.
     public var jq: String?
-    /// Leaves out the headings of tables.
+    /// Whether to leave out the headings of tables.
     public var noHeader = false
-    /// Writes without color.
+    /// Whether to write without color.
     public var noColor = false
-    /// Writes times in UTC instead of ages.
+    /// Whether to write times in UTC instead of ages.
     public var utc = false
-    /// Turns every question into an error.
+    /// Whether to fail where input would be needed, instead of prompting.
     public var noInput = false
     /// The time limit for each request.
     public var timeout = Duration.seconds(30)
 
-    /// Creates the options of a command line without any.
+    /// Creates options with their defaults.
     public init() {}
 
-    /// The requested format.
+    /// The requested format; a `jq` expression implies JSON, and the default is a table.
     public var format: OutputFormat { json ? .json : output ?? (jq == nil ? .table : .json) }
 }
 
@@ -58,12 +58,12 @@ extension CommonOptions {
     }
 }
 
-/// Names separated by commas.
+/// A list of names separated by commas.
 public struct FieldList: Sendable, Equatable {
     /// The names, in order.
     public let names: [String]
 
-    /// Splits at commas; an empty name is refused.
+    /// Splits the text at commas; nil if a name is empty.
     public init?(argument: String) {
         names = argument.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
         if names.contains("") { return nil }

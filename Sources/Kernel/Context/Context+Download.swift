@@ -17,14 +17,14 @@ extension Context {
     /// let response = try await context.download(request, to: "report.csv")
     /// guard response.isSuccess else { … }
     /// ```
-    /// The file replaces an existing one once it is complete: until then, and on any failure, the old file stays. It
-    /// may have any size; the request's time limit applies to the longest silence, not to the whole. A redirect to
+    /// The file replaces an existing one once it is complete; until then, and on any failure, the old file stays. It
+    /// can have any size, since the time limit applies to the longest pause, not the whole download. A redirect to
     /// another server is followed without the credential.
     /// - Parameters:
-    ///   - path: The path of the file; a relative path starts from the working directory. Only its owner can read a new
-    ///     file.
-    ///   - title: The title of the progress bar; without it, "Downloading NAME".
-    /// - Returns: The response: without its body if it was successful, complete if the server refused.
+    ///   - path: The path of the file; a relative path starts from the working directory. A new file is readable only
+    ///     by its owner.
+    ///   - title: The title of the progress bar; if nil, "Downloading NAME".
+    /// - Returns: The response: without its body if the request succeeded, with it if the server refused.
     /// - Throws: `TransportError` if there was no complete response, `FileError` if the file couldn't be written.
     public func download(
         _ request: HTTPRequest, to path: String, title: String? = nil

@@ -3,7 +3,7 @@ import HTTPClient
 import Terminal
 
 extension Context {
-    /// Works on several items, a few at once, with one progress bar.
+    /// Processes several items, a few at a time, with one progress bar.
     ///
     /// ```swift
     /// let outcomes = try await context.forEach(plants, "Watering the plants", atOnce: 16) { plant in
@@ -11,17 +11,17 @@ extension Context {
     /// }
     /// try outcomes.requireSuccess { $0.name }
     /// ```
-    /// A failure doesn't stop the others. If the server tells one of them that it is busy (status 429), all wait with
-    /// it. The requests use up to `atOnce` connections, and the wait for a turn doesn't count against a request's time
+    /// A failure doesn't stop the other items. If the server is too busy for one of them (status 429), they all wait.
+    /// Requests use up to `atOnce` connections, and waiting for a free one doesn't count toward a request's time
     /// limit.
     /// - Parameters:
-    ///   - items: The items.
+    ///   - items: The items to process.
     ///   - title: The title of the progress bar, as in "Watering the plants".
-    ///   - atOnce: How many items are worked on at once; 1 for one after the other.
-    ///   - rate: How many may start per second or minute; nil for no limit.
-    ///   - body: The work on one item.
-    /// - Returns: The outcome of each, in the order of `items`.
-    /// - Throws: ``CommandError`` that tells how many were done, if the run was interrupted.
+    ///   - atOnce: How many items to process at the same time; 1 to process them one by one.
+    ///   - rate: The maximum number of items to start per second or minute; nil for no limit.
+    ///   - body: Processes one item.
+    /// - Returns: The outcome of each item, in the order of `items`.
+    /// - Throws: ``CommandError`` that says how many items were done, if the run was interrupted.
     public func forEach<Item: Sendable, Value: Sendable>(
         _ items: some Sequence<Item>, _ title: String, atOnce: Int = 6, rate: Rate? = nil,
         _ body: @escaping @Sendable (Item) async throws -> Value

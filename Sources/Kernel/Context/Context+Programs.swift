@@ -8,18 +8,18 @@ import OperatingSystem
 #endif
 
 extension Context {
-    /// Runs a program of this machine and returns its exit status and its standard output.
+    /// Runs a program on this machine and returns its exit status and standard output.
     ///
     /// ```swift
     /// let commit = try await context.run(["git", "rev-parse", "HEAD"])
     /// guard commit.exitCode == 0 else { throw CommandError(.failure, "this folder is not a Git repository") }
     /// ```
-    /// No shell is involved, and the program gets no variables that hold our credentials. The user sees its standard
-    /// error.
+    /// It runs without a shell, and without environment variables that hold our credentials. Its standard error goes
+    /// to the user's terminal, unless an agent runs the command.
     /// - Parameters:
     ///   - words: The program's name or path, and its arguments.
     ///   - input: Its standard input, at most 32 KiB.
-    ///   - timeout: The time limit after which it is ended.
+    ///   - timeout: The time limit, after which the program is terminated.
     /// - Throws: ``CommandError`` if the program doesn't exist (``ExitCode/notFound``), times out, or
     ///   writes more than 1 MiB. A nonzero exit status is not an error.
     public func run(
@@ -30,6 +30,6 @@ extension Context {
         return try await world.runProgram(call, environment, world.agent == nil)
     }
 
-    /// Shows a page to the user; returns false if there is no browser.
+    /// Opens a page in the user's browser; returns false if there is none.
     public func openBrowser(_ page: URL) -> Bool { world.openBrowser(page, environment) }
 }

@@ -4,9 +4,9 @@ import OperatingSystem
 extension Context {
     /// Runs a step that must not be interrupted, such as requesting a new secret and delivering it.
     ///
-    /// Ctrl-C during the step is acknowledged and takes effect afterwards; a second one ends the process.
+    /// Ctrl-C during the step is acknowledged and takes effect after it; a second Ctrl-C ends the process at once.
     ///
-    /// - Parameter repetition: The command to run again if it is unknown whether the step was done.
+    /// - Parameter repetition: The command to run again if the process is ended before the step's outcome is known.
     public func uninterrupted<Result: Sendable>(
         _ step: String, repetition: Hint? = nil, _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {

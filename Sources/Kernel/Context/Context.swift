@@ -11,30 +11,30 @@ import Terminal
     package import Foundation
 #endif
 
-/// Everything that a command may use, passed to ``Command/run(in:)``.
+/// Everything that a command can use, passed to ``Command/run(in:)``.
 ///
-/// Each part is a value that a test can replace; the expensive ones do nothing until they are first used.
+/// A test can replace each part. The expensive ones aren't set up until they are first used.
 public struct Context: Sendable {
     /// Everything but the requests, behind one reference: commands and what they are made of hold contexts, and copying
     /// dozens of parts takes 40 KB of code in each type that does.
     let parts: ContextParts
-    /// Requests to the server, with credential, retries, time limit and logging.
+    /// Sends requests to the server, with credential, retries, time limit and logging.
     ///
-    /// The credential goes to the API's own origin and nowhere else: a request to another server is refused unless it
-    /// is made with `credential: .omit`.
+    /// The credential is sent only to the API's own origin: a request to another server is refused unless it
+    /// has `credential: .omit`.
     public internal(set) var http: any HTTPTransport
 
-    /// Variables and the working directory.
+    /// The environment variables and the working directory.
     public var environment: Environment { parts.world.environment }
     /// The options that every command has.
     public var options: CommonOptions { parts.options }
     /// Overrides of the context's settings from the service's options, by key.
     package var settings: [String: String] { parts.settings }
-    /// The settings of the config files and their overrides.
+    /// The settings from the config files, and their overrides.
     public var config: Config { parts.config }
-    /// Who the user is and which server the program talks to.
+    /// The user's login, and the server that the program talks to.
     public var auth: Auth { parts.auth }
-    /// Results, messages and questions.
+    /// Writes results and messages, and asks questions.
     public var output: Output { parts.output }
     /// The same as ``http`` without a credential, for logging in.
     package var anonymousHTTP: any HTTPTransport { parts.anonymousHTTP }
@@ -42,11 +42,11 @@ public struct Context: Sendable {
     package var audit: AuditLog { parts.audit }
     /// The time of day.
     public var clock: any WallClock { parts.world.clock }
-    /// The files.
+    /// The file system.
     public var files: any FileSystem { parts.world.files }
     /// The facts about its program; ``program`` is the program itself.
     package var facts: any ProgramFacts { parts.facts }
-    /// Random values.
+    /// Generates random values.
     public var random: RandomValues { parts.world.random }
     /// The world that it was assembled from.
     package var world: World { parts.world }
@@ -55,7 +55,7 @@ public struct Context: Sendable {
 
     /// Returns the same context with a layer around its requests, which sees each request first and each response last.
     ///
-    /// The layer never sees the credential, and its requests to other servers have none.
+    /// The layer never sees the credential, and its requests to other servers are sent without it.
     public func wrapped(in layer: some HTTPLayer) -> Context {
         var context = self
         context.http = http.wrapped(in: layer)
@@ -94,17 +94,17 @@ final class ContextParts: Sendable {
     }
 }
 
-/// The world outside a run: the process's own, or a test's.
+/// The outside world that a run works in: the real one, or a test's.
 public struct World: Sendable {
-    /// Variables and the working directory.
+    /// The environment variables and the working directory.
     public var environment: Environment
     /// The standard streams.
     public var console: Console
-    /// The disk.
+    /// The file system.
     public var files: any FileSystem
     /// The time of day.
     public var clock: any WallClock
-    /// Creates the transport to servers; called for the first request.
+    /// Creates the transport to servers; called on the first request.
     public var openTransport: @Sendable (Environment) -> any HTTPTransport
     /// Prepares a transport in the background; called as soon as a request is certain.
     package var prepareTransport: @Sendable () -> Void = {}

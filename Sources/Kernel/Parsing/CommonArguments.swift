@@ -83,7 +83,7 @@ package struct CommonArguments: Sendable {
     }
 }
 
-/// Options that every command of a program has, such as the place that all of them work in.
+/// Options that every command of a program has, such as the project that they all work in.
 ///
 /// ```swift
 /// struct PlatformOptions: ServiceOptions {

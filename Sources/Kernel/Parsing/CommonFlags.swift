@@ -68,7 +68,7 @@ struct CommonFlags: ArgumentGroup {
 }
 
 extension Verbosity: ArgumentValue {
-    /// Parses a level, by its own name or one that other programs use.
+    /// Parses a level, by our name for it or one that other programs use.
     public init?(argument: String) {
         let synonyms: [String: Verbosity] = ["trace": .debug, "warning": .warn, "fatal": .error, "panic": .error]
         guard let level = Verbosity(rawValue: argument) ?? synonyms[argument] else { return nil }
@@ -83,7 +83,7 @@ extension OutputFormat: ArgumentValue {
         self = format
     }
 
-    /// Formats of other programs correspond to expressions here.
+    /// Returns the option to use here instead of another program's output format; nil for an unknown word.
     public static func hint(insteadOf word: String) -> Hint? {
         if word == "name" { return "use --fields name --no-header" }
         let templates = ["template", "go-template", "jsonpath", "custom-columns"]
@@ -92,7 +92,7 @@ extension OutputFormat: ArgumentValue {
 }
 
 extension FieldList: ArgumentValue {
-    /// The description of a list.
+    /// The description of the value in messages.
     public static var argumentDescription: String { "a list of names separated by commas" }
     /// The names, separated by commas.
     public var argument: String { names.joined(separator: ",") }

@@ -1,6 +1,6 @@
 import Base
 
-/// What a program does with a line that names none of its commands, for example one of a program that it replaces.
+/// Handles command lines that name none of the program's commands, such as those of a program that it replaces.
 ///
 /// ```swift
 /// Fallback(summary: "Handed over to gardener: dig", claims: { $0.words[0] == "dig" }) { unknown, context in
@@ -8,7 +8,7 @@ import Base
 /// }
 /// ```
 public struct Fallback: Sendable {
-    /// One line about the lines that it handles, for the first page of help.
+    /// One line about what it handles, for the first page of help.
     public var summary: String { describe() }
     private let describe: @Sendable () -> String
     /// Returns whether it handles a line; it should leave typing errors alone.
@@ -18,8 +18,8 @@ public struct Fallback: Sendable {
     /// Creates a fallback.
     ///
     /// - Parameters:
-    ///   - claims: Returns whether it handles a line; all others are errors.
-    ///   - take: Handles the line. An error that it throws is reported instead of the unknown command.
+    ///   - claims: Returns whether it handles a command line; one that it doesn't is an error.
+    ///   - take: Handles the command line. An error that it throws is reported instead of the unknown command.
     public init(
         summary: @autoclosure @escaping @Sendable () -> String,
         claims: @escaping @Sendable (_ unknown: UnknownCommand) -> Bool,

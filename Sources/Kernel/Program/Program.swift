@@ -14,11 +14,11 @@ public struct Program: Sendable {
     public var name: String { service.names.program }
     /// The version, as in `1.2.3`.
     public let version: String
-    /// One line about the program, for its help.
+    /// One line about the program, for help.
     public let summary: String
-    /// The page of this program's releases, as known when it was built; nil if they aren't published.
+    /// The URL of the program's releases page, fixed at build time; nil if they aren't published.
     public let releases: String?
-    /// Quick-start examples for the top of its help.
+    /// Quick-start examples for the top of help.
     public var beginnings: [Example] { makeBeginnings() }
     private let makeBeginnings: @Sendable () -> [Example]
     /// The commands that the first screen of help explains, before it names the others in one line; nil for all.
@@ -30,21 +30,21 @@ public struct Program: Sendable {
     /// What handles a line that names no command; nil if that is an error.
     package let fallback: Fallback?
 
-    /// Something that runs around every command, such as a reminder of what an earlier run left undone.
+    /// A function that runs around every command, for example to mention what an earlier run left unfinished.
     ///
-    /// It is called before the command starts, and the function that it returns when the command has ended in any way.
+    /// It is called before the command starts; the function that it returns is called when the command ends in any way.
     public typealias Observer =
         @Sendable (_ effect: CommandConfiguration.Effect, _ context: Context) -> @Sendable () -> Void
 
     /// Creates a program.
     ///
     /// - Parameters:
-    ///   - releases: The page of releases, such as `https://github.com/OWNER/REPOSITORY/releases`.
+    ///   - releases: The URL of the releases page, such as `https://github.com/OWNER/REPOSITORY/releases`.
     ///   - beginnings: Quick-start examples, without the program's name.
-    ///   - mainCommands: The commands that the first screen of help explains; it names all others in one line, so that
-    ///     it stays a screen whatever plugins add. Nil explains all.
-    ///   - observers: What runs around every command, in this order.
-    ///   - fallback: What handles a line that names no command.
+    ///   - mainCommands: The commands that the first screen of help describes; the others are named in one line, so
+    ///     that help still fits on a screen whatever plugins add. Nil describes all.
+    ///   - observers: Functions that run around every command, in this order.
+    ///   - fallback: Handles a command line that names no command.
     public init(
         _ service: Service, version: String, summary: String = "", releases: String? = nil,
         beginnings: @autoclosure @escaping @Sendable () -> [Example] = [], mainCommands: [String]? = nil,

@@ -1,7 +1,7 @@
 public import Authentication
 public import Base
 
-/// The service that a program belongs to: its names, the addresses and settings of the server, and the
+/// The service that a program belongs to: its names, the server's addresses and settings, and the
 /// options that all commands have because of it.
 ///
 /// ```swift
@@ -10,7 +10,7 @@ public import Base
 /// }
 /// ```
 public struct Service: Sendable {
-    /// The names of the program.
+    /// The program's names.
     public let names: ProgramNames
     /// How a domain becomes the URL of the service's API.
     public let addresses: ServerAddresses

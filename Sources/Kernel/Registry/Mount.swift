@@ -4,7 +4,7 @@
 /// Mount("garden", "plant", summary: "Work with plants", commands: [Grow.self, Water.self])
 /// ```
 public struct Mount: Sendable {
-    /// The words before the commands' own, from the outermost inwards; empty for commands at the top.
+    /// The words before the commands' own, outermost first; empty for commands at the top level.
     public let path: [MountSegment]
     /// The source location of the declaration.
     public let declaredAt: DeclarationPlace
@@ -12,22 +12,22 @@ public struct Mount: Sendable {
 
     /// The commands, in the order that help lists them.
     public var commands: [any Command.Type] { list() }
-    /// The command that runs where the innermost group is named without one; nil if that shows help.
+    /// The command that runs if the innermost group is named without one; nil to show help instead.
     public let defaultCommand: String?
-    /// The options that every command below the innermost group has, which they read with ``Inherited``.
+    /// The options of every command below the innermost group; commands read them with ``Inherited``.
     public let options: (any ArgumentGroup.Type)?
 
     /// Declares a mount.
     ///
     /// - Parameters:
-    ///   - path: The words before the commands' own; none for commands at the top.
-    ///   - summary: One line about the innermost group, without a period; optional if another mount has it.
+    ///   - path: The words before the commands' own; none for commands at the top level.
+    ///   - summary: One line about the innermost group, without a period; optional if another mount has one.
     ///   - discussion: More text about the innermost group, for its own help.
-    ///   - visibility: Whether help and documents show the innermost group.
-    ///   - defaultCommand: The name of the command that runs where the group is named without one. It gets the flags,
-    ///     and words that name no command if it has arguments.
-    ///   - options: Options that every command below the innermost group has, of this plugin or another one.
-    ///   - commands: The commands. Evaluated each time they are needed, so that start-up doesn't pay
+    ///   - visibility: Whether help and documentation show the innermost group.
+    ///   - defaultCommand: The name of the command that runs if the group is named without one. It gets the flags and,
+    ///     if it has arguments, the words that name no command.
+    ///   - options: Options of every command below the innermost group, whichever plugin the command belongs to.
+    ///   - commands: The commands; evaluated each time they are needed, so that start-up doesn't pay
     ///     for other mounts.
     public init(
         _ path: MountSegment..., summary: String = "", discussion: String = "", visibility: Visibility = .shown,
@@ -67,18 +67,18 @@ public struct Mount: Sendable {
 
 /// One word of a mount's path: a group of commands.
 ///
-/// Mounts below the same group don't all need its aliases and texts: the first that has them counts, and so does the
-/// first that doesn't show it.
+/// Not every mount below a group has to repeat its details: aliases add up, the first summary and discussion count, and
+/// the group is hidden if any mount hides it.
 public struct MountSegment: Sendable, Equatable, ExpressibleByStringLiteral {
     /// The word that people type.
     public let name: String
-    /// Other words for the same group.
+    /// Alternative words for the group.
     public let aliases: [String]
     /// One line for lists of groups, without a period.
     public let summary: String
     /// More text, for the group's own help.
     public let discussion: String
-    /// Whether help and documents show the group and what is below it.
+    /// Whether help and documentation show the group and everything below it.
     public let visibility: Visibility
 
     /// Creates a group.
@@ -102,6 +102,6 @@ public struct MountSegment: Sendable, Equatable, ExpressibleByStringLiteral {
             visibility == .shown ? other.visibility : visibility)
     }
 
-    /// Creates a group that another mount describes.
+    /// Creates a group that is described by another mount.
     public init(stringLiteral name: String) { self.init(name) }
 }

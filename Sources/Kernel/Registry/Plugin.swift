@@ -2,7 +2,7 @@ import Authentication
 import Base
 import HTTPClient
 
-/// One area of the command line, registered by one line in the program's list of plugins.
+/// An area of the command line, registered by one line in the program's list of plugins.
 ///
 /// ```swift
 /// public enum GreetingPlugin: Plugin {
@@ -17,29 +17,29 @@ public protocol Plugin: SendableMetatype {
     static var mounts: [Mount] { get }
     /// Contexts (`--context NAME`) that the plugin serves itself.
     static var contexts: [EmbeddedContext] { get }
-    /// Returns the same contexts in a program with these plugins, some of which may add to them.
+    /// Returns the contexts that the plugin serves in a program with these plugins, which may extend them.
     static func contexts(beside plugins: [any Plugin.Type]) -> [EmbeddedContext]
     /// The tab completions of common options whose values only a plugin knows, by their long names.
     static var completions: [String: Completion] { get }
     /// The settings that the plugin reads from the config files.
     static var configKeys: [ConfigKey] { get }
-    /// Returns the layers around the requests of the plugin's own commands, the outermost first.
+    /// Returns the layers around the requests of the plugin's own commands, outermost first.
     ///
-    /// A layer never sees the credential, and can't send it anywhere.
+    /// A layer never sees the credential and can't send it anywhere.
     static func layers(in context: Context) -> [any HTTPLayer]
 }
 
 extension Plugin {
-    /// None.
+    /// No contexts.
     public static var contexts: [EmbeddedContext] { [] }
-    /// The same in every program.
+    /// The same contexts in every program.
     public static func contexts(beside plugins: [any Plugin.Type]) -> [EmbeddedContext] { contexts }
-    /// None.
+    /// No completions.
     public static var completions: [String: Completion] { [:] }
-    /// None.
+    /// No settings.
     public static var configKeys: [ConfigKey] { [] }
 
-    /// None.
+    /// No layers.
     public static func layers(in context: Context) -> [any HTTPLayer] { [] }
 
     /// The commands of all mounts.
@@ -48,13 +48,13 @@ extension Plugin {
 
 /// A plugin's name, version and summary.
 public struct PluginManifest: Sendable {
-    /// A unique name in lower case with dashes.
+    /// A unique name: lower case, with dashes.
     public let name: String
     /// One line, without a period.
     public let summary: String
-    /// The plugin's own version, as in `1.2.3`; nil if it is the program's.
+    /// The plugin's own version, as in `1.2.3`; nil if it has the program's.
     public let version: String?
-    /// Where it is declared in the source.
+    /// The source location of the declaration.
     public let declaredAt: DeclarationPlace
 
     /// Creates a manifest.

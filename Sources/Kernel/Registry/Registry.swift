@@ -1,10 +1,10 @@
 import Authentication
 import Base
 
-/// Every plugin of a program, and the command tree that they form together.
+/// All plugins of a program, and the command tree that they form together.
 ///
-/// The tree is never built: words are looked up one level at a time, so that reaching a command takes the same time
-/// regardless of how many others there are.
+/// The tree is never built: words are looked up level by level, so finding a command takes the same time no matter how
+/// many others there are.
 public struct Registry: Sendable {
     /// The plugins, in the order of registration.
     public let plugins: [any Plugin.Type]

@@ -1,12 +1,12 @@
 public import Base
 
-/// The error for a word that names no command in its place.
+/// The error for a word that doesn't name a command where it was typed.
 public struct UnknownCommand: CommandErrorConvertible {
     /// The names of the groups before the word.
     public let path: [String]
     /// The word, and the positional words after it.
     public let words: [String]
-    /// Every word of the line, as it was typed; empty if the line itself named a command.
+    /// All words of the command line, as typed; empty if that did name a command.
     public internal(set) var line: [String] = []
     let registry: Registry
 
@@ -16,7 +16,7 @@ public struct UnknownCommand: CommandErrorConvertible {
         self.registry = registry
     }
 
-    /// The error, with a suggestion.
+    /// The error, with a suggestion if a known command is close.
     public var commandError: CommandError {
         let here = path.isEmpty ? "" : " in '\(path.joined(separator: " "))'"
         return .usage(

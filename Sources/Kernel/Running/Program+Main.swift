@@ -11,7 +11,7 @@ import Terminal
 #endif
 
 extension Program {
-    /// Runs the process's own command line and ends the process.
+    /// Runs the process's command line and ends the process.
     public func main() -> Never {
         StandardStreams.occupyClosed()
         MemorySecrecy.begin()

@@ -1,7 +1,7 @@
 public import Kernel
 import OperatingSystem
 
-/// The rules that every plugin keeps: of its declarations, its sources, its page and the examples there.
+/// The rules that every plugin follows, for its declarations, its sources, its page and the examples on it.
 ///
 /// ```swift
 /// @Test("keeps the rules of plugins")
@@ -10,13 +10,13 @@ import OperatingSystem
 ///     try await PluginRules(QuotasPlugin.self, in: program).verify()
 /// }
 /// ```
-/// - **Declarations**: what ``RegistryCheck`` finds in the program, so far as the plugin is part of it.
-/// - **Sources**: they reach the terminal, the disk, the clock, the process and the network through the context alone,
-///   don't import another plugin, have a hint for everything that isn't found, and ask only what a flag can answer.
-/// - **The page**: `README.md` beside the plugin's declaration has the sections "What it is for", "Commands", "Examples"
+/// - **Declarations**: no problem that ``RegistryCheck`` finds in the program involves the plugin.
+/// - **Sources**: they reach the terminal, the disk, the clock, the process and the network only through the context,
+///   don't import another plugin, give a hint when something isn't found, and ask only what a flag can answer.
+/// - **The page**: `README.md` beside the plugin's declaration has sections "What it is for", "Commands", "Examples"
 ///   and "Errors", and names every command.
-/// - **Examples**: each line in a block of `sh` on the page runs without an answer, against the first context that a
-///   plugin of the program serves itself, such as the sandbox. Every command that changes something is among them.
+/// - **Examples**: each line in an `sh` block on the page runs without any input in the first embedded context that a
+///   plugin of the program serves, such as the sandbox. They include every command that changes something.
 public struct PluginRules {
     private let plugin: any Plugin.Type
     private let program: Program
@@ -25,25 +25,25 @@ public struct PluginRules {
     /// Creates the rules for a plugin.
     ///
     /// - Parameters:
-    ///   - program: A program with the plugin, and with a plugin that serves a context for its examples.
-    ///   - file: A file of the package that the plugin's sources are in.
+    ///   - program: A program with the plugin, and with a plugin that serves a context for the examples.
+    ///   - file: A file in the package that contains the plugin's sources.
     public init(_ plugin: any Plugin.Type, in program: Program, file: String = #filePath) {
         self.plugin = plugin
         self.program = program
         tests = file
     }
 
-    /// Fails a test unless the plugin keeps all rules.
+    /// Fails the test unless the plugin follows all rules.
     ///
-    /// - Throws: ``UnmetExpectation`` that lists what breaks a rule.
+    /// - Throws: ``UnmetExpectation`` that lists every violation.
     public func verify() async throws {
         let problems = try await problems()
         if !problems.isEmpty { throw UnmetExpectation(problems.joined(separator: "\n")) }
     }
 
-    /// Returns everything that breaks a rule, one sentence each; empty if the plugin keeps them all.
+    /// Returns every violation of a rule as a sentence; empty if the plugin follows them all.
     ///
-    /// - Throws: ``UnmetExpectation`` if the sources aren't found, or an example does what no example may.
+    /// - Throws: ``UnmetExpectation`` if the sources aren't found, or an example does what examples must not do.
     public func problems() async throws -> [String] {
         let folder = try PluginFolder(of: plugin, near: tests)
         return declarations + sources(try folder.sources()) + (try await page(folder))

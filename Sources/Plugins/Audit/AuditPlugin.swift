@@ -1,11 +1,11 @@
 public import Kernel
 
-/// The log of changes: `astro audit`.
+/// The audit log, a record of every change: `astro audit`.
 public enum AuditPlugin: Plugin {
-    /// The name and the summary.
+    /// The plugin's name and summary.
     public static let manifest = PluginManifest("audit", summary: "Show what this program changed on servers")
 
-    /// Showing it.
+    /// The command that shows the log.
     public static let mounts = [
         Mount(commands: [ShowAudit.self])
     ]

@@ -1,11 +1,11 @@
 public import Kernel
 
-/// Documents of the whole tree of commands: `astro docs …`.
+/// Documentation generated from the whole command tree: `astro docs …`.
 public enum DocumentationPlugin: Plugin {
-    /// The name and the summary.
+    /// The plugin's name and summary.
     public static let manifest = PluginManifest("documentation", summary: "Write man pages, a reference and a manifest")
 
-    /// One for each kind of reader.
+    /// One command for each format.
     public static let mounts = [
         Mount(
             "docs", summary: "Write man pages, a reference and a manifest",

@@ -1,15 +1,15 @@
 import AstroTokens
 public import Kernel
 
-/// The API tokens of a whole Organization, whatever they belong to: `astro token …`.
+/// The API tokens of a whole Organization, in every scope: `astro token …`.
 public enum FleetPlugin: Plugin {
-    /// The name and the summary.
+    /// The plugin's name and summary.
     public static let manifest = PluginManifest(
         "fleet", summary: "Find, check and rotate the tokens of a whole Organization")
 
-    /// The family of tokens of every scope, and their overlaps.
+    /// The commands for tokens of every scope, and for their overlaps.
     ///
-    /// What writes files of anybody's choice, or runs a policy's commands, is not for agents.
+    /// Commands that write files at any path or run a policy's commands aren't offered to agents.
     public static let mounts = [
         Mount(
             .token,

@@ -1,11 +1,11 @@
 public import Kernel
 
-/// Help by a word in place of a flag: `astro help COMMAND`.
+/// Help as a command instead of a flag: `astro help COMMAND`.
 public enum HelpPlugin: Plugin {
-    /// The name and the summary.
+    /// The plugin's name and summary.
     public static let manifest = PluginManifest("help", summary: "Show help of a command or group")
 
-    /// One command.
+    /// The `help` command.
     public static let mounts = [
         Mount(commands: [ShowHelp.self])
     ]

@@ -1,11 +1,11 @@
 public import Kernel
 
-/// What the program is made of: `astro plugin …`.
+/// The plugins that make up the program: `astro plugin …`.
 public enum InspectionPlugin: Plugin {
-    /// The name and the summary.
+    /// The plugin's name and summary.
     public static let manifest = PluginManifest("inspection", summary: "Show and check the plugins of this program")
 
-    /// Listing them, and checking their declarations.
+    /// The commands that list plugins and check their declarations.
     public static let mounts = [
         Mount(
             "plugin", summary: "Show and check the plugins of this program",

@@ -1,11 +1,11 @@
 public import Kernel
 
-/// Logging in and out, and what can be asked about a login: `astro login`, `astro logout`, `astro auth …`.
+/// Logging in and out, and information about the login: `astro login`, `astro logout`, `astro auth …`.
 public enum LoginPlugin: Plugin {
-    /// The name and the summary.
+    /// The plugin's name and summary.
     public static let manifest = PluginManifest("login", summary: "Log in and out, and see who you are")
 
-    /// The words that everybody types first, then the group that has them, too.
+    /// The short commands `login` and `logout`, and the group `auth`, which has them as well.
     public static let mounts = [
         Mount(commands: [LogIn.self, LogOut.self]),
         Mount(
@@ -13,7 +13,7 @@ public enum LoginPlugin: Plugin {
             commands: [LogIn.self, LogOut.self, ShowStatus.self, ShowHolder.self, ShowToken.self]),
     ]
 
-    /// The port that browsers come back to.
+    /// The port that the browser returns to after a login.
     public static let configKeys = [
         ConfigKey(
             "login.port", Int.self, default: BrowserLogin.usualPort,

@@ -1,9 +1,9 @@
 public import Kernel
 
-/// Commands as tools for agents: `astro mcp`.
+/// Commands offered to agents as tools: `astro mcp`.
 public enum MCPPlugin: Plugin {
-    /// The name and the summary.
+    /// The plugin's name and summary.
     public static let manifest = PluginManifest("mcp", summary: "Offer commands to agents as tools")
-    /// One command at the top, which serves or tells what it would serve.
+    /// A top-level command that serves the tools, or shows which ones it would serve.
     public static let mounts = [Mount(commands: [ServeTools.self])]
 }

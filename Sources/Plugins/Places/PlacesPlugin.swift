@@ -1,9 +1,9 @@
 import AstroAPI
 public import Kernel
 
-/// Which Deployments, Workspaces and Organizations there are, and which of them to work in.
+/// Lists of Deployments, Workspaces and Organizations, and the choice of which to work in.
 public enum PlacesPlugin: Plugin {
-    /// The name and the summary.
+    /// The plugin's name and summary.
     public static let manifest = PluginManifest(
         "places", summary: "List Deployments, Workspaces and Organizations, and choose where to work")
 
@@ -14,6 +14,6 @@ public enum PlacesPlugin: Plugin {
         Mount(.organization, commands: [ListOrganizations.self, SwitchOrganization.self]),
     ]
 
-    /// `--organization` of every command.
+    /// The completion of `--organization`, which every command has.
     public static var completions: [String: Completion] { ["organization": .organizations] }
 }

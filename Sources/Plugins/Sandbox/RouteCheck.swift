@@ -3,7 +3,7 @@ public import Catalog
 public import Kernel
 
 extension SandboxPlugin: DeclarationCheck {
-    /// Routes that no request can have, or that the sandbox or another plugin has already.
+    /// Returns a problem for each route that no request can match, or that the sandbox or another plugin already has.
     public static func problems(among plugins: [any Plugin.Type]) -> [RegistryCheck.Problem] {
         var earlier: [(party: RegistryCheck.Party, operation: SandboxOperation)] = []
         var problems: [RegistryCheck.Problem] = []

@@ -6,22 +6,22 @@
 import AstroSandbox
 public import Kernel
 
-/// An embedded Astro API to try things on: the context `sandbox`, and `astro sandbox …`.
+/// An embedded Astro API for trying things out: the context `sandbox`, and `astro sandbox …`.
 public enum SandboxPlugin: Plugin {
-    /// The name and the summary.
+    /// The plugin's name and summary.
     public static let manifest = PluginManifest("sandbox", summary: "Try commands on an embedded Astro API")
 
-    /// Serving it to other clients, and starting over.
+    /// The commands that serve the sandbox to other clients and reset it.
     public static let mounts = [
         Mount(
             "sandbox", summary: "Try commands on an embedded Astro API",
             commands: [ServeSandbox.self, ResetSandbox.self])
     ]
 
-    /// `--context sandbox`.
+    /// The context `sandbox`.
     public static var contexts: [EmbeddedContext] { contexts(beside: []) }
 
-    /// `--context sandbox`, with what other plugins add to it.
+    /// Returns the context `sandbox`, extended by these plugins.
     public static func contexts(beside plugins: [any Plugin.Type]) -> [EmbeddedContext] {
         [
             EmbeddedContext("sandbox") { files, stateDirectory in

@@ -1,11 +1,11 @@
 public import Kernel
 
-/// The config files: which server to work with, and settings (`astro context …`, `astro config …`).
+/// The config files: the server to work with, and settings (`astro context …`, `astro config …`).
 public enum SettingsPlugin: Plugin {
-    /// The name and the summary.
+    /// The plugin's name and summary.
     public static let manifest = PluginManifest("settings", summary: "Choose a server, and show and change settings")
 
-    /// Servers, then settings.
+    /// The commands for contexts and for settings, and a hidden one for scripts that turn off telemetry.
     public static let mounts = [
         Mount(
             MountSegment("context", aliases: ["c", "contexts"]), summary: "Choose the server to work with",

@@ -1,12 +1,12 @@
 public import Kernel
 
-/// Completion of the command line: `astro completion …`.
+/// Shell completion: `astro completion …`.
 public enum ShellCompletionPlugin: Plugin {
-    /// The name and the summary.
+    /// The plugin's name and summary.
     public static let manifest = PluginManifest(
         "completion", summary: "Have your shell complete commands, flags and values")
 
-    /// A script for each shell, and what the scripts ask.
+    /// The commands that write a script for each shell, and the commands that the scripts call.
     public static let mounts = [
         Mount(
             "completion", summary: "Have your shell complete commands, flags and values",

@@ -3,12 +3,12 @@ import AstroPlaces
 import AstroTokens
 public import Kernel
 
-/// API tokens of Deployments, Workspaces and Organizations: `astro deployment token …` and its siblings.
+/// API tokens of Deployments, Workspaces and Organizations: `astro deployment token …` and the same for the others.
 public enum TokensPlugin: Plugin {
-    /// The name and the summary.
+    /// The plugin's name and summary.
     public static let manifest = PluginManifest("tokens", summary: "Rotate, create, list, update and delete API tokens")
 
-    /// The tokens of each kind of place, the tokens of wider places that have a role there, and overlaps.
+    /// The commands for each place's own tokens, for tokens of wider scope with a role there, and for overlaps.
     public static let mounts = [
         Mount(
             .deployment, .token("Rotate and manage the API tokens of a Deployment"),

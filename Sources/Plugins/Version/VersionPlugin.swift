@@ -1,16 +1,16 @@
 public import Kernel
 
-/// Which version this is: `astro version`.
+/// The version of the program: `astro version`.
 public enum VersionPlugin: Plugin {
-    /// The name and the summary.
+    /// The plugin's name and summary.
     public static let manifest = PluginManifest("version", summary: "Tell which version this is")
 
-    /// One command.
+    /// The `version` command.
     public static let mounts = [
         Mount(commands: [ShowVersion.self])
     ]
 
-    /// Where the newest version is asked for.
+    /// The URL to ask for the newest version.
     public static let configKeys = [
         ConfigKey("version.url", help: "Address that says which version is the newest")
     ]

@@ -103,13 +103,13 @@ package struct ArgumentPath: Sendable, Hashable {
     }
 }
 
-/// Whether help and documents show a command, an option or a flag.
+/// Whether help and documentation show a command, an option or a flag.
 public enum Visibility: Sendable, Equatable {
-    /// Help, completion and documents show it.
+    /// Shown in help, completion and documentation.
     case shown
-    /// It works, but isn't shown.
+    /// Works, but isn't shown.
     case hidden
-    /// It works but isn't shown, and using it prints what to use instead, such as `--name` or `plant list`.
+    /// Works but isn't shown; using it prints a hint about the replacement, such as `--name` or `plant list`.
     case deprecated(replacement: String)
 
     /// What to use instead, if it is deprecated.

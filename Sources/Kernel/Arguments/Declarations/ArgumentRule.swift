@@ -1,11 +1,11 @@
 import Base
 
-/// A rule between several arguments of a command or a group, named by their properties.
+/// A rule about several arguments of a command or a group, identified by their properties.
 ///
 /// ```swift
 /// static var rules: [ArgumentRule] { [.exclusive("name", "id"), .together("user", "password")] }
 /// ```
-/// A property of an included group is named with the group's, as in `"bed.name"`.
+/// Name a property of an included group with the group's property in front, as in `"bed.name"`.
 public struct ArgumentRule: Sendable, Equatable {
     /// The kind of rule.
     package enum Kind: Sendable, Equatable {
@@ -21,12 +21,12 @@ public struct ArgumentRule: Sendable, Equatable {
 
     /// At most one of them may be given.
     ///
-    /// The command line beats the environment: the variables of the others are ignored then.
+    /// If one is on the command line, the environment variables of the others are ignored.
     public static func exclusive(_ properties: String...) -> ArgumentRule {
         ArgumentRule(kind: .exclusive, paths: properties)
     }
 
-    /// All of them must be given, or none.
+    /// Either all of them must be given, or none.
     public static func together(_ properties: String...) -> ArgumentRule {
         ArgumentRule(kind: .together, paths: properties)
     }
@@ -38,7 +38,7 @@ public struct ArgumentRule: Sendable, Equatable {
 
     /// Exactly one of them must be given; a default doesn't count.
     ///
-    /// The command line beats the environment, as in ``exclusive(_:)``.
+    /// As in ``exclusive(_:)``, the command line takes precedence over the environment.
     public static func exactlyOne(_ properties: String...) -> ArgumentRule {
         ArgumentRule(kind: .exactlyOne, paths: properties)
     }
