@@ -19,10 +19,10 @@ package struct TokenPlace: Sendable, Equatable {
         self.workspace = workspace
     }
 
-    /// Whether the tokens of its Remote Execution agents are meant, and not those that have a role there.
+    /// Whether this is about the tokens of its Remote Execution agents rather than those that have a role there.
     package var isForAgents = false
 
-    /// Which of its tokens are meant.
+    /// Which of its tokens the commands are about.
     package var family: TokenFamily { isForAgents ? .agentTokens : .tokens(scope) }
 
     /// Where these tokens are.

@@ -43,12 +43,15 @@ struct PlaceholderTests {
         #expect(throws: CommandError.self) { try Self.filled(".{bed.name}", name: ".") }
     }
 
-    @Test("say which name they lack")
-    func unknown() {
-        let error = #expect(throws: CommandError.self) { try Self.filled("{bed.nmae}") }
+    @Test("say which name they lack", arguments: ["{bed.nmae}", "{bedname}", "{bed_name}", "{Bed.Name}", "{bed-name}"])
+    func unknown(text: String) {
+        let error = #expect(throws: CommandError.self) { try Self.filled("out/\(text)") }
         #expect(error?.exitCode == .usage)
-        #expect(error?.hint == "did you mean {bed.name}?")
+        #expect(error?.message.hasSuffix("there is no placeholder \(text); did you mean {bed.name}?") == true)
     }
+
+    @Test("leave other braces alone", arguments: ["{print}", "{}", "{", "}{", #"{"bed": "name"}"#, "{a,b}", "${HOME}"])
+    func braces(text: String) throws { #expect(try Self.filled(text) == text) }
 
     @Test(
         "are refused where a program takes the word for a program",

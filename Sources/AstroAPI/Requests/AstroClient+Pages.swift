@@ -46,7 +46,7 @@ public struct Pages<Item: PageItem>: AsyncSequence, Sendable {
 
         /// Returns the next page, or nil after the last.
         ///
-        /// - Throws: ``APIError`` if the server refuses, `TransportError` if there was no complete response.
+        /// - Throws: ``APIError`` if the server refuses the request, or `TransportError` if no complete response arrived.
         public mutating func next() async throws -> [Item]? {
             let page = try await stream.next()
             // A stream that is cancelled just ends.

@@ -16,8 +16,8 @@ extension AstroClient {
     ///   - query: Query parameters; nil values are omitted.
     ///   - type: The type of the response; `JSONValue.self` for any JSON.
     ///   - purpose: The purpose of the request, to complete "the server refused to …".
-    /// - Throws: ``APIError`` if the server refuses, `TransportError` if there was no complete response, `CommandError`
-    ///   if the path is invalid.
+    /// - Throws: ``APIError`` if the server refuses the request, `TransportError` if no complete response arrived, or
+    ///   `CommandError` if the path is invalid.
     public func get<Value: Decodable>(
         _ path: APIPath, query: KeyValuePairs<String, String?> = [:], as type: Value.Type, purpose: String
     ) async throws -> Value {

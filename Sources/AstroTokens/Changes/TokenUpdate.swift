@@ -56,7 +56,7 @@ package struct TokenUpdate {
         return try target.roles(with: role, in: place)
     }
 
-    /// The new description with what it says about the token that this one replaces: that is no text of a person.
+    /// The new description, followed by the mark that says which token this one replaces: people don't type that part.
     private var markedDescription: String? {
         guard let mark = target.mark else { return description }
         return description.map(mark.marking)

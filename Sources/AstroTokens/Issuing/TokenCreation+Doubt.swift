@@ -9,7 +9,7 @@ import Delivery
 import Kernel
 
 extension TokenCreation {
-    /// What became of a creation whose answer was lost, as far as the server's list tells.
+    /// Finds out from the server's list what happened to a creation whose answer was lost.
     func doubt(since begin: Date, after cause: any Error) async -> ChangeInDoubt {
         let found: [APIToken]
         do {
@@ -56,7 +56,7 @@ extension TokenCreation {
             hint: use(id), exitCode: .undelivered)
     }
 
-    /// Puts down which token it may be: whoever rotates or deletes that one has dealt with the record as well.
+    /// Records which token it may be, so that rotating or deleting that token settles the record, too.
     private func note(_ id: String) {
         guard let store = try? RecoveryStore(context), var record = try? store.record(named: recordName),
             record.secret == nil

@@ -79,26 +79,24 @@ package struct PlaceholderText: Sendable {
     ///
     /// - Throws: ``CommandError`` with ``ExitCode/usage`` for a name that only looks like a known one.
     package init(_ text: String, of label: String, names: [String]) throws(CommandError) {
-        let groups = Set(names.compactMap { $0.split(separator: ".").first.map(String.init) })
         var rest = text[...]
         var plain = ""
         while let open = rest.firstIndex(of: "{") {
             plain += rest[..<open]
             let inside = rest[rest.index(after: open)...]
-            guard let close = inside.firstIndex(of: "}"), let group = inside[..<close].split(separator: ".").first,
-                groups.contains(String(group)), inside[..<close].contains(".")
-            else {
+            guard let close = inside.firstIndex(of: "}"), Self.looksLike(inside[..<close], oneOf: names) else {
                 plain += "{"
                 rest = inside
                 continue
             }
             let name = String(inside[..<close])
             guard names.contains(name) else {
+                // In the message, because a policy's errors are shown together, without their hints.
                 let nearest = Suggestion.nearest(to: name, among: names.sorted())
                 throw .usage(
-                    "\(label): there is no placeholder {\(name.shortened)}",
-                    hint: nearest.map { "did you mean {\($0)}?" }
-                        ?? "use \(names.sorted().map { "{\($0)}" }.joined(separator: ", "))")
+                    "\(label): there is no placeholder {\(name.shortened)}; "
+                        + (nearest.map { "did you mean {\($0)}?" }
+                            ?? "use \(names.sorted().map { "{\($0)}" }.joined(separator: ", "))"))
             }
             if !plain.isEmpty { pieces.append(.text(plain)) }
             plain = ""
@@ -107,6 +105,17 @@ package struct PlaceholderText: Sendable {
         }
         plain += rest
         if !plain.isEmpty { pieces.append(.text(plain)) }
+    }
+
+    /// Whether a text has a known group before a dot, or is a known name but for its dots and capitals.
+    private static func looksLike(_ text: Substring, oneOf names: [String]) -> Bool {
+        let group = text.prefix { $0 != "." }
+        if group.endIndex < text.endIndex, names.contains(where: { $0.hasPrefix("\(group).") }) { return true }
+        guard text.unicodeScalars.allSatisfy({ $0.isASCIIAlphanumeric || "._-".unicodeScalars.contains($0) }) else {
+            return false
+        }
+        let letters = text.lowercased().filter(\.isLetter)
+        return names.contains { $0.filter(\.isLetter) == letters }
     }
 
     /// Whether it has a placeholder.

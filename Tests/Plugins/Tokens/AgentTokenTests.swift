@@ -81,7 +81,7 @@ struct AgentTokenTests {
         ).run("\(Self.rotate) --overlap 7d")
         #expect(result.exitCode == .success, "\(result.stderr)")
         #expect(result.stdout == "v\n")
-        let body = try #require(result.requests[2].bodyText)
+        let body = result.requests[2].bodyText
         #expect(body.hasPrefix(#"{"description":"for CI [replaces \#(Fixture.id) until 20"#))
         #expect(body.hasSuffix(#"]","name":"EU agents","tokenExpiryPeriodInDays":30}"#))
         let record = try #require(result.files[Self.overlap])
