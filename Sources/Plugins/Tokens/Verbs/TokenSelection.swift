@@ -1,27 +1,28 @@
-package import AstroAPI
-package import AstroPlaces
-package import Kernel
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Kernel
 
 /// Which token a command works on.
-package struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: ArgumentGroup, Equatable {
-    package static var rules: [ArgumentRule] { [.exclusive("id", "name")] }
+struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: ArgumentGroup, Equatable {
+    static var rules: [ArgumentRule] { [.exclusive("id", "name")] }
 
     @Argument(
         Naming.placeholder, help: "The \(Naming.noun), by ID or name; omit it on a terminal to choose one",
         validate: .notEmpty,
         completion: .tokens(Place.self, Naming.self))
-    package var id: String?
+    var id: String?
 
     @Option(
         Naming.short, name: Naming.nameOption, valueName: "NAME",
         help: "The \(Naming.noun) by its name; also where that is another's ID", validate: .notEmpty,
         completion: .tokenNames(Place.self, Naming.self))
-    package var name: String?
+    var name: String?
 
-    package init() {}
+    init() {}
 
     /// Whether a name, which several tokens may have, says which one is meant.
-    package var isNamed: Bool {
+    var isNamed: Bool {
         if case .name? = reference { true } else { name != nil }
     }
 
@@ -36,7 +37,7 @@ package struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: Argum
     ///   - purpose: What it is for, as in "to rotate".
     ///   - isOffered: Which of the place's tokens come into question.
     ///   - isChoosable: Which of those a person may choose; what is named is refused in words of its own.
-    package func resolve(
+    func resolve(
         in context: Context, _ client: AstroClient, of place: () async throws -> TokenPlace, for purpose: String = "",
         preferring meant: Set<String> = [], replaced: ([APIToken]) -> Set<String> = { _ in [] },
         where isOffered: (APIToken) -> Bool = { _ in true },
@@ -89,7 +90,7 @@ package struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: Argum
     }
 
     /// The same where the place is known.
-    package func resolve(
+    func resolve(
         in context: Context, _ client: AstroClient, of place: TokenPlace, for purpose: String = "",
         preferring meant: Set<String> = [], replaced: ([APIToken]) -> Set<String> = { _ in [] },
         where isOffered: (APIToken) -> Bool = { _ in true },
