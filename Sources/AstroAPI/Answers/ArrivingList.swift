@@ -18,7 +18,10 @@ struct ArrivingList<Item: PageItem> {
     mutating func take(_ page: AnsweredPage<Item>, _ handle: ([Item]) throws -> Void) throws -> Bool {
         // A page that is empty says nothing of the others.
         if page.count > 0 || seen.isEmpty { total = page.total }
-        let new = page.items.filter { seen.insert($0.id).inserted }
+        if seen.isEmpty { seen.reserveCapacity(min(total ?? 0, Self.most)) }
+        let areNew = page.ids.map { seen.insert($0).inserted }
+        // Nearly always all of them, which are handed on as they are.
+        let new = areNew.contains(false) ? zip(page.items, areNew).filter(\.1).map(\.0) : page.items
         let isRepeated = new.isEmpty && !page.items.isEmpty
         if !isRepeated { unreadable += page.unreadable }
         barren = new.isEmpty ? barren + 1 : 0

@@ -2,6 +2,16 @@ package import Kernel
 
 // The models of which there may be ten thousand, field by field in the order in which they are coded.
 
+/// A row that is an item of its own listing.
+protocol ListedRow: JSONRow {
+    /// Returns the IDs of rows: in the row's own module, where no row is copied for its ID.
+    static func ids(of rows: [Self]) -> [String]
+}
+
+extension APIToken: ListedRow {
+    static func ids(of rows: [APIToken]) -> [String] { rows.map(\.id) }
+}
+
 extension APIToken: JSONRow {
     package static var unread: APIToken {
         let never = Timestamp("")
@@ -29,6 +39,10 @@ extension APIToken: JSONRow {
         visitor.row("createdBy", &createdBy)
         visitor.row("updatedBy", &updatedBy)
     }
+
+    package mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
+    package mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
+    package mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
 }
 
 extension TokenRole: JSONRow {
@@ -42,6 +56,10 @@ extension TokenRole: JSONRow {
         visitor.text("role", &role)
         visitor.text("deploymentId", &deploymentId)
     }
+
+    package mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
+    package mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
+    package mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
 }
 
 extension SubjectProfile: JSONRow {
@@ -55,6 +73,10 @@ extension SubjectProfile: JSONRow {
         visitor.text("avatarUrl", &avatarUrl)
         visitor.text("apiTokenName", &apiTokenName)
     }
+
+    package mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
+    package mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
+    package mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
 }
 
 extension FieldVisitor {

@@ -139,7 +139,7 @@ struct ListWriter<Row: Encodable & Sendable> {
             var writer = YAMLRowWriter(indent: 2)
             writer.derived = derived(rows)
             writer.omitted = omitted(of: type)
-            Plain.write(plain, to: &writer)
+            writer.write(plain)
             append(writer.output.bytes)
             return try flush()
         }
@@ -148,9 +148,9 @@ struct ListWriter<Row: Encodable & Sendable> {
         writer.derived = derived(rows)
         writer.omitted = omitted(of: type)
         if isIndented {
-            Plain.write(plain, to: &writer, before: "    ", after: "", between: ",\n", isFirst: count == 0)
+            writer.write(plain, before: "    ", after: "", between: ",\n", isFirst: count == 0)
         } else {
-            Plain.write(plain, to: &writer, before: "", after: "\n", between: "", isFirst: true)
+            writer.write(plain, before: "", after: "\n", between: "", isFirst: true)
         }
         append(writer.output.takeBytes())
         try flush()

@@ -95,7 +95,7 @@ struct JSONRowTests {
                 #expect(writer.output.text == JSONWriter.text(of: value, indented: isIndented, depth: depth))
             }
             var writer = YAMLRowWriter(indent: 2)
-            writer.write(token, at: 0)
+            writer.write([token])
             #expect(String(decoding: writer.output.bytes, as: UTF8.self) == YAMLWriter.text(of: [value], indent: 2))
         }
     }

@@ -9,53 +9,18 @@ package protocol JSONRow: Encodable, Sendable {
     /// Passes each field, in order, to a visitor, which reads or writes it.
     mutating func visitFields(_ visitor: inout some FieldVisitor)
 
-    // Both have default implementations. They are requirements so that they are specialized for each type in its own
-    // module: generic code for all types looks up, for each row, what the type is.
+    // Each of these is `visitFields` with a visitor that the compiler knows: written in the row's own module, it becomes a
+    // direct call for each field. A default implementation here would look up every field of every row at run time, since
+    // nothing that is `package` is specialized in another module.
 
-    /// Reads the elements of the next list; nil if one of them isn't a row of this type.
-    static func readList(_ reader: inout JSONRowReader) -> [Self]?
+    /// Reads the fields.
+    mutating func read(_ reader: inout JSONRowReader)
 
-    /// Writes rows, each between two texts, with another text between rows.
-    static func write(
-        _ rows: [Self], to writer: inout JSONRowWriter, before: StaticString, after: StaticString,
-        between: StaticString, isFirst: Bool)
+    /// Writes the fields as JSON.
+    mutating func write(_ writer: inout JSONRowWriter)
 
-    /// Writes rows as elements of a list in YAML.
-    static func write(_ rows: [Self], to writer: inout YAMLRowWriter)
-}
-
-extension JSONRow {
-    @inlinable
-    package static func readList(_ reader: inout JSONRowReader) -> [Self]? {
-        var rows: [Self] = []
-        guard reader.beginList() else { return nil }
-        while reader.takeRow() {
-            var row = unread
-            row.visitFields(&reader)
-            rows.append(row)
-        }
-        return reader.endList() ? rows : nil
-    }
-
-    @inlinable
-    package static func write(
-        _ rows: [Self], to writer: inout JSONRowWriter, before: StaticString, after: StaticString,
-        between: StaticString, isFirst: Bool
-    ) {
-        var isFirst = isFirst
-        for (place, row) in rows.enumerated() {
-            if !isFirst { writer.output.append(between) }
-            isFirst = false
-            writer.output.append(before)
-            writer.write(row, at: place)
-            writer.output.append(after)
-        }
-    }
-
-    @inlinable
-    package static func write(_ rows: [Self], to writer: inout YAMLRowWriter) {
-        for (place, row) in rows.enumerated() { writer.write(row, at: place) }
-    }
+    /// Writes the fields as YAML.
+    mutating func write(_ writer: inout YAMLRowWriter)
 }
 
 /// What to do with each field of a row.
@@ -66,6 +31,8 @@ package protocol FieldVisitor {
     mutating func text(_ name: StaticString, _ value: inout String)
     /// A text.
     mutating func text(_ name: StaticString, _ value: inout String?)
+    /// A list of texts.
+    mutating func texts(_ name: StaticString, _ value: inout [String]?)
     /// A whole number.
     mutating func number(_ name: StaticString, _ value: inout Int?)
     /// A nested row.

@@ -35,7 +35,7 @@ package struct JSONRowReader {
             guard let key = tape.takeKey() else { return nil }
             let name = tape.bytes[key.start..<key.start + key.count]
             if name.elementsEqual(rowsName.utf8) {
-                guard rows == nil, let list = Row.readList(&self) else { return nil }
+                guard rows == nil, let list = list(of: type) else { return nil }
                 rows = list
             } else {
                 tape.clear()
@@ -49,24 +49,26 @@ package struct JSONRowReader {
         return (rows, total)
     }
 
-    // MARK: - The rows of a list
-
-    /// Reads the start of a list.
-    package mutating func beginList() -> Bool { tape.take("[") }
-
-    /// Reads the next row, whose fields must be visited next; false at the end, or if it isn't a row.
-    package mutating func takeRow() -> Bool {
-        guard isSound else { return false }
-        // A comma follows a row; nothing comes between the bracket and the first row.
-        if !tape.isBehindBracket, !tape.take(",") { return false }
-        tape.clear()
-        object = 0
-        isSound = tape.takesObject && tape.takeValue()
-        return isSound
+    /// Reads a list; nil if one of its elements isn't a row.
+    private mutating func list<Row: JSONRow>(of type: Row.Type) -> [Row]? {
+        var rows: [Row] = []
+        guard tape.take("[") else { return nil }
+        guard !tape.take("]") else { return rows }
+        repeat {
+            tape.clear()
+            object = 0
+            guard tape.takesObject, tape.takeValue() else { return nil }
+            rows.append(row(of: type))
+        } while isSound && tape.take(",")
+        return isSound && tape.take("]") ? rows : nil
     }
 
-    /// Reads the end of a list; false if a row couldn't be read.
-    package mutating func endList() -> Bool { isSound && tape.take("]") }
+    /// Reads the fields of the current object.
+    private mutating func row<Row: JSONRow>(of type: Row.Type) -> Row {
+        var row = type.unread
+        row.read(&self)
+        return row
+    }
 
     // MARK: - Fields
 
@@ -81,8 +83,9 @@ package struct JSONRowReader {
             let end = entries[object].next
             while index < end {
                 let entry = entries[index]
-                if entry.keyCount == count, let keys = tape.bytes.baseAddress,
-                    memcmp(keys + entry.keyStart, start, count) == 0
+                // Names of one length mostly differ at an end.
+                if entry.keyCount == count, let key = tape.bytes.baseAddress?.advanced(by: entry.keyStart),
+                    key[0] == start[0], key[count - 1] == start[count - 1], memcmp(key, start, count) == 0
                 {
                     if found != nil { isSound = false }
                     found = index
@@ -128,12 +131,8 @@ package struct JSONRowReader {
         return sign * value
     }
 
-    // MARK: - Rows within rows
-
-    /// Enters a field that is an object, and returns the place to come back to; nil if it is missing.
-    package mutating func enter(_ name: StaticString) -> Int? { find(name).flatMap { enter(entry: $0) } }
-
-    private mutating func enter(entry: Int) -> Int? {
+    /// Enters the object at an entry, and returns the place to come back to; nil if it is none.
+    private mutating func enter(_ entry: Int) -> Int? {
         guard tape.entries[entry].kind == .object else {
             isSound = false
             return nil
@@ -142,27 +141,21 @@ package struct JSONRowReader {
         return object
     }
 
-    /// Leaves an object.
-    package mutating func leave(to outer: Int) { object = outer }
-
-    /// Returns the places of the elements of a field that is a list; nil if it is missing.
-    package mutating func elements(_ name: StaticString) -> [Int]? {
+    /// The entries of a field that is a list; nil if it is missing.
+    private mutating func elements(_ name: StaticString) -> [Int]? {
         guard let entry = find(name) else { return nil }
         guard tape.entries[entry].kind == .array else {
             isSound = false
             return nil
         }
-        var places: [Int] = []
-        var index = entry + 1
-        while index < tape.entries[entry].next {
-            places.append(index)
-            index = tape.entries[index].next
+        var elements: [Int] = []
+        var element = entry + 1
+        while element < tape.entries[entry].next {
+            elements.append(element)
+            element = tape.entries[element].next
         }
-        return places
+        return elements
     }
-
-    /// Enters an element of a list.
-    package mutating func enter(element place: Int) -> Int? { enter(entry: place) }
 }
 
 extension JSONRowReader: FieldVisitor {
@@ -177,32 +170,32 @@ extension JSONRowReader: FieldVisitor {
         if value == nil { isSound = false }
     }
 
+    package mutating func texts(_ name: StaticString, _ value: inout [String]?) {
+        guard let places = elements(name) else { return }
+        let texts = places.compactMap { string($0) }
+        if texts.count == places.count { value = texts } else { isSound = false }
+    }
+
     package mutating func number(_ name: StaticString, _ value: inout Int?) {
         guard let entry = find(name) else { return }
         value = number(entry)
         if value == nil { isSound = false }
     }
 
-    @inlinable
     package mutating func row<Row: JSONRow>(_ name: StaticString, _ value: inout Row?) {
-        guard let outer = enter(name) else { return }
-        var row = Row.unread
-        row.visitFields(&self)
-        value = row
-        leave(to: outer)
+        guard let entry = find(name), let outer = enter(entry) else { return }
+        value = row(of: Row.self)
+        object = outer
     }
 
-    @inlinable
     package mutating func rows<Row: JSONRow>(_ name: StaticString, _ value: inout [Row]?) {
-        guard let places = elements(name) else { return }
+        guard let entries = elements(name) else { return }
         var rows: [Row] = []
-        rows.reserveCapacity(places.count)
-        for place in places {
-            guard let outer = enter(element: place) else { return }
-            var row = Row.unread
-            row.visitFields(&self)
-            rows.append(row)
-            leave(to: outer)
+        rows.reserveCapacity(entries.count)
+        for entry in entries {
+            guard let outer = enter(entry) else { return }
+            rows.append(row(of: Row.self))
+            object = outer
         }
         value = rows
     }

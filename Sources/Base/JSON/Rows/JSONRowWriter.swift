@@ -30,30 +30,35 @@ package struct JSONRowWriter {
     }
 
     /// Returns whether a field is left out.
-    package func omits(_ name: StaticString) -> Bool {
+    private func omits(_ name: StaticString) -> Bool {
         !omitted.isEmpty && depth == rowDepth && omitted.contains("\(name)")
     }
 
     /// Writes a row.
-    @inlinable
     package mutating func write(_ row: some JSONRow) {
         let outer = open()
         var row = row
-        row.visitFields(&self)
+        row.write(&self)
         close(outer)
     }
 
-    /// Writes a row with the fields that are added at its index.
-    @inlinable
-    package mutating func write(_ row: some JSONRow, at place: Int) {
-        let outer = open()
-        var row = row
-        row.visitFields(&self)
-        addDerived(place)
-        close(outer)
+    /// Writes rows with the fields that are added, each between two texts, with another text between rows.
+    package mutating func write<Row: JSONRow>(
+        _ rows: [Row], before: StaticString, after: StaticString, between: StaticString, isFirst: Bool
+    ) {
+        for place in rows.indices {
+            if place > 0 || !isFirst { output.append(between) }
+            output.append(before)
+            let outer = open()
+            var row = rows[place]
+            row.write(&self)
+            addDerived(place)
+            close(outer)
+            output.append(after)
+        }
     }
 
-    package mutating func addDerived(_ place: Int) {
+    private mutating func addDerived(_ place: Int) {
         for field in derived {
             separate()
             output.write(field.name)
@@ -63,7 +68,7 @@ package struct JSONRowWriter {
     }
 
     /// Starts an object, and returns what its end needs.
-    package mutating func open() -> Bool {
+    private mutating func open() -> Bool {
         defer { isEmpty = true }
         depth += 1
         output.append(byte: UInt8(ascii: "{"))
@@ -71,7 +76,7 @@ package struct JSONRowWriter {
     }
 
     /// Ends an object.
-    package mutating func close(_ outer: Bool) {
+    private mutating func close(_ outer: Bool) {
         depth -= 1
         if !isEmpty { output.breakLine(depth) }
         output.append(byte: UInt8(ascii: "}"))
@@ -79,7 +84,7 @@ package struct JSONRowWriter {
     }
 
     /// Writes the name of a field.
-    package mutating func begin(_ name: StaticString) {
+    private mutating func begin(_ name: StaticString) {
         separate()
         output.append(byte: UInt8(ascii: "\""))
         output.append(name)
@@ -109,49 +114,39 @@ extension JSONRowWriter: FieldVisitor {
         output.write(value)
     }
 
+    package mutating func texts(_ name: StaticString, _ value: inout [String]?) {
+        guard let value, !omits(name) else { return }
+        begin(name)
+        output.write(.array(value.map(JSONValue.string)), depth: depth)
+    }
+
     package mutating func number(_ name: StaticString, _ value: inout Int?) {
         guard let value, !omits(name) else { return }
         begin(name)
         output.append(String(value))
     }
 
-    @inlinable
     package mutating func row<Row: JSONRow>(_ name: StaticString, _ value: inout Row?) {
         guard value != nil, !omits(name) else { return }
         begin(name)
         let outer = open()
         // In place: nothing is copied.
-        value?.visitFields(&self)
+        value?.write(&self)
         close(outer)
     }
 
-    @inlinable
     package mutating func rows<Row: JSONRow>(_ name: StaticString, _ value: inout [Row]?) {
         guard let value, !omits(name) else { return }
         begin(name)
-        beginList()
-        var index = 0
-        for row in value {
-            nextElement(index)
-            write(row)
-            index += 1
-        }
-        endList(value.count)
-    }
-
-    package mutating func beginList() {
         output.append(byte: UInt8(ascii: "["))
         depth += 1
-    }
-
-    package mutating func nextElement(_ index: Int) {
-        if index > 0 { output.append(byte: UInt8(ascii: ",")) }
-        output.breakLine(depth)
-    }
-
-    package mutating func endList(_ count: Int) {
+        for place in value.indices {
+            if place > 0 { output.append(byte: UInt8(ascii: ",")) }
+            output.breakLine(depth)
+            write(value[place])
+        }
         depth -= 1
-        if count > 0 { output.breakLine(depth) }
+        if !value.isEmpty { output.breakLine(depth) }
         output.append(byte: UInt8(ascii: "]"))
     }
 }

@@ -47,15 +47,8 @@ struct JSONTape {
         return true
     }
 
-    /// Whether the start of a list was read last, and the list isn't empty.
-    var isBehindBracket: Bool { position > 0 && bytes[position - 1] == UInt8(ascii: "[") && !isNext("]") }
-
     /// Whether an object comes next.
-    var takesObject: Bool { isNext("{") }
-
-    private func isNext(_ character: Unicode.Scalar) -> Bool {
-        bytes[position...].first { !Self.isSpace($0) } == UInt8(ascii: character)
-    }
+    var takesObject: Bool { bytes[position...].first { !Self.isSpace($0) } == UInt8(ascii: "{") }
 
     /// Whether nothing but whitespace follows.
     mutating func isAtEnd() -> Bool {

@@ -22,6 +22,9 @@ private struct FieldCollector: FieldVisitor {
 
     mutating func text(_ name: StaticString, _ value: inout String) { add(name, .string(value)) }
     mutating func text(_ name: StaticString, _ value: inout String?) { add(name, value.map(JSONValue.string)) }
+    mutating func texts(_ name: StaticString, _ value: inout [String]?) {
+        add(name, value.map { .array($0.map(JSONValue.string)) })
+    }
     mutating func number(_ name: StaticString, _ value: inout Int?) { add(name, value.map { .integer(Int64($0)) }) }
     mutating func row<Row: JSONRow>(_ name: StaticString, _ value: inout Row?) {
         add(name, value.map { JSONValue($0) })

@@ -17,21 +17,22 @@ package struct YAMLRowWriter {
     }
 
     /// Returns whether a field is left out.
-    package func omits(_ name: StaticString) -> Bool {
+    private func omits(_ name: StaticString) -> Bool {
         !omitted.isEmpty && indent == rowIndent && omitted.contains("\(name)")
     }
 
-    /// Writes a row with the fields that are added at its index.
-    @inlinable
-    package mutating func write(_ row: some JSONRow, at place: Int) {
-        let outer = openElement()
-        var row = row
-        row.visitFields(&self)
-        addDerived(place)
-        close(outer)
+    /// Writes rows with the fields that are added.
+    package mutating func write<Row: JSONRow>(_ rows: [Row]) {
+        for place in rows.indices {
+            let outer = openElement()
+            var row = rows[place]
+            row.write(&self)
+            addDerived(place)
+            close(outer)
+        }
     }
 
-    package mutating func addDerived(_ place: Int) {
+    private mutating func addDerived(_ place: Int) {
         for field in derived {
             isEmpty = false
             output.write(field: field.name, field.values[place], indent: indent)
@@ -39,38 +40,30 @@ package struct YAMLRowWriter {
     }
 
     /// Starts an element of a list, and returns what its end needs.
-    package mutating func openElement() -> Bool {
+    private mutating func openElement() -> Bool {
         output.beginElement(indent)
         return open()
     }
 
     /// Starts an object, and returns what its end needs.
-    package mutating func open() -> Bool {
+    private mutating func open() -> Bool {
         defer { isEmpty = true }
         indent += 2
         return isEmpty
     }
 
     /// Ends an object.
-    package mutating func close(_ outer: Bool) {
+    private mutating func close(_ outer: Bool) {
         if isEmpty { output.appendEmpty("{}") }
         indent -= 2
         isEmpty = outer
     }
 
     /// Writes the name of a field.
-    package mutating func begin(_ name: StaticString) {
+    private mutating func begin(_ name: StaticString) {
         isEmpty = false
         output.beginField(name, indent)
     }
-
-    /// Writes the end of a list.
-    package mutating func endList(_ count: Int) {
-        if count == 0 { output.appendEmpty("[]") }
-        indent -= 2
-    }
-
-    package mutating func beginList() { indent += 2 }
 }
 
 extension YAMLRowWriter: FieldVisitor {
@@ -86,31 +79,37 @@ extension YAMLRowWriter: FieldVisitor {
         output.endField(value)
     }
 
+    package mutating func texts(_ name: StaticString, _ value: inout [String]?) {
+        guard let value, !omits(name) else { return }
+        isEmpty = false
+        output.write(field: "\(name)", .array(value.map(JSONValue.string)), indent: indent)
+    }
+
     package mutating func number(_ name: StaticString, _ value: inout Int?) {
         guard let value, !omits(name) else { return }
         begin(name)
         output.endField(value)
     }
 
-    @inlinable
     package mutating func row<Row: JSONRow>(_ name: StaticString, _ value: inout Row?) {
         guard value != nil, !omits(name) else { return }
         begin(name)
         let outer = open()
-        value?.visitFields(&self)
+        value?.write(&self)
         close(outer)
     }
 
-    @inlinable
     package mutating func rows<Row: JSONRow>(_ name: StaticString, _ value: inout [Row]?) {
         guard let value, !omits(name) else { return }
         begin(name)
-        beginList()
-        for var row in value {
+        indent += 2
+        for place in value.indices {
             let outer = openElement()
-            row.visitFields(&self)
+            var row = value[place]
+            row.write(&self)
             close(outer)
         }
-        endList(value.count)
+        if value.isEmpty { output.appendEmpty("[]") }
+        indent -= 2
     }
 }
