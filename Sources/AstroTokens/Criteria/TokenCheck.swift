@@ -43,7 +43,7 @@ package struct TokenCheck {
         _ tokens: [APIToken], now: Date, workspaceID: (APIToken) -> String? = { _ in nil },
         placeName: (APIToken) -> String? = { _ in nil }
     ) {
-        for token in tokens where criteria.fits(token, workspaceID: workspaceID(token), now: now) {
+        for token in tokens where criteria.fits(token, workspaceID: workspaceID, now: now) {
             guard pattern.map({ $0.matches(token.name) || $0.matches(token.id) }) ?? true else { continue }
             count += 1
             guard let finding = TokenFinding(token, rules, placeName: placeName(token), now: now) else { continue }

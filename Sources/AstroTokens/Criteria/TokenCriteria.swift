@@ -5,7 +5,7 @@
 #endif
 package import AstroAPI
 package import AstroPlaces
-import Kernel
+package import Kernel
 
 /// What tokens must have in common to be selected: they fit everything that is set.
 ///
@@ -17,7 +17,7 @@ package struct TokenCriteria: Sendable, Equatable {
     /// The IDs of the Deployments that tokens belong to; empty for any.
     package var deployments: Set<String> = []
     /// A pattern for names.
-    package var match: String?
+    package var match: Glob?
     package var roles: Set<String> = []
     package var kinds: Set<TokenKind> = []
     /// The names or IDs of people or tokens that created tokens.
@@ -37,18 +37,18 @@ package struct TokenCriteria: Sendable, Equatable {
     /// Returns whether a token fits.
     ///
     /// - Parameters:
-    ///   - workspaceID: The Workspace that its place is in; nil if unknown or none.
+    ///   - workspaceID: The Workspace that a token's place is in; nil if unknown or none.
     ///   - now: The time by the server's clock.
-    package func fits(_ token: APIToken, workspaceID: String? = nil, now: Date) -> Bool {
+    package func fits(_ token: APIToken, workspaceID: (APIToken) -> String? = { _ in nil }, now: Date) -> Bool {
         fitsPlace(token, workspaceID) && fitsTraits(token) && fitsTimes(token, now)
     }
 
-    private func fitsPlace(_ token: APIToken, _ workspaceID: String?) -> Bool {
+    private func fitsPlace(_ token: APIToken, _ workspaceID: (APIToken) -> String?) -> Bool {
         if !scopes.isEmpty {
             guard let scope = token.homeScope, scopes.contains(scope) else { return false }
         }
         if !workspaces.isEmpty {
-            guard let workspaceID, workspaces.contains(workspaceID) else { return false }
+            guard let id = workspaceID(token), workspaces.contains(id) else { return false }
         }
         guard !deployments.isEmpty else { return true }
         // A token without a known home is nowhere: it may be anybody's.
@@ -57,7 +57,7 @@ package struct TokenCriteria: Sendable, Equatable {
     }
 
     private func fitsTraits(_ token: APIToken) -> Bool {
-        if let match, !Glob(match).matches(token.name) { return false }
+        if let match, !match.matches(token.name) { return false }
         if !roles.isEmpty, !(token.roles ?? []).contains(where: { roles.contains($0.role.uppercased()) }) {
             return false
         }
@@ -97,10 +97,13 @@ extension APIToken {
 
     /// The ID of the place that it belongs to, as its roles tell; nil where they don't, or tell of several.
     package var homeID: String? {
-        if let agentsDeploymentID { return agentsDeploymentID }
-        guard let scope = TokenScope(scope), !hasUnreadableRoles else { return nil }
+        agentsDeploymentID ?? (hasUnreadableRoles ? nil : Self.homeID(scope, roles ?? []))
+    }
+
+    static func homeID(_ scope: Scope, _ roles: [TokenRole]) -> String? {
+        guard let scope = TokenScope(scope) else { return nil }
         var home: String?
-        for role in roles ?? [] where role.entityType == scope.entityType {
+        for role in roles where role.entityType == scope.entityType {
             let id = role.entityId.lowercased()
             if let home, home != id { return nil }
             home = id

@@ -11,8 +11,10 @@ package struct MarkedReplacements: Sendable {
 
     /// Looks at more tokens.
     package mutating func add(_ tokens: [APIToken]) {
-        for token in tokens {
-            if let mark = token.mark { replacements[mark.oldID, default: []].append(token) }
+        for place in tokens.indices {
+            // The description alone: a token is not copied for it.
+            guard let mark = OverlapMark(in: tokens[place].description) else { continue }
+            replacements[mark.oldID, default: []].append(tokens[place])
         }
     }
 
@@ -34,19 +36,53 @@ package struct MarkedReplacements: Sendable {
     /// The IDs of tokens that are being replaced, and of those that replace them.
     ///
     /// - Parameter tokens: The tokens that there are.
-    package func busy(_ tokens: [APIToken]) -> Set<String> {
+    package func busy(_ tokens: [APIToken]) -> Set<String> { isEmpty ? [] : busy(TokenIdentity.all(tokens)) }
+
+    /// The same of tokens that are not kept.
+    package func busy(_ tokens: [TokenIdentity]) -> Set<String> {
         guard !isEmpty else { return [] }
         return Set(
-            tokens.flatMap { token -> [String] in
-                let new = replacements(of: token).map(\.id)
-                return new.isEmpty ? [] : new + [token.id]
+            tokens.flatMap { old -> [String] in
+                let new = TokenIdentity.all(replacements[old.id] ?? []).filter { $0.isCounterpart(of: old) }.map(\.id)
+                return new.isEmpty ? [] : new + [old.id]
             })
+    }
+}
+
+/// What tells whether one token can replace another, in as little room as it takes: there may be a hundred thousand.
+package struct TokenIdentity: Sendable {
+    let id: String
+    private let scope: APIToken.Scope
+    private let kind: APIToken.Kind
+    private let agentsDeploymentID: String?
+    /// Nil where some cannot be read.
+    private let roles: [TokenRole]?
+
+    private init(_ tokens: [APIToken], _ place: Int) {
+        // Field by field: the token itself is not copied.
+        id = tokens[place].id
+        scope = tokens[place].scope
+        kind = tokens[place].kind
+        agentsDeploymentID = tokens[place].agentsDeploymentID
+        roles = tokens[place].hasUnreadableRoles ? nil : tokens[place].roles ?? []
+    }
+
+    /// What there is to know of tokens, in the same order.
+    package static func all(_ tokens: [APIToken]) -> [TokenIdentity] {
+        tokens.indices.map { TokenIdentity(tokens, $0) }
+    }
+
+    private var homeID: String? { agentsDeploymentID ?? roles.flatMap { APIToken.homeID(scope, $0) } }
+
+    func isCounterpart(of other: TokenIdentity) -> Bool {
+        id != other.id && scope == other.scope && kind == other.kind && homeID == other.homeID
     }
 }
 
 extension APIToken {
     /// Whether it can replace another token: both have the same scope, place and kind.
     package func isCounterpart(of other: APIToken) -> Bool {
-        id != other.id && scope == other.scope && kind == other.kind && homeID == other.homeID
+        let identities = TokenIdentity.all([self, other])
+        return identities[0].isCounterpart(of: identities[1])
     }
 }

@@ -1,29 +1,43 @@
-/// The hash function SHA-256 (FIPS 180-4), for the one short text that a login hashes.
+/// The hash function SHA-256 (FIPS 180-4).
 package enum SHA256 {
     /// Returns the 32 bytes of the hash.
     package static func hash(_ message: some Sequence<UInt8>) -> [UInt8] {
-        let bytes = padded(Array(message))
+        let bytes = Array(message)
         var state = initialState
-        for start in stride(from: 0, to: bytes.count, by: 64) { mix(bytes[start..<start + 64], into: &state) }
+        // One schedule for all blocks: a plan of a hundred thousand tokens has hundreds of thousands.
+        var words = [UInt32](repeating: 0, count: 64)
+        let whole = bytes.count / 64 * 64
+        mix(bytes, to: whole, &words, &state)
+        let end = padded(bytes[whole...], bytes.count)
+        mix(end, to: end.count, &words, &state)
         return state.flatMap(bigEndianBytes)
     }
 
-    /// Returns the hash of a text in hexadecimal.
-    package static func hexadecimal(_ text: String) -> String {
-        hash(text.utf8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    private static func mix(_ bytes: [UInt8], to end: Int, _ words: inout [UInt32], _ state: inout [UInt32]) {
+        for start in stride(from: 0, to: end, by: 64) {
+            schedule(bytes, start, &words)
+            mix(words, into: &state)
+        }
     }
 
-    /// Returns the message, a one bit, zeros and the message's length in bits, in blocks of 64 bytes.
-    private static func padded(_ message: [UInt8]) -> [UInt8] {
-        let zeros = (119 - message.count % 64) % 64
-        let length = UInt64(message.count) * 8
-        return message + [0x80] + Array(repeating: 0, count: zeros)
+    /// Returns the hash of a text in hexadecimal.
+    package static func hexadecimal(_ text: String) -> String { hexadecimal(text.utf8) }
+
+    /// Returns the hash of a message in hexadecimal.
+    package static func hexadecimal(_ message: some Sequence<UInt8>) -> String {
+        hash(message).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    /// Returns the end of a message, a one bit, zeros and the message's length in bits, in blocks of 64 bytes.
+    private static func padded(_ end: ArraySlice<UInt8>, _ count: Int) -> [UInt8] {
+        let zeros = (119 - count % 64) % 64
+        let length = UInt64(count) * 8
+        return Array(end) + [0x80] + Array(repeating: 0, count: zeros)
             + bigEndianBytes(UInt32(truncatingIfNeeded: length >> 32))
             + bigEndianBytes(UInt32(truncatingIfNeeded: length))
     }
 
-    private static func mix(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-        let words = schedule(block)
+    private static func mix(_ words: [UInt32], into state: inout [UInt32]) {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
         for index in 0..<64 {
@@ -34,20 +48,30 @@ package enum SHA256 {
             (h, g, f, e) = (g, f, e, d &+ first)
             (d, c, b, a) = (c, b, a, first &+ second)
         }
-        for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= value }
+        state[0] &+= a
+        state[1] &+= b
+        state[2] &+= c
+        state[3] &+= d
+        state[4] &+= e
+        state[5] &+= f
+        state[6] &+= g
+        state[7] &+= h
     }
 
-    private static func schedule(_ block: ArraySlice<UInt8>) -> [UInt32] {
-        var words = stride(from: block.startIndex, to: block.endIndex, by: 4).map { start in
-            block[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    /// Fills the words of the block at a position.
+    private static func schedule(_ bytes: [UInt8], _ start: Int, _ words: inout [UInt32]) {
+        for index in 0..<16 {
+            let byte = start + 4 * index
+            words[index] =
+                UInt32(bytes[byte]) << 24 | UInt32(bytes[byte + 1]) << 16 | UInt32(bytes[byte + 2]) << 8
+                | UInt32(bytes[byte + 3])
         }
         for index in 16..<64 {
             let (near, far) = (words[index - 2], words[index - 15])
             let sigma0 = rotate(far, 7) ^ rotate(far, 18) ^ far >> 3
             let sigma1 = rotate(near, 17) ^ rotate(near, 19) ^ near >> 10
-            words.append(words[index - 16] &+ sigma0 &+ words[index - 7] &+ sigma1)
+            words[index] = words[index - 16] &+ sigma0 &+ words[index - 7] &+ sigma1
         }
-        return words
     }
 
     private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }

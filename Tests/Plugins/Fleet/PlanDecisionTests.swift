@@ -20,7 +20,7 @@ struct PlanDecisionTests {
     static func criteria(_ change: (inout PlanCriteria) -> Void = { _ in }) -> PlanCriteria {
         var criteria = PlanCriteria()
         criteria.rules = [
-            rule(true) { $0.match = "break-glass*" }, rule { $0.olderThan = .seconds(30 * 86_400) },
+            rule(true) { $0.match = Glob("break-glass*") }, rule { $0.olderThan = .seconds(30 * 86_400) },
             rule { $0.isNeverUsed = true },
         ]
         change(&criteria)
@@ -71,7 +71,7 @@ struct PlanDecisionTests {
                 $0.busy = [id]
             }),
         Case("an unknown place", .leaveOut(.homeless, rule: 1), hasHome: false),
-        Case("not selected, whatever the rules say", .ignore, criteria: { $0.selection.match = "other" }),
+        Case("not selected, whatever the rules say", .ignore, criteria: { $0.selection.match = Glob("other") }),
         Case("selected by flags alone", .rotate(rule: nil), criteria: { $0.rules = [] }),
         Case(
             "the credential in use, selected by flags", .leaveOut(.ownCredential, rule: nil),
@@ -88,6 +88,7 @@ struct PlanDecisionTests {
         arguments: cases)
     func decides(_ one: Case) {
         #expect(
-            one.criteria().decide(one.token, workspaceID: nil, hasHome: one.hasHome, now: Self.now) == one.decision)
+            one.criteria().decide(one.token, workspaceID: { _ in nil }, hasHome: { _ in one.hasHome }, now: Self.now)
+                == one.decision)
     }
 }

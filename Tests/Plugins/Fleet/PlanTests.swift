@@ -49,6 +49,53 @@ struct PlanTests {
         return (result.stdout, test)
     }
 
+    @Test("is written like Codable does, and can be read field by field")
+    func written() throws {
+        let item = RotationPlan.Item(
+            id: "c1", name: "a \"quoted\" / é 🎉", scope: "DEPLOYMENT", placeId: "c2", placeName: "Prod",
+            fingerprint: RotationPlan.Fingerprint(shortToken: "abc", lastRotatedAt: "2026-01-05T10:00:00Z"),
+            endAt: "2027-01-05T10:00:00Z", rule: "bots", reason: "older than 90d", action: .overlap, overlap: "7d")
+        let bare = RotationPlan.Item(
+            id: "c3", name: "", scope: "WORKSPACE", placeId: "c4", placeName: "c4",
+            fingerprint: RotationPlan.Fingerprint(shortToken: "def", lastRotatedAt: nil), endAt: nil, rule: nil,
+            reason: "selected", action: .rotate, overlap: nil)
+        let leftOut = [
+            RotationPlan.LeftOut(
+                id: "c5", name: "own", why: .ownCredential, rule: "bots", command: ["token", "rotate"]),
+            RotationPlan.LeftOut(id: "c6", name: "other", why: .unmatched, rule: nil, command: nil),
+        ]
+        let plan = RotationPlan(
+            madeAt: Date(timeIntervalSince1970: 0), validUntil: Date(timeIntervalSince1970: 1),
+            context: "astronomer.io",
+            organizationId: "c7", policy: "hash", items: [item, bare], leftOut: leftOut)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        #expect(
+            String(decoding: plan.json(isIndented: false), as: UTF8.self)
+                == String(decoding: try encoder.encode(plan), as: UTF8.self))
+        #expect(try RotationPlan.read(Data(plan.json(isIndented: true)), remaking: remaking) == plan)
+        var lines = YAMLRowWriter(indent: 2)
+        lines.write(leftOut)
+        #expect(
+            String(decoding: lines.output.bytes, as: UTF8.self)
+                == YAMLWriter.text(of: .array(leftOut.map { JSONValue($0) }), indent: 2))
+    }
+
+    @Test(
+        "reads lists of texts, and nothing else in their place",
+        arguments: [
+            (#"["a", "b\n"]"#, ["a", "b\n"]), ("[]", []), (#"["a", 1]"#, nil), (#""a""#, nil),
+        ] as [(String, [String]?)])
+    func texts(list: String, texts: [String]?) {
+        let page = #"{"list": [{"id": "c5", "name": "n", "why": "skipped", "command": \#(list)}], "totalCount": 1}"#
+        let read = Data(page.utf8).withUnsafeBytes {
+            JSONRowReader.page(
+                of: RotationPlan.LeftOut.self, in: $0.assumingMemoryBound(to: UInt8.self), rows: "list",
+                total: "totalCount")
+        }
+        #expect(read?.rows.first?.command == texts)
+    }
+
     @Test("takes the first rule that fits, and tells of every token that is left out")
     func decides() async throws {
         let (text, _) = try await Self.plan()

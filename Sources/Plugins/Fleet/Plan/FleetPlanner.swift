@@ -9,21 +9,40 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// Makes plans for an Organization's tokens.
+/// Makes a plan for an Organization's tokens, deciding as their pages arrive.
 struct FleetPlanner {
+    /// A token that is to be rotated: an object, so that a list of a hundred thousand grows without copying them.
+    private final class Choice {
+        let token: APIToken
+        /// The place of the rule that decided; nil where flags selected it.
+        let rule: Int?
+
+        init(_ token: APIToken, _ rule: Int?) {
+            self.token = token
+            self.rule = rule
+        }
+    }
+
     private let policy: Policy?
     private let pick: PickOptions
     private let fleet: Fleet
-    private let criteria: PlanCriteria
+    private let now: Date
+    private var criteria: PlanCriteria
+    /// Of every token, what is needed where a later page has a mark: the others are forgotten with their page.
+    private var seen: [TokenIdentity] = []
+    private var marks = MarkedReplacements()
+    private var choices: [Choice] = []
+    private var leftOut: [RotationPlan.LeftOut] = []
 
     /// Finds the places that the policy and the flags name.
     init(_ policy: Policy?, _ selection: FleetOptions, _ pick: PickOptions, _ fleet: Fleet) async throws {
         self.policy = policy
         self.pick = pick
         self.fleet = fleet
+        now = fleet.now
         var criteria = try await Self.criteria(of: policy, fleet)
         criteria.selection = try await selection.criteria(fleet.names, fleet.context)
-        criteria.selection.match = pick.match
+        criteria.selection.match = pick.match.map(Glob.init)
         self.criteria = criteria
     }
 
@@ -38,57 +57,80 @@ struct FleetPlanner {
         return criteria
     }
 
-    /// Decides over every token, and checks what can be checked before anything is changed.
-    ///
-    /// - Throws: ``CommandError`` that names a token whose value could not be delivered.
-    func plan(_ tokens: [APIToken], validFor: Duration) throws -> RotationPlan {
-        let now = fleet.now
-        var criteria = criteria
-        criteria.busy.formUnion(MarkedReplacements(tokens).busy(tokens))
-        var chosen: [APIToken] = []
-        var rules: [String: Int] = [:]
-        var leftOut: [RotationPlan.LeftOut] = []
-        for token in tokens {
-            let decision = criteria.decide(
-                token, workspaceID: fleet.workspaceID(of: token), hasHome: fleet.home(of: token) != nil, now: now)
+    /// Decides over one more page.
+    mutating func add(_ page: [APIToken]) {
+        marks.add(page)
+        seen += TokenIdentity.all(page)
+        let (criteria, workspaceID, hasHome) = (criteria, fleet.workspaceID, fleet.hasHome)
+        // By their places: a variable would be a copy of each, of which most are ignored.
+        for place in page.indices {
+            let decision = criteria.decide(page[place], workspaceID: workspaceID, hasHome: hasHome, now: now)
             switch decision {
             case .ignore: break
-            case .rotate(let rule):
-                chosen.append(token)
-                rules[token.id] = rule
-            case .leaveOut(let why, let rule):
-                let command = why == .ownCredential ? ["token", "rotate", token.id] : nil
-                leftOut.append(
-                    RotationPlan.LeftOut(
-                        id: token.id, name: token.name, why: why, rule: rule.flatMap { policy?.rules[$0].name },
-                        command: command))
+            case .rotate(let rule): choices.append(Choice(page[place], rule))
+            case .leaveOut(let why, let rule): leftOut.append(leftOut(page[place], why, rule))
             }
         }
-        let picked = pick.pick(chosen, fleet.columns())
-        if let policy { try requireDeliverable(picked, rules, policy) }
-        return try RotationPlan(
+    }
+
+    private func leftOut(_ token: APIToken, _ why: RotationPlan.LeftOut.Why, _ rule: Int?) -> RotationPlan.LeftOut {
+        RotationPlan.LeftOut(
+            id: token.id, name: token.name, why: why, rule: name(of: rule),
+            command: why == .ownCredential ? ["token", "rotate", token.id] : nil)
+    }
+
+    private func name(of rule: Int?) -> String? { rule.flatMap { policy?.rules[$0].name } }
+
+    /// Returns the plan, once all pages are here; checks what can be checked before anything is changed.
+    ///
+    /// - Throws: ``CommandError`` that names a token whose value could not be delivered.
+    mutating func plan(validFor: Duration) throws -> RotationPlan {
+        leaveOutMarked()
+        let picked = picked()
+        choices = []
+        if let policy { try requireDeliverable(picked, policy) }
+        return RotationPlan(
             madeAt: now, validUntil: now.addingTimeInterval(validFor.timeInterval),
             context: try fleet.context.auth.domain(), organizationId: fleet.client.organizationID,
-            policy: policy?.hash, items: try picked.map { try item($0, rules[$0.id]) }, leftOut: leftOut)
+            policy: policy?.hash, items: try picked.map(item), leftOut: leftOut)
     }
 
-    private func item(_ token: APIToken, _ rule: Int?) throws -> RotationPlan.Item {
-        let target = try FleetTarget(token, fleet)
-        let overlap = rule.flatMap { policy?.rules[$0].overlap }
-        let selecting = rule.map { criteria.rules[$0].criteria } ?? criteria.selection
+    /// A mark may stand on a later page than the token that it names.
+    private mutating func leaveOutMarked() {
+        let busy = marks.busy(seen)
+        seen = []
+        guard !busy.isEmpty else { return }
+        for place in leftOut.indices where leftOut[place].why == .homeless && busy.contains(leftOut[place].id) {
+            leftOut[place].why = .replacing
+        }
+        leftOut += choices.filter { busy.contains($0.token.id) }.map { leftOut($0.token, .replacing, $0.rule) }
+        choices.removeAll { busy.contains($0.token.id) }
+    }
+
+    /// The choices in the order, and of the number, that was asked for.
+    private func picked() -> [Choice] {
+        guard pick.sort != nil || pick.limit != nil else { return choices }
+        let rules = Dictionary(choices.map { ($0.token.id, $0.rule) }) { first, _ in first }
+        return pick.pick(choices.map(\.token), fleet.columns()).map { Choice($0, rules[$0.id] ?? nil) }
+    }
+
+    private func item(_ choice: Choice) throws -> RotationPlan.Item {
+        let token = choice.token
+        let place = try fleet.knownHome(of: token)
+        let overlap = choice.rule.flatMap { policy?.rules[$0].overlap }
+        let selecting = choice.rule.map { criteria.rules[$0].criteria } ?? criteria.selection
         return RotationPlan.Item(
-            id: token.id, name: token.name, scope: token.scope.rawValue, placeId: target.place.id,
-            placeName: target.place.name ?? target.place.id, fingerprint: RotationPlan.Fingerprint(token),
-            endAt: token.endAt?.text, rule: rule.flatMap { policy?.rules[$0].name },
-            reason: selecting.reason(for: token), action: overlap == nil ? .rotate : .overlap,
-            overlap: overlap?.argument)
+            id: token.id, name: token.name, scope: token.scope.rawValue, placeId: place.id,
+            placeName: place.name ?? place.id, fingerprint: RotationPlan.Fingerprint(token),
+            endAt: token.endAt?.text, rule: name(of: choice.rule), reason: selecting.reason(for: token),
+            action: overlap == nil ? .rotate : .overlap, overlap: overlap?.argument)
     }
 
-    private func requireDeliverable(_ tokens: [APIToken], _ rules: [String: Int], _ policy: Policy) throws {
+    private func requireDeliverable(_ choices: [Choice], _ policy: Policy) throws {
         var book = DestinationBook(fleet.context)
-        for token in tokens {
-            guard let rule = rules[token.id].map({ policy.rules[$0] }) else { continue }
-            try book.add(rule.deliver, for: FleetTarget(token, fleet))
+        for choice in choices {
+            guard let rule = choice.rule else { continue }
+            try book.add(policy.rules[rule].deliver, for: FleetTarget(choice.token, fleet))
         }
     }
 

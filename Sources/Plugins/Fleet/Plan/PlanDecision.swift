@@ -30,14 +30,18 @@ struct PlanCriteria {
     var busy: Set<String> = []
 
     /// Decides over a token; the first rule that fits counts.
-    func decide(_ token: APIToken, workspaceID: String?, hasHome: Bool, now: Date) -> PlanDecision {
+    // Inlined, it would copy each token.
+    @inline(never)
+    func decide(
+        _ token: APIToken, workspaceID: (APIToken) -> String?, hasHome: (APIToken) -> Bool, now: Date
+    ) -> PlanDecision {
         guard selection.fits(token, workspaceID: workspaceID, now: now) else { return .ignore }
-        let rule = rules.firstIndex { $0.criteria.fits(token, workspaceID: workspaceID, now: now) }
+        let rule = rules.indices.first { rules[$0].criteria.fits(token, workspaceID: workspaceID, now: now) }
         if let rule, rules[rule].skip { return .leaveOut(.skipped, rule: rule) }
         if rule == nil, !rules.isEmpty { return .leaveOut(.unmatched, rule: nil) }
         if token.id == own { return .leaveOut(.ownCredential, rule: rule) }
         if busy.contains(token.id) { return .leaveOut(.replacing, rule: rule) }
-        return hasHome ? .rotate(rule: rule) : .leaveOut(.homeless, rule: rule)
+        return hasHome(token) ? .rotate(rule: rule) : .leaveOut(.homeless, rule: rule)
     }
 }
 

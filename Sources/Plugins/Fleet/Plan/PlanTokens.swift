@@ -59,15 +59,16 @@ struct PlanTokens: Command, Equatable {
         }
         selection.tellOfVariables(context)
         var reading = try await FleetReading(context)
-        let planner = try await FleetPlanner(policy, selection, pick, reading.fleet)
-        let tokens = try await reading.all()
-        let plan = try planner.plan(tokens, validFor: validFor)
-        if let toFile, let text = try plan.text() {
+        var planner = try await FleetPlanner(policy, selection, pick, reading.fleet)
+        while let page = try await reading.next() { planner.add(page) }
+        let plan = try planner.plan(validFor: validFor)
+        let format = context.output.format
+        if let toFile {
             let path = FilePaths.resolve(toFile, in: context.environment.workingDirectory)
-            try context.files.replace(path, with: Data((text.text(indented: true, isVisible: false) + "\n").utf8))
+            try context.files.replace(path, with: Data(plan.json(isIndented: true) + "\n".utf8))
         }
-        if !dryRun, context.output.format == .json || context.output.format == .jsonl, let text = try plan.text() {
-            try context.output.document(text)
+        if !dryRun, format == .json || format == .jsonl {
+            try context.output.line(String(decoding: plan.json(isIndented: format == .json), as: UTF8.self))
         } else {
             try context.output.list(
                 plan.rows, key: "tokens", columns: PlanRow.columns, screen: PlanRow.screen,

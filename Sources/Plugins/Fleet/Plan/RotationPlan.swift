@@ -17,12 +17,16 @@ struct RotationPlan: Codable, Sendable, Equatable {
 
     /// What a token looked like when the plan was made: as long as it does, nobody has rotated it since.
     struct Fingerprint: Codable, Sendable, Equatable {
-        let shortToken: String
-        let lastRotatedAt: String?
+        var shortToken: String
+        var lastRotatedAt: String?
+
+        init(shortToken: String, lastRotatedAt: String?) {
+            self.shortToken = shortToken
+            self.lastRotatedAt = lastRotatedAt
+        }
 
         init(_ token: APIToken) {
-            shortToken = token.shortToken
-            lastRotatedAt = token.lastRotatedAt?.text
+            self.init(shortToken: token.shortToken, lastRotatedAt: token.lastRotatedAt?.text)
         }
     }
 
@@ -36,20 +40,20 @@ struct RotationPlan: Codable, Sendable, Equatable {
 
     /// One token to rotate.
     struct Item: Codable, Sendable, Equatable {
-        let id: String
-        let name: String
-        let scope: String
-        let placeId: String
-        let placeName: String
-        let fingerprint: Fingerprint
+        var id: String
+        var name: String
+        var scope: String
+        var placeId: String
+        var placeName: String
+        var fingerprint: Fingerprint
         /// When it expires, as it was when the plan was made.
-        let endAt: String?
+        var endAt: String?
         /// The rule that decided; nil in a plan without a policy.
-        let rule: String?
-        let reason: String
+        var rule: String?
+        var reason: String
         let action: Action
         /// How long both tokens work, or `manual`; nil for a rotation in place.
-        let overlap: String?
+        var overlap: String?
 
         /// How it is replaced; nil for a rotation in place.
         var overlapMode: OverlapMode? { action == .overlap ? overlap.flatMap(OverlapMode.init(argument:)) : nil }
@@ -66,22 +70,22 @@ struct RotationPlan: Codable, Sendable, Equatable {
             case homeless = "unknown place"
         }
 
-        let id: String
-        let name: String
-        let why: Why
+        var id: String
+        var name: String
+        var why: Why
         /// The rule that decided.
-        let rule: String?
+        var rule: String?
         /// The words of the command for it, where there is one.
-        let command: [String]?
+        var command: [String]?
     }
 
     let version: Int
-    let madeAt: String
-    let validUntil: String
-    let context: String
-    let organizationId: String
+    var madeAt: String
+    var validUntil: String
+    var context: String
+    var organizationId: String
     /// The SHA-256 of the policy; nil in a plan that was made from flags.
-    let policy: String?
+    var policy: String?
     let items: [Item]
     let leftOut: [LeftOut]
     /// The SHA-256 of everything else, by which an edited or damaged plan is found out.
@@ -90,7 +94,7 @@ struct RotationPlan: Codable, Sendable, Equatable {
     init(
         madeAt: Date, validUntil: Date, context: String, organizationId: String, policy: String?, items: [Item],
         leftOut: [LeftOut]
-    ) throws {
+    ) {
         version = Self.currentVersion
         self.madeAt = madeAt.rfc3339
         self.validUntil = validUntil.rfc3339
@@ -100,26 +104,17 @@ struct RotationPlan: Codable, Sendable, Equatable {
         self.items = items
         self.leftOut = leftOut
         checksum = ""
-        checksum = try computedChecksum()
+        checksum = computedChecksum()
     }
 
-    private func computedChecksum() throws -> String {
+    private func computedChecksum() -> String {
         var plan = self
         plan.checksum = ""
-        return SHA256.hexadecimal(String(decoding: try Self.encoder.encode(plan), as: UTF8.self))
-    }
-
-    private static var encoder: JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
+        return SHA256.hexadecimal(plan.json(isIndented: false))
     }
 
     /// Its name among plans.
     var shortName: String { String(checksum.prefix(16)) }
-
-    /// The plan as it is written.
-    func text() throws -> JSONText? { JSONText(parsing: try Self.encoder.encode(self)) }
 }
 
 extension RotationPlan {
@@ -147,7 +142,7 @@ extension RotationPlan {
         guard let plan = try? JSONDecoder().decode(RotationPlan.self, from: content) else {
             throw CommandError.usage("the plan cannot be read; nothing was changed", hint: remaking.inPlace)
         }
-        guard try plan.checksum == plan.computedChecksum() else {
+        guard plan.checksum == plan.computedChecksum() else {
             throw CommandError.usage(
                 "the plan was edited or damaged since it was made; nothing was changed", hint: remaking.inPlace)
         }

@@ -46,7 +46,7 @@ struct PolicySelection: Sendable, Equatable {
             Self.covers(Set(deployments), Set(other.deployments)),
             Self.covers(mine.scopes, its.scopes), Self.covers(mine.roles, its.roles),
             Self.covers(mine.kinds, its.kinds), Self.covers(mine.creators, its.creators),
-            mine.match == nil || mine.match == "*" || mine.match == its.match
+            mine.match == nil || mine.match == Glob("*") || mine.match == its.match
         else { return false }
         return Self.isAtLeast(mine.olderThan, its.olderThan) && Self.isAtLeast(mine.unusedFor, its.unusedFor)
             && Self.isAtMost(mine.expiresWithin, its.expiresWithin)

@@ -128,7 +128,7 @@ extension PolicySelection {
         criteria.scopes = Set(fields.values("scope", TokenScope.self))
         workspaces = fields.texts("workspace")
         deployments = fields.texts("deployment")
-        criteria.match = fields.text("match")
+        criteria.match = fields.text("match").map(Glob.init)
         criteria.roles = Set(fields.texts("role").map { $0.uppercased() })
         criteria.kinds = Set(fields.values("kind", TokenKind.self))
         criteria.creators = Set(fields.texts("createdBy").map { $0.lowercased() })

@@ -40,7 +40,7 @@ struct ReportTokens: Command, Equatable {
         var reading = try await FleetReading(context)
         let fleet = reading.fleet
         var criteria = try await selection.criteria(fleet.names, context)
-        criteria.match = pick.match
+        criteria.match = pick.match.map(Glob.init)
         reading.add(agents, of: criteria)
         let now = fleet.now
         let visible = try await reading.all()
@@ -75,7 +75,7 @@ struct ReportTokens: Command, Equatable {
         // Policies are about tokens that can be rotated in place.
         for token in tokens where token.agents == nil {
             let decision = criteria.decide(
-                token, workspaceID: fleet.workspaceID(of: token), hasHome: fleet.home(of: token) != nil, now: now)
+                token, workspaceID: fleet.workspaceID, hasHome: fleet.hasHome, now: now)
             words[token.id] =
                 switch decision {
                 case .ignore: ""

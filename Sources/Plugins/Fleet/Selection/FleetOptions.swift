@@ -42,7 +42,7 @@ struct FleetOptions: ArgumentGroup, Equatable {
         var criteria = criteria
         criteria.workspaces = try await names.ids(.workspace, workspace, context)
         criteria.deployments = try await names.ids(.deployment, deployment, context)
-        criteria.match = context.output.rowPattern
+        criteria.match = context.output.rowPattern.map(Glob.init)
         return criteria
     }
 

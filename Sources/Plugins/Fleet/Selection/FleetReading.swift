@@ -30,12 +30,14 @@ struct Fleet: Sendable {
 
     func home(of token: APIToken) -> TokenPlace? { token.home(in: client.organizationID).map(names.named) }
 
+    func hasHome(_ token: APIToken) -> Bool { home(of: token) != nil }
+
     func workspaceID(of token: APIToken) -> String? {
         token.home(in: client.organizationID).flatMap(names.workspaceID)
     }
 
     func fits(_ token: APIToken, _ criteria: TokenCriteria, now: Date) -> Bool {
-        criteria.isEverything || criteria.fits(token, workspaceID: workspaceID(of: token), now: now)
+        criteria.isEverything || criteria.fits(token, workspaceID: workspaceID, now: now)
     }
 
     /// The columns with the names of places.

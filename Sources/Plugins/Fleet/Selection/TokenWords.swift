@@ -125,17 +125,24 @@ struct FleetTarget: Sendable {
 
     /// - Throws: ``CommandError`` where nothing tells what the token belongs to.
     init(_ token: APIToken, _ fleet: Fleet) throws {
-        guard let place = fleet.home(of: token) else {
-            throw CommandError(
-                .failure,
-                TokenScope(token.scope) == nil
-                    ? "the token \(token.label) is of scope \(token.scope), which this program does not know; "
-                        + "nothing was changed"
-                    : "the server does not say which roles the token \(token.label) has; nothing was changed")
-        }
         self.token = token
-        self.place = place
+        place = try fleet.knownHome(of: token)
         self.fleet = fleet
+    }
+}
+
+extension Fleet {
+    /// The place that a token belongs to.
+    ///
+    /// - Throws: ``CommandError`` where nothing tells what it is.
+    func knownHome(of token: APIToken) throws -> TokenPlace {
+        if let place = home(of: token) { return place }
+        throw CommandError(
+            .failure,
+            TokenScope(token.scope) == nil
+                ? "the token \(token.label) is of scope \(token.scope), which this program does not know; "
+                    + "nothing was changed"
+                : "the server does not say which roles the token \(token.label) has; nothing was changed")
     }
 }
 

@@ -105,7 +105,7 @@ struct RotateTokens: Command, Equatable {
     private func selected(_ tokens: [APIToken], _ fleet: Fleet) async throws -> [FleetTarget] {
         let (context, now) = (fleet.context, fleet.now)
         var criteria = try await selection.criteria(fleet.names, context)
-        criteria.match = pick.match
+        criteria.match = pick.match.map(Glob.init)
         let fitting = tokens.filter { fleet.fits($0, criteria, now: now) }
         let busy = try OverlapStore(context).busy().union(MarkedReplacements(tokens).busy(tokens))
         for token in fitting where token.id == fleet.own {

@@ -1,0 +1,101 @@
+import Kernel
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+// A plan may have a hundred thousand tokens: it is written field by field, in alphabetical order, with no values in
+// between. It is read as `Codable`, which knows what an action may be.
+
+extension RotationPlan {
+    /// The plan as it is written, in UTF-8.
+    func json(isIndented: Bool) -> [UInt8] {
+        var writer = JSONRowWriter(isIndented: isIndented)
+        writer.write(self)
+        return writer.output.takeBytes()
+    }
+}
+
+extension RotationPlan: JSONRow {
+    static var unread: RotationPlan {
+        RotationPlan(
+            madeAt: .distantPast, validUntil: .distantPast, context: "", organizationId: "", policy: nil, items: [],
+            leftOut: [])
+    }
+
+    mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        var (items, leftOut, version) = (Optional(items), Optional(leftOut), Optional(version))
+        visitor.text("checksum", &checksum)
+        visitor.text("context", &context)
+        visitor.rows("items", &items)
+        visitor.rows("leftOut", &leftOut)
+        visitor.text("madeAt", &madeAt)
+        visitor.text("organizationId", &organizationId)
+        visitor.text("policy", &policy)
+        visitor.text("validUntil", &validUntil)
+        visitor.number("version", &version)
+    }
+
+    mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
+    mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
+    mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
+}
+
+extension RotationPlan.Item: JSONRow {
+    static var unread: Self {
+        Self(
+            id: "", name: "", scope: "", placeId: "", placeName: "", fingerprint: .unread, endAt: nil, rule: nil,
+            reason: "", action: .rotate, overlap: nil)
+    }
+
+    mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        var (action, fingerprint) = (action.rawValue, Optional(fingerprint))
+        visitor.text("action", &action)
+        visitor.text("endAt", &endAt)
+        visitor.row("fingerprint", &fingerprint)
+        visitor.text("id", &id)
+        visitor.text("name", &name)
+        visitor.text("overlap", &overlap)
+        visitor.text("placeId", &placeId)
+        visitor.text("placeName", &placeName)
+        visitor.text("reason", &reason)
+        visitor.text("rule", &rule)
+        visitor.text("scope", &scope)
+    }
+
+    mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
+    mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
+    mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
+}
+
+extension RotationPlan.Fingerprint: JSONRow {
+    static var unread: Self { Self(shortToken: "", lastRotatedAt: nil) }
+
+    mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.text("lastRotatedAt", &lastRotatedAt)
+        visitor.text("shortToken", &shortToken)
+    }
+
+    mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
+    mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
+    mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
+}
+
+extension RotationPlan.LeftOut: JSONRow {
+    static var unread: Self { Self(id: "", name: "", why: .unmatched, rule: nil, command: nil) }
+
+    mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        var why = why.rawValue
+        visitor.texts("command", &command)
+        visitor.text("id", &id)
+        visitor.text("name", &name)
+        visitor.text("rule", &rule)
+        visitor.text("why", &why)
+    }
+
+    mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
+    mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
+    mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
+}
