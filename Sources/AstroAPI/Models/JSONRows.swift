@@ -2,8 +2,32 @@ package import Kernel
 
 // The models of which there may be ten thousand, field by field in the order in which they are coded.
 
+/// A row of the API's models.
+package protocol ModelRow: JSONRow {}
+
+extension ModelRow {
+    package static func read(_ reader: inout JSONRowReader, into row: inout Self?) {
+        var read = unread
+        read.visitFields(&reader)
+        row = read
+    }
+
+    package static func readAll(_ reader: inout JSONRowReader, while next: (inout JSONRowReader) -> Bool) -> [Self] {
+        var rows: [Self] = []
+        while next(&reader) {
+            var row = unread
+            row.visitFields(&reader)
+            rows.append(row)
+        }
+        return rows
+    }
+
+    package mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
+    package mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
+}
+
 /// A row that is an item of its own listing.
-protocol ListedRow: JSONRow {
+protocol ListedRow: ModelRow {
     /// Returns the IDs of rows: in the row's own module, where no row is copied for its ID.
     static func ids(of rows: [Self]) -> [String]
 }
@@ -12,7 +36,7 @@ extension APIToken: ListedRow {
     static func ids(of rows: [APIToken]) -> [String] { rows.map(\.id) }
 }
 
-extension APIToken: JSONRow {
+extension APIToken: ModelRow {
     package static var unread: APIToken {
         let never = Timestamp("")
         return APIToken(
@@ -40,12 +64,9 @@ extension APIToken: JSONRow {
         visitor.row("updatedBy", &updatedBy)
     }
 
-    package mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
-    package mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
-    package mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
 }
 
-extension TokenRole: JSONRow {
+extension TokenRole: ModelRow {
     package static var unread: TokenRole {
         TokenRole(entityId: "", entityType: EntityType(rawValue: ""), role: "")
     }
@@ -57,12 +78,9 @@ extension TokenRole: JSONRow {
         visitor.text("deploymentId", &deploymentId)
     }
 
-    package mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
-    package mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
-    package mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
 }
 
-extension SubjectProfile: JSONRow {
+extension SubjectProfile: ModelRow {
     package static var unread: SubjectProfile { SubjectProfile(id: "") }
 
     package mutating func visitFields(_ visitor: inout some FieldVisitor) {
@@ -74,9 +92,6 @@ extension SubjectProfile: JSONRow {
         visitor.text("apiTokenName", &apiTokenName)
     }
 
-    package mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
-    package mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
-    package mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
 }
 
 extension FieldVisitor {

@@ -36,13 +36,13 @@ package struct MarkedReplacements: Sendable {
     /// The IDs of tokens that are being replaced, and of those that replace them.
     ///
     /// - Parameter tokens: The tokens that there are.
-    package func busy(_ tokens: [APIToken]) -> Set<String> { isEmpty ? [] : busy(TokenIdentity.all(tokens)) }
+    package func busy(_ tokens: [APIToken]) -> Set<String> { isEmpty ? [] : busy([TokenIdentity.all(tokens)]) }
 
-    /// The same of tokens that are not kept.
-    package func busy(_ tokens: [TokenIdentity]) -> Set<String> {
+    /// The same of pages of tokens that are not kept.
+    package func busy(_ pages: [[TokenIdentity]]) -> Set<String> {
         guard !isEmpty else { return [] }
         return Set(
-            tokens.flatMap { old -> [String] in
+            pages.joined().flatMap { old -> [String] in
                 let new = TokenIdentity.all(replacements[old.id] ?? []).filter { $0.isCounterpart(of: old) }.map(\.id)
                 return new.isEmpty ? [] : new + [old.id]
             })

@@ -9,12 +9,15 @@ package protocol JSONRow: Encodable, Sendable {
     /// Passes each field, in order, to a visitor, which reads or writes it.
     mutating func visitFields(_ visitor: inout some FieldVisitor)
 
-    // Each of these is `visitFields` with a visitor that the compiler knows: written in the row's own module, it becomes a
-    // direct call for each field. A default implementation here would look up every field of every row at run time, since
-    // nothing that is `package` is specialized in another module.
+    // The rest is the same for all rows, but has to be written in the module that declares them: it is specialized there
+    // for each type and each visitor, so that a field is one call. Nothing that is `package` is specialized in another
+    // module: a default implementation here would look up each field of each row at run time.
 
-    /// Reads the fields.
-    mutating func read(_ reader: inout JSONRowReader)
+    /// Reads the fields of the current object.
+    static func read(_ reader: inout JSONRowReader, into row: inout Self?)
+
+    /// Reads the fields of an object for as long as there is another.
+    static func readAll(_ reader: inout JSONRowReader, while next: (inout JSONRowReader) -> Bool) -> [Self]
 
     /// Writes the fields as JSON.
     mutating func write(_ writer: inout JSONRowWriter)

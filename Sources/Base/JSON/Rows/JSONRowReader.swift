@@ -51,23 +51,22 @@ package struct JSONRowReader {
 
     /// Reads a list; nil if one of its elements isn't a row.
     private mutating func list<Row: JSONRow>(of type: Row.Type) -> [Row]? {
-        var rows: [Row] = []
         guard tape.take("[") else { return nil }
-        guard !tape.take("]") else { return rows }
-        repeat {
-            tape.clear()
-            object = 0
-            guard tape.takesObject, tape.takeValue() else { return nil }
-            rows.append(row(of: type))
-        } while isSound && tape.take(",")
+        var isFirst = true
+        let rows = type.readAll(&self) { reader in
+            defer { isFirst = false }
+            return reader.takeRow(isFirst)
+        }
         return isSound && tape.take("]") ? rows : nil
     }
 
-    /// Reads the fields of the current object.
-    private mutating func row<Row: JSONRow>(of type: Row.Type) -> Row {
-        var row = type.unread
-        row.read(&self)
-        return row
+    /// Reads the next element of a list; false at its end, or if it isn't a row.
+    private mutating func takeRow(_ isFirst: Bool) -> Bool {
+        guard isSound, isFirst ? !tape.isNext("]") : tape.take(",") else { return false }
+        tape.clear()
+        object = 0
+        isSound = tape.isNext("{") && tape.takeValue()
+        return isSound
     }
 
     // MARK: - Fields
@@ -83,9 +82,8 @@ package struct JSONRowReader {
             let end = entries[object].next
             while index < end {
                 let entry = entries[index]
-                // Names of one length mostly differ at an end.
                 if entry.keyCount == count, let key = tape.bytes.baseAddress?.advanced(by: entry.keyStart),
-                    key[0] == start[0], key[count - 1] == start[count - 1], memcmp(key, start, count) == 0
+                    Self.isEqual(key, start, count)
                 {
                     if found != nil { isSound = false }
                     found = index
@@ -94,6 +92,17 @@ package struct JSONRowReader {
             }
         }
         return found.flatMap { tape.entries[$0].kind == .null ? nil : $0 }
+    }
+
+    /// Compares names, of which nearly all have up to 16 bytes.
+    @inline(__always)
+    private static func isEqual(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        guard count >= 8 else { return (0..<count).allSatisfy { left[$0] == right[$0] } }
+        func word(_ text: UnsafePointer<UInt8>, _ offset: Int) -> UInt64 {
+            UnsafeRawPointer(text).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        }
+        guard word(left, 0) == word(right, 0), word(left, count - 8) == word(right, count - 8) else { return false }
+        return count <= 16 || memcmp(left, right, count) == 0
     }
 
     private mutating func string(_ index: Int) -> String? {
@@ -131,30 +140,20 @@ package struct JSONRowReader {
         return sign * value
     }
 
-    /// Enters the object at an entry, and returns the place to come back to; nil if it is none.
-    private mutating func enter(_ entry: Int) -> Int? {
-        guard tape.entries[entry].kind == .object else {
-            isSound = false
-            return nil
-        }
-        defer { object = entry }
-        return object
+    /// The entries of a list's elements; nil where a field is missing, or isn't a list.
+    private mutating func elements(_ name: StaticString) -> (next: Int, end: Int)? {
+        guard let list = find(name) else { return nil }
+        isSound = isSound && tape.entries[list].kind == .array
+        return isSound ? (list + 1, tape.entries[list].next) : nil
     }
 
-    /// The entries of a field that is a list; nil if it is missing.
-    private mutating func elements(_ name: StaticString) -> [Int]? {
-        guard let entry = find(name) else { return nil }
-        guard tape.entries[entry].kind == .array else {
-            isSound = false
-            return nil
-        }
-        var elements: [Int] = []
-        var element = entry + 1
-        while element < tape.entries[entry].next {
-            elements.append(element)
-            element = tape.entries[element].next
-        }
-        return elements
+    /// Goes on to the next element, which must be an object.
+    private mutating func enter(_ elements: inout (next: Int, end: Int)) -> Bool {
+        guard isSound, elements.next < elements.end else { return false }
+        object = elements.next
+        elements.next = tape.entries[object].next
+        isSound = tape.entries[object].kind == .object
+        return isSound
     }
 }
 
@@ -171,9 +170,14 @@ extension JSONRowReader: FieldVisitor {
     }
 
     package mutating func texts(_ name: StaticString, _ value: inout [String]?) {
-        guard let places = elements(name) else { return }
-        let texts = places.compactMap { string($0) }
-        if texts.count == places.count { value = texts } else { isSound = false }
+        guard var elements = elements(name) else { return }
+        var texts: [String] = []
+        while elements.next < elements.end {
+            guard let text = string(elements.next) else { return isSound = false }
+            texts.append(text)
+            elements.next = tape.entries[elements.next].next
+        }
+        value = texts
     }
 
     package mutating func number(_ name: StaticString, _ value: inout Int?) {
@@ -183,20 +187,18 @@ extension JSONRowReader: FieldVisitor {
     }
 
     package mutating func row<Row: JSONRow>(_ name: StaticString, _ value: inout Row?) {
-        guard let entry = find(name), let outer = enter(entry) else { return }
-        value = row(of: Row.self)
-        object = outer
+        guard let entry = find(name) else { return }
+        let outer = object
+        defer { object = outer }
+        object = entry
+        isSound = isSound && tape.entries[entry].kind == .object
+        if isSound { Row.read(&self, into: &value) }
     }
 
     package mutating func rows<Row: JSONRow>(_ name: StaticString, _ value: inout [Row]?) {
-        guard let entries = elements(name) else { return }
-        var rows: [Row] = []
-        rows.reserveCapacity(entries.count)
-        for entry in entries {
-            guard let outer = enter(entry) else { return }
-            rows.append(row(of: Row.self))
-            object = outer
-        }
-        value = rows
+        guard var elements = elements(name) else { return }
+        let outer = object
+        defer { object = outer }
+        value = Row.readAll(&self) { $0.enter(&elements) }
     }
 }

@@ -47,8 +47,10 @@ struct JSONTape {
         return true
     }
 
-    /// Whether an object comes next.
-    var takesObject: Bool { bytes[position...].first { !Self.isSpace($0) } == UInt8(ascii: "{") }
+    /// Whether a character comes next, after any whitespace.
+    func isNext(_ character: Unicode.Scalar) -> Bool {
+        bytes[position...].first { !Self.isSpace($0) } == UInt8(ascii: character)
+    }
 
     /// Whether nothing but whitespace follows.
     mutating func isAtEnd() -> Bool {

@@ -29,7 +29,7 @@ struct FleetPlanner {
     private let now: Date
     private var criteria: PlanCriteria
     /// Of every token, what is needed where a later page has a mark: the others are forgotten with their page.
-    private var seen: [TokenIdentity] = []
+    private var seen: [[TokenIdentity]] = []
     private var marks = MarkedReplacements()
     private var choices: [Choice] = []
     private var leftOut: [RotationPlan.LeftOut] = []
@@ -60,15 +60,13 @@ struct FleetPlanner {
     /// Decides over one more page.
     mutating func add(_ page: [APIToken]) {
         marks.add(page)
-        seen += TokenIdentity.all(page)
-        let (criteria, workspaceID, hasHome) = (criteria, fleet.workspaceID, fleet.hasHome)
-        // By their places: a variable would be a copy of each, of which most are ignored.
-        for place in page.indices {
-            let decision = criteria.decide(page[place], workspaceID: workspaceID, hasHome: hasHome, now: now)
-            switch decision {
+        seen.append(TokenIdentity.all(page))
+        let (workspaceID, hasHome) = (fleet.workspaceID, fleet.hasHome)
+        for token in page {
+            switch criteria.decide(token, workspaceID: workspaceID, hasHome: hasHome, now: now) {
             case .ignore: break
-            case .rotate(let rule): choices.append(Choice(page[place], rule))
-            case .leaveOut(let why, let rule): leftOut.append(leftOut(page[place], why, rule))
+            case .rotate(let rule): choices.append(Choice(token, rule))
+            case .leaveOut(let why, let rule): leftOut.append(leftOut(token, why, rule))
             }
         }
     }
@@ -98,7 +96,6 @@ struct FleetPlanner {
     /// A mark may stand on a later page than the token that it names.
     private mutating func leaveOutMarked() {
         let busy = marks.busy(seen)
-        seen = []
         guard !busy.isEmpty else { return }
         for place in leftOut.indices where leftOut[place].why == .homeless && busy.contains(leftOut[place].id) {
             leftOut[place].why = .replacing

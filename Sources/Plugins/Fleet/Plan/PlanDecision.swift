@@ -30,8 +30,6 @@ struct PlanCriteria {
     var busy: Set<String> = []
 
     /// Decides over a token; the first rule that fits counts.
-    // Inlined, it would copy each token.
-    @inline(never)
     func decide(
         _ token: APIToken, workspaceID: (APIToken) -> String?, hasHome: (APIToken) -> Bool, now: Date
     ) -> PlanDecision {

@@ -18,7 +18,31 @@ extension RotationPlan {
     }
 }
 
-extension RotationPlan: JSONRow {
+/// A part of a plan.
+protocol PlanPart: JSONRow {}
+
+extension PlanPart {
+    static func read(_ reader: inout JSONRowReader, into row: inout Self?) {
+        var read = unread
+        read.visitFields(&reader)
+        row = read
+    }
+
+    static func readAll(_ reader: inout JSONRowReader, while next: (inout JSONRowReader) -> Bool) -> [Self] {
+        var rows: [Self] = []
+        while next(&reader) {
+            var row = unread
+            row.visitFields(&reader)
+            rows.append(row)
+        }
+        return rows
+    }
+
+    mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
+    mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
+}
+
+extension RotationPlan: PlanPart {
     static var unread: RotationPlan {
         RotationPlan(
             madeAt: .distantPast, validUntil: .distantPast, context: "", organizationId: "", policy: nil, items: [],
@@ -38,12 +62,9 @@ extension RotationPlan: JSONRow {
         visitor.number("version", &version)
     }
 
-    mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
-    mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
-    mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
 }
 
-extension RotationPlan.Item: JSONRow {
+extension RotationPlan.Item: PlanPart {
     static var unread: Self {
         Self(
             id: "", name: "", scope: "", placeId: "", placeName: "", fingerprint: .unread, endAt: nil, rule: nil,
@@ -65,12 +86,9 @@ extension RotationPlan.Item: JSONRow {
         visitor.text("scope", &scope)
     }
 
-    mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
-    mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
-    mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
 }
 
-extension RotationPlan.Fingerprint: JSONRow {
+extension RotationPlan.Fingerprint: PlanPart {
     static var unread: Self { Self(shortToken: "", lastRotatedAt: nil) }
 
     mutating func visitFields(_ visitor: inout some FieldVisitor) {
@@ -78,12 +96,9 @@ extension RotationPlan.Fingerprint: JSONRow {
         visitor.text("shortToken", &shortToken)
     }
 
-    mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
-    mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
-    mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
 }
 
-extension RotationPlan.LeftOut: JSONRow {
+extension RotationPlan.LeftOut: PlanPart {
     static var unread: Self { Self(id: "", name: "", why: .unmatched, rule: nil, command: nil) }
 
     mutating func visitFields(_ visitor: inout some FieldVisitor) {
@@ -95,7 +110,4 @@ extension RotationPlan.LeftOut: JSONRow {
         visitor.text("why", &why)
     }
 
-    mutating func read(_ reader: inout JSONRowReader) { visitFields(&reader) }
-    mutating func write(_ writer: inout JSONRowWriter) { visitFields(&writer) }
-    mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
 }

@@ -30,7 +30,7 @@ struct Fleet: Sendable {
 
     func home(of token: APIToken) -> TokenPlace? { token.home(in: client.organizationID).map(names.named) }
 
-    func hasHome(_ token: APIToken) -> Bool { home(of: token) != nil }
+    func hasHome(_ token: APIToken) -> Bool { token.home(in: client.organizationID) != nil }
 
     func workspaceID(of token: APIToken) -> String? {
         token.home(in: client.organizationID).flatMap(names.workspaceID)
