@@ -18,11 +18,17 @@ struct CertificateStore: Sendable, Equatable {
     ///
     /// The folder comes first, and alone: only the certificate that is needed is read from it, while reading a
     /// bundle of 200 kB takes longer than the rest of a short command. The bundle is for systems whose
-    /// folder is incomplete. `SSL_CERT_FILE` and `SSL_CERT_DIR` replace all of it.
+    /// folder is incomplete. `SSL_CERT_FILE` and `SSL_CERT_DIR` replace all of it; where both are set, either is trusted,
+    /// and again the folder comes first.
     static func candidates(environment: [String: String]) -> [CertificateStore] {
         let file = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
         let folder = environment["SSL_CERT_DIR"].flatMap { $0.isEmpty ? nil : $0 }
-        if file != nil || folder != nil { return [CertificateStore(bundle: file, directory: folder)] }
+        if file != nil || folder != nil {
+            let both = CertificateStore(bundle: file, directory: folder)
+            // A file that cannot be read is told, not passed over.
+            guard let file, access(file, R_OK) == 0, let folder, isHashed(folder) else { return [both] }
+            return [CertificateStore(bundle: nil, directory: folder), both]
+        }
 
         let directory = Platform.certificateDirectories.first(where: isHashed)
         let bundle = Platform.certificateBundles.first { access($0, R_OK) == 0 }

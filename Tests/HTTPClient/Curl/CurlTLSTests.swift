@@ -65,6 +65,20 @@ import Testing
         #expect(try await CurlTransport(settings).send(HTTPRequest(to: address("localhost"))).isSuccess)
     }
 
+    @Test func `With SSL_CERT_FILE and SSL_CERT_DIR either is trusted, and the folder is read first`() async throws {
+        let (file, folder) = (certificate.certificate, try await certificate.makeHashedFolder())
+        func candidates(_ file: String, _ folder: String) -> [CertificateStore] {
+            CertificateStore.candidates(environment: ["SSL_CERT_FILE": file, "SSL_CERT_DIR": folder])
+        }
+        let both = CertificateStore(bundle: file, directory: folder)
+        #expect(candidates(file, folder) == [CertificateStore(bundle: nil, directory: folder), both])
+        #expect(candidates("/no/such.pem", folder).map(\.bundle) == ["/no/such.pem"])
+        #expect(candidates(file, "/usr:/tmp").map(\.directory) == ["/usr:/tmp"])
+        // The folder of the system knows nothing of this certificate.
+        let transport = CurlTransport(environment: ["SSL_CERT_FILE": file, "SSL_CERT_DIR": "/etc/ssl/certs"])
+        #expect(try await transport.send(HTTPRequest(.post, to: address("localhost"), body: "once")).text == "once")
+    }
+
     @Test func `A server that answers without TLS has received no request`() async throws {
         let plain = try ScriptedServer { _ in .text("HTTP/1.1 400 Bad Request\r\n\r\n") }
         let error = try await CurlTransport(environment: [:]).failure(
