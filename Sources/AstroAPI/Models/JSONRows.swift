@@ -94,6 +94,43 @@ extension SubjectProfile: ModelRow {
 
 }
 
+extension Deployment: ListedRow {
+    package static var unread: Deployment {
+        Deployment(id: "", name: "", namespace: "", status: "", workspaceId: "")
+    }
+
+    static func ids(of rows: [Deployment]) -> [String] { rows.map(\.id) }
+
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.text("id", &id)
+        visitor.text("name", &name)
+        visitor.text("namespace", &namespace)
+        visitor.text("status", &status)
+        visitor.text("workspaceId", &workspaceId)
+        visitor.text("workspaceName", &workspaceName)
+        visitor.text("organizationId", &organizationId)
+        visitor.text("description", &description)
+        visitor.text("airflowVersion", &airflowVersion)
+        visitor.text("astroRuntimeVersion", &astroRuntimeVersion)
+        visitor.text("runtimeVersion", &runtimeVersion)
+        visitor.text("cloudProvider", &cloudProvider)
+        visitor.text("region", &region)
+        visitor.text("clusterName", &clusterName)
+        visitor.flag("isCicdEnforced", &isCicdEnforced)
+        visitor.flag("isDagDeployEnabled", &isDagDeployEnabled)
+        visitor.text("type", &type)
+        visitor.row("remoteExecution", &remoteExecution)
+        visitor.moment("createdAt", &createdAt)
+        visitor.moment("updatedAt", &updatedAt)
+    }
+}
+
+extension Deployment.RemoteExecution: ModelRow {
+    package static var unread: Self { Self() }
+
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) { visitor.flag("enabled", &enabled) }
+}
+
 extension FieldVisitor {
     fileprivate mutating func name(_ name: StaticString, _ value: inout some OpenEnum) {
         var text = value.rawValue

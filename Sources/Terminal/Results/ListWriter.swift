@@ -131,14 +131,17 @@ struct ListWriter<Row: Encodable & Sendable> {
         guard let plain = (rows as Any) as? [Plain] else {
             return try addValues(rows) { try JSONValueEncoder.encode($0) }
         }
-        guard output.options.fields == nil, !columns.contains(where: \.isSecret) else {
+        let own = FieldNames.of(type)
+        // A column may stand in for a field that a row lacks.
+        let isMixed = columns.contains { $0.isSecret || $0.isDerived && own.contains($0.field) }
+        guard output.options.fields == nil, !isMixed else {
             let fields = output.options.fields
             return try addValues(rows, plain.map { JSONValue($0, fields: fields) })
         }
         if output.format == .yaml {
             var writer = YAMLRowWriter(indent: 2)
             writer.derived = derived(rows)
-            writer.omitted = omitted(of: type)
+            writer.omitted = omitted(own)
             writer.write(plain)
             append(writer.output.bytes)
             return try flush()
@@ -146,7 +149,7 @@ struct ListWriter<Row: Encodable & Sendable> {
         let isIndented = output.format == .json
         var writer = JSONRowWriter(isIndented: isIndented, depth: isIndented ? 2 : 0)
         writer.derived = derived(rows)
-        writer.omitted = omitted(of: type)
+        writer.omitted = omitted(own)
         if isIndented {
             writer.write(plain, before: "    ", after: "", between: ",\n", isFirst: count == 0)
         } else {
@@ -157,9 +160,7 @@ struct ListWriter<Row: Encodable & Sendable> {
     }
 
     /// The row's own fields that no column declares.
-    private func omitted<Plain: JSONRow>(of type: Plain.Type) -> Set<String> {
-        Set(FieldNames.of(type)).subtracting(columns.map(\.field))
-    }
+    private func omitted(_ own: [String]) -> Set<String> { Set(own).subtracting(columns.map(\.field)) }
 
     /// The fields that rows don't encode themselves.
     private func derived(_ rows: [Row]) -> [JSONRowWriter.Derived] {

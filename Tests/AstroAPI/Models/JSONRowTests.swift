@@ -81,6 +81,45 @@ struct JSONRowTests {
         ])
     func declined(page: String) { #expect(Self.read(Data(page.utf8)) == nil) }
 
+    @Test("of Deployments equal what Codable decodes and encodes")
+    func deployments() throws {
+        let body = Data(
+            """
+            {"deployments": [{"id": "cd1", "name": "Prod", "namespace": "n", "status": "HEALTHY", "workspaceId": "cw1",
+            "isCicdEnforced": true, "isDagDeployEnabled": false, "remoteExecution": {"enabled": true, "more": 1},
+            "runtimeVersion": "13.1", "createdAt": "2026-01-05T10:00:00Z", "workspaceName": null},
+            {"id": "cd2", "name": "", "namespace": "", "status": "", "workspaceId": "", "remoteExecution": {}}],
+            "totalCount": 2}
+            """.utf8)
+        let page = try #require(Self.deployments(body))
+        let usual = try #require(AnswerBody.value(AnsweredPage<Deployment>.self, in: body))
+        #expect(page.rows == usual.items && page.rows[0].remoteExecution?.enabled == true)
+        for deployment in page.rows {
+            let value = try JSONValueEncoder.encode(deployment)
+            #expect(JSONValue(deployment) == value)
+            var writer = JSONRowWriter(isIndented: true)
+            writer.write(deployment)
+            #expect(writer.output.text == JSONWriter.text(of: value, indented: true))
+            var lines = YAMLRowWriter(indent: 2)
+            lines.write([deployment])
+            #expect(String(decoding: lines.output.bytes, as: UTF8.self) == YAMLWriter.text(of: [value], indent: 2))
+        }
+    }
+
+    @Test("are left to Codable where a flag is none", arguments: ["1", #""true""#, "{}", "[]"])
+    func flags(flag: String) {
+        let row = #"{"id":"cd1","name":"","namespace":"","status":"","workspaceId":"","isCicdEnforced":\#(flag)}"#
+        #expect(Self.deployments(Data(#"{"deployments": [\#(row)], "totalCount": 1}"#.utf8)) == nil)
+    }
+
+    private static func deployments(_ body: Data) -> (rows: [Deployment], total: Int)? {
+        body.withUnsafeBytes { bytes in
+            JSONRowReader.page(
+                of: Deployment.self, in: bytes.assumingMemoryBound(to: UInt8.self), rows: "deployments",
+                total: "totalCount")
+        }
+    }
+
     @Test("are encoded like Codable does", arguments: 0..<20 as Range<UInt64>)
     func writing(seed: UInt64) throws {
         for token in Self.tokens(seed) {

@@ -14,6 +14,7 @@ package struct FieldNames: FieldVisitor {
     package mutating func text(_ name: StaticString, _ value: inout String?) { names.append("\(name)") }
     package mutating func texts(_ name: StaticString, _ value: inout [String]?) { names.append("\(name)") }
     package mutating func number(_ name: StaticString, _ value: inout Int?) { names.append("\(name)") }
+    package mutating func flag(_ name: StaticString, _ value: inout Bool?) { names.append("\(name)") }
     package mutating func row<Row: JSONRow>(_ name: StaticString, _ value: inout Row?) { names.append("\(name)") }
     package mutating func rows<Row: JSONRow>(_ name: StaticString, _ value: inout [Row]?) { names.append("\(name)") }
 }

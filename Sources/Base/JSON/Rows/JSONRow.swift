@@ -38,6 +38,8 @@ package protocol FieldVisitor {
     mutating func texts(_ name: StaticString, _ value: inout [String]?)
     /// A whole number.
     mutating func number(_ name: StaticString, _ value: inout Int?)
+    /// `true` or `false`.
+    mutating func flag(_ name: StaticString, _ value: inout Bool?)
     /// A nested row.
     mutating func row<Row: JSONRow>(_ name: StaticString, _ value: inout Row?)
     /// A nested list of rows.

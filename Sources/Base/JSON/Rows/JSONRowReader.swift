@@ -186,6 +186,13 @@ extension JSONRowReader: FieldVisitor {
         if value == nil { isSound = false }
     }
 
+    package mutating func flag(_ name: StaticString, _ value: inout Bool?) {
+        guard let entry = find(name) else { return }
+        let letter = tape.entries[entry].kind == .other ? tape.bytes[tape.entries[entry].start] : 0
+        value = letter == UInt8(ascii: "t") ? true : letter == UInt8(ascii: "f") ? false : nil
+        if value == nil { isSound = false }
+    }
+
     package mutating func row<Row: JSONRow>(_ name: StaticString, _ value: inout Row?) {
         guard let entry = find(name) else { return }
         let outer = object

@@ -126,6 +126,12 @@ extension JSONRowWriter: FieldVisitor {
         output.append(String(value))
     }
 
+    package mutating func flag(_ name: StaticString, _ value: inout Bool?) {
+        guard let value, !omits(name) else { return }
+        begin(name)
+        output.append(value ? "true" as StaticString : "false")
+    }
+
     package mutating func row<Row: JSONRow>(_ name: StaticString, _ value: inout Row?) {
         guard value != nil, !omits(name) else { return }
         begin(name)

@@ -26,6 +26,7 @@ private struct FieldCollector: FieldVisitor {
         add(name, value.map { .array($0.map(JSONValue.string)) })
     }
     mutating func number(_ name: StaticString, _ value: inout Int?) { add(name, value.map { .integer(Int64($0)) }) }
+    mutating func flag(_ name: StaticString, _ value: inout Bool?) { add(name, value.map(JSONValue.bool)) }
     mutating func row<Row: JSONRow>(_ name: StaticString, _ value: inout Row?) {
         add(name, value.map { JSONValue($0) })
     }

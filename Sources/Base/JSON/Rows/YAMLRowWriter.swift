@@ -91,6 +91,12 @@ extension YAMLRowWriter: FieldVisitor {
         output.endField(value)
     }
 
+    package mutating func flag(_ name: StaticString, _ value: inout Bool?) {
+        guard let value, !omits(name) else { return }
+        isEmpty = false
+        output.write(field: "\(name)", .bool(value), indent: indent)
+    }
+
     package mutating func row<Row: JSONRow>(_ name: StaticString, _ value: inout Row?) {
         guard value != nil, !omits(name) else { return }
         begin(name)
