@@ -20,6 +20,8 @@ struct ServeSandbox: Command, Equatable {
             token: try store.ownerCredential())
         try tell(served, context.output)
         try await server.run()
+        // If that fails, nothing is lost: the journal stays.
+        try? store.fold()
         try Task.checkCancellation()
     }
 

@@ -84,10 +84,9 @@ extension FaultyServer {
     /// Gives a token a value past the faults, and returns it.
     fileprivate func giveValue(to id: String) throws -> String {
         try store.change { state in
-            let index = try #require(state.tokens.firstIndex { $0.id == id })
-            var token = state.tokens[index]
+            var token = try #require(state.tokens[id])
             let value = try token.renewSecret(in: state, at: Date())
-            state.tokens[index] = token
+            state.tokens.put(token)
             return value
         }
     }

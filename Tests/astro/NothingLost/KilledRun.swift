@@ -17,8 +17,8 @@ protocol TokenServer {
 extension ServedSandbox: TokenServer {
     var state: SandboxState {
         get throws {
-            let file = program.home.appending(path: ".astro/sandbox/state.json")
-            return try JSONDecoder().decode(SandboxState.self, from: Data(contentsOf: file))
+            let folder = program.home.appending(path: ".astro/sandbox")
+            return try SandboxStore(folder: folder.path(), files: LocalFileSystem()).read()
         }
     }
 }

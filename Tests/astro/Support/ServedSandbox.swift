@@ -19,9 +19,12 @@ final class ServedSandbox: Sendable {
     let credential: String
     private let server: ChildProcess
 
-    /// - Parameter tokens: How many generated tokens there are beside the others.
-    init(tokens: Int = 0) async throws {
-        program = try BuiltProgram()
+    /// - Parameters:
+    ///   - tokens: How many generated tokens there are beside the others.
+    ///   - program: The program whose state is served; nil for a new one.
+    init(tokens: Int = 0, of program: BuiltProgram? = nil) async throws {
+        self.program = try program ?? BuiltProgram()
+        let program = self.program
         if tokens > 0 {
             let code = try await program.run(["sandbox", "reset", "--tokens", "\(tokens)"]).exitCode
             #expect(code == 0)
@@ -30,6 +33,12 @@ final class ServedSandbox: Sendable {
         let line = try await server.nextLine()
         let announcement = try JSONDecoder().decode(Announcement.self, from: Data(line.utf8))
         (url, credential) = (announcement.url, announcement.token)
+    }
+
+    /// Ends the server by a signal.
+    func end(by signal: Int32) async throws {
+        server.send(signal)
+        _ = try await server.exitCode()
     }
 
     var port: Int { URL(string: url)?.port ?? 0 }

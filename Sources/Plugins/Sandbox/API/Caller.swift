@@ -31,7 +31,7 @@ struct Caller {
             return
         }
         // An agent's token opens nothing here, but is known all the same.
-        let known = state.tokens.first { $0.secret == secret } ?? state.agentTokens?.first { $0.secret == secret }
+        let known = state.tokens.holder(of: secret) ?? state.agentTokens?.first { $0.secret == secret }
         guard let stored = known, !stored.isExpired(at: moment) else {
             throw SandboxRefusal(401, "the bearer token is unknown, expired or revoked")
         }

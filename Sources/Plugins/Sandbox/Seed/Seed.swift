@@ -17,7 +17,7 @@ enum Seed {
     static func state(extraTokens: Int = 0, at now: Date) throws -> SandboxState {
         var state = SandboxState(
             ownerTokenID: sandboxOwnerID, organizations: [organization], workspaces: workspaces,
-            deployments: deployments, tokens: tokens + (0..<extraTokens).map(generatedToken))
+            deployments: deployments, tokens: TokenList(tokens + (0..<extraTokens).map(generatedToken)))
         try state.withToken(sandboxOwnerID) { token, places in
             _ = try token.renewSecret(in: places, at: now)
         }
@@ -28,9 +28,8 @@ enum Seed {
 extension SandboxState {
     /// Changes one token in place; `body` also gets the state as it was, and nothing happens where there is none.
     mutating func withToken(_ id: String, _ body: (inout StoredToken, SandboxState) throws -> Void) rethrows {
-        guard let index = tokens.firstIndex(where: { $0.id == id }) else { return }
-        var token = tokens[index]
+        guard var token = tokens[id] else { return }
         try body(&token, self)
-        tokens[index] = token
+        tokens.put(token)
     }
 }

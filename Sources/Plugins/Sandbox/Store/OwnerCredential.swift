@@ -24,7 +24,7 @@ extension SandboxStore {
 
 extension SandboxState {
     fileprivate func ownerSecret(at moment: Date) -> String? {
-        guard let owner = tokens.first(where: { $0.id == ownerTokenID }), !owner.isExpired(at: moment) else {
+        guard let owner = tokens[ownerTokenID], !owner.isExpired(at: moment) else {
             return nil
         }
         let mayDoEverything = organizations.allSatisfy { organization in
@@ -37,7 +37,7 @@ extension SandboxState {
         var owner = Seed.owner(RandomText.identifier(), made: Timestamp(moment).text)
         let value = try owner.renewSecret(in: self, at: moment)
         ownerTokenID = owner.id
-        tokens.append(owner)
+        tokens.put(owner)
         return value
     }
 }

@@ -14,13 +14,14 @@ struct SandboxState: Codable, Sendable, Equatable {
     var format = SandboxState.currentFormat
     /// How often the state was written.
     var revision = 0
+    /// Tells the state file from those before it, for the journal; nil in a file from before there was a journal.
+    var fileID: String?
     /// The token whose value the sandbox's own context uses.
     var ownerTokenID: String
     var organizations: [Organization]
     var workspaces: [Workspace]
     var deployments: [Deployment]
-    /// In the order of their making.
-    var tokens: [StoredToken]
+    var tokens: TokenList
     /// The tokens of Deployments' agents, in the order of their making; nil in a file from before there were any.
     var agentTokens: [StoredToken]? = Seed.agentTokens
     /// The logins by a browser; nil in a state that has had none.
@@ -51,7 +52,7 @@ extension SandboxState {
 
     /// The token of an ID, an agent's or another.
     private func credential(_ id: String) -> StoredToken? {
-        tokens.first { $0.id == id } ?? agentTokens?.first { $0.id == id }
+        tokens[id] ?? agentTokens?.first { $0.id == id }
     }
 
     /// Whether a use of a token is to be noted, since none was lately.
@@ -63,8 +64,9 @@ extension SandboxState {
     /// Notes that somebody used a token.
     mutating func noteUse(of id: String, at moment: Date) {
         guard isUseNew(of: id, at: moment) else { return }
-        if let index = tokens.firstIndex(where: { $0.id == id }) {
-            tokens[index].token.lastUsedAt = Timestamp(moment)
+        if var stored = tokens[id] {
+            stored.token.lastUsedAt = Timestamp(moment)
+            tokens.put(stored)
         } else if let index = agentTokens?.firstIndex(where: { $0.id == id }) {
             agentTokens?[index].token.lastUsedAt = Timestamp(moment)
         }

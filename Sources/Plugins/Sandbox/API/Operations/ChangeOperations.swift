@@ -39,7 +39,7 @@ struct ChangeOperations {
         try caller.mustAdminister(home)
         var stored = makeToken(wanted, homeID, organization)
         let value = try stored.renewSecret(in: state, at: moment)
-        state.tokens.append(stored)
+        state.tokens.put(stored)
         return try .json(200, stored.token.showing(value))
     }
 
@@ -84,7 +84,7 @@ struct ChangeOperations {
         _ organizationID: String, _ id: String, _ state: inout SandboxState
     ) throws -> HTTPResponse {
         let stored = try administered(id, in: organizationID, state)
-        state.tokens.removeAll { $0.id == stored.id }
+        state.tokens.remove(stored.id)
         return HTTPResponse(status: 204)
     }
 

@@ -99,8 +99,9 @@ extension SandboxState {
     /// A token that the caller can read.
     func token(_ id: String, in organizationID: String, for caller: Caller) throws -> StoredToken {
         let organization = try organization(organizationID, for: caller)
-        let stored = tokens.first { $0.id == id && $0.organizationID == organization.id }
-        guard let stored else { throw SandboxRefusal.unknown("token \(id)") }
+        guard let stored = tokens[id], stored.organizationID == organization.id else {
+            throw SandboxRefusal.unknown("token \(id)")
+        }
         guard caller.sees(stored) else { throw SandboxRefusal.forbidden("see token \(id)") }
         return stored
     }

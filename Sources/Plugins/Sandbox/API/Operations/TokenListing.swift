@@ -73,12 +73,13 @@ struct TokenOrder {
     /// The tokens in order; equals stay as they stand, which is the order of their making.
     func sorted(_ tokens: [StoredToken]) -> [StoredToken] {
         if keys.isEmpty { return tokens }
-        return tokens.enumerated().sorted { left, right in
-            for key in keys {
-                let (leftValue, rightValue) = (key.value(left.element.token), key.value(right.element.token))
-                if leftValue != rightValue { return (leftValue < rightValue) != key.descending }
+        // Tokens are large: each is read once, and then their indices move.
+        let values = tokens.map { stored in keys.map { $0.value(stored.token) } }
+        return tokens.indices.sorted { left, right in
+            for (key, pair) in zip(keys, zip(values[left], values[right])) where pair.0 != pair.1 {
+                return (pair.0 < pair.1) != key.descending
             }
-            return left.offset < right.offset
-        }.map(\.element)
+            return left < right
+        }.map { tokens[$0] }
     }
 }
