@@ -30,6 +30,9 @@ package struct JSONWriter {
         return writer.text
     }
 
+    /// Makes room for a number of further bytes at once.
+    package mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+
     /// The text so far.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 

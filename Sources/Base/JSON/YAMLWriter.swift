@@ -13,6 +13,9 @@ package struct YAMLWriter {
 
     package init() {}
 
+    /// Makes room for a number of further bytes at once.
+    package mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+
     /// Returns the text of a value, with a trailing newline.
     package static func text(of value: JSONValue, indent: Int = 0) -> String {
         var writer = YAMLWriter()
@@ -154,15 +157,16 @@ extension YAMLWriter {
     mutating func beginField(_ name: StaticString, _ indent: Int) {
         beginLine(indent)
         let text = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-        if !appendASCII(text) { append(quotingIfNeeded: name.description) }
-        append(":")
+        assert(Self.isBareASCII(text))
+        bytes.append(contentsOf: text)
+        bytes.append(UInt8(ascii: ":"))
         start = .key
     }
 
     mutating func endField(_ text: String) {
-        append(" ")
+        bytes.append(UInt8(ascii: " "))
         append(quotingIfNeeded: text)
-        append("\n")
+        bytes.append(UInt8(ascii: "\n"))
         start = .line
     }
 

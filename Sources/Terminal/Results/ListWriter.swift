@@ -19,6 +19,8 @@ struct ListWriter<Row: Encodable & Sendable> {
     /// The parts of the rows to write.
     private var pieces: [[UInt8]] = []
     private var piece: [UInt8] = []
+    /// The size of the last rows that were written at once: the next ones need about as much.
+    private var lastSize = 0
 
     /// How much is collected before it is written, if it can be written.
     private static var pieceSize: Int { 1 << 16 }
@@ -142,7 +144,9 @@ struct ListWriter<Row: Encodable & Sendable> {
             var writer = YAMLRowWriter(indent: 2)
             writer.derived = derived(rows)
             writer.omitted = omitted(own)
+            writer.output.reserve(room)
             writer.write(plain)
+            lastSize = writer.output.bytes.count
             append(writer.output.bytes)
             return try flush()
         }
@@ -150,14 +154,19 @@ struct ListWriter<Row: Encodable & Sendable> {
         var writer = JSONRowWriter(isIndented: isIndented, depth: isIndented ? 2 : 0)
         writer.derived = derived(rows)
         writer.omitted = omitted(own)
+        writer.output.reserve(room)
         if isIndented {
             writer.write(plain, before: "    ", after: "", between: ",\n", isFirst: count == 0)
         } else {
             writer.write(plain, before: "", after: "\n", between: "", isFirst: true)
         }
+        lastSize = writer.output.bytes.count
         append(writer.output.takeBytes())
         try flush()
     }
+
+    /// How much the next rows are likely to need, and a little more.
+    private var room: Int { lastSize + lastSize / 32 }
 
     /// The row's own fields that no column declares.
     private func omitted(_ own: [String]) -> Set<String> { Set(own).subtracting(columns.map(\.field)) }

@@ -129,7 +129,9 @@ extension RotationPlan {
     /// - Throws: ``CommandError`` with ``ExitCode/usage`` for anything but a whole plan that nobody edited.
     static func read(_ content: Data, remaking: PlanRemaking) throws -> RotationPlan {
         guard content.count <= largest else { throw CommandError.usage("the plan is larger than 128 MiB") }
-        guard let version = try? JSONDecoder().decode(Version.self, from: content).version else {
+        let decoder = JSONDecoder()
+        let plan = try? decoder.decode(RotationPlan.self, from: content)
+        guard let version = try? plan?.version ?? decoder.decode(Version.self, from: content).version else {
             throw CommandError.usage(
                 "this is not a plan, or a part of one; nothing was changed",
                 hint: remaking.elsewhere)
@@ -139,7 +141,7 @@ extension RotationPlan {
                 "the plan is of version \(version), which is newer than this program; nothing was changed",
                 hint: .command("version", "--check"))
         }
-        guard let plan = try? JSONDecoder().decode(RotationPlan.self, from: content) else {
+        guard let plan else {
             throw CommandError.usage("the plan cannot be read; nothing was changed", hint: remaking.inPlace)
         }
         guard plan.checksum == plan.computedChecksum() else {
