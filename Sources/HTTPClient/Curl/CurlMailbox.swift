@@ -11,6 +11,8 @@ struct CurlJob: Sendable {
     let server: String
     /// How many requests its sender sends at once; nil if unknown.
     let width: Int?
+    /// Whether the server was too busy for the same request before.
+    let isRepetition: Bool
     let submitted = ContinuousClock.now
     /// Resumed once, by whichever code takes the job out of the mailbox last.
     let continuation: CheckedContinuation<HTTPResponse, any Error>

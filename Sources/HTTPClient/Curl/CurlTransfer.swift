@@ -74,6 +74,8 @@ final class CurlTransfer {
             body: { bytes, size, count, context in
                 CurlTransfer.at(context).takeBody(bytes, count: size * count)
             }, context: context)
+        // A server that was busy may hang up by now, and a change that is lost on the way is in doubt.
+        if job.isRepetition, !mayBeRepeated { easy.set(.freshConnect, 1) }
         let asks = easy.onRequest({ context, _, _, _, _ in CurlTransfer.at(context).permission }, context: context)
         if asks { return }
         // libcurl before 7.80 can't ask. It only repeats a request on a connection that was used before, so requests

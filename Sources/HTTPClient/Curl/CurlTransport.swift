@@ -55,7 +55,7 @@ public struct CurlTransport: HTTPTransport {
                 engine.submit(
                     CurlJob(
                         id: id, request: request, server: server, width: RequestPacing.current?.width,
-                        continuation: continuation))
+                        isRepetition: RetryLayer.attempt > 1, continuation: continuation))
             }
         } onCancel: { [mailbox = engine.mailbox] in
             mailbox.cancel(id)

@@ -117,6 +117,20 @@ struct HostileServerTests {
         #expect(try await program(server.url).run(["api", "POST", "x", "-f", "a=b", "--timeout", "600"]).exitCode == 1)
         #expect(server.requests.count == 3)
     }
+
+    @Test("that hangs up once it was busy gets a change again on a new connection")
+    func busyAndGone() async throws {
+        let answer = "HTTP/1.1 429 X\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"
+        let server = try ScriptedServer { _ in
+            .conversation { connection in
+                connection.send(answer)
+                // Whatever comes over this connection now is lost.
+                _ = connection.readRequest()
+            }
+        }
+        #expect(try await program(server.url).run(["api", "POST", "x", "-f", "a=b", "--timeout", "600"]).exitCode == 1)
+        #expect(server.requests.count == 3 && server.connectionCount == 3)
+    }
 }
 
 @Suite("The body of astro api", .timeLimit(.minutes(20)))
