@@ -90,7 +90,8 @@ struct DotenvFileTests {
         "quotes values that a shell would split",
         arguments: [
             ("a b", "T='a b'\n"), ("$x", "T='$x'\n"), ("it's", "T=\"it's\"\n"),
-            ("a'`$\"\\", "T=\"a'\\`\\$\\\"\\\\\"\n"), ("#x", "T='#x'\n"), ("", "T=\n"), ("~/x", "T='~/x'\n"),
+            ("a'`$\"\\", "T=\"a'\\`\\$\\\"\\\\\"\n"), ("#x", "T='#x'\n"), ("", "T=\n"),
+            ("'\u{301}x", "T=\"'\u{301}x\"\n"), ("~/x", "T='~/x'\n"),
         ])
     func quotes(value: String, expected: String) throws {
         #expect(try edited("", to: value) == expected)

@@ -36,6 +36,17 @@ struct PlaceholderTests {
         #expect(throws: CommandError.self) { try Self.filled("{bed.name}", name: name) }
     }
 
+    @Test(
+        "see a slash, a dash and a brace also where a mark combines with it",
+        arguments: ["../\u{301}roses", "a/\u{301}b", "-\u{301}rf", "--\u{301}help", "/\u{301}", "..\r\n"])
+    func combined(name: String) throws {
+        #expect(throws: CommandError.self) { try Self.filled("out/{bed.name}", name: name) }
+        #expect(throws: CommandError.self) { try Self.filled("{bed.name}", name: name) }
+        #expect(try Self.filled("{bed.id}\u{301}/{bed.id}", name: name) == "b1\u{301}/b1")
+        // The slash belongs to the path, whatever the name begins with.
+        #expect(throws: CommandError.self) { try Self.filled("a/\u{301}/{bed.name}", name: "..") }
+    }
+
     @Test("may begin with a dash behind other text, or with two dots before it")
     func inside() throws {
         #expect(try Self.filled("bed{bed.name}", name: "-x") == "bed-x")

@@ -6,7 +6,7 @@ extension ConfigScalar {
     package static func written(_ text: String, like old: Substring) -> String {
         switch old.first {
         case "\"": doubleQuoted(text)
-        case "'" where isPrintable(text): "'" + text.replacing("'", with: "''") + "'"
+        case "'" where isPrintable(text): "'" + text.escaping { $0 == "'" ? "''" : nil } + "'"
         default: isBare(text) || isSameKind(text, String(old)) ? text : doubleQuoted(text)
         }
     }

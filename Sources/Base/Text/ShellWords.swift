@@ -4,21 +4,22 @@ public enum ShellWords {
     public static func split(_ line: String) -> [String] {
         var words: [String] = []
         var word: String?
-        var quote: Character?
-        var rest = line[...]
-        while let character = rest.popFirst() {
-            if character == quote {
+        var quote: Unicode.Scalar?
+        // A mark behind a quote is a part of the word, as it is for a shell.
+        var rest = line.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            if scalar == quote {
                 quote = nil
-            } else if character == "\\", quote != "'", let escaped = rest.popFirst() {
-                word = (word ?? "") + String(escaped)
-            } else if quote == nil, character == "'" || character == "\"" {
-                quote = character
+            } else if scalar == "\\", quote != "'", let escaped = rest.popFirst() {
+                word = (word ?? "").adding(escaped)
+            } else if quote == nil, scalar == "'" || scalar == "\"" {
+                quote = scalar
                 word = word ?? ""
-            } else if quote == nil, character.isWhitespace {
+            } else if quote == nil, scalar.properties.isWhitespace {
                 if let finished = word { words.append(finished) }
                 word = nil
             } else {
-                word = (word ?? "") + String(character)
+                word = (word ?? "").adding(scalar)
             }
         }
         return words + (word.map { [$0] } ?? [])
@@ -41,13 +42,25 @@ public enum ShellWords {
 
     /// Returns a text in single quotes, which a shell and ``split(_:)`` read as that text.
     package static func singleQuoted(_ text: String) -> String {
-        "'" + text.replacing("'", with: "'\\''") + "'"
+        "'" + text.escaping { $0 == "'" ? "'\\''" : nil } + "'"
     }
 
     /// Returns a text in double quotes if a shell can read it that way, otherwise in single quotes.
     package static func quoted(_ text: String) -> String {
         // An interactive shell expands `!` in double quotes from its history.
-        if text.contains("!") { return singleQuoted(text) }
-        return "\"" + text.reduce(into: "") { $0 += "\\\"$`".contains($1) ? "\\\($1)" : String($1) } + "\""
+        text.unicodeScalars.contains("!") ? singleQuoted(text) : doubleQuoted(text)
+    }
+
+    /// Returns a text in double quotes, within which a shell reads it as that text.
+    package static func doubleQuoted(_ text: String) -> String {
+        "\"" + text.escaping { "\\\"$`".unicodeScalars.contains($0) ? "\\\($0)" : nil } + "\""
+    }
+}
+
+extension String {
+    fileprivate func adding(_ scalar: Unicode.Scalar) -> String {
+        var text = self
+        text.unicodeScalars.append(scalar)
+        return text
     }
 }

@@ -13,6 +13,18 @@ extension StringProtocol {
     }
 }
 
+extension String {
+    /// Returns the text with some characters escaped: each on its own, since whoever reads the text sees it also where a
+    /// mark after it combines with it.
+    ///
+    /// - Parameter escape: Returns what takes a character's place; nil keeps it.
+    package func escaping(_ escape: (Unicode.Scalar) -> String?) -> String {
+        unicodeScalars.reduce(into: "") { result, scalar in
+            if let escaped = escape(scalar) { result += escaped } else { result.unicodeScalars.append(scalar) }
+        }
+    }
+}
+
 // Not for any `StringProtocol`: on first use, the runtime would look up how each type conforms, which takes an eighth
 // of a short run.
 

@@ -20,6 +20,13 @@ package enum VisibleText {
         return result
     }
 
+    /// Returns the same of several lines, whose ends stay: a line feed, with or without a carriage return before it.
+    package static func escapingLines(of bytes: some Collection<UInt8>) -> String {
+        String(decoding: bytes, as: UTF8.self).unicodeScalars
+            .split(separator: "\n", omittingEmptySubsequences: false)
+            .map { escaping(String($0.last == "\r" ? $0.dropLast() : $0)) }.joined(separator: "\n")
+    }
+
     /// Returns whether any character of `text` would be escaped.
     package static func hasUnsafe(_ text: String) -> Bool {
         if PrintableASCII.isAll(text) { return false }

@@ -78,12 +78,8 @@ struct DotenvFile {
         let isPlain = !value.utf8.contains { "\\\"$`".utf8.contains($0) }
         if old == UInt8(ascii: "\""), isPlain { return "\"\(value)\"" }
         if old == UInt8(ascii: "'") || old == UInt8(ascii: "\"") || !isBare {
-            return value.contains("'") ? doubleQuoted(value) : "'\(value)'"
+            return value.utf8.contains(UInt8(ascii: "'")) ? ShellWords.doubleQuoted(value) : "'\(value)'"
         }
         return value
-    }
-
-    private static func doubleQuoted(_ value: String) -> String {
-        "\"" + value.reduce(into: "") { $0 += "\\\"$`".contains($1) ? "\\\($1)" : String($1) } + "\""
     }
 }

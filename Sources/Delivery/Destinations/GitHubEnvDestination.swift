@@ -39,7 +39,7 @@ struct GitHubEnvDestination: Destination {
 
     /// Returns a value escaped for the runner's commands, which are one line each.
     private static func escaped(_ secret: String) -> String {
-        secret.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+        secret.escaping { ["%": "%25", "\r": "%0D", "\n": "%0A"][$0] }
     }
 
     private func path(in context: Context) throws -> String {

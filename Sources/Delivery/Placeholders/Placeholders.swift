@@ -37,7 +37,10 @@ package struct Placeholders: Sendable {
     private func value(of name: String, _ label: String) throws(CommandError) -> String {
         let value = values[name] ?? ""
         if value.isEmpty { throw refusal("it has no value for {\(name)}", label) }
-        if value.contains("/") { throw refusal("a slash in {\(name)} would lead to another folder", label) }
+        // By scalars, as files and programs see them: a mark may combine with any character before it.
+        if value.unicodeScalars.contains("/") {
+            throw refusal("a slash in {\(name)} would lead to another folder", label)
+        }
         if value.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
             throw refusal("{\(name)} has a control character in it", label)
         }
@@ -49,12 +52,15 @@ package struct Placeholders: Sendable {
         _ text: String, filledFrom pieces: [PlaceholderText.Piece], _ label: String
     ) throws(CommandError) {
         let written = pieces.map { if case .text(let text) = $0 { text } else { "\u{1A}" } }.joined()
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        let templates = written.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = text.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
+        let templates = written.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
         for (part, template) in zip(parts, templates) where template.contains("\u{1A}") {
-            if part == "." || part == ".." { throw refusal("'\(part)' would lead to another folder", label) }
-            if part.hasPrefix("-"), !template.hasPrefix("-") {
-                throw refusal("'\(String(part).shortened)' would be taken for an option", label)
+            let component = String(part)
+            if component == "." || component == ".." {
+                throw refusal("'\(component)' would lead to another folder", label)
+            }
+            if part.first == "-", template.first != "-" {
+                throw refusal("'\(component.shortened)' would be taken for an option", label)
             }
         }
     }
@@ -79,17 +85,18 @@ package struct PlaceholderText: Sendable {
     ///
     /// - Throws: ``CommandError`` with ``ExitCode/usage`` for a name that only looks like a known one.
     package init(_ text: String, of label: String, names: [String]) throws(CommandError) {
-        var rest = text[...]
-        var plain = ""
+        var rest = text.unicodeScalars[...]
+        var plain = "".unicodeScalars
         while let open = rest.firstIndex(of: "{") {
             plain += rest[..<open]
             let inside = rest[rest.index(after: open)...]
-            guard let close = inside.firstIndex(of: "}"), Self.looksLike(inside[..<close], oneOf: names) else {
-                plain += "{"
+            guard let close = inside.firstIndex(of: "}"), case let name = String(inside[..<close]),
+                names.contains(name) || Self.looksLike(name, oneOf: names)
+            else {
+                plain.append("{")
                 rest = inside
                 continue
             }
-            let name = String(inside[..<close])
             guard names.contains(name) else {
                 // In the message, because a policy's errors are shown together, without their hints.
                 let nearest = Suggestion.nearest(to: name, among: names.sorted())
@@ -98,17 +105,17 @@ package struct PlaceholderText: Sendable {
                         + (nearest.map { "did you mean {\($0)}?" }
                             ?? "use \(names.sorted().map { "{\($0)}" }.joined(separator: ", "))"))
             }
-            if !plain.isEmpty { pieces.append(.text(plain)) }
-            plain = ""
+            if !plain.isEmpty { pieces.append(.text(String(plain))) }
+            plain = "".unicodeScalars
             pieces.append(.placeholder(name))
             rest = inside[inside.index(after: close)...]
         }
         plain += rest
-        if !plain.isEmpty { pieces.append(.text(plain)) }
+        if !plain.isEmpty { pieces.append(.text(String(plain))) }
     }
 
     /// Whether a text has a known group before a dot, or is a known name but for its dots and capitals.
-    private static func looksLike(_ text: Substring, oneOf names: [String]) -> Bool {
+    private static func looksLike(_ text: String, oneOf names: [String]) -> Bool {
         let group = text.prefix { $0 != "." }
         if group.endIndex < text.endIndex, names.contains(where: { $0.hasPrefix("\(group).") }) { return true }
         guard text.unicodeScalars.allSatisfy({ $0.isASCIIAlphanumeric || "._-".unicodeScalars.contains($0) }) else {

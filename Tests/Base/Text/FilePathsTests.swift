@@ -18,4 +18,13 @@ struct FilePathsTests {
         #expect(FilePaths.resolve("x", in: "/a") == "/a/x")
         #expect(FilePaths.resolve("/x", in: "/a") == "/x")
     }
+
+    @Test("have slashes also where a mark combines with one")
+    func combined() {
+        #expect(FilePaths.resolve("/\u{301}x", in: "/a") == "/\u{301}x")
+        #expect(FilePaths.parent(of: "/a/\u{301}b") == "/a")
+        #expect(FilePaths.parent(of: "/\u{301}b") == "/")
+        #expect(FilePaths.name(of: "/a/\u{301}b") == "\u{301}b")
+        #expect(FilePaths.join("/a/", "\u{301}b") == "/a/\u{301}b")
+    }
 }

@@ -51,11 +51,8 @@ struct PowerShellQuestion: ShellQuestion {
         }
         guard !isPlain else { return text }
         // PowerShell takes typographic quotes for the plain one.
-        let doubled = text.unicodeScalars.reduce(into: "") { result, scalar in
-            if "'\u{2018}\u{2019}\u{201A}\u{201B}".unicodeScalars.contains(scalar) {
-                result.unicodeScalars.append(scalar)
-            }
-            result.unicodeScalars.append(scalar)
+        let doubled = text.escaping { scalar in
+            "'\u{2018}\u{2019}\u{201A}\u{201B}".unicodeScalars.contains(scalar) ? "\(scalar)\(scalar)" : nil
         }
         return "'\(doubled)'"
     }

@@ -17,9 +17,6 @@ struct ZshQuestion: ShellQuestion {
     }
 
     private static func escaped(_ text: String, _ others: String = "") -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
-            if scalar == "\\" || others.unicodeScalars.contains(scalar) { result += "\\" }
-            result.unicodeScalars.append(scalar)
-        }
+        text.escaping { $0 == "\\" || others.unicodeScalars.contains($0) ? "\\\($0)" : nil }
     }
 }
