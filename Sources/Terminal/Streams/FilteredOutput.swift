@@ -44,7 +44,6 @@ package struct FilteredOutput {
     }
 
     private static func visible(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        return Array(lines.map { VisibleText.escaping(String($0)) }.joined(separator: "\n").utf8)
+        Array(VisibleText.escapingLines(of: bytes).utf8)
     }
 }

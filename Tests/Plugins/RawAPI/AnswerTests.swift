@@ -44,6 +44,7 @@ struct AnswerTests {
                 """)
         let text = try await onTerminal("one\u{1B}[31m\ntwo").run("api x")
         #expect(text.stdout == "one\\u{1b}[31m\ntwo\n")
+        #expect(try await onTerminal("one\r\ntwo\rthree\r\n").run("api x").stdout == "one\ntwo\\rthree\n")
     }
 
     @Test("has its status and headers first with --include, and no body with --silent")

@@ -134,10 +134,9 @@ struct FleetPlanner {
     /// Says what a plan comes to.
     func tell(_ plan: RotationPlan) {
         let output = fleet.context.output
-        for (place, rule) in (policy?.rules ?? []).enumerated() {
-            let isUsed =
-                plan.items.contains { $0.rule == rule.name } || plan.leftOut.contains { $0.rule == rule.name }
-            if !isUsed { output.notice("The rule '\(policy?.rules[place].name ?? "")' fits no token.") }
+        let used = Set(plan.items.compactMap(\.rule)).union(plan.leftOut.compactMap(\.rule))
+        for rule in policy?.rules ?? [] where !used.contains(rule.name) {
+            output.notice("The rule '\(rule.name)' fits no token.")
         }
         for token in plan.leftOut where token.why == .ownCredential {
             output.notice(

@@ -18,7 +18,7 @@ extension RotationPlan {
     }
 }
 
-/// A part of a plan.
+/// A part of a plan; what all parts have in common stands in this module for the reason that ``JSONRow`` gives.
 protocol PlanPart: JSONRow {}
 
 extension PlanPart {

@@ -35,8 +35,7 @@ struct AnswerWriter {
         guard isTerminal || output.format == .jsonl, !body.isEmpty else { return Array(body) }
         if let document = JSONText(parsing: body) { return Array(text(document).utf8) }
         guard isTerminal else { return Array(body) }
-        let lines = String(decoding: body, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        let shown = lines.map { VisibleText.escaping(String($0)) }.joined(separator: "\n")
+        let shown = VisibleText.escapingLines(of: body)
         return Array((shown.hasSuffix("\n") ? shown : shown + "\n").utf8)
     }
 
