@@ -96,6 +96,7 @@ struct FleetPlanner {
     /// A mark may stand on a later page than the token that it names.
     private mutating func leaveOutMarked() {
         let busy = marks.busy(seen)
+        seen = []
         guard !busy.isEmpty else { return }
         for place in leftOut.indices where leftOut[place].why == .homeless && busy.contains(leftOut[place].id) {
             leftOut[place].why = .replacing

@@ -65,7 +65,9 @@ struct PlanTokens: Command, Equatable {
         let format = context.output.format
         if let toFile {
             let path = FilePaths.resolve(toFile, in: context.environment.workingDirectory)
-            try context.files.replace(path, with: Data(plan.json(isIndented: true) + "\n".utf8))
+            var json = plan.json(isIndented: true)
+            json.append(UInt8(ascii: "\n"))
+            try context.files.replace(path, with: Data(json))
         }
         if !dryRun, format == .json || format == .jsonl {
             try context.output.line(String(decoding: plan.json(isIndented: format == .json), as: UTF8.self))
