@@ -75,6 +75,20 @@ public struct SecretDelivery: Sendable {
         verify: (@Sendable (IssuedSecret<Record>) async throws -> Void)? = nil,
         make: @escaping @Sendable (_ earlier: RecoveryRecord?) async throws -> IssuedSecret<Record>
     ) async throws -> IssuedSecret<Record> {
+        var issue = issue
+        issue.isDirected = !destinations.isEmpty
+        do {
+            return try await perform(issue, columns, adoption, verify, make)
+        } catch {
+            throw issue.directed(error)
+        }
+    }
+
+    private func perform<Record: Encodable & Sendable>(
+        _ issue: SecretIssue, _ columns: [Column<Record>], _ adoption: SecretAdoption?,
+        _ verify: (@Sendable (IssuedSecret<Record>) async throws -> Void)?,
+        _ make: @escaping @Sendable (_ earlier: RecoveryRecord?) async throws -> IssuedSecret<Record>
+    ) async throws -> IssuedSecret<Record> {
         let lock = try await prepare(issue, adoption)
         defer { lock.release() }
         return try await context.uninterrupted("\(issue.step) \(issue.subject)", abandoned: issue.unchanged) { step in
@@ -313,7 +327,7 @@ public struct SecretDelivery: Sendable {
             return CommandError(
                 .undelivered,
                 "the value of \(issued.subject) was not delivered (\(failure)), and could not be saved either; it is lost"
-                    + issue.oldValue, hint: issue.repetition)
+                    + issue.oldValue, hint: issue.again)
         }
         return CommandError(
             .undelivered,

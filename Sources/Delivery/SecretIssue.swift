@@ -17,6 +17,8 @@ public struct SecretIssue: Sendable {
     public let repetition: Hint?
     /// What happens to the previous secret, if there is one.
     public let previous: Previous
+    /// Whether the secret goes to destinations, which ``repetition`` doesn't name.
+    var isDirected = false
 
     /// What happens to the secret that is replaced.
     public enum Previous: Sendable {
@@ -44,10 +46,21 @@ public struct SecretIssue: Sendable {
 }
 
 extension SecretIssue {
+    /// How to request it again: pasted, the command alone would write the secret to stdout.
+    var again: Hint? { isDirected && repetition?.commandWords != nil ? "try the same command again" : repetition }
+
+    /// Returns an error whose hint keeps to the destinations.
+    func directed(_ error: any Error) -> any Error {
+        var told = CommandError(describing: error)
+        guard told.hint != nil, told.hint == repetition, again != repetition else { return error }
+        told.hint = again
+        return told
+    }
+
     /// The error if it wasn't requested.
     package var unchanged: CommandError {
         let words = previous == .none ? "" : ": the old value of \(subject) still works"
-        return .interrupted("interrupted; nothing was changed\(words)", hint: repetition)
+        return .interrupted("interrupted; nothing was changed\(words)", hint: again)
     }
 
     /// The error if it was requested and not received.
@@ -58,7 +71,7 @@ extension SecretIssue {
             case .stops: "its old value may no longer work, and nobody has the new one"
             case .goesOn: "a new one may have been made, and nobody has its value. The old value still works"
             }
-        return .interrupted("interrupted while \(step) \(subject): \(words)", hint: repetition)
+        return .interrupted("interrupted while \(step) \(subject): \(words)", hint: again)
     }
 
     /// The error if it was received and not delivered.
@@ -76,7 +89,7 @@ extension SecretIssue {
     package var lost: CommandError {
         .interrupted(
             "interrupted before the value of \(subject) was delivered; it could not be saved and may be lost\(oldValue)",
-            hint: repetition)
+            hint: again)
     }
 
     /// The state of the previous value once there is a new one, at the end of a sentence.

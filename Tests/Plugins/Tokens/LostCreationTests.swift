@@ -68,6 +68,19 @@ struct LostCreationTests {
         #expect(result.stderr.contains("no token 'a' is there as yet"))
     }
 
+    @Test("with a destination is to be typed again as it was: the command alone would write the value to stdout")
+    func directed() async throws {
+        var test = creation(LostAnswerTests.lost, listing())
+        let plain = try await test.run(Self.line)
+        #expect(plain.stderr.contains("hint: astro deployment token create --name a --role"))
+        test = creation(LostAnswerTests.lost, listing())
+        test.allowsWriting = true
+        let directed = try await test.run(Self.line + " --to-file value")
+        #expect(directed.exitCode == .network)
+        #expect(directed.stderr.contains("hint: try the same command again\n"), "\(directed.stderr)")
+        #expect(!directed.stderr.contains("token create"))
+    }
+
     @Test("that left no token is recorded, and a later run adopts no token either")
     func remembered() async throws {
         let first = try await creation(LostAnswerTests.lost, listing()).run(Self.line)
