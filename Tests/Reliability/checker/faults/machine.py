@@ -35,8 +35,12 @@ class OddHome(Fault):
             open(home, "w").close()
         if home is not None:
             run.environment["HOME"] = home
+        self._home = os.path.join(run.work, home) if home else None
 
     def heal(self, run) -> None:
+        # Where the program found room for its state, it is looked for there afterwards.
+        if self._home and os.path.isdir(os.path.join(self._home, ".astro")):
+            return
         run.environment |= {key: value for key, value in self._saved.items() if value is not None}
 
 
