@@ -48,6 +48,31 @@ struct OverlapClaimTests {
         #expect(Self.claim { $0.old?.roles = [Self.role(in: "CDEP1")] }.verdict == .due)
     }
 
+    @Test(
+        "a time of use that proves nothing is none",
+        arguments: ["", "garbage", "0001-01-01T00:00:00Z", "2026-01-04T10:00:00Z"])
+    func unusedTimes(text: String) {
+        #expect(Self.claim { $0.new.lastUsedAt = Timestamp(text) }.verdict == .unused)
+    }
+
+    @Test("a new token that does not work, or that the old one has outlived, is for a person to look at")
+    func invalid() {
+        func doubts(_ change: (inout OverlapClaim) -> Void) -> [String]? {
+            guard case .unconfirmed(let doubts) = Self.claim(change).verdict else { return nil }
+            return doubts
+        }
+        let (past, later) = (Timestamp("2026-02-01T00:00:00Z"), Timestamp("2027-01-01T00:00:00Z"))
+        #expect(doubts { $0.new.endAt = past } == ["it has expired"])
+        #expect(doubts { $0.new.startAt = later } == ["it is not valid before 2027-01-01T00:00:00Z"])
+        #expect(doubts { $0.old?.lastRotatedAt = past } == ["the old token got a new value after it was created"])
+        #expect(doubts { $0.old?.createdAt = past } == ["the old token was created after it"])
+        #expect(
+            doubts {
+                $0.new.endAt = past
+                $0.record = Self.record()
+            } == ["it has expired"])
+    }
+
     @Test("it stays until its time is over, by hand, and while nobody has used the new one")
     func waits() {
         let later = Self.now.addingTimeInterval(1)

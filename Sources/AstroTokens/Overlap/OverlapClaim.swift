@@ -55,8 +55,17 @@ package struct OverlapClaim {
         let doubts = doubts
         guard doubts.isEmpty else { return .unconfirmed(doubts) }
         guard let due = mark.due, due <= now else { return .pending }
-        return new.lastUsedAt != nil || record?.isVerified == true ? .due : .unused
+        return isUsed || record?.isVerified == true ? .due : .unused
     }
+
+    /// Whether the new token was used: a time that can't be read, or before the token was there, proves nothing.
+    private var isUsed: Bool {
+        guard let used = new.lastUsedAt?.date, let created = new.createdAt.date else { return false }
+        return used >= created.addingTimeInterval(-Self.tolerance)
+    }
+
+    /// How far two of a server's times may be apart that mean one moment, in seconds.
+    private static let tolerance: TimeInterval = 60
 
     /// What makes the mark one by which nothing is deleted.
     private var flaw: String? {
@@ -80,9 +89,29 @@ package struct OverlapClaim {
     /// What a person must look at before the old token is deleted: where this machine began the overlap, whether the
     /// mark is still the one that it made.
     package var doubts: [String] {
-        if let nonce = record?.nonce { return mark.nonce == nonce ? [] : ["somebody wrote its description anew"] }
-        guard record == nil, let old else { return [] }
-        return [creator, editor].compactMap(\.self) + differences(from: old)
+        if let nonce = record?.nonce {
+            return (mark.nonce == nonce ? [] : ["somebody wrote its description anew"]) + [validity].compactMap(\.self)
+        }
+        guard record == nil, let old else { return [validity].compactMap(\.self) }
+        return [creator, editor, validity, order(after: old)].compactMap(\.self) + differences(from: old)
+    }
+
+    /// Why the new token does not work.
+    private var validity: String? {
+        if let end = new.endAt?.date, end <= now { return "it has expired" }
+        if let start = new.startAt.date, start > now.addingTimeInterval(Self.tolerance) {
+            return "it is not valid before \(start.rfc3339)"
+        }
+        return nil
+    }
+
+    /// Why the old token may be in use again.
+    private func order(after old: APIToken) -> String? {
+        guard let created = new.createdAt.date?.addingTimeInterval(Self.tolerance) else { return nil }
+        if let rotated = old.lastRotatedAt?.date, rotated > created {
+            return "the old token got a new value after it was created"
+        }
+        return (old.createdAt.date.map { $0 > created } ?? false) ? "the old token was created after it" : nil
     }
 
     /// Whether the credential in use created the new token.
