@@ -40,8 +40,16 @@ struct OverlapCreation {
         }
         // The last word counts, also on when the old one is to go.
         if earlier != nil { created = await retimed(created) }
-        keep(try overlap(created), store)
-        if !roles.isEmpty { try await giveRoles(roles, to: created) }
+        let overlap = try overlap(created)
+        keep(overlap, store)
+        do {
+            if !roles.isEmpty { try await giveRoles(roles, to: created) }
+        } catch {
+            throw await withdrawn(created, roles.count, CommandError(describing: error).message, isNew: earlier == nil)
+            {
+                try store.forget(overlap)
+            }
+        }
         return created
     }
 
@@ -181,16 +189,28 @@ struct OverlapCreation {
             tokenExpiryPeriodInDays: old.expiryPeriodInDays)
     }
 
-    /// Without them the new token is no match for the old one; the value is kept all the same.
     private func giveRoles(_ roles: [TokenRole], to created: APIToken) async throws {
+        let own = (created.roles ?? []).filter { $0.isHeld(in: place) }
+        try await client.updateTokenRoles(id: created.id, own + roles, name: created.name)
+    }
+
+    /// A token that can do less than the old one must not take its place anywhere: its value is not delivered.
+    private func withdrawn(
+        _ created: APIToken, _ count: Int, _ reason: String, isNew: Bool, forget: () throws -> Void
+    ) async -> CommandError {
+        let roles = count == 1 ? "a role" : "\(count) roles"
+        let failure = "the new token \(created.label) could not get \(roles) of the old one: \(reason)"
+        let remaining = CommandError(
+            .failure, "\(failure); it is still there, and the token \(old.label) keeps working",
+            hint: place.command("delete", created.id))
+        guard isNew else { return remaining }
         do {
-            let own = (created.roles ?? []).filter { $0.isHeld(in: place) }
-            try await client.updateTokenRoles(id: created.id, own + roles, name: created.name)
+            try await client.deleteToken(id: created.id, name: created.name)
+            try forget()
         } catch {
-            context.output.warning(
-                "the new token \(created.label) lacks \(roles.count) roles of the old one: \(CommandError(describing: error).message)"
-            )
+            return remaining
         }
+        return CommandError(.failure, "\(failure); it was deleted again, and the token \(old.label) keeps working")
     }
 
     func overlap(_ created: APIToken) throws -> Overlap {

@@ -56,6 +56,22 @@ struct OverlapTests {
         #expect(result.requests[3].bodyText.contains("DEPLOYMENT_ADMIN"))
     }
 
+    @Test(
+        "withdraws a new token that cannot get every role of the old one, and delivers nothing", arguments: [204, 500])
+    func withdrawn(status: Int) async throws {
+        var test = test(Fixture.token(roles: [Self.dag, Fixture.admin]))
+        test.expect(.post, Fixture.tokens, created)
+        test.expect(.post, "\(Fixture.tokens)/ctoknew/roles", Fixture.refusal(403, "no"))
+        test.expect(.delete, "\(Fixture.tokens)/ctoknew", .json("{}", status: status))
+        let result = try await test.run("\(line) --overlap 1h")
+        #expect(result.exitCode == .failure && result.stdout == "")
+        let end = status == 204 ? "it was deleted again" : "it is still there"
+        #expect(result.stderr.contains("could not get a role of the old one:"), "\(result.stderr)")
+        #expect(result.stderr.contains("\(end), and the token 'CI deploy' (\(Fixture.id)) keeps working"))
+        #expect((result.files[state] == nil) == (status == 204))
+        #expect(!result.files.values.contains { $0.contains("\"v\"") })
+    }
+
     @Test("of length 0 deletes the old token once the new one works")
     func none() async throws {
         var test = test()
