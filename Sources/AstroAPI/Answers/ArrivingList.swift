@@ -9,6 +9,8 @@ struct ArrivingList<Item: PageItem> {
     /// How many pages in a row brought nothing new.
     private var barren = 0
     private var isAtEnd = false
+    /// Whether the server announced fewer items than before: those behind a deleted one move up, unread.
+    private var isShrinking = false
 
     /// The most items that a list is believed to have.
     private static var most: Int { 1_000_000 }
@@ -17,6 +19,7 @@ struct ArrivingList<Item: PageItem> {
     @discardableResult
     mutating func take(_ page: AnsweredPage<Item>, _ handle: ([Item]) throws -> Void) throws -> Bool {
         // A page that is empty says nothing of the others.
+        if let total, let now = page.total, now < total { isShrinking = true }
         if page.count > 0 || seen.isEmpty { total = page.total }
         if seen.isEmpty { seen.reserveCapacity(min(total ?? 0, Self.most)) }
         let areNew = page.ids.map { seen.insert($0).inserted }
@@ -44,6 +47,11 @@ struct ArrivingList<Item: PageItem> {
         if unreadable > 0 {
             warnings.append(
                 "\(unreadable) of \(sent) \(Item.pageField) in the server's answer cannot be read and are left out")
+        }
+        if isShrinking {
+            warnings.append(
+                "the list of \(Item.pageField) became shorter while it was read, and some may be missing: run this again"
+            )
         }
         if isAtEnd, let total, total > sent {
             warnings.append("the server announced \(total) \(Item.pageField), but sent only \(sent)")

@@ -97,6 +97,17 @@ struct OddListTests {
         #expect(list.requests <= 2)
     }
 
+    @Test("that become shorter while they are read come with a warning")
+    func shrinking() async throws {
+        let list = try await list {
+            $0 == 0
+                ? #"{"totalCount": 6, "tokens": [\#(Self.rows(0..<3))]}"#
+                : #"{"totalCount": 5, "tokens": [\#(Self.rows(4..<6))]}"#
+        }
+        #expect(list.ids.count == 5)
+        #expect(list.told.contains("became shorter while it was read, and some may be missing"))
+    }
+
     @Test("that claim a trillion rows and have three take two requests and a warning")
     func trillion() async throws {
         let list = try await list {
