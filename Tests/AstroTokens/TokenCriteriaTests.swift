@@ -121,4 +121,14 @@ struct TokenCriteriaTests {
         #expect(Self.token { $0.roles?.append(other) }.home(in: "corg1") == nil)
         #expect(Self.token { $0.scope = .organization }.home(in: "corg1")?.id == "corg1")
     }
+
+    @Test("a Workspace needs a credential that may list Deployments, unless theirs are not asked for")
+    func workspaces() throws {
+        let blind = PlaceNames(deployments: nil, workspaces: [])
+        let error = #expect(throws: CommandError.self) { try blind.requireWorkspaces(["W"], of: TokenCriteria()) }
+        #expect(error?.exitCode == .unauthorized)
+        try blind.requireWorkspaces([], of: TokenCriteria())
+        try blind.requireWorkspaces(["W"], of: Self.criteria { $0.scopes = [.workspace] })
+        try PlaceNames(deployments: [], workspaces: []).requireWorkspaces(["W"], of: TokenCriteria())
+    }
 }

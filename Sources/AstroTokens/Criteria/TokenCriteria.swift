@@ -43,6 +43,14 @@ package struct TokenCriteria: Sendable, Equatable {
         fitsPlace(token, workspaceID) && fitsTraits(token) && fitsTimes(token, now)
     }
 
+    /// Returns whether a token of a Deployment would fit if it were known which Workspace that is in.
+    package func mayFit(_ token: APIToken, workspaceID: (APIToken) -> String?, now: Date) -> Bool {
+        guard !workspaces.isEmpty, token.homeScope == .deployment, workspaceID(token) == nil else { return false }
+        var others = self
+        others.workspaces = []
+        return others.fits(token, now: now)
+    }
+
     private func fitsPlace(_ token: APIToken, _ workspaceID: (APIToken) -> String?) -> Bool {
         if !scopes.isEmpty {
             guard let scope = token.homeScope, scopes.contains(scope) else { return false }

@@ -49,6 +49,27 @@ struct ApplyTests {
         #expect(try await Fixture.test().run("token apply - --policy x").exitCode == .usage)
     }
 
+    @Test("refuses a plan with a value that the policy sends nowhere")
+    func nowhere() async throws {
+        let (text, planned) = try await PlanTests.plan()
+        let plan = try RotationPlan.read(Data(text.utf8), remaking: PlanRemaking(plan: "p", policy: nil))
+        for rule in [nil, "leave Terraform alone", "another"] {
+            var item = plan.items[0]
+            item.rule = rule
+            let edited = RotationPlan(
+                madeAt: Date(), validUntil: Date(timeIntervalSinceNow: 3600), context: plan.context,
+                organizationId: plan.organizationId, policy: plan.policy, items: [item], leftOut: [])
+            var test = planned
+            test.files["/work/plan.json"] = String(decoding: edited.json(isIndented: true), as: UTF8.self)
+            let result = try await test.run("token apply plan.json --policy tokens.yaml --yes")
+            #expect(result.exitCode == .usage)
+            #expect(
+                result.stderr.contains(
+                    "no rule of the policy says where the value of '\(item.name)' (\(item.id)) goes; nothing was changed"
+                ))
+        }
+    }
+
     @Test("takes destinations from flags for a plan without a policy, and only then")
     func flags() async throws {
         var (_, test) = try await PlanTests.plan("--deployment Staging")

@@ -50,6 +50,20 @@ struct PlanDecisionTests {
     static let id = ItemDecisionTests.token().id
 
     static let cases = [
+        Case("a policy without rules selects nothing", .leaveOut(.unmatched, rule: nil)) {
+            $0.rules = []
+            $0.isByPolicy = true
+        },
+        Case("a rule for a Workspace where nobody knows which one it is in", .leaveOut(.homeless, rule: 0)) {
+            $0.rules[0].criteria.match = nil
+            $0.rules[0].criteria.workspaces = ["cw1"]
+        },
+        Case("flags for a Workspace where nobody knows which one it is in", .leaveOut(.homeless, rule: nil)) {
+            $0.selection.workspaces = ["cw1"]
+        },
+        Case("a rule for a Workspace that its name does not fit anyway", .rotate(rule: 1)) {
+            $0.rules[0].criteria.workspaces = ["cw1"]
+        },
         Case("the first rule that fits counts", .rotate(rule: 1)),
         Case("a later rule", .rotate(rule: 2), token: { $0.lastRotatedAt = recent }),
         Case(

@@ -98,6 +98,9 @@ struct PolicyTests {
         "names every error with its line",
         arguments: [
             ("", 1, "empty"), ("version: 2\nrules: []", 1, "version 2"), ("rules: []", 1, "needs 'version'"),
+            ("version: 1\nrules: []", 2, "at least one rule"),
+            (rule + "select: {expired: false}\n    skip: true", 4, "'expired' selects nothing with false"),
+            (rule + "select: {neverUsed: false}\n    skip: true", 4, "'neverUsed' selects nothing with false"),
             ("version: 1", 1, "needs 'rules'"), ("version: 1\nrules: 5", 2, "must be a list"),
             ("version: 1\nruls: []", 2, "did you mean 'rules'"), ("version: 1\nversion: 1", 2, "a second time"),
             ("version: 1\nrules:\n  - select: {}", 3, "needs 'name'"),

@@ -70,6 +70,7 @@ struct ApplyPlan: Command, Equatable {
         guard !items.isEmpty else {
             return context.output.notice("Nothing in this part of the plan; nothing was changed.")
         }
+        if let policy { try Self.requireDestinations(items, policy, remaking) }
         try await confirm(items, context)
         let replacements = try await Self.replacements(fleet.client)
         let verify = verify
@@ -89,6 +90,17 @@ struct ApplyPlan: Command, Equatable {
             canaries: pace.canary, allowedFailures: allowed,
             work: { item, isCanary in await work.run(item, isVerified: isCanary) }, report: summary.report)
         try summary.end(try await run.run(items))
+    }
+
+    /// Refuses a value that would go nowhere.
+    private static func requireDestinations(
+        _ items: [RotationPlan.Item], _ policy: Policy, _ remaking: PlanRemaking
+    ) throws {
+        let delivering = Set(policy.rules.filter { !$0.skip }.map(\.name))
+        guard let lost = items.first(where: { !delivering.contains($0.rule ?? "") }) else { return }
+        throw CommandError.usage(
+            "no rule of the policy says where the value of '\(lost.name)' (\(lost.id)) goes; nothing was changed",
+            hint: remaking.inPlace)
     }
 
     /// The destinations of the command line, for a plan without a policy.

@@ -49,6 +49,7 @@ struct FleetPlanner {
     /// What a policy decides by, for every token.
     static func criteria(of policy: Policy?, _ fleet: Fleet) async throws -> PlanCriteria {
         var criteria = PlanCriteria()
+        criteria.isByPolicy = policy != nil
         for rule in policy?.rules ?? [] {
             criteria.rules.append((rule.skip, try await rule.select.resolved(fleet.names, fleet.context)))
         }

@@ -20,6 +20,8 @@ enum PlanDecision: Equatable {
 
 /// What decides over the tokens of a plan.
 struct PlanCriteria {
+    /// Whether a policy decides, and not flags.
+    var isByPolicy = false
     /// The rules with what each selects; empty in a plan that is made from flags.
     var rules: [(skip: Bool, criteria: TokenCriteria)] = []
     /// The tokens to look at.
@@ -33,10 +35,21 @@ struct PlanCriteria {
     func decide(
         _ token: APIToken, workspaceID: (APIToken) -> String?, hasHome: (APIToken) -> Bool, now: Date
     ) -> PlanDecision {
-        guard selection.fits(token, workspaceID: workspaceID, now: now) else { return .ignore }
-        let rule = rules.indices.first { rules[$0].criteria.fits(token, workspaceID: workspaceID, now: now) }
+        guard selection.fits(token, workspaceID: workspaceID, now: now) else {
+            let mayFit = selection.mayFit(token, workspaceID: workspaceID, now: now)
+            return mayFit ? .leaveOut(.homeless, rule: nil) : .ignore
+        }
+        // A rule that cannot be judged must not leave a token to the next one: it may be there to protect it.
+        let rule = rules.indices.first { place in
+            let criteria = rules[place].criteria
+            return criteria.fits(token, workspaceID: workspaceID, now: now)
+                || criteria.mayFit(token, workspaceID: workspaceID, now: now)
+        }
+        if let rule, rules[rule].criteria.mayFit(token, workspaceID: workspaceID, now: now) {
+            return .leaveOut(.homeless, rule: rule)
+        }
         if let rule, rules[rule].skip { return .leaveOut(.skipped, rule: rule) }
-        if rule == nil, !rules.isEmpty { return .leaveOut(.unmatched, rule: nil) }
+        if rule == nil, isByPolicy || !rules.isEmpty { return .leaveOut(.unmatched, rule: nil) }
         if token.id == own { return .leaveOut(.ownCredential, rule: rule) }
         if busy.contains(token.id) { return .leaveOut(.replacing, rule: rule) }
         return hasHome(token) ? .rotate(rule: rule) : .leaveOut(.homeless, rule: rule)

@@ -34,6 +34,7 @@ struct PolicySelection: Sendable, Equatable {
     /// Returns the selection with the IDs of its places.
     func resolved(_ names: PlaceNames, _ context: Context) async throws -> TokenCriteria {
         var resolved = criteria
+        try names.requireWorkspaces(workspaces, of: criteria)
         resolved.workspaces = try await names.ids(.workspace, workspaces, context)
         resolved.deployments = try await names.ids(.deployment, deployments, context)
         return resolved

@@ -24,6 +24,9 @@ struct PolicyFile {
         var errors: [PolicyError] = []
         let defaults = fields["defaults"].map { PolicyDefaults($0, &errors) } ?? PolicyDefaults()
         if fields["rules"] == nil { fields.refuse(fields.line, "a policy needs 'rules'") }
+        if fields.list("rules")?.isEmpty == true {
+            fields.refuse(fields.line(of: "rules"), "a policy needs at least one rule")
+        }
         let rules = (fields.list("rules") ?? []).compactMap { Policy.Rule($0, defaults, &errors) }
         errors += fields.errors + Self.complaints(of: rules)
         self.init(
@@ -137,6 +140,9 @@ extension PolicySelection {
         criteria.isExpired = fields.bool("expired") ?? false
         criteria.unusedFor = fields.value("unusedFor", Duration.self)
         criteria.isNeverUsed = fields.bool("neverUsed") ?? false
+        for key in ["expired", "neverUsed"] where fields[key] != nil && fields.bool(key) == false {
+            fields.refuse(fields.line(of: key), "'\(key)' selects nothing with false; remove it, or set it to true")
+        }
         errors += fields.errors
     }
 }

@@ -40,6 +40,7 @@ struct FleetOptions: ArgumentGroup, Equatable {
         _ criteria: TokenCriteria, _ names: PlaceNames, _ context: Context
     ) async throws -> TokenCriteria {
         var criteria = criteria
+        try names.requireWorkspaces(workspace, of: criteria)
         criteria.workspaces = try await names.ids(.workspace, workspace, context)
         criteria.deployments = try await names.ids(.deployment, deployment, context)
         criteria.match = context.output.rowPattern.map(Glob.init)

@@ -1,0 +1,17 @@
+package import AstroPlaces
+import Kernel
+
+extension PlaceNames {
+    /// Checks that it is known which Deployments a Workspace has, where tokens are selected by that.
+    ///
+    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized``: a token that nobody can place must not slip by a rule.
+    package func requireWorkspaces(_ words: [String], of criteria: TokenCriteria) throws {
+        let needsDeployments = criteria.scopes.isEmpty || criteria.scopes.contains(.deployment)
+        guard !words.isEmpty, needsDeployments, deploymentIDs() == nil else { return }
+        throw CommandError(
+            .unauthorized,
+            "the credential may not list Deployments, so nothing tells which tokens are in the Workspace "
+                + "\(words[0].shortened); nothing was changed",
+            hint: "use a credential that may list them, or name the Deployments instead")
+    }
+}
