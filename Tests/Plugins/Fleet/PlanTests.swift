@@ -173,6 +173,8 @@ struct PlanTests {
         "is refused after any change",
         arguments: [
             ("\"Staging CI\"", "\"CI deploy\""), ("\"version\": 1", "\"version\": 2"), ("\"rotate\"", "\"delete\""),
+            ("\"version\": 1", "\"version\": 1, \"x\": 1"), ("\"version\": 1", "\"version\": 1, \"items\": []"),
+            ("\"reason\": \"selected\"", "\"reason\": \"selected\", \"reason\": \"because\""),
             ("}\n", ""), ("{", "["), ("\"reason\": \"selected\"", "\"reason\": \"because\""),
         ])
     func edited(old: String, new: String) async throws {

@@ -126,10 +126,11 @@ struct FleetPlanner {
     }
 
     private func requireDeliverable(_ choices: [Choice], _ policy: Policy) throws {
-        var book = DestinationBook(fleet.context)
+        var book = DestinationBook(fleet.context, apartBy: TokenPlaceholders.id)
         for choice in choices {
             guard let rule = choice.rule else { continue }
-            try book.add(policy.rules[rule].deliver, for: FleetTarget(choice.token, fleet))
+            let target = try FleetTarget(choice.token, fleet)
+            try book.add(policy.rules[rule].deliver.filled(target.placeholders), of: choice.token.label)
         }
     }
 
@@ -151,40 +152,5 @@ struct FleetPlanner {
         output.notice(
             "\(count) token\(count == 1 ? "" : "s") to rotate"
                 + (others.isEmpty ? "." : "; left out: \(others.joined(separator: ", "))."))
-    }
-}
-
-/// The destinations of a plan's items: each can take a value, and no two are one.
-struct DestinationBook {
-    private let context: Context
-    private var owners: [String: String] = [:]
-    /// The folders and programs that were looked at.
-    private var checked: Set<String> = []
-
-    init(_ context: Context) { self.context = context }
-
-    /// Checks the destinations of one more token; each folder and program is looked at once.
-    ///
-    /// - Throws: ``CommandError`` that names the token.
-    mutating func add(_ plan: DeliveryPlan, for target: FleetTarget) throws {
-        let filled = try plan.filled(target.placeholders)
-        let folder = context.environment.workingDirectory
-        for key in filled.keys(in: folder) {
-            if let other = owners.updateValue(target.token.label, forKey: key) {
-                throw CommandError.usage(
-                    "the values of \(other) and \(target.token.label) would both go to \(key); "
-                        + "put {token.id} into it; nothing was changed")
-            }
-        }
-        let surroundings = filled.surroundings(in: folder)
-        guard !surroundings.isSubset(of: checked) else { return }
-        do {
-            _ = try SecretDelivery(filled, in: context)
-            checked.formUnion(surroundings)
-        } catch {
-            var error = CommandError(describing: error)
-            error.message = "\(target.token.label): \(error.message)"
-            throw error
-        }
     }
 }

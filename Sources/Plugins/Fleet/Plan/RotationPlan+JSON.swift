@@ -16,6 +16,18 @@ extension RotationPlan {
         writer.write(self)
         return writer.output.takeBytes()
     }
+
+    /// Returns JSON without the whitespace between its parts.
+    static func withoutSpace(_ json: Data) -> [UInt8] {
+        var (result, isText, isEscaped) = ([UInt8](), false, false)
+        result.reserveCapacity(json.count)
+        for byte in json where isText || byte > 0x20 {
+            result.append(byte)
+            if !isEscaped, byte == UInt8(ascii: "\"") { isText.toggle() }
+            isEscaped = isText && !isEscaped && byte == UInt8(ascii: "\\")
+        }
+        return result
+    }
 }
 
 /// A part of a plan; what all parts have in common stands in this module for the reason that ``JSONRow`` gives.

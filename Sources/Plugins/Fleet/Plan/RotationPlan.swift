@@ -144,7 +144,8 @@ extension RotationPlan {
         guard let plan else {
             throw CommandError.usage("the plan cannot be read; nothing was changed", hint: remaking.inPlace)
         }
-        guard plan.checksum == plan.computedChecksum() else {
+        // The hash is of what was understood; what was passed over, such as a key that comes twice, others may read.
+        guard plan.checksum == plan.computedChecksum(), withoutSpace(content) == plan.json(isIndented: false) else {
             throw CommandError.usage(
                 "the plan was edited or damaged since it was made; nothing was changed", hint: remaking.inPlace)
         }

@@ -1,0 +1,44 @@
+import Base
+package import Kernel
+
+/// The destinations of many secrets: each can take one, and no two are one.
+package struct DestinationBook {
+    private let context: Context
+    private let placeholder: String
+    private var owners: [String: String] = [:]
+    /// The folders and programs that were looked at.
+    private var checked: Set<String> = []
+
+    /// - Parameter placeholder: The name that tells all secrets apart.
+    package init(_ context: Context, apartBy placeholder: String) {
+        self.context = context
+        self.placeholder = placeholder
+    }
+
+    /// Checks the destinations of one more secret; each folder and program is looked at once.
+    ///
+    /// - Parameters:
+    ///   - filled: The destinations, with nothing left to fill in.
+    ///   - owner: What the secret belongs to, in messages.
+    /// - Throws: ``CommandError`` that names it.
+    package mutating func add(_ filled: DeliveryPlan, of owner: String) throws {
+        let folder = context.environment.workingDirectory
+        for key in filled.keys(in: folder) {
+            if let other = owners.updateValue(owner, forKey: key) {
+                throw CommandError.usage(
+                    "the values of \(other) and \(owner) would both go to \(key); "
+                        + "put {\(placeholder)} into it; nothing was changed")
+            }
+        }
+        let surroundings = filled.surroundings(in: folder)
+        guard !surroundings.isSubset(of: checked) else { return }
+        do {
+            _ = try SecretDelivery(filled, in: context)
+            checked.formUnion(surroundings)
+        } catch {
+            var error = CommandError(describing: error)
+            error.message = "\(owner): \(error.message)"
+            throw error
+        }
+    }
+}
