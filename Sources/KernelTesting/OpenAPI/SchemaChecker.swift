@@ -32,6 +32,9 @@ struct SchemaChecker: Sendable {
         switch value {
         case .object(let members): return problems(in: members, schema, place)
         case .array(let elements):
+            if let least = schema["minItems"]?.double, Double(elements.count) < least {
+                return ["\(place) has too few items"]
+            }
             guard let items = schema["items"] else { return [] }
             return elements.enumerated().flatMap { problems(in: $1, items, at: "\(place)[\($0)]") }
         case .integer(let number): return problems(in: Double(number), schema, place)

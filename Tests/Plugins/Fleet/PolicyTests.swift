@@ -90,6 +90,7 @@ struct PolicyTests {
         #expect(PolicyFile(policy).errors == [])
         #expect(try schema.problems(in: Data(policy.utf8)) == [])
         #expect(try schema.problems(in: Data(policy.replacing("\"skip\"", with: "\"skipp\"").utf8)) != [])
+        #expect(try schema.problems(in: Data(#"{"version": 1, "rules": []}"#.utf8)) != [])
     }
 
     static let rule = "version: 1\nrules:\n  - name: a\n    "
