@@ -49,6 +49,34 @@ struct ApplyTests {
         #expect(try await Fixture.test().run("token apply - --policy x").exitCode == .usage)
     }
 
+    @Test("of a value that nobody has is a failure, and not one that is kept for later")
+    func lost() async throws {
+        var test = Fixture.test()
+        test.allowsWriting = true
+        test.variables["ASTRO_API_TOKEN"] = RotateTokensTests.credential("ctok000000000000000000009")
+        let token = "\(Fixture.tokens)/\(Fixture.id)"
+        let item = RotationPlan.Item(
+            id: Fixture.id, name: "CI deploy", scope: "DEPLOYMENT", placeId: Fixture.deployment, placeName: "Production",
+            fingerprint: RotationPlan.Fingerprint(shortToken: "abc123", lastRotatedAt: nil), endAt: nil, rule: nil,
+            reason: "selected", action: .rotate, overlap: nil)
+        let plan = RotationPlan(
+            madeAt: Date(), validUntil: Date(timeIntervalSinceNow: 3600), context: "astronomer.io",
+            organizationId: Fixture.organization, policy: nil, items: [item], leftOut: [])
+        test.files["/work/plan.json"] = String(decoding: plan.json(isIndented: true), as: UTF8.self)
+        test.expect(.get, "\(Fixture.root)/deployments", .json(Fixture.page("deployments", [Fixture.place])))
+        test.expect(.get, "\(Fixture.root)/workspaces", .json(Fixture.page("workspaces", [Fixture.space])))
+        test.expect(.get, Fixture.tokens, .json(Fixture.page("tokens", [Fixture.token()])))
+        test.expect(.get, token, .json(Fixture.token()))
+        for _ in 0..<3 {
+            test.expect(.post, "\(token)/rotate", .json("{}"))
+            test.expect(.get, token, .json(Fixture.token()))
+        }
+        let result = try await test.run("token apply plan.json --yes --canary 0 --to-file 'v-{token.id}'")
+        #expect(result.exitCode == .partial, "\(result.stderr)")
+        #expect(try Self.results(result.stdout)["CI deploy"]?["status"] as? String == "failed")
+        #expect(!result.stderr.contains("on this machine"))
+    }
+
     @Test("refuses a plan with a value that the policy sends nowhere")
     func nowhere() async throws {
         let (text, planned) = try await PlanTests.plan()

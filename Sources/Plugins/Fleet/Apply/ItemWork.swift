@@ -37,7 +37,18 @@ struct ItemWork: Sendable {
             }
         } catch {
             let told = CommandError(describing: error)
-            return ItemResult(item, told.exitCode == .undelivered ? .undelivered : .failed, told.message)
+            let isKept = told.exitCode == .undelivered && keepsValue(of: item)
+            return ItemResult(item, isKept ? .undelivered : .failed, told.message)
+        }
+    }
+
+    /// Whether a value of the item is kept here: where nobody has it, no destination that is mended brings it back.
+    private func keepsValue(of item: RotationPlan.Item) -> Bool {
+        let name = item.action == .overlap ? Overlap.recordName(of: item.id) : item.id
+        do {
+            return try RecoveryStore(context).record(named: name)?.secret != nil
+        } catch {
+            return true
         }
     }
 
