@@ -19,10 +19,10 @@ package struct TokenPlace: Sendable, Equatable {
         self.workspace = workspace
     }
 
-    /// Whether this is about the tokens of its Remote Execution agents rather than those that have a role there.
+    /// Whether this means the tokens of its Remote Execution agents instead of those with a role there.
     package var isForAgents = false
 
-    /// Which of its tokens the commands are about.
+    /// The tokens that the commands work on.
     package var family: TokenFamily { isForAgents ? .agentTokens : .tokens(scope) }
 
     /// Where these tokens are.

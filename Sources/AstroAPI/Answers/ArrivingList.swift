@@ -50,7 +50,7 @@ struct ArrivingList<Item: PageItem> {
         }
         if isShrinking {
             warnings.append(
-                "the list of \(Item.pageField) became shorter while it was read, and some may be missing: run this again"
+                "the list of \(Item.pageField) got shorter while it was being read, so some may be missing; run the command again"
             )
         }
         if isAtEnd, let total, total > sent {

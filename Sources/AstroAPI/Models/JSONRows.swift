@@ -26,9 +26,9 @@ extension ModelRow {
     package mutating func write(_ writer: inout YAMLRowWriter) { visitFields(&writer) }
 }
 
-/// A row that is an item of its own listing.
+/// A row that the API lists page by page.
 protocol ListedRow: ModelRow {
-    /// Returns the IDs of rows: in the row's own module, where no row is copied for its ID.
+    /// Returns the IDs of rows without copying a row, which only its own module can do.
     static func ids(of rows: [Self]) -> [String]
 }
 

@@ -5,7 +5,7 @@ package import Kernel
 package protocol PlaceSelection: ArgumentGroup, Equatable {
     /// The kind of place.
     static var scope: TokenScope { get }
-    /// Which of its tokens the commands are about; by default, those that have a role there.
+    /// The tokens that the commands work on; by default, those with a role there.
     static var family: TokenFamily { get }
     /// The place that a line names so far, or that holds where none is named; nil without either.
     static func place(in request: CompletionRequest, _ client: AstroClient) async throws -> TokenPlace?

@@ -10,7 +10,7 @@ extension PlaceNames {
         guard !words.isEmpty, needsDeployments, deploymentIDs() == nil else { return }
         throw CommandError(
             .unauthorized,
-            "the credential may not list Deployments, so nothing tells which tokens are in the Workspace "
+            "the credential may not list Deployments, so it is unknown which tokens belong to the Workspace "
                 + "\(words[0].shortened); nothing was changed",
             hint: "use a credential that may list them, or name the Deployments instead")
     }

@@ -14,8 +14,8 @@ extension StringProtocol {
 }
 
 extension String {
-    /// Returns the text with some characters escaped: each on its own, since whoever reads the text sees it also where a
-    /// mark after it combines with it.
+    /// Returns the text with certain characters escaped, even if a combining mark follows: to a shell or a parser, a quote
+    /// with an accent is still a quote.
     ///
     /// - Parameter escape: Returns what takes a character's place; nil keeps it.
     package func escaping(_ escape: (Unicode.Scalar) -> String?) -> String {

@@ -83,7 +83,7 @@ public struct CompletionRequest: Sendable {
 }
 
 extension Completion {
-    /// The contexts in the config files, and those that plugins serve.
+    /// The contexts from config files and from plugins.
     public static var contexts: Completion {
         local { request in
             let configured = try request.context.config.contexts()

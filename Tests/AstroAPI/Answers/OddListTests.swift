@@ -105,7 +105,7 @@ struct OddListTests {
                 : #"{"totalCount": 5, "tokens": [\#(Self.rows(4..<6))]}"#
         }
         #expect(list.ids.count == 5)
-        #expect(list.told.contains("became shorter while it was read, and some may be missing"))
+        #expect(list.told.contains("got shorter while it was being read, so some may be missing"))
     }
 
     @Test("that claim a trillion rows and have three take two requests and a warning")
