@@ -33,7 +33,10 @@ extension APIConnection {
         if first.count > 0, list.goesOn(at: first.count) {
             try await laterPages(of: call, step: first.count, &list, handle)
         }
-        for warning in list.warnings { warn(warning) }
+        for warning in list.warnings {
+            gaps.note()
+            warn(warning)
+        }
     }
 
     private func laterPages<Item: PageItem>(

@@ -16,6 +16,7 @@ struct APIConnection: Sendable {
     /// Tells a person what is wrong with an answer that is of use all the same.
     let warn: @Sendable (String) -> Void
     let serverClock = ServerClock()
+    let gaps = ListGaps()
 
     /// Prepares to call the context's server; nothing is sent yet.
     init(_ context: Context, below prefix: [String] = []) throws {

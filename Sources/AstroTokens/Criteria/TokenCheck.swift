@@ -54,11 +54,22 @@ package struct TokenCheck {
 
     /// Writes what was found.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where anything was.
-    package func report(_ columns: [Column<TokenFinding>], of place: String, hint: Hint?) throws {
+    /// - Parameter client: The client that read the tokens.
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where anything was, and with ``ExitCode/failure`` where
+    ///   nothing was in an incomplete list.
+    package func report(
+        _ columns: [Column<TokenFinding>], of place: String, by client: AstroClient, hint: Hint?
+    ) throws {
+        if let warning = client.clockWarning(context.clock) { context.output.warning(warning) }
+        let isSound = client.hasCompleteLists
         try context.output.list(
             findings, key: "tokens", columns: columns, screen: TokenFinding.screen,
-            none: "No token of \(place) needs attention.")
+            none: "No token of \(place) \(isSound ? "" : "that was read ")needs attention.")
+        if findings.isEmpty, !isSound {
+            throw CommandError(
+                .failure, "the list of tokens is incomplete, so others may need attention",
+                hint: "try the same command again")
+        }
         guard !findings.isEmpty else { return }
         throw CommandError(
             .notFound, "\(findings.count) of \(count) tokens of \(place) need attention", hint: hint)

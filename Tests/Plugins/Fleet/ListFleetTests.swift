@@ -91,6 +91,17 @@ struct ListFleetTests {
                 == "name,placeName,reasons\r\nCI deploy,Production,older than 30d\r\nLost,,older than 30d\r\n")
         #expect(result.stderr.contains("2 of 2 tokens of the Organization need attention"))
         #expect(try await Fixture.listing(Self.tokens).run("token check").exitCode == .success)
+        // A gate must not open because the list has a hole.
+        for rows in ["", #"{"id": 5}, "# + Fixture.token()] {
+            var test = Fixture.test()
+            test.expect(.get, Fixture.tokens, .json(#"{"totalCount": 7, "tokens": [\#(rows)]}"#))
+            test.expect(.get, "\(Fixture.root)/deployments", .json(Fixture.page("deployments", [Fixture.place])))
+            test.expect(.get, "\(Fixture.root)/workspaces", .json(Fixture.page("workspaces", [Fixture.space])))
+            if !rows.isEmpty { test.expect(.get, Fixture.tokens, .json(#"{"totalCount": 7, "tokens": []}"#)) }
+            let holed = try await test.run("token check")
+            #expect(holed.exitCode == .failure, "\(holed.stderr)")
+            #expect(holed.stderr.contains("the list of tokens is incomplete, so others may need attention"))
+        }
         #expect(
             try await Fixture.listing(Self.tokens).run("token check --never-used --match nothing").exitCode == .success)
     }

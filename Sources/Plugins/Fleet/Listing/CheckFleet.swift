@@ -30,9 +30,8 @@ struct CheckFleet: Command, Equatable {
                 page, now: fleet.now, workspaceID: fleet.workspaceID,
                 placeName: { token in fleet.home(of: token).map { $0.name ?? $0.id } })
         }
-        if let warning = fleet.client.clockWarning(context.clock) { context.output.warning(warning) }
         try check.report(
-            TokenFinding.fleetColumns, of: "the Organization",
+            TokenFinding.fleetColumns, of: "the Organization", by: fleet.client,
             hint: check.examples.first.map(remedy))
     }
 

@@ -27,8 +27,7 @@ struct CheckTokens<Place: PlaceSelection>: Command, Equatable {
         let place = try await place.resolve(in: context, client, for: "whose tokens to check")
         var check = TokenCheck(criteria, context)
         try await client.tokens(place.filter) { check.add($0, now: client.now(context.clock)) }
-        if let warning = client.clockWarning(context.clock) { context.output.warning(warning) }
-        try check.report(TokenFinding.columns, of: place.label, hint: remedy(check, place))
+        try check.report(TokenFinding.columns, of: place.label, by: client, hint: remedy(check, place))
     }
 
     /// The command for one token that needs attention, of the place itself if there is one.

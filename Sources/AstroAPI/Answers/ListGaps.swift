@@ -1,0 +1,17 @@
+import Synchronization
+
+/// Whether any list that was read is known to be incomplete.
+final class ListGaps: Sendable {
+    private let found = Mutex(false)
+
+    var areKnown: Bool { found.withLock { $0 } }
+
+    func note() { found.withLock { $0 = true } }
+}
+
+extension AstroClient {
+    /// Whether every list so far was complete, as far as the server's answers tell.
+    ///
+    /// What is missing from a list may be just what a check looks for.
+    package var hasCompleteLists: Bool { !connection.gaps.areKnown }
+}
