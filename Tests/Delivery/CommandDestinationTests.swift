@@ -16,7 +16,7 @@ struct CommandDestinationTests {
             files: InMemoryFileSystem(), clock: FixedClock(), openTransport: { _ in ScriptedTransport([]) })
         let program = Program(name: "garden", version: "1", summary: "A garden", plugins: [])
         let context = Context(program: program, options: CommonOptions(), world: world)
-        let destination = CommandDestination(words: ["sh", "-c", "sleep 100 & wait"], timeout: .milliseconds(200))
+        let destination = CommandDestination(words: ["sh", "-c", "sleep 100000 & wait"], timeout: .milliseconds(200))
         let error = await #expect(throws: CommandError.self) { try await destination.deliver("s3", in: context) }
         #expect(error?.message == "it did not end within 0 s and was stopped")
     }
