@@ -31,10 +31,10 @@ extension Output {
 
     /// The user's pager, or else the usual one; nil if they want none.
     private var pagerCommand: (line: String, variable: String?)? {
-        for variable in [environment.names.variable("PAGER"), "PAGER"] {
-            guard let line = environment.variables[variable]?.trimmed else { continue }
-            return line.isEmpty || line == "cat" ? nil : (line, variable)
-        }
-        return ("less", nil)
+        // Not a loop: the compiler unrolls one over two variables in one of two ways, and no two releases would be the same.
+        let own = environment.names.variable("PAGER")
+        let variable = environment.variables[own] == nil ? "PAGER" : own
+        guard let line = environment.variables[variable]?.trimmed else { return ("less", nil) }
+        return line.isEmpty || line == "cat" ? nil : (line, variable)
     }
 }
