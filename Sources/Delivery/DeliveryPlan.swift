@@ -10,6 +10,8 @@ package struct DeliveryPlan: Sendable {
     /// Dotenv files with the variable in each; nil for the usual one.
     package var envFiles: [(path: String, name: String?)] = []
     package var commands: [[String]] = []
+    /// Files that no value may replace, such as the one that names the destinations.
+    package var spared: [String] = []
     /// Whether nothing is written of the object that the secret belongs to; the caller reports it.
     package var isSilent = false
     /// What needs no placeholders: the clipboard, a GitHub job, stdout.
@@ -108,7 +110,7 @@ package struct DeliveryPlan: Sendable {
     }
 
     func destinations(in context: Context) throws -> [any Destination] {
-        let check = DestinationCheck(context)
+        let check = DestinationCheck(context, sparing: spared)
         let candidates =
             files.map { check.candidate("--to-file", $0) }
             + envFiles.map {

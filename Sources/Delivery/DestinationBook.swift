@@ -23,6 +23,11 @@ package struct DestinationBook {
     /// - Throws: ``CommandError`` that names it.
     package mutating func add(_ filled: DeliveryPlan, of owner: String) throws {
         let folder = context.environment.workingDirectory
+        let paths = (filled.files + filled.envFiles.map(\.path)).map { FilePaths.resolve($0, in: folder) }
+        if let path = filled.spared.first(where: { paths.contains(FilePaths.resolve($0, in: folder)) }) {
+            throw CommandError.usage(
+                "the value of \(owner) would replace \(path), which is still needed; nothing was changed")
+        }
         for key in filled.keys(in: folder) {
             if let other = owners.updateValue(owner, forKey: key) {
                 throw CommandError.usage(

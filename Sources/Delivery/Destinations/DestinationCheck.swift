@@ -25,14 +25,17 @@ struct DestinationCheck {
 
     private let context: Context
     private let files: any FileSystem
+    /// Files that no value may replace.
+    private let spared: [String]
 
     /// The files that the GitHub runner reads after each step.
     private static let runnerFiles = [
         "GITHUB_ENV", "GITHUB_OUTPUT", "GITHUB_STATE", "GITHUB_PATH", "GITHUB_STEP_SUMMARY",
     ]
 
-    init(_ context: Context) {
+    init(_ context: Context, sparing spared: [String]) {
         self.context = context
+        self.spared = spared
         files = context.files
     }
 
@@ -81,6 +84,9 @@ struct DestinationCheck {
 
     /// Refuses files of this program and of the GitHub runner.
     private func requireOthers(_ candidate: Candidate) throws {
+        if let path = spared.first(where: { target($0).isSame(as: candidate.target) }) {
+            throw CommandError.usage("\(candidate.label) would replace \(path), which is still needed")
+        }
         if isOwn(candidate.target) {
             throw CommandError.usage(
                 "\(candidate.label) is a file with this program's own settings or state")

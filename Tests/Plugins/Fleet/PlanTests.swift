@@ -127,6 +127,25 @@ struct PlanTests {
         #expect(empty.stderr.contains("The plan is in nightly.json") && !empty.stderr.contains("token apply"))
     }
 
+    @Test("and apply spare the policy and the plan, whatever a token is called")
+    func spared() async throws {
+        let policy = """
+            version: 1
+            rules: [{name: all, select: {deployment: Staging}, deliver: [{file: "{token.name}"}]}]
+            """
+        var test = Self.test(policy)
+        test.files["/work/Staging CI"] = policy
+        for line in ["--policy 'Staging CI'", "--policy tokens.yaml --to-file 'Staging CI'"] {
+            let result = try await test.run("token plan \(line)")
+            #expect(result.exitCode == .usage && result.stderr.contains("Staging CI, which is still needed"))
+        }
+        test.files["/work/plan.json"] = try await test.run("token plan --policy tokens.yaml -o json").stdout
+        let applied = try await test.run("token apply plan.json --policy 'Staging CI' --yes")
+        #expect(applied.exitCode == .partial, "\(applied.stderr)")
+        #expect(applied.files["/work/Staging CI"] == policy)
+        #expect(applied.stdout.contains("would replace Staging CI, which is still needed"), "\(applied.stdout)")
+    }
+
     @Test("leaves out tokens that are being replaced, and unmatched ones without a policy")
     func replacing() async throws {
         var test = Self.test()

@@ -73,13 +73,14 @@ struct ApplyPlan: Command, Equatable {
         if let policy { try Self.requireDestinations(items, policy, remaking) }
         try await confirm(items, context)
         let replacements = try await Self.replacements(fleet.client)
-        let verify = verify
+        let (verify, needed) = (verify, [self.plan, self.policy].compactMap(\.self).filter { $0 != "-" })
         let work = ItemWork(
             fleet: fleet, plan: plan, receipts: receipts,
             destinations: { item, target in
                 let rule = item.rule.flatMap { policy?.rule(named: $0) }
                 var filled = try (rule?.deliver ?? flags).filled(target.placeholders)
                 filled.isSilent = true
+                filled.spared = needed
                 return (try SecretDelivery(filled, in: context), verify || rule?.verify == true)
             }, forced: Set(part.redo.map { $0.lowercased() }), own: try await own(fleet),
             replacements: replacements)

@@ -26,6 +26,8 @@ struct FleetPlanner {
     private let policy: Policy?
     private let pick: PickOptions
     private let fleet: Fleet
+    /// Files that no value may replace.
+    private let needed: [String]
     private let now: Date
     private var criteria: PlanCriteria
     /// Of every token, what is needed where a later page has a mark: the others are forgotten with their page.
@@ -35,8 +37,11 @@ struct FleetPlanner {
     private var leftOut: [RotationPlan.LeftOut] = []
 
     /// Finds the places that the policy and the flags name.
-    init(_ policy: Policy?, _ selection: FleetOptions, _ pick: PickOptions, _ fleet: Fleet) async throws {
+    init(
+        _ policy: Policy?, _ selection: FleetOptions, _ pick: PickOptions, _ fleet: Fleet, sparing needed: [String]
+    ) async throws {
         self.policy = policy
+        self.needed = needed
         self.pick = pick
         self.fleet = fleet
         now = fleet.now
@@ -130,7 +135,9 @@ struct FleetPlanner {
         for choice in choices {
             guard let rule = choice.rule else { continue }
             let target = try FleetTarget(choice.token, fleet)
-            try book.add(policy.rules[rule].deliver.filled(target.placeholders), of: choice.token.label)
+            var filled = try policy.rules[rule].deliver.filled(target.placeholders)
+            filled.spared = needed
+            try book.add(filled, of: choice.token.label)
         }
     }
 

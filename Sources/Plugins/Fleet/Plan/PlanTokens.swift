@@ -52,6 +52,7 @@ struct PlanTokens: Command, Equatable {
     }
 
     func run(in context: Context) async throws {
+        let needed = [policy, toFile].compactMap(\.self)
         let policy = try policy.map { try PolicyFile.policy(at: $0, context) }
         if check {
             let count = policy?.rules.count ?? 0
@@ -59,7 +60,7 @@ struct PlanTokens: Command, Equatable {
         }
         selection.tellOfVariables(context)
         var reading = try await FleetReading(context)
-        var planner = try await FleetPlanner(policy, selection, pick, reading.fleet)
+        var planner = try await FleetPlanner(policy, selection, pick, reading.fleet, sparing: needed)
         while let page = try await reading.next() { planner.add(page) }
         let plan = try planner.plan(validFor: validFor)
         let format = context.output.format
