@@ -56,7 +56,8 @@ struct ApplyTests {
         test.variables["ASTRO_API_TOKEN"] = RotateTokensTests.credential("ctok000000000000000000009")
         let token = "\(Fixture.tokens)/\(Fixture.id)"
         let item = RotationPlan.Item(
-            id: Fixture.id, name: "CI deploy", scope: "DEPLOYMENT", placeId: Fixture.deployment, placeName: "Production",
+            id: Fixture.id, name: "CI deploy", scope: "DEPLOYMENT", placeId: Fixture.deployment,
+            placeName: "Production",
             fingerprint: RotationPlan.Fingerprint(shortToken: "abc123", lastRotatedAt: nil), endAt: nil, rule: nil,
             reason: "selected", action: .rotate, overlap: nil)
         let plan = RotationPlan(
