@@ -108,6 +108,39 @@ struct TokenCriteriaTests {
         #expect(one.criteria.fits(one.token, workspaceID: { _ in "cwsp1" }, now: Self.now) == one.fits)
     }
 
+    static let unclear = [
+        Case("a role, where no roles are told", false, token: { $0.roles = nil }) { $0.roles = ["DEPLOYMENT_ADMIN"] },
+        Case("a role, where some roles cannot be read", false, token: { $0.hasUnreadableRoles = true }) {
+            $0.roles = ["DEPLOYMENT_VIEWER"]
+        },
+        Case("a Deployment, where no roles are told", false, token: { $0.roles = nil }) { $0.deployments = ["cdep1"] },
+        Case("a kind, where none is told", false, token: { $0.kind = .init(rawValue: "") }) { $0.kinds = [.standard] },
+        Case("a name, where none is told", false, token: { $0.name = "" }) { $0.match = Glob("ci *") },
+        Case("a creator, where none is told", false, token: { $0.createdBy = nil }) { $0.creators = ["ada"] },
+        Case("an age that cannot be read", false, token: { $0.lastRotatedAt = Timestamp("") }) { $0.olderThan = day },
+        Case("an expiry that cannot be read", false, token: { $0.endAt = Timestamp("soon") }) { $0.isExpired = true },
+        Case("an end to come that cannot be read", false, token: { $0.endAt = Timestamp("soon") }) {
+            $0.expiresWithin = day
+        },
+        Case("a last use that cannot be read", false, token: { $0.lastUsedAt = Timestamp("soon") }) {
+            $0.unusedFor = day
+        },
+    ]
+
+    @Test("a token of which the server tells too little is neither selected nor ruled out", arguments: unclear)
+    func judges(_ one: Case) {
+        let judgement = one.criteria.judge(one.token, workspaceID: { _ in nil }, now: Self.now)
+        #expect(judgement == nil)
+        #expect(!one.criteria.fits(one.token, now: Self.now))
+    }
+
+    @Test("what is known to be otherwise settles it, whatever is unknown beside it", arguments: unclear)
+    func settles(_ one: Case) {
+        var criteria = one.criteria
+        criteria.scopes = [.organization]
+        #expect(criteria.judge(one.token, workspaceID: { _ in nil }, now: Self.now) == false)
+    }
+
     @Test("a token whose Workspace is unknown is in none")
     func unknownWorkspace() {
         #expect(

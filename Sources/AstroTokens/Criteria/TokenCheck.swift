@@ -19,7 +19,7 @@ package struct TokenCheck {
 
     private let context: Context
     private let rules: AttentionRules
-    private let criteria: TokenCriteria
+    private var filter: CriteriaFilter
     private let pattern: Glob?
     private var findings: [TokenFinding] = []
     /// The first token of each scope that needs attention.
@@ -27,23 +27,22 @@ package struct TokenCheck {
     private var count = 0
 
     package init(_ options: CriteriaOptions, _ context: Context) {
-        self.init(options.traits, options.rules, context)
+        self.init(CriteriaFilter(options.traits), options.rules, context)
     }
 
-    /// - Parameter criteria: The tokens to look at.
-    package init(_ criteria: TokenCriteria, _ rules: AttentionRules, _ context: Context) {
+    /// - Parameter filter: Takes the tokens to look at.
+    package init(_ filter: CriteriaFilter, _ rules: AttentionRules, _ context: Context) {
         self.context = context
         self.rules = rules
-        self.criteria = criteria
+        self.filter = filter
         pattern = context.output.rowPattern.map(Glob.init)
     }
 
     /// Looks at more tokens.
     package mutating func add(
-        _ tokens: [APIToken], now: Date, workspaceID: (APIToken) -> String? = { _ in nil },
-        placeName: (APIToken) -> String? = { _ in nil }
+        _ tokens: [APIToken], now: Date, placeName: (APIToken) -> String? = { _ in nil }
     ) {
-        for token in tokens where criteria.fits(token, workspaceID: workspaceID, now: now) {
+        for token in filter.fitting(tokens, now: now) {
             guard pattern.map({ $0.matches(token.name) || $0.matches(token.id) }) ?? true else { continue }
             count += 1
             guard let finding = TokenFinding(token, rules, placeName: placeName(token), now: now) else { continue }
@@ -61,6 +60,7 @@ package struct TokenCheck {
         _ columns: [Column<TokenFinding>], of place: String, by client: AstroClient, hint: Hint?
     ) throws {
         if let warning = client.clockWarning(context.clock) { context.output.warning(warning) }
+        filter.tell(context.output)
         let isSound = client.hasCompleteLists
         try context.output.list(
             findings, key: "tokens", columns: columns, screen: TokenFinding.screen,

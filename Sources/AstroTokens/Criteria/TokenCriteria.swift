@@ -34,43 +34,55 @@ package struct TokenCriteria: Sendable, Equatable {
     /// Whether every token fits.
     package var isEverything: Bool { self == TokenCriteria() }
 
-    /// Returns whether a token fits.
+    /// Returns whether a token fits; one of which the server tells too little doesn't.
     ///
     /// - Parameters:
     ///   - workspaceID: The Workspace that a token's place is in; nil if unknown or none.
     ///   - now: The time by the server's clock.
     package func fits(_ token: APIToken, workspaceID: (APIToken) -> String? = { _ in nil }, now: Date) -> Bool {
-        fitsPlace(token, workspaceID) && fitsTraits(token) && fitsTimes(token, now)
+        judge(token, workspaceID: workspaceID, now: now) == true
     }
 
-    /// Returns whether a token of a Deployment would fit if it were known which Workspace that is in.
-    package func mayFit(_ token: APIToken, workspaceID: (APIToken) -> String?, now: Date) -> Bool {
-        guard !workspaces.isEmpty, token.homeScope == .deployment, workspaceID(token) == nil else { return false }
-        var others = self
-        others.workspaces = []
-        return others.fits(token, now: now)
+    /// Returns whether a token fits; nil where the server tells too little of it.
+    package func judge(_ token: APIToken, workspaceID: (APIToken) -> String?, now: Date) -> Bool? {
+        guard let isMatch = fitsName(token) else { return fitsRest(token, workspaceID, now) == false ? false : nil }
+        return isMatch ? fitsRest(token, workspaceID, now) : false
     }
 
-    private func fitsPlace(_ token: APIToken, _ workspaceID: (APIToken) -> String?) -> Bool {
-        if !scopes.isEmpty {
-            guard let scope = token.homeScope, scopes.contains(scope) else { return false }
-        }
+    private func fitsName(_ token: APIToken) -> Bool? {
+        guard let match else { return true }
+        return match.matches(token.name) ? true : token.name.isEmpty ? nil : false
+    }
+
+    private func fitsRest(_ token: APIToken, _ workspaceID: (APIToken) -> String?, _ now: Date) -> Bool? {
+        var answers = Answers()
+        addPlace(token, workspaceID, to: &answers)
+        if answers.all != false { addTraits(token, to: &answers) }
+        if answers.all != false { addTimes(token, now, to: &answers) }
+        return answers.all
+    }
+
+    private func addPlace(_ token: APIToken, _ workspaceID: (APIToken) -> String?, to answers: inout Answers) {
+        let scope = token.homeScope
+        if !scopes.isEmpty { answers.add(scope.map(scopes.contains) ?? false) }
         if !workspaces.isEmpty {
-            guard let id = workspaceID(token), workspaces.contains(id) else { return false }
+            let isElsewhere = scope == nil || scope == .organization
+            answers.add(isElsewhere ? false : workspaceID(token).map(workspaces.contains))
         }
-        guard !deployments.isEmpty else { return true }
-        // A token without a known home is nowhere: it may be anybody's.
-        guard token.homeScope == .deployment, let id = token.homeID else { return false }
-        return deployments.contains(id)
+        if !deployments.isEmpty {
+            answers.add(scope == .deployment ? token.homeID.map(deployments.contains) : false)
+        }
     }
 
-    private func fitsTraits(_ token: APIToken) -> Bool {
-        if let match, !match.matches(token.name) { return false }
-        if !roles.isEmpty, !(token.roles ?? []).contains(where: { roles.contains($0.role.uppercased()) }) {
-            return false
+    private func addTraits(_ token: APIToken, to answers: inout Answers) {
+        if !roles.isEmpty {
+            let isHeld = token.roles?.contains { roles.contains($0.role.uppercased()) }
+            answers.add(token.hasUnreadableRoles && isHeld != true ? nil : isHeld)
         }
-        if !kinds.isEmpty, !kinds.contains(where: { $0.apiKind == token.kind }) { return false }
-        return creators.isEmpty || token.createdBy.map(isCreator) == true
+        if !kinds.isEmpty {
+            answers.add(token.kind.rawValue.isEmpty ? nil : kinds.contains { $0.apiKind == token.kind })
+        }
+        if !creators.isEmpty { answers.add(token.createdBy.map(isCreator)) }
     }
 
     private func isCreator(_ profile: SubjectProfile) -> Bool {
@@ -79,13 +91,21 @@ package struct TokenCriteria: Sendable, Equatable {
         }
     }
 
-    private func fitsTimes(_ token: APIToken, _ now: Date) -> Bool {
-        if let olderThan, !token.valueChangedAt.isOlder(than: olderThan, now) { return false }
-        if isExpired, !token.isExpired(at: now) { return false }
-        if let expiresWithin, !token.expires(within: expiresWithin, of: now) { return false }
-        if isNeverUsed, token.lastUsedAt != nil { return false }
-        guard let unusedFor else { return true }
-        return (token.lastUsedAt ?? token.createdAt).isOlder(than: unusedFor, now)
+    private func addTimes(_ token: APIToken, _ now: Date, to answers: inout Answers) {
+        if let olderThan { answers.add(token.valueChangedAt.isOlder(than: olderThan, now)) }
+        if isExpired { answers.add(token.isExpired(at: now)) }
+        if let expiresWithin { answers.add(token.expires(within: expiresWithin, of: now)) }
+        if isNeverUsed { answers.add(token.lastUsedAt == nil) }
+        if let unusedFor { answers.add((token.lastUsedAt ?? token.createdAt).isOlder(than: unusedFor, now)) }
+    }
+
+    /// Answers that must all be yes: one no settles it, whatever is unknown beside it.
+    private struct Answers {
+        var all: Bool? = true
+
+        mutating func add(_ answer: Bool?) {
+            if all != false, answer != true { all = answer }
+        }
     }
 }
 
@@ -93,11 +113,16 @@ extension APIToken {
     /// When it got its current value.
     package var valueChangedAt: Timestamp { lastRotatedAt ?? createdAt }
 
-    func isExpired(at now: Date) -> Bool { endAt?.date.map { $0 <= now } ?? false }
+    /// Nil where its end cannot be read.
+    func isExpired(at now: Date) -> Bool? {
+        guard let endAt else { return false }
+        return endAt.date.map { $0 <= now }
+    }
 
-    /// Whether it works now and no longer after a while.
-    func expires(within span: Duration, of now: Date) -> Bool {
-        endAt?.date.map { $0 > now && $0 <= now.addingTimeInterval(span.timeInterval) } ?? false
+    /// Whether it works now and no longer after a while; nil where its end cannot be read.
+    func expires(within span: Duration, of now: Date) -> Bool? {
+        guard let endAt else { return false }
+        return endAt.date.map { $0 > now && $0 <= now.addingTimeInterval(span.timeInterval) }
     }
 
     /// The kind of place that it belongs to: agents' tokens are a Deployment's.
@@ -129,8 +154,8 @@ extension APIToken {
 }
 
 extension Timestamp {
-    /// Whether it lies further back than a span; a time that can't be read doesn't.
-    func isOlder(than span: Duration, _ now: Date) -> Bool {
-        date.map { $0 < now.addingTimeInterval(-span.timeInterval) } ?? false
+    /// Whether it lies further back than a span; nil where it cannot be read.
+    func isOlder(than span: Duration, _ now: Date) -> Bool? {
+        date.map { $0 < now.addingTimeInterval(-span.timeInterval) }
     }
 }

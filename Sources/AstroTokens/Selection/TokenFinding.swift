@@ -42,20 +42,33 @@ package struct TokenFinding: Encodable, Sendable {
 
     private static func reasons(_ token: APIToken, _ rules: AttentionRules, _ now: Date) -> [String] {
         var reasons: [String] = []
-        if token.isExpired(at: now) {
-            if rules.isExpired || rules.expiresWithin != nil { reasons.append("expired") }
-        } else if let span = rules.expiresWithin, token.expires(within: span, of: now) {
+        let mindsEnd = rules.isExpired || rules.expiresWithin != nil
+        switch token.isExpired(at: now) {
+        case nil: if mindsEnd { reasons.append("unreadable expiry") }
+        case true: if mindsEnd { reasons.append("expired") }
+        case false:
+            guard let span = rules.expiresWithin, token.expires(within: span, of: now) == true else { break }
             reasons.append("expires within \(span.argument)")
         }
-        if let span = rules.olderThan, token.valueChangedAt.isOlder(than: span, now) {
-            reasons.append("older than \(span.argument)")
+        if let span = rules.olderThan {
+            switch token.valueChangedAt.isOlder(than: span, now) {
+            case nil: reasons.append("unreadable age")
+            case true: reasons.append("older than \(span.argument)")
+            case false: break
+            }
         }
-        if let span = rules.unusedFor, (token.lastUsedAt ?? token.createdAt).isOlder(than: span, now) {
-            reasons.append(token.lastUsedAt == nil ? "never used" : "unused for \(span.argument)")
-        } else if rules.isNeverUsed, token.lastUsedAt == nil {
-            reasons.append("never used")
+        return reasons + lackOfUse(token, rules, now)
+    }
+
+    private static func lackOfUse(_ token: APIToken, _ rules: AttentionRules, _ now: Date) -> [String] {
+        let wasUsed = token.lastUsedAt != nil
+        if !wasUsed, rules.isNeverUsed { return ["never used"] }
+        guard let span = rules.unusedFor else { return [] }
+        switch (token.lastUsedAt ?? token.createdAt).isOlder(than: span, now) {
+        case nil: return [wasUsed ? "unreadable last use" : "unreadable age"]
+        case true: return [wasUsed ? "unused for \(span.argument)" : "never used"]
+        case false: return []
         }
-        return reasons
     }
 
     package static let columns = [

@@ -54,13 +54,22 @@ struct PlanDecisionTests {
             $0.rules = []
             $0.isByPolicy = true
         },
-        Case("a rule for a Workspace where nobody knows which one it is in", .leaveOut(.homeless, rule: 0)) {
+        Case("a rule for a Workspace where nobody knows which one it is in", .leaveOut(.unclear, rule: 0)) {
             $0.rules[0].criteria.match = nil
             $0.rules[0].criteria.workspaces = ["cw1"]
         },
-        Case("flags for a Workspace where nobody knows which one it is in", .leaveOut(.homeless, rule: nil)) {
+        Case("flags for a Workspace where nobody knows which one it is in", .leaveOut(.unclear, rule: nil)) {
             $0.selection.workspaces = ["cw1"]
         },
+        Case(
+            "a rule that skips by a role, where the server tells no roles", .leaveOut(.unclear, rule: 0),
+            criteria: {
+                $0.rules[0].criteria.match = nil
+                $0.rules[0].criteria.roles = ["DEPLOYMENT_ADMIN"]
+            }, token: { $0.roles = nil }),
+        Case(
+            "a rule for an age that cannot be read", .leaveOut(.unclear, rule: 1),
+            token: { $0.lastRotatedAt = Timestamp("soon") }),
         Case("a rule for a Workspace that its name does not fit anyway", .rotate(rule: 1)) {
             $0.rules[0].criteria.workspaces = ["cw1"]
         },

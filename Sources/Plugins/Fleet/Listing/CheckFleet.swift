@@ -22,13 +22,12 @@ struct CheckFleet: Command, Equatable {
         selection.tellOfVariables(context)
         var reading = try await FleetReading(context)
         let criteria = try await selection.checkedCriteria(reading.fleet.names, context)
-        var check = TokenCheck(criteria, selection.traits.rules, context)
         reading.add(agents, of: criteria)
         let fleet = reading.fleet
+        var check = TokenCheck(fleet.filter(criteria), selection.traits.rules, context)
         while let page = try await reading.next() {
             check.add(
-                page, now: fleet.now, workspaceID: fleet.workspaceID,
-                placeName: { token in fleet.home(of: token).map { $0.name ?? $0.id } })
+                page, now: fleet.now, placeName: { token in fleet.home(of: token).map { $0.name ?? $0.id } })
         }
         try check.report(
             TokenFinding.fleetColumns, of: "the Organization", by: fleet.client,

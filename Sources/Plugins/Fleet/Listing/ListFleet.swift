@@ -28,6 +28,7 @@ struct ListFleet: Command, Equatable {
         let criteria = try await selection.criteria(reading.fleet.names, context)
         reading.add(agents, of: criteria)
         let fleet = reading.fleet
+        var filter = fleet.filter(criteria)
         // What cannot be read here is told of where it is needed.
         let overlaps = (try? OverlapStore(context).all()) ?? []
         try await context.output.list(
@@ -37,10 +38,9 @@ struct ListFleet: Command, Equatable {
             none: criteria.isEverything ? "There are no tokens." : "No token is selected."
         ) { add in
             while let page = try await reading.next() {
-                let now = fleet.now
-                let fitting = criteria.isEverything ? page : page.filter { fleet.fits($0, criteria, now: now) }
-                try add(fitting.shown)
+                try add(filter.fitting(page, now: fleet.now).shown)
             }
         }
+        filter.tell(context.output)
     }
 }

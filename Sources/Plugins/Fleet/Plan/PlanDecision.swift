@@ -35,19 +35,19 @@ struct PlanCriteria {
     func decide(
         _ token: APIToken, workspaceID: (APIToken) -> String?, hasHome: (APIToken) -> Bool, now: Date
     ) -> PlanDecision {
-        guard selection.fits(token, workspaceID: workspaceID, now: now) else {
-            let mayFit = selection.mayFit(token, workspaceID: workspaceID, now: now)
-            return mayFit ? .leaveOut(.homeless, rule: nil) : .ignore
+        switch selection.judge(token, workspaceID: workspaceID, now: now) {
+        case true: break
+        case false: return .ignore
+        case nil: return .leaveOut(.unclear, rule: nil)
         }
         // A rule that cannot be judged must not leave a token to the next one: it may be there to protect it.
-        let rule = rules.indices.first { place in
-            let criteria = rules[place].criteria
-            return criteria.fits(token, workspaceID: workspaceID, now: now)
-                || criteria.mayFit(token, workspaceID: workspaceID, now: now)
+        var isClear = true
+        let rule = rules.firstIndex { rule in
+            let fits = rule.criteria.judge(token, workspaceID: workspaceID, now: now)
+            isClear = fits != nil
+            return fits != false
         }
-        if let rule, rules[rule].criteria.mayFit(token, workspaceID: workspaceID, now: now) {
-            return .leaveOut(.homeless, rule: rule)
-        }
+        guard isClear else { return .leaveOut(.unclear, rule: rule) }
         if let rule, rules[rule].skip { return .leaveOut(.skipped, rule: rule) }
         if rule == nil, isByPolicy || !rules.isEmpty { return .leaveOut(.unmatched, rule: nil) }
         if token.id == own { return .leaveOut(.ownCredential, rule: rule) }

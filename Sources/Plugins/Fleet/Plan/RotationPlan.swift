@@ -68,6 +68,8 @@ struct RotationPlan: Codable, Sendable, Equatable {
             case replacing
             /// Nothing tells what it belongs to.
             case homeless = "unknown place"
+            /// The server tells too little of it to say whether a rule, or the flags, fit.
+            case unclear
         }
 
         var id: String

@@ -44,7 +44,9 @@ struct ReportTokens: Command, Equatable {
         reading.add(agents, of: criteria)
         let now = fleet.now
         let visible = try await reading.all()
-        let tokens = pick.pick(visible.filter { fleet.fits($0, criteria, now: now) }, fleet.columns())
+        var filter = fleet.filter(criteria)
+        let tokens = pick.pick(filter.fitting(visible, now: now), fleet.columns())
+        filter.tell(context.output)
         let decisions = try await decisions(policy, tokens, among: visible, fleet, now: now)
         let facts = ReportFacts(
             tokens, visible: visible.count, now: now,

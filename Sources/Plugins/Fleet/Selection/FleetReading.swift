@@ -36,9 +36,7 @@ struct Fleet: Sendable {
         token.home(in: client.organizationID).flatMap(names.workspaceID)
     }
 
-    func fits(_ token: APIToken, _ criteria: TokenCriteria, now: Date) -> Bool {
-        criteria.isEverything || criteria.fits(token, workspaceID: workspaceID, now: now)
-    }
+    func filter(_ criteria: TokenCriteria) -> CriteriaFilter { CriteriaFilter(criteria, workspaceID: workspaceID) }
 
     /// The columns with the names of places.
     func columns(overlap: @escaping @Sendable (_ id: String) -> String? = { _ in nil }) -> [Column<APIToken>] {

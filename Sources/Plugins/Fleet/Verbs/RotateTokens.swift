@@ -103,10 +103,12 @@ struct RotateTokens: Command, Equatable {
     }
 
     private func selected(_ tokens: [APIToken], _ fleet: Fleet) async throws -> [FleetTarget] {
-        let (context, now) = (fleet.context, fleet.now)
+        let context = fleet.context
         var criteria = try await selection.criteria(fleet.names, context)
         criteria.match = pick.match.map(Glob.init)
-        let fitting = tokens.filter { fleet.fits($0, criteria, now: now) }
+        var filter = fleet.filter(criteria)
+        let fitting = filter.fitting(tokens, now: fleet.now)
+        filter.tell(context.output)
         let busy = try OverlapStore(context).busy().union(MarkedReplacements(tokens).busy(tokens))
         for token in fitting where token.id == fleet.own {
             context.output.notice(

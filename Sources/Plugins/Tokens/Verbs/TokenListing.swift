@@ -13,6 +13,7 @@ struct TokenListing {
     /// Writes the tokens as they arrive.
     func write() async throws {
         let client = client.reaching(place)
+        var filter = CriteriaFilter(criteria)
         // What cannot be read here is told of where it is needed.
         let overlaps = ((try? OverlapStore(context).all(place.family)) ?? []).filter { $0.placeID == place.id }
         try await context.output.list(
@@ -21,10 +22,10 @@ struct TokenListing {
             screen: TokenColumns.screen(place.family, marksOverlaps: !overlaps.isEmpty), none: none
         ) { add in
             try await client.tokens(place.filter) { page in
-                let now = client.now(context.clock)
-                try add((criteria.isEverything ? page : page.filter { criteria.fits($0, now: now) }).shown)
+                try add(filter.fitting(page, now: client.now(context.clock)).shown)
             }
         }
+        filter.tell(context.output)
     }
 
     private var none: String {

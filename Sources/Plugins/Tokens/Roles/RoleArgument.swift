@@ -1,16 +1,17 @@
-package import AstroAPI
-package import AstroPlaces
-package import Kernel
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Kernel
 
 /// The role that a token gets in a place.
-package struct RoleArgument<Place: PlaceSelection>: ArgumentGroup, Equatable {
+struct RoleArgument<Place: PlaceSelection>: ArgumentGroup, Equatable {
     @Option("r", help: Place.scope.roleHelp("Its role"), validate: .notEmpty, completion: .roles(Place.scope))
-    package var role: String?
+    var role: String?
 
-    package init() {}
+    init() {}
 
     /// The role that was given, or the answer to a question for it.
-    package func resolve(in context: Context, _ client: AstroClient, of place: TokenPlace) async throws -> String {
+    func resolve(in context: Context, _ client: AstroClient, of place: TokenPlace) async throws -> String {
         if let role { return role }
         return try await RoleChoice(place: place, client: client, context: context).ask()
     }

@@ -1,9 +1,10 @@
-package import AstroAPI
-package import AstroPlaces
-package import Kernel
+import AstroAPI
+import AstroPlaces
+import AstroTokens
+import Kernel
 
 /// A change of the one role that a token of a wider scope has in a place; its other roles go back as they are.
-package struct RoleChange {
+struct RoleChange {
     private let token: APIToken
     private let place: TokenPlace
     private let client: AstroClient
@@ -11,7 +12,7 @@ package struct RoleChange {
     /// The group of the commands for it below the place's tokens; nil where those of the place do.
     private let group: String?
 
-    package init(
+    init(
         of token: APIToken, in place: TokenPlace, _ client: AstroClient, _ context: Context, group: String? = nil
     ) {
         self.token = token
@@ -22,7 +23,7 @@ package struct RoleChange {
     }
 
     /// Gives the token a role where it has none.
-    package func add(_ role: String) async throws {
+    func add(_ role: String) async throws {
         if let held = token.role(in: place), held != role {
             throw CommandError(
                 .failure, "the token \(token.label) has the role \(held) in \(place.label); nothing was changed",
@@ -33,14 +34,14 @@ package struct RoleChange {
     }
 
     /// Gives the token another role where it has one.
-    package func update(to role: String) async throws {
+    func update(to role: String) async throws {
         guard token.role(in: place) != nil else { throw token.notIn(place) }
         try await replace(
             with: role, again: command("update", "--role", role), "has the role \(role) in \(place.label) now")
     }
 
     /// Takes the token's role.
-    package func remove() async throws {
+    func remove() async throws {
         let roles = try token.roles(besides: place)
         guard let held = token.role(in: place) else {
             return try report("has no role in \(place.label); nothing was changed.", token)
