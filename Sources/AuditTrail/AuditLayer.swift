@@ -9,7 +9,7 @@ package import HTTPClient
 
 /// Logs every request that changes something on the server, once, however often it is sent.
 ///
-/// The intent is on the disk before the request is sent: if it can't be written, nothing is sent.
+/// The intent is written before the request is sent: if it can't be written, nothing is sent.
 package struct AuditLayer: HTTPLayer {
     private let log: AuditLog
 

@@ -106,7 +106,7 @@ package struct AuditLog: Sendable {
         let value = Atomic(false)
     }
 
-    private func add(_ entry: AuditEntry) throws { try files.append(try StateJSON.line(of: entry), to: try path) }
+    private func add(_ entry: AuditEntry) throws { try files.appendLine(try StateJSON.line(of: entry), to: try path) }
 
     private var path: String {
         get throws { try StateFolder(environment).auditLog }

@@ -107,10 +107,12 @@ public final class InMemoryFileSystem: FileSystem {
         change(path, nil)
     }
 
-    /// Appends to a file, or creates it.
-    public func append(_ content: Data, to path: String) throws(FileError) {
+    /// Appends to a file, or creates it; first ends its last line if that is incomplete.
+    public func appendLine(_ line: Data, to path: String) throws(FileError) {
         try requireWriting(path)
-        change(path, (state.withLock { $0.files[path] } ?? Data()) + content)
+        let content = state.withLock { $0.files[path] } ?? Data()
+        let isCutOff = content.last.map { $0 != UInt8(ascii: "\n") } ?? false
+        change(path, content + (isCutOff ? Data("\n".utf8) : Data()) + line)
     }
 
     /// Fails if a write to the file would.

@@ -93,9 +93,9 @@ private struct ObservedFiles: FileSystem {
         try files.rename(path, to: other)
     }
 
-    func append(_ content: Data, to path: String) throws(FileError) {
+    func appendLine(_ line: Data, to path: String) throws(FileError) {
         try requireWritable(path)
-        try files.append(content, to: path)
+        try files.appendLine(line, to: path)
     }
 
     func appendShared(_ content: Data, to path: String) throws(FileError) {

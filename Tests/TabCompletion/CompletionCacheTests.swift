@@ -82,7 +82,7 @@ struct CompletionCacheTests {
         ).observing(test.program.registry)
         for path in ["config.yaml", "config.yaml.lock", "locks/x", "cache", "toys/x", "recovery/x"] {
             #expect(throws: FileError.self) { try world.files.replace("/h/.astro/\(path)", with: Data()) }
-            #expect(throws: FileError.self) { try world.files.append(Data(), to: "/h/.astro/\(path)") }
+            #expect(throws: FileError.self) { try world.files.appendLine(Data(), to: "/h/.astro/\(path)") }
             #expect(throws: FileError.self) { try world.files.remove("/h/.astro/\(path)") }
             #expect(throws: FileError.self) { _ = try world.files.tryLock("/h/.astro/\(path)") }
             #expect(throws: FileError.self) { try world.files.requireReplaceable("/h/.astro/\(path)", size: 1) }

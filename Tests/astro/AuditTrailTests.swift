@@ -35,6 +35,34 @@ struct AuditTrailTests {
         #expect(repeated == ["rotate,unknown", "rotate,done"])
     }
 
+    @Test("shows a change whose intent follows a line that a crash cut off")
+    func afterTornLine() async throws {
+        let server = try FaultyServer([])
+        let client = try server.client()
+        _ = try await client.shell("mkdir -m 700 .astro; printf '%s' '{\"time\":\"2026-03-01T00' > .astro/audit.jsonl")
+        server.stall(atRequest: 2, isDone: true)
+        let process = try client.program(
+            ShellWords.split("\(family) rotate \(ServedSandbox.token) \(place) --yes --timeout 600")
+        ).start()
+        #expect(try await server.waitForStall())
+        process.send(SIGKILL)
+        _ = try await process.exitCode()
+        #expect(try await changes(client, "action,outcome") == ["rotate,unknown"])
+    }
+
+    @Test("takes back a line that the disk has no room for, and sends nothing")
+    func noRoom() async throws {
+        let sandbox = try await ServedSandbox()
+        let client = try sandbox.client()
+        let outcome = try await client.shell(
+            """
+            mkdir -m 700 .astro; printf '%1000s\n' > .astro/audit.jsonl; ulimit -f 1
+            astro api DELETE organizations/{organizationId}/tokens/\(ServedSandbox.token)
+            """)
+        #expect(outcome.exitCode == 1 && outcome.stderr.contains("nothing was changed"), "\(outcome.stderr)")
+        #expect(try Data(contentsOf: client.home.appending(path: ".astro/audit.jsonl")).count == 1001)
+    }
+
     @Test("has a line for each change of an overlap: the token, its roles, the old one's deletion, the description")
     func overlap() async throws {
         let sandbox = try await ServedSandbox()

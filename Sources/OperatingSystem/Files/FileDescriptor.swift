@@ -42,7 +42,7 @@ struct FileDescriptor {
             switch purpose {
             case .reading: O_RDONLY | O_NONBLOCK
             case .locking: O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK
-            case .appending: O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK
+            case .appending: O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK
             case .changing: O_WRONLY | O_NOFOLLOW | O_NONBLOCK
             }
         let number = SystemCall.retrying { openFile(path, flags | O_CLOEXEC, 0o600) }

@@ -38,8 +38,8 @@ public protocol FileSystem: Sendable {
     /// Renames a file, and replaces any file that already has the new name.
     func rename(_ path: String, to other: String) throws(FileError)
 
-    /// Appends to a file in one write, so that lines of several processes don't mix; creates the file if it is missing.
-    func append(_ content: Data, to path: String) throws(FileError)
+    /// Appends a line, all or nothing, so that those of several processes don't mix; creates a missing file.
+    func appendLine(_ line: Data, to path: String) throws(FileError)
 
     /// Checks whether a file of `size` bytes could be written to a path in this manner, and leaves nothing behind.
     ///
@@ -108,7 +108,9 @@ extension FileSystem {
     }
 
     /// Appends as to any other file, for file systems that no other program uses.
-    public func appendShared(_ content: Data, to path: String) throws(FileError) { try append(content, to: path) }
+    public func appendShared(_ content: Data, to path: String) throws(FileError) {
+        try replace(path, with: (try read(path) ?? Data()) + content)
+    }
 
     /// Checks whether the file could be replaced, for file systems that no other program uses.
     public func requireAppendable(_ path: String, size: Int) throws(FileError) {

@@ -80,13 +80,15 @@ public struct LocalFileSystem: FileSystem {
     /// Renames the file.
     public func rename(_ path: String, to other: String) throws(FileError) { try Folders.rename(path, to: other) }
 
-    /// Appends in one write, which the system doesn't mix with other writes.
-    public func append(_ content: Data, to path: String) throws(FileError) {
+    /// Appends in one write, which the system doesn't mix with other writes; first ends a line that a crash cut off.
+    public func appendLine(_ line: Data, to path: String) throws(FileError) {
         try Folders.make(FilePaths.parent(of: path))
         guard let descriptor = try FileDescriptor.open(path, .appending) else {
             throw FileError(.system("the file cannot be made"), path: path)
         }
-        try descriptor.closing { descriptor throws(FileError) in try descriptor.write(content) }
+        try descriptor.closing { descriptor throws(FileError) in
+            try descriptor.append(descriptor.endsInLine ? line : Data("\n".utf8) + line)
+        }
     }
 
     /// Checks by writing that many bytes to a temporary file, which is removed again.

@@ -122,6 +122,13 @@ struct SharedFile {
 }
 
 extension FileDescriptor {
+    /// Whether its last line is complete; true for an empty file.
+    var endsInLine: Bool {
+        var last: UInt8 = 0
+        guard let size = try? status().version.size, size > 0 else { return true }
+        return pread(number, &last, 1, off_t(size) - 1) != 1 || last == UInt8(ascii: "\n")
+    }
+
     /// Appends in one write; takes back a partial write if there was no space for the rest.
     package func append(_ content: Data) throws(FileError) {
         let count = content.withUnsafeBytes { bytes in

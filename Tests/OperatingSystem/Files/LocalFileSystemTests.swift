@@ -51,6 +51,15 @@ struct LocalFileSystemTests {
         #expect(try files.read("\(file)/inside") == Data("old".utf8))
     }
 
+    @Test(
+        "appends a line on a line of its own, also after one that was cut off",
+        arguments: [("", "new\n"), ("old\n", "old\nnew\n"), ("o", "o\nnew\n")])
+    func appendLine(before: String, after: String) throws {
+        try files.replace(file, with: Data(before.utf8))
+        try files.appendLine(Data("new\n".utf8), to: file)
+        #expect(try files.read(file) == Data(after.utf8))
+    }
+
     @Test("reports a path that leads through a file")
     func belowFile() throws {
         try files.replace(file, with: Data())

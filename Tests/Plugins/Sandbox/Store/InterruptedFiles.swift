@@ -44,7 +44,7 @@ final class InterruptedFiles: FileSystem {
 
     func rename(_ path: String, to other: String) throws(FileError) { try files.rename(path, to: other) }
 
-    func append(_ content: Data, to path: String) throws(FileError) { try files.append(content, to: path) }
+    func appendLine(_ line: Data, to path: String) throws(FileError) { try files.appendLine(line, to: path) }
 
     func requireReplaceable(_ path: String, size: Int, _ manner: FileReplacement) throws(FileError) {
         try files.requireReplaceable(path, size: size, manner)

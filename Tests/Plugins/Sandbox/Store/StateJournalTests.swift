@@ -148,9 +148,9 @@ import AstroSandbox
     @Test("Blocks that a power failure left empty are no change")
     func zeros() throws {
         try set("value")
-        try files.append(Data(repeating: 0, count: 300), to: journal)
+        try files.appendShared(Data(repeating: 0, count: 300), to: journal)
         #expect(try value() == "value")
-        try files.append(Data("\n".utf8), to: journal)
+        try files.appendShared(Data("\n".utf8), to: journal)
         #expect(try value() == "value")
         try set("new")
         #expect(try value() == "new")
