@@ -6,12 +6,12 @@ import Kernel
 /// A policy as it is read from a file: what can be understood of it, and everything that is wrong with it.
 struct PolicyFile {
     let policy: Policy
-    let errors: [PolicyError]
+    let errors: [DocumentError]
 
     init(_ text: String) {
-        let root: PolicyNode
+        let root: DocumentNode
         do {
-            root = try PolicyReader.read(text)
+            root = try DocumentReader.read(text)
         } catch {
             self.init(Policy(rules: [], hash: ""), [error])
             return
@@ -21,7 +21,7 @@ struct PolicyFile {
         if let version, version != "1" {
             fields.refuse(fields.line(of: "version"), "version \(version.shortened) is not known; this program knows 1")
         }
-        var errors: [PolicyError] = []
+        var errors: [DocumentError] = []
         let defaults = fields["defaults"].map { PolicyDefaults($0, &errors) } ?? PolicyDefaults()
         if fields["rules"] == nil { fields.refuse(fields.line, "a policy needs 'rules'") }
         if fields.list("rules")?.isEmpty == true {
@@ -33,21 +33,21 @@ struct PolicyFile {
             Policy(rules: rules, hash: SHA256.hexadecimal(text)), errors.sorted { $0.line < $1.line })
     }
 
-    private init(_ policy: Policy, _ errors: [PolicyError]) {
+    private init(_ policy: Policy, _ errors: [DocumentError]) {
         self.policy = policy
         self.errors = errors
     }
 
     /// What is wrong between rules.
-    private static func complaints(of rules: [Policy.Rule]) -> [PolicyError] {
+    private static func complaints(of rules: [Policy.Rule]) -> [DocumentError] {
         rules.enumerated().compactMap { place, rule in
             let earlier = rules[..<place]
             if let same = earlier.first(where: { $0.name == rule.name }) {
-                return PolicyError(
+                return DocumentError(
                     line: rule.line, complaint: "the name '\(rule.name)' is that of the rule on line \(same.line), too")
             }
             guard let wider = earlier.first(where: { $0.select.covers(rule.select) }) else { return nil }
-            return PolicyError(
+            return DocumentError(
                 line: rule.line,
                 complaint: "the rule '\(rule.name)' is never reached: '\(wider.name)' on line \(wider.line) comes first"
             )
@@ -85,7 +85,7 @@ struct PolicyDefaults {
 
     init() {}
 
-    init(_ node: PolicyNode, _ errors: inout [PolicyError]) {
+    init(_ node: DocumentNode, _ errors: inout [DocumentError]) {
         var fields = PolicyFields(node, "'defaults'", keys: ["verify", "overlap"])
         verify = fields.bool("verify") ?? false
         overlap = fields.value("overlap", OverlapMode.self)
@@ -97,7 +97,7 @@ extension Policy.Rule {
     private static let keys = ["name", "select", "skip", "verify", "overlap", "deliver"]
 
     /// Nil where it has no name.
-    fileprivate init?(_ node: PolicyNode, _ defaults: PolicyDefaults, _ errors: inout [PolicyError]) {
+    fileprivate init?(_ node: DocumentNode, _ defaults: PolicyDefaults, _ errors: inout [DocumentError]) {
         var fields = PolicyFields(node, "a rule", keys: Self.keys)
         let name = fields.text("name", isNeeded: true)
         let skip = fields.bool("skip") ?? false
@@ -126,7 +126,7 @@ extension PolicySelection {
         "expired", "unusedFor", "neverUsed",
     ]
 
-    fileprivate init(_ node: PolicyNode, _ errors: inout [PolicyError]) {
+    fileprivate init(_ node: DocumentNode, _ errors: inout [DocumentError]) {
         var fields = PolicyFields(node, "'select'", keys: Self.keys)
         criteria.scopes = Set(fields.values("scope", TokenScope.self))
         workspaces = fields.texts("workspace")
@@ -149,7 +149,7 @@ extension PolicySelection {
 
 extension DeliveryPlan {
     /// Reads the destinations of a rule.
-    fileprivate init(_ nodes: [PolicyNode], _ errors: inout [PolicyError]) {
+    fileprivate init(_ nodes: [DocumentNode], _ errors: inout [DocumentError]) {
         self.init()
         for node in nodes {
             var fields = PolicyFields(node, "a destination", keys: ["command", "file", "envFile"])

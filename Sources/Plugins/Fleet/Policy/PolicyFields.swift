@@ -2,21 +2,21 @@ import Kernel
 
 /// The keys of one mapping of a policy, read one by one; every complaint is collected with its line.
 struct PolicyFields {
-    private let entries: [PolicyNode.Entry]
+    private let entries: [DocumentNode.Entry]
     private let noun: String
     /// The line of the mapping.
     let line: Int
-    private(set) var errors: [PolicyError] = []
+    private(set) var errors: [DocumentError] = []
 
     /// - Parameters:
     ///   - noun: What the mapping is, as in "a rule".
     ///   - keys: Every key that it may have.
-    init(_ node: PolicyNode, _ noun: String, keys: [String]) {
+    init(_ node: DocumentNode, _ noun: String, keys: [String]) {
         self.noun = noun
         line = node.line
         guard case .map(let entries) = node.content else {
             self.entries = []
-            errors.append(PolicyError(line: node.line, complaint: "\(noun) must be a mapping, not \(node.noun)"))
+            errors.append(DocumentError(line: node.line, complaint: "\(noun) must be a mapping, not \(node.noun)"))
             return
         }
         self.entries = entries
@@ -24,16 +24,16 @@ struct PolicyFields {
             let nearest = Suggestion.nearest(to: entry.key, among: keys)
             let advice = nearest.map { "did you mean '\($0)'?" } ?? "\(noun) has \(keys.joined(last: "and"))"
             errors.append(
-                PolicyError(line: entry.line, complaint: "unknown key '\(entry.key.shortened)'; \(advice)"))
+                DocumentError(line: entry.line, complaint: "unknown key '\(entry.key.shortened)'; \(advice)"))
         }
     }
 
-    subscript(key: String) -> PolicyNode? { entries.first { $0.key == key }?.value }
+    subscript(key: String) -> DocumentNode? { entries.first { $0.key == key }?.value }
 
     func line(of key: String) -> Int { entries.first { $0.key == key }?.line ?? line }
 
     mutating func refuse(_ line: Int, _ complaint: String) {
-        errors.append(PolicyError(line: line, complaint: complaint))
+        errors.append(DocumentError(line: line, complaint: complaint))
     }
 
     /// A text that is not empty.
@@ -60,7 +60,7 @@ struct PolicyFields {
     /// One text, or a list of them.
     mutating func texts(_ key: String) -> [String] {
         guard let node = self[key] else { return [] }
-        let nodes: [PolicyNode] = if case .list(let items) = node.content { items } else { [node] }
+        let nodes: [DocumentNode] = if case .list(let items) = node.content { items } else { [node] }
         var texts: [String] = []
         for item in nodes {
             if case .scalar(let text, _) = item.content, !text.isEmpty {
@@ -89,7 +89,7 @@ struct PolicyFields {
         return nil
     }
 
-    mutating func list(_ key: String) -> [PolicyNode]? {
+    mutating func list(_ key: String) -> [DocumentNode]? {
         guard let node = self[key] else { return nil }
         if case .list(let items) = node.content { return items }
         refuse(node.line, "'\(key)' must be a list, not \(node.noun)")

@@ -1,11 +1,11 @@
-import Kernel
+import Base
 
-/// Reads the YAML of policy files, and JSON, which is a part of it: mappings, lists, both also in brackets, and scalars
-/// on one line.
+/// Reads YAML that people write, and JSON, which is a part of it: mappings, lists, both also in brackets, and scalars on
+/// one line.
 ///
 /// Anything else (anchors, tags, scalars of several lines, several documents) is refused with its line rather than
 /// guessed at.
-struct PolicyReader {
+package struct DocumentReader {
     private let scalars: [Unicode.Scalar]
     private var position = 0
     private var line = 1
@@ -15,15 +15,17 @@ struct PolicyReader {
     private static let largest = 1 << 20
 
     /// Returns the tree of a file.
-    static func read(_ text: String) throws(PolicyError) -> PolicyNode {
-        guard text.utf8.count <= largest else { throw PolicyError(line: 1, complaint: "the file is larger than 1 MiB") }
-        var reader = PolicyReader(text)
+    package static func read(_ text: String) throws(DocumentError) -> DocumentNode {
+        guard text.utf8.count <= largest else {
+            throw DocumentError(line: 1, complaint: "the file is larger than 1 MiB")
+        }
+        var reader = DocumentReader(text)
         try reader.skip()
         if reader.isMarker {
             reader.position += 3
             try reader.skip()
         }
-        guard !reader.isAtEnd else { throw PolicyError(line: 1, complaint: "the file is empty") }
+        guard !reader.isAtEnd else { throw DocumentError(line: 1, complaint: "the file is empty") }
         let root = try reader.block(depth: 0)
         try reader.skip()
         guard reader.isAtEnd else { throw reader.error("is indented less than the lines before it, or begins anew") }
@@ -54,7 +56,7 @@ struct PolicyReader {
 
     private var isItem: Bool { next == "-" && isSpace(1) }
 
-    private func error(_ complaint: String) -> PolicyError { PolicyError(line: line, complaint: complaint) }
+    private func error(_ complaint: String) -> DocumentError { DocumentError(line: line, complaint: complaint) }
 
     private mutating func advance() {
         if next == "\n" {
@@ -65,7 +67,7 @@ struct PolicyReader {
     }
 
     /// Skips space, line breaks and comments.
-    private mutating func skip() throws(PolicyError) {
+    private mutating func skip() throws(DocumentError) {
         while let scalar = next {
             if scalar == "\t" { throw error("has a tab; use spaces") }
             if scalar == "#" {
@@ -88,7 +90,7 @@ struct PolicyReader {
 
     // MARK: - Blocks
 
-    private mutating func block(depth: Int) throws(PolicyError) -> PolicyNode {
+    private mutating func block(depth: Int) throws(DocumentError) -> DocumentNode {
         guard depth < Self.deepest else { throw error("is nested too deeply") }
         if isItem { return try sequence(depth) }
         if next == "[" || next == "{" { return try inline(depth) }
@@ -97,9 +99,9 @@ struct PolicyReader {
         return try inline(depth)
     }
 
-    private mutating func sequence(_ depth: Int) throws(PolicyError) -> PolicyNode {
+    private mutating func sequence(_ depth: Int) throws(DocumentError) -> DocumentNode {
         let (start, indent) = (line, column)
-        var items: [PolicyNode] = []
+        var items: [DocumentNode] = []
         while !isAtEnd, column == indent, isItem {
             let itemLine = line
             position += 1
@@ -113,36 +115,36 @@ struct PolicyReader {
             try skip()
         }
         try requireEnd(indent)
-        return PolicyNode(line: start, content: .list(items))
+        return DocumentNode(line: start, content: .list(items))
     }
 
-    private mutating func mapping(_ depth: Int) throws(PolicyError) -> PolicyNode {
+    private mutating func mapping(_ depth: Int) throws(DocumentError) -> DocumentNode {
         let (start, indent) = (line, column)
-        var entries: [PolicyNode.Entry] = []
+        var entries: [DocumentNode.Entry] = []
         while !isAtEnd, column == indent, !isItem {
             let keyLine = line
             guard let key = try key(inFlow: false) else { throw error("expected 'key: value'") }
             try require(key, isNewIn: entries, keyLine)
-            entries.append(PolicyNode.Entry(key: key, line: keyLine, value: try value(indent, depth)))
+            entries.append(DocumentNode.Entry(key: key, line: keyLine, value: try value(indent, depth)))
             try skip()
         }
         try requireEnd(indent)
-        return PolicyNode(line: start, content: .map(entries))
+        return DocumentNode(line: start, content: .map(entries))
     }
 
-    private func requireEnd(_ indent: Int) throws(PolicyError) {
+    private func requireEnd(_ indent: Int) throws(DocumentError) {
         guard isAtEnd || column <= indent else { throw error("is indented more than expected") }
     }
 
     private func require(
-        _ key: String, isNewIn entries: [PolicyNode.Entry], _ line: Int
-    ) throws(PolicyError) {
+        _ key: String, isNewIn entries: [DocumentNode.Entry], _ line: Int
+    ) throws(DocumentError) {
         guard entries.contains(where: { $0.key == key }) else { return }
-        throw PolicyError(line: line, complaint: "sets '\(key)' a second time")
+        throw DocumentError(line: line, complaint: "sets '\(key)' a second time")
     }
 
     /// The value after a key and its colon.
-    private mutating func value(_ indent: Int, _ depth: Int) throws(PolicyError) -> PolicyNode {
+    private mutating func value(_ indent: Int, _ depth: Int) throws(DocumentError) -> DocumentNode {
         let keyLine = line
         guard isAtLineEnd() else { return try inline(depth) }
         try skip()
@@ -151,12 +153,12 @@ struct PolicyReader {
         return column == indent && isItem ? try sequence(depth + 1) : Self.nothing(keyLine)
     }
 
-    private static func nothing(_ line: Int) -> PolicyNode {
-        PolicyNode(line: line, content: .scalar("", isQuoted: false))
+    private static func nothing(_ line: Int) -> DocumentNode {
+        DocumentNode(line: line, content: .scalar("", isQuoted: false))
     }
 
     /// A value that ends on its line, unless it is in brackets.
-    private mutating func inline(_ depth: Int) throws(PolicyError) -> PolicyNode {
+    private mutating func inline(_ depth: Int) throws(DocumentError) -> DocumentNode {
         let node = try next == "[" || next == "{" ? flow(depth) : scalar(inFlow: false)
         guard isAtLineEnd() else { throw error("has something after a value") }
         return node
@@ -165,7 +167,7 @@ struct PolicyReader {
     // MARK: - Keys and scalars
 
     /// A key whose colon is on the same line; nil where there is none.
-    private mutating func key(inFlow: Bool) throws(PolicyError) -> String? {
+    private mutating func key(inFlow: Bool) throws(DocumentError) -> String? {
         if next == "\"" || next == "'" {
             let keyLine = line
             let text = try quoted()
@@ -187,10 +189,10 @@ struct PolicyReader {
         return nil
     }
 
-    private mutating func scalar(inFlow: Bool) throws(PolicyError) -> PolicyNode {
+    private mutating func scalar(inFlow: Bool) throws(DocumentError) -> DocumentNode {
         let start = line
         if next == "\"" || next == "'" {
-            return PolicyNode(line: start, content: .scalar(try quoted(), isQuoted: true))
+            return DocumentNode(line: start, content: .scalar(try quoted(), isQuoted: true))
         }
         if let first = next, "&*!|>%@`?,]}".unicodeScalars.contains(first) {
             throw error("has '\(first)' at the beginning of a value; put the value in quotes")
@@ -203,10 +205,10 @@ struct PolicyReader {
             position += 1
         }
         let text = String(String.UnicodeScalarView(scalars[begin..<position])).trimmed
-        return PolicyNode(line: start, content: .scalar(text, isQuoted: false))
+        return DocumentNode(line: start, content: .scalar(text, isQuoted: false))
     }
 
-    private mutating func quoted() throws(PolicyError) -> String {
+    private mutating func quoted() throws(DocumentError) -> String {
         let quote = next
         position += 1
         var text = String.UnicodeScalarView()
@@ -225,7 +227,7 @@ struct PolicyReader {
         throw error("has a quote that is not closed on its line")
     }
 
-    private mutating func escaped() throws(PolicyError) -> Unicode.Scalar {
+    private mutating func escaped() throws(DocumentError) -> Unicode.Scalar {
         let escapes: [Unicode.Scalar: Unicode.Scalar] = [
             "n": "\n", "t": "\t", "r": "\r", "\"": "\"", "\\": "\\", "/": "/", "b": "\u{8}", "f": "\u{C}", "0": "\0",
         ]
@@ -245,7 +247,7 @@ struct PolicyReader {
         return single
     }
 
-    private mutating func hexadecimal() throws(PolicyError) -> UInt32 {
+    private mutating func hexadecimal() throws(DocumentError) -> UInt32 {
         let digits = scalars[position...].prefix(4)
         guard digits.count == 4, let code = UInt32(String(String.UnicodeScalarView(digits)), radix: 16) else {
             throw error("has an escape without four digits")
@@ -256,12 +258,12 @@ struct PolicyReader {
 
     // MARK: - Brackets
 
-    private mutating func flow(_ depth: Int) throws(PolicyError) -> PolicyNode {
+    private mutating func flow(_ depth: Int) throws(DocumentError) -> DocumentNode {
         guard depth < Self.deepest else { throw error("is nested too deeply") }
         let (start, isMap) = (line, next == "{")
         position += 1
-        var items: [PolicyNode] = []
-        var entries: [PolicyNode.Entry] = []
+        var items: [DocumentNode] = []
+        var entries: [DocumentNode.Entry] = []
         while true {
             try skip()
             if next == (isMap ? "}" : "]") { break }
@@ -270,7 +272,7 @@ struct PolicyReader {
                 guard let key = try key(inFlow: true) else { throw error("expected 'key: value' in braces") }
                 try require(key, isNewIn: entries, keyLine)
                 try skip()
-                entries.append(PolicyNode.Entry(key: key, line: keyLine, value: try element(depth)))
+                entries.append(DocumentNode.Entry(key: key, line: keyLine, value: try element(depth)))
             } else {
                 items.append(try element(depth))
             }
@@ -282,10 +284,10 @@ struct PolicyReader {
             }
         }
         position += 1
-        return PolicyNode(line: start, content: isMap ? .map(entries) : .list(items))
+        return DocumentNode(line: start, content: isMap ? .map(entries) : .list(items))
     }
 
-    private mutating func element(_ depth: Int) throws(PolicyError) -> PolicyNode {
+    private mutating func element(_ depth: Int) throws(DocumentError) -> DocumentNode {
         try next == "[" || next == "{" ? flow(depth + 1) : scalar(inFlow: true)
     }
 }
