@@ -21,7 +21,7 @@ public struct AstroOptions: ServiceOptions {
     /// The Organization to work in, by name or ID.
     @Option(
         name: "organization", aliases: ["organization-id"], valueName: "NAME_OR_ID",
-        help: "The Organization to work in, by name or ID", environment: "ASTRO_ORGANIZATION_ID", validate: .notEmpty)
+        help: "The Organization to work in, by name or ID", environment: .own("ORGANIZATION_ID"), validate: .notEmpty)
     public var organizationID: String?
 
     /// Whether to fail on a command of the official CLI instead of handing it over to that CLI.

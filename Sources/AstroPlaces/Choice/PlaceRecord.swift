@@ -73,7 +73,7 @@ package struct PlaceRecord {
     private func warn(
         _ noun: String, _ chosen: [String], _ scope: TokenScope, _ claim: KeyPath<TokenClaims, String?>
     ) {
-        let variable = context.environment["ASTRO_\(scope.word.uppercased())_ID"]
+        let variable = context.environment[own: "\(scope.word.uppercased())_ID"]
         let own = (try? context.auth.environmentClaims())?[keyPath: claim]
         // The context's own config was read before the file was written.
         let holds = variable ?? own ?? (try? context.config.reread().value(at: path(scope.word)))

@@ -6,7 +6,7 @@ package struct WorkspaceOption: ArgumentGroup, Equatable {
     @Option(
         name: "workspace", aliases: ["workspace-id"], valueName: "NAME_OR_ID",
         help: "The Workspace, by name or ID; without it, the context's or the credential's own",
-        environment: "ASTRO_WORKSPACE_ID", validate: .notEmpty, completion: .workspaces)
+        environment: .own("WORKSPACE_ID"), validate: .notEmpty, completion: .workspaces)
     package var named: String?
 
     package init() {}
@@ -30,7 +30,7 @@ package struct WorkspaceOption: ArgumentGroup, Equatable {
 package struct DeploymentOption: ArgumentGroup, Equatable {
     @Option(
         name: "deployment", aliases: ["deployment-id"], valueName: "NAME_OR_ID", help: "The Deployment, by name or ID",
-        environment: "ASTRO_DEPLOYMENT_ID", validate: .notEmpty, completion: .deployments)
+        environment: .own("DEPLOYMENT_ID"), validate: .notEmpty, completion: .deployments)
     package var named: String?
 
     package init() {}

@@ -74,7 +74,8 @@ package struct RotationQuestion {
         context.output.warning(
             context.auth.isStored
                 ? "the token \(target.label) is the one you are logged in with; the login continues with the new value"
-                : "the token \(target.label) is the one in ASTRO_API_TOKEN; set the variable to the new value")
+                : "the token \(target.label) is the one in \(context.environment.names.variable("API_TOKEN")); set the variable to the new value"
+        )
     }
 
     /// Says what a tired person may have mixed up: which token it is, where, and who may be using it.

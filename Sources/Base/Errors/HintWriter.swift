@@ -2,13 +2,17 @@
 package struct HintWriter: Sendable {
     private let names: ProgramNames
     private let hasCommand: @Sendable (_ path: [String]) -> Bool
+    private let complete: @Sendable (_ path: [String], _ arguments: [String]) -> [String]
 
-    /// - Parameter hasCommand: Whether the program has a command or a group at a path.
+    /// - Parameters:
+    ///   - hasCommand: Whether the program has a command or a group at a path.
+    ///   - complete: Returns a command's arguments with those that it needs to mean the same as in this run.
     package init(
         _ names: ProgramNames,
-        hasCommand: @escaping @Sendable (_ path: [String]) -> Bool = { _ in true }
+        hasCommand: @escaping @Sendable (_ path: [String]) -> Bool = { _ in true },
+        complete: @escaping @Sendable (_ path: [String], _ arguments: [String]) -> [String] = { $1 }
     ) {
-        (self.names, self.hasCommand) = (names, hasCommand)
+        (self.names, self.hasCommand, self.complete) = (names, hasCommand, complete)
     }
 
     /// Returns the hint as people read it; nil if the program doesn't have a command that it names.
@@ -25,8 +29,8 @@ package struct HintWriter: Sendable {
         switch part {
         case .text(let text): text
         case .command(let path, let arguments):
-            ((names.program.isEmpty ? [] : [names.program]) + path + arguments.map(ShellWords.argument)).joined(
-                separator: " ")
+            ((names.program.isEmpty ? [] : [names.program]) + path
+                + complete(path, arguments).map(ShellWords.argument)).joined(separator: " ")
         case .variable(let name): names.variable(name)
         }
     }

@@ -63,7 +63,7 @@ struct ArgumentCheck {
             guard let variable = definition.environment,
                 let other = (own[..<index] + common).first(where: { $0.environment == variable })
             else { return nil }
-            return "\(definition.path.text): its variable \(variable) also sets \(other.displayName)"
+            return "\(definition.path.text): its variable \(variable.name) also sets \(other.displayName)"
         }
     }
 }

@@ -212,7 +212,7 @@ package struct ArgumentEntry: Encodable {
         allowedValues = definition.allowedValues.isEmpty ? nil : definition.allowedValues
         rule = definition.rule
         standard = definition.defaultText
-        environment = definition.environment
+        environment = definition.environment?.name
         isRequired = definition.isRequired
         isRepeatable = definition.isRepeatable
         isInvertible = definition.form == .flag(isInvertible: true)

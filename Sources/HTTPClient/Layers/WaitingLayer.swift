@@ -1,22 +1,21 @@
-import Base
-import HTTPClient
-import Terminal
-
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
     import Foundation
 #endif
 
-/// Tells people on a terminal if a response takes long, including all retries.
+/// Reports when a wait for a response begins and ends, including all retries.
 package struct WaitingLayer: HTTPLayer {
-    private let waiting: RequestWaiting
+    private let begin: @Sendable (_ host: String) -> Void
+    private let end: @Sendable () -> Void
 
-    package init(_ waiting: RequestWaiting) { self.waiting = waiting }
+    package init(begin: @escaping @Sendable (_ host: String) -> Void, end: @escaping @Sendable () -> Void) {
+        (self.begin, self.end) = (begin, end)
+    }
 
     package func send(_ request: HTTPRequest, next: any HTTPTransport) async throws -> HTTPResponse {
-        waiting.begin(host: request.url.host() ?? "the server")
-        defer { waiting.end() }
+        begin(request.url.host() ?? "the server")
+        defer { end() }
         return try await next.send(request)
     }
 }

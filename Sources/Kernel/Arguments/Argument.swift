@@ -28,7 +28,7 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
 
     /// Declares a value with a default.
     public init(
-        wrappedValue: Value, _ valueName: String, help: String, environment: String? = nil,
+        wrappedValue: Value, _ valueName: String, help: String, environment: Variable? = nil,
         validate: Validator<Value>? = nil, source: ValueSource = .word, completion: Completion = .none
     ) where Value: ArgumentValue {
         let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion)
@@ -37,7 +37,7 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
 
     /// Declares a required value.
     public init(
-        _ valueName: String, help: String, environment: String? = nil, validate: Validator<Value>? = nil,
+        _ valueName: String, help: String, environment: Variable? = nil, validate: Validator<Value>? = nil,
         source: ValueSource = .word, completion: Completion = .none
     ) where Value: ArgumentValue {
         let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion)
@@ -46,7 +46,7 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
 
     /// Declares an optional value.
     public init<Wrapped: ArgumentValue>(
-        _ valueName: String, help: String, environment: String? = nil, validate: Validator<Wrapped>? = nil,
+        _ valueName: String, help: String, environment: Variable? = nil, validate: Validator<Wrapped>? = nil,
         source: ValueSource = .word, completion: Completion = .none
     ) where Value == Wrapped? {
         let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion)
@@ -56,7 +56,7 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
     /// Declares any number of values; it must be the last argument, or take the words after `--`.
     public init(
         wrappedValue: Value, _ valueName: String, help: String, parsing: PositionalParsing = .remaining,
-        environment: String? = nil, validate: Validator<Value.Item>? = nil, source: ValueSource = .word,
+        environment: Variable? = nil, validate: Validator<Value.Item>? = nil, source: ValueSource = .word,
         completion: Completion = .none
     ) where Value: ArgumentCollection {
         let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion, parsing)
@@ -65,7 +65,7 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
 
     /// Declares one or more values; it must be the last argument, or take the words after `--`.
     public init(
-        _ valueName: String, help: String, parsing: PositionalParsing = .remaining, environment: String? = nil,
+        _ valueName: String, help: String, parsing: PositionalParsing = .remaining, environment: Variable? = nil,
         validate: Validator<Value.Item>? = nil, source: ValueSource = .word, completion: Completion = .none
     ) where Value: ArgumentCollection {
         let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion, parsing)
@@ -89,7 +89,7 @@ extension Argument: Equatable where Value: Equatable {
 extension ArgumentDefinition {
     /// A positional; what its type says about it is added later.
     fileprivate init(
-        positional valueName: String, _ help: String, _ environment: String?, _ source: ValueSource,
+        positional valueName: String, _ help: String, _ environment: Variable?, _ source: ValueSource,
         _ completion: Completion, _ parsing: PositionalParsing = .remaining
     ) {
         self.init(

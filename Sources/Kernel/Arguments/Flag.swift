@@ -28,7 +28,7 @@ public struct Flag: Sendable, Codable, Equatable {
     /// Declares a flag; if it isn't given, it has the property's initial value.
     public init(
         wrappedValue: Bool, _ short: Character? = nil, name: String? = nil, aliases: [String] = [], help: String,
-        isInvertible: Bool = false, environment: String? = nil, visibility: Visibility = .shown
+        isInvertible: Bool = false, environment: Variable? = nil, visibility: Visibility = .shown
     ) {
         box = ArgumentBox(
             ArgumentDefinition(

@@ -30,7 +30,7 @@ public struct Option<Value: Sendable>: Sendable, Codable {
     /// Declares an option with a default.
     public init(
         wrappedValue: Value, _ short: Character? = nil, name: String? = nil, aliases: [String] = [],
-        valueName: String? = nil, help: String, environment: String? = nil, validate: Validator<Value>? = nil,
+        valueName: String? = nil, help: String, environment: Variable? = nil, validate: Validator<Value>? = nil,
         source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
     ) where Value: ArgumentValue {
         let definition = ArgumentDefinition(
@@ -41,7 +41,7 @@ public struct Option<Value: Sendable>: Sendable, Codable {
     /// Declares a required option.
     public init(
         _ short: Character? = nil, name: String? = nil, aliases: [String] = [],
-        valueName: String? = nil, help: String, environment: String? = nil, validate: Validator<Value>? = nil,
+        valueName: String? = nil, help: String, environment: Variable? = nil, validate: Validator<Value>? = nil,
         source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
     ) where Value: ArgumentValue {
         let definition = ArgumentDefinition(
@@ -52,7 +52,7 @@ public struct Option<Value: Sendable>: Sendable, Codable {
     /// Declares an option that can be left out.
     public init<Wrapped: ArgumentValue>(
         _ short: Character? = nil, name: String? = nil, aliases: [String] = [],
-        valueName: String? = nil, help: String, environment: String? = nil, validate: Validator<Wrapped>? = nil,
+        valueName: String? = nil, help: String, environment: Variable? = nil, validate: Validator<Wrapped>? = nil,
         source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
     ) where Value == Wrapped? {
         let definition = ArgumentDefinition(
@@ -63,7 +63,7 @@ public struct Option<Value: Sendable>: Sendable, Codable {
     /// Declares an option that can be given several times.
     public init(
         wrappedValue: Value, _ short: Character? = nil, name: String? = nil, aliases: [String] = [],
-        valueName: String? = nil, help: String, environment: String? = nil, validate: Validator<Value.Item>? = nil,
+        valueName: String? = nil, help: String, environment: Variable? = nil, validate: Validator<Value.Item>? = nil,
         source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
     ) where Value: ArgumentCollection {
         let definition = ArgumentDefinition(
@@ -74,7 +74,7 @@ public struct Option<Value: Sendable>: Sendable, Codable {
     /// Declares an option that must be given at least once.
     public init(
         _ short: Character? = nil, name: String? = nil, aliases: [String] = [],
-        valueName: String? = nil, help: String, environment: String? = nil, validate: Validator<Value.Item>? = nil,
+        valueName: String? = nil, help: String, environment: Variable? = nil, validate: Validator<Value.Item>? = nil,
         source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
     ) where Value: ArgumentCollection {
         let definition = ArgumentDefinition(
@@ -94,7 +94,7 @@ extension ArgumentDefinition {
     /// It isn't generic: each specialization would be looked up at start-up.
     fileprivate init(
         option name: String?, _ short: Character?, _ aliases: [String], _ valueName: String?, _ help: String,
-        _ environment: String?, _ source: ValueSource, _ completion: Completion, _ visibility: Visibility
+        _ environment: Variable?, _ source: ValueSource, _ completion: Completion, _ visibility: Visibility
     ) {
         self.init(
             form: .option, name: name ?? "", short: short, aliases: aliases, help: help, valueName: valueName ?? "",

@@ -12,6 +12,8 @@ public struct CommonOptions: Sendable, Equatable {
     public var help = false
     /// The domain of the server to talk to.
     public var context: String?
+    /// The same if it was typed, and not set by a variable: hints repeat it.
+    package var typedContext: String?
     /// How much is written to stderr.
     public var verbosity = Verbosity.warn
     /// The format of the result; nil leaves the choice to the command.

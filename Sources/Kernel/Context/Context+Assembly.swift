@@ -30,7 +30,7 @@ extension Context {
         presentation.rows = rows
         let output = Output(
             console: world.console, options: presentation, environment: world.environment,
-            clock: world.clock, hints: facts.hints)
+            clock: world.clock, hints: facts.hints(for: options))
         let once = FirstOnly { output.notice($0) }
         let config =
             config
@@ -57,6 +57,7 @@ extension Context {
         let audit = AuditLog(
             environment: world.environment, files: world.files, auth: auth, clock: world.clock, output: output,
             agent: world.agent)
+        let waiting = RequestWaiting(output)
         let requests = HTTPStack.assemble(
             around: world.watch(ServerTransport(auth: auth, network: opened), .server),
             identity: identity,
@@ -64,7 +65,7 @@ extension Context {
                 for: { Origin(try auth.baseURL()) }, token: { try await auth.bearerToken() },
                 renewal: { try await auth.renewal(of: $0) }),
             timeout: options.timeout, clock: world.clock, log: output.debugLog, tell: { output.notice($0) },
-            outermost: world.console.animation == nil ? nil : WaitingLayer(RequestWaiting(output))
+            outermost: world.console.animation == nil ? nil : WaitingLayer(begin: waiting.begin, end: waiting.end)
         ).wrapped(in: AuditLayer(log: audit))
         parts = ContextParts(
             facts: facts, options: options, settings: settings, world: world, layers: layers, config: config,

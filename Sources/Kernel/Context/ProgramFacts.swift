@@ -18,6 +18,6 @@ package protocol ProgramFacts: Sendable {
     var configKeys: [ConfigKey] { get }
     /// The contexts that plugins serve themselves.
     var embeddedContexts: [EmbeddedContext] { get }
-    /// Writes hints with the program's name, and leaves out commands that it doesn't have.
-    var hints: HintWriter { get }
+    /// Writes hints with the program's name and a run's options, and leaves out commands that it doesn't have.
+    func hints(for options: CommonOptions) -> HintWriter
 }

@@ -62,7 +62,7 @@ extension ArgumentDefinition {
         if !allowedValues.isEmpty { remarks.append(allowedValues.joined(separator: ", ")) }
         if let rule { remarks.append(rule) }
         if let defaultText { remarks.append("default: \(defaultText)") }
-        if let environment { remarks.append("$\(environment)") }
+        if let environment { remarks.append("$\(environment.name)") }
         switch source {
         case .word: break
         case .wordOrFile: remarks.append("or @PATH, or - for stdin")

@@ -55,15 +55,20 @@ package struct CommonArguments: Sendable {
 
     private func add(to schema: inout ArgumentSchema) throws {
         for group in inherited { try schema.add(inherited: group) }
-        try schema.add(CommonFlags(), variablePrefix: variablePrefix)
+        try schema.add(CommonFlags())
         if let service { try schema.add(service.init()) }
+        schema.nameVariables(withPrefix: variablePrefix)
     }
 
     /// Creates the kernel's common options from values.
     ///
     /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` if they contradict each other.
-    package func options(of values: [String: any Sendable]) throws(CommandError) -> CommonOptions {
-        try CommandReader.group(CommonFlags.self, of: values).options
+    package func options(
+        of values: [String: any Sendable], typed: Set<String> = []
+    ) throws(CommandError) -> CommonOptions {
+        var options = try CommandReader.group(CommonFlags.self, of: values).options
+        if typed.contains("context") { options.typedContext = options.context }
+        return options
     }
 
     /// Returns the overrides of the context's settings in the service's options.
@@ -88,7 +93,7 @@ package struct CommonArguments: Sendable {
 /// ```swift
 /// struct PlatformOptions: ServiceOptions {
 ///     static let title: String? = "Common flags"
-///     @Option(valueName: "NAME", help: "Project to work in", environment: "PLATCTL_PROJECT") var project: String?
+///     @Option(valueName: "NAME", help: "Project to work in", environment: .own("PROJECT")) var project: String?
 ///     var settings: [String: String] { project.map { ["project": $0] } ?? [:] }
 /// }
 /// ```

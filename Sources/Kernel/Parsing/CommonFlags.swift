@@ -8,7 +8,7 @@ struct CommonFlags: ArgumentGroup {
     @Flag("h", help: "Show help") var help = false
 
     @Option(
-        valueName: "DOMAIN", help: "Context to use, such as a domain", environment: "DOMAIN",
+        valueName: "DOMAIN", help: "Context to use, such as a domain", environment: .own("DOMAIN"),
         validate: .notEmpty, completion: .contexts)
     var context: String?
 

@@ -84,9 +84,14 @@ extension Program: ProgramFacts {
     package var configKeys: [ConfigKey] { registry.configKeys }
     package var embeddedContexts: [EmbeddedContext] { registry.embeddedContexts }
 
-    package var hints: HintWriter {
-        let registry = registry
-        return HintWriter(service.names) { registry.hasEntry(at: $0) }
+    package func hints(for options: CommonOptions) -> HintWriter {
+        HintWriter(service.names, hasCommand: registry.hasEntry) { [registry] path, arguments in
+            // Without it, the command would talk to another server than this run.
+            guard let context = options.typedContext, !["--context", "--help"].contains(where: arguments.contains),
+                registry.reachesServer(path)
+            else { return arguments }
+            return arguments + ["--context", context]
+        }
     }
 }
 

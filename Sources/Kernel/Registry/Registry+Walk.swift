@@ -28,6 +28,13 @@ extension Registry {
         return entry(answeringTo: name, below: Array(path.dropLast()))?.name == name
     }
 
+    /// Returns whether a path leads to a command that sends requests.
+    func reachesServer(_ path: [String]) -> Bool {
+        let entry = entry(answeringTo: path.last ?? "", below: path.dropLast())
+        guard case .command(let command)? = entry?.content else { return false }
+        return command.configuration.effect != .local
+    }
+
     /// Returns the visible command or group at a path.
     package func shownEntry(at path: [String]) -> Entry? {
         guard let name = path.last else { return nil }

@@ -59,7 +59,7 @@ extension Program {
                 type, words, lookup.common, environment: world.environment, subject: subject)
         }
         let options = try pointingToHelp(lookup) { () throws(CommandError) in
-            try registry.common.options(of: parsed.values)
+            try registry.common.options(of: parsed.values, typed: parsed.typed)
         }
         let settings = try pointingToHelp(lookup) { () throws(CommandError) in
             try registry.common.settings(of: parsed.values)
@@ -183,17 +183,16 @@ extension Program {
 
     /// Reports an error in the format that the options request.
     func report(_ error: any Error, _ options: CommonOptions, _ world: World) -> ExitCode {
-        let output = Output(
-            console: world.console, options: options.errorPresentation, environment: world.environment, hints: hints)
-        return ErrorReporter(output).report(error)
+        ErrorReporter(output(options, options.errorPresentation, world)).report(error)
     }
 
-    private func output(_ options: CommonOptions, _ world: World) -> Output {
-        Output(console: world.console, options: options.presentation, environment: world.environment, hints: hints)
+    private func output(_ options: CommonOptions, _ presentation: OutputOptions, _ world: World) -> Output {
+        Output(
+            console: world.console, options: presentation, environment: world.environment, hints: hints(for: options))
     }
 
     private func showHelp(_ lookup: CommandLookup, _ options: CommonOptions, _ world: World) throws -> ExitCode {
-        let output = output(options, world)
+        let output = output(options, options.presentation, world)
         let page = HelpPage(program: self, of: lookup, detail: .brief)
         do {
             try output.help(page)

@@ -39,8 +39,9 @@ struct LogIn: Command, Equatable {
         status.noteAccepted()
         try context.output.outcome(
             "Logged in to \(domain)\(session.user.map { " as \($0)" } ?? "").", status, columns: LoginStatus.columns)
-        if context.environment["ASTRO_API_TOKEN"] != nil {
-            context.output.warning("ASTRO_API_TOKEN is set and comes before this login")
+        if context.environment[own: "API_TOKEN"] != nil {
+            let variable = context.environment.names.variable("API_TOKEN")
+            context.output.warning("\(variable) is set and takes precedence over this login")
         }
     }
 

@@ -19,8 +19,9 @@ struct LogOut: Command, Equatable {
             return login != nil
         }
         context.output.notice(wasThere ? "Logged out of \(domain)." : "There was no login to \(domain).")
-        if context.environment["ASTRO_API_TOKEN"] != nil {
-            context.output.warning("ASTRO_API_TOKEN is set and still lets commands in")
+        if context.environment[own: "API_TOKEN"] != nil {
+            let variable = context.environment.names.variable("API_TOKEN")
+            context.output.warning("\(variable) is set, so commands still use it")
         }
     }
 }

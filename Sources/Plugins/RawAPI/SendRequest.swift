@@ -108,7 +108,9 @@ struct SendRequest: Command, Equatable {
                 output: context.output, showsHead: include || method == .head, showsBody: !silent),
             file: toFile)
         try await content.fill(&exchange)
-        if generate { return try context.output.line(exchange.curlCommand) }
+        if generate {
+            return try context.output.line(exchange.curlCommand(context.environment.names.variable("API_TOKEN")))
+        }
         if paginate { try await exchange.followPages(asList: slurp) } else { try await exchange.once() }
     }
 }
@@ -130,17 +132,15 @@ struct MethodName: ArgumentValue, Equatable {
 
 extension Exchange {
     /// The same request for curl, with the variable in place of the credential.
-    var curlCommand: String {
-        get throws {
-            var words = ["curl", "-X", method.rawValue, "-H", "\"Authorization: Bearer $ASTRO_API_TOKEN\""]
-            for field in headers.fields { words += ["-H", ShellWords.argument("\(field.name): \(field.value)")] }
-            if let body {
-                guard let text = String(validating: body, as: UTF8.self), !text.contains("\0") else {
-                    throw CommandError.usage("the body is not text, so no command line can hold it")
-                }
-                words += ["--data-raw", ShellWords.singleQuoted(text)]
+    func curlCommand(_ variable: String) throws -> String {
+        var words = ["curl", "-X", method.rawValue, "-H", "\"Authorization: Bearer $\(variable)\""]
+        for field in headers.fields { words += ["-H", ShellWords.argument("\(field.name): \(field.value)")] }
+        if let body {
+            guard let text = String(validating: body, as: UTF8.self), !text.contains("\0") else {
+                throw CommandError.usage("the body is not text, so no command line can hold it")
             }
-            return (words + [ShellWords.argument(try endpoint.url.absoluteString)]).joined(separator: " ")
+            words += ["--data-raw", ShellWords.singleQuoted(text)]
         }
+        return (words + [ShellWords.argument(try endpoint.url.absoluteString)]).joined(separator: " ")
     }
 }

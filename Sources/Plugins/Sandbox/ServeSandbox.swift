@@ -18,7 +18,7 @@ struct ServeSandbox: Command, Equatable {
         let served = ServedSandbox(
             url: "http://127.0.0.1:\(server.port)", organizationId: SandboxPlaces.organization,
             token: try store.ownerCredential())
-        try tell(served, context.output)
+        try tell(served, context.output, context.environment.names)
         try await server.run()
         // If that fails, nothing is lost: the journal stays.
         try? store.fold()
@@ -35,11 +35,13 @@ struct ServeSandbox: Command, Equatable {
         }
     }
 
-    private func tell(_ served: ServedSandbox, _ output: Output) throws {
+    private func tell(_ served: ServedSandbox, _ output: Output, _ names: ProgramNames) throws {
         guard output.format.isTable else { return try output.record(served, columns: ServedSandbox.columns) }
         try output.text(served.url)
         output.notice("To use it from another shell:")
-        for (name, value) in served.variables { output.notice("export \(name)=\(value)") }
+        for (name, value) in served.variables {
+            output.notice("export \(names.variable(name))=\(value)")
+        }
     }
 }
 
@@ -49,8 +51,9 @@ private struct ServedSandbox: Encodable {
     let organizationId: String
     let token: String
 
+    /// The program's own variables that lead there.
     var variables: [(name: String, value: String)] {
-        [("ASTRO_DOMAIN", "localhost"), ("ASTRO_LOCAL_CORE", url), ("ASTRO_API_TOKEN", token)]
+        [("DOMAIN", "localhost"), ("LOCAL_CORE", url), ("API_TOKEN", token)]
     }
 
     static let columns = [

@@ -29,7 +29,8 @@ struct SwitchContext: Command, Equatable {
             context.output.notice("The context is \(domain) now.")
         }
         if let holds = try context.config.reread().value("context"), holds != domain {
-            context.output.warning("here it still is \(holds): the variable ASTRO_CONTEXT says so")
+            let variable = context.environment.names.variable("CONTEXT")
+            context.output.warning("\(holds) is still in effect: \(variable) overrides the file")
         }
     }
 

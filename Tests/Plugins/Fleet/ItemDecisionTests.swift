@@ -155,7 +155,7 @@ struct ShardTests {
             (["ASTRO_SHARD": "1/2", "CI_NODE_INDEX": "9"], 1, 2),
         ] as [([String: String], Int, Int)])
     func auto(variables: [String: String], index: Int, count: Int) throws {
-        let environment = Environment(variables: variables, workingDirectory: "/")
+        let environment = Environment(variables: variables, names: ProgramNames("astro"))
         #expect(try ShardChoice.auto.shard(environment) == Shard(index: index, count: count))
     }
 
@@ -169,7 +169,7 @@ struct ShardTests {
         ] as [[String: String]])
     func refused(variables: [String: String]) {
         #expect(throws: CommandError.self) {
-            try ShardChoice.auto.shard(Environment(variables: variables, workingDirectory: "/"))
+            try ShardChoice.auto.shard(Environment(variables: variables, names: ProgramNames("astro")))
         }
     }
 

@@ -15,7 +15,7 @@ struct CustomOptions: ServiceOptions {
     static let title: String? = "Common flags"
 
     @Option(
-        valueName: "ID", help: "The team to work for", environment: "CUSTOM_TEAM", validate: .identifier)
+        valueName: "ID", help: "The team to work for", environment: .own("TEAM"), validate: .identifier)
     var team: String?
 
     var settings: [String: String] { team.map { ["organization": $0] } ?? [:] }

@@ -40,7 +40,7 @@ package struct ArgumentDefinition: Sendable {
     /// The constraint on a value.
     package var constraint: ValueConstraint?
     /// The environment variable that can set it.
-    package var environment: String?
+    package var environment: Variable?
     package var isRepeatable = false
     /// Whether it takes all words after `--`, and no others.
     package var isPassedOn = false

@@ -26,13 +26,14 @@ package struct ArgumentSchema: Sendable {
     package init<Group: ArgumentGroup>(of group: Group) throws { try add(group) }
 
     /// Adds the declarations of a group, under its heading.
-    ///
-    /// - Parameter variablePrefix: The prefix of its environment variables, which the group leaves out.
-    mutating func add<Group: ArgumentGroup>(_ group: Group, variablePrefix: String = "") throws {
-        let count = definitions.count
+    mutating func add<Group: ArgumentGroup>(_ group: Group) throws {
         try add(group, title: Group.title, rules: Group.rules)
-        for index in definitions.indices.dropFirst(count) {
-            definitions[index].environment = definitions[index].environment.map { variablePrefix + $0 }
+    }
+
+    /// Gives the program's own environment variables their full names.
+    mutating func nameVariables(withPrefix prefix: String) {
+        for index in definitions.indices where definitions[index].environment?.isOwn == true {
+            definitions[index].environment = definitions[index].environment?.named(withPrefix: prefix)
         }
     }
 

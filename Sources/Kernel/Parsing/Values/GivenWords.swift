@@ -33,7 +33,7 @@ package struct GivenArguments {
             let path = definition.path.text
             if let typed = typed[path] {
                 words[path] = GivenWords(words: typed, variable: nil)
-            } else if let variable = definition.environment, let word = environment[variable] {
+            } else if let variable = definition.environment?.name, let word = environment[variable] {
                 words[path] = GivenWords(words: [word], variable: variable)
             }
         }

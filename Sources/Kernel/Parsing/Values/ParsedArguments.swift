@@ -6,6 +6,8 @@ package struct ParsedArguments: Sendable {
     package fileprivate(set) var values: [String: any Sendable] = [:]
     /// The values in files or on stdin.
     package fileprivate(set) var pending: [PendingValue] = []
+    /// The property paths of those that were typed.
+    package fileprivate(set) var typed: Set<String> = []
     /// The warnings about deprecated arguments that were used.
     package fileprivate(set) var deprecations: [String] = []
 }
@@ -23,6 +25,7 @@ extension ParsedArguments {
                 continue
             }
             try take(PendingValue(definition, words))
+            if words.isTyped { typed.insert(definition.path.text) }
             if let replacement = definition.visibility.replacement, words.isTyped {
                 deprecations.append("\(definition.displayName) is deprecated; use \(replacement)")
             }

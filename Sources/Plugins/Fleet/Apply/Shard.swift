@@ -54,15 +54,16 @@ enum ShardChoice: ArgumentValue, Equatable {
     private static let remedy: Hint = "pass --shard I/N"
 
     private static func found(_ environment: Environment) throws(CommandError) -> Shard {
-        if let text = environment["ASTRO_SHARD"], !text.isEmpty {
+        let own = environment.names.variable("SHARD")
+        if let text = environment[own] {
             guard case .of(let shard)? = ShardChoice(argument: text) else {
-                throw .usage("ASTRO_SHARD is '\(text.shortened)', not I/N with I from 0 to N - 1", hint: remedy)
+                throw .usage("\(own) is '\(text.shortened)', not I/N with I from 0 to N - 1", hint: remedy)
             }
             return shard
         }
         // Kubernetes counts from 0, GitLab from 1.
         for (index, count, first) in [
-            ("JOB_COMPLETION_INDEX", "ASTRO_SHARD_COUNT", 0), ("CI_NODE_INDEX", "CI_NODE_TOTAL", 1),
+            ("JOB_COMPLETION_INDEX", "\(own)_COUNT", 0), ("CI_NODE_INDEX", "CI_NODE_TOTAL", 1),
         ] {
             let texts = [index, count].map { environment[$0] ?? "" }
             if texts == ["", ""] { continue }
@@ -79,7 +80,7 @@ enum ShardChoice: ArgumentValue, Equatable {
             return Shard(index: place - first, count: total)
         }
         throw .usage(
-            "--shard auto: neither ASTRO_SHARD, JOB_COMPLETION_INDEX nor CI_NODE_INDEX is set", hint: remedy)
+            "--shard auto: neither \(own), JOB_COMPLETION_INDEX nor CI_NODE_INDEX is set", hint: remedy)
     }
 }
 

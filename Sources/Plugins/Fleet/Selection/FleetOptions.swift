@@ -49,7 +49,8 @@ struct FleetOptions: ArgumentGroup, Equatable {
 
     /// Tells whoever has set a variable that it counts for nothing here.
     func tellOfVariables(_ context: Context) {
-        let set = ["ASTRO_DEPLOYMENT_ID", "ASTRO_WORKSPACE_ID"].filter { context.environment[$0]?.isEmpty == false }
+        let set = ["DEPLOYMENT_ID", "WORKSPACE_ID"].map(context.environment.names.variable)
+            .filter { context.environment[$0] != nil }
         guard !set.isEmpty, workspace.isEmpty, deployment.isEmpty else { return }
         context.output.notice(
             "\(set.joined(last: "and")) \(set.count == 1 ? "does" : "do") not narrow this down: "

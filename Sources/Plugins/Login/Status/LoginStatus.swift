@@ -93,7 +93,7 @@ struct LoginStatus: Encodable, Sendable, Equatable {
     private static func words(for source: Credential.Source, _ domain: String, _ context: Context) throws -> String {
         let overridden = context.config.variable(context.config.path(ofContext: domain) + ["token"])
         return switch source {
-        case .environment: "the variable ASTRO_API_TOKEN"
+        case .environment: "the variable \(context.environment.names.variable("API_TOKEN"))"
         case .config where context.environment[overridden] != nil: "the variable \(overridden)"
         case .config: try context.config.path(of: .home)
         case .helper(let name, _): "the credential helper \(name)"

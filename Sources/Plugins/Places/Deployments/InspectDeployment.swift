@@ -97,7 +97,7 @@ struct InspectDeployment: Command, Equatable {
 
     private func resolve(in context: Context, _ client: AstroClient) async throws -> String {
         let directory = PlaceDirectory(context, client)
-        let variable = deploymentName == nil ? context.environment["ASTRO_DEPLOYMENT_ID"] : nil
+        let variable = deploymentName == nil ? context.environment[own: "DEPLOYMENT_ID"] : nil
         if let word = id ?? variable {
             return try await directory.deployment(Reference(word), in: workspace.reference).id
         }
