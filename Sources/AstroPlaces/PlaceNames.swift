@@ -86,7 +86,13 @@ package struct PlaceNames: Sendable {
 
     private func id(_ scope: TokenScope, _ word: String, _ context: Context) async throws -> String {
         let isKnown = scope == .deployment ? deployments != nil : workspaces != nil
-        if !isKnown, Reference.isID(word) { return word.lowercased() }
+        if !isKnown {
+            if Reference.isID(word) { return word.lowercased() }
+            throw CommandError(
+                .unauthorized,
+                "the credential may not list \(scope.noun)s, so no ID is known for '\(word.shortened)'; nothing was changed",
+                hint: "pass the ID")
+        }
         if scope == .deployment { return try await context.output.pick(word, from: .deployments(deployments ?? [])).id }
         return try await context.output.pick(word, from: .workspaces(workspaces ?? [])).id
     }

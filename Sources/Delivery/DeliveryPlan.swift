@@ -74,17 +74,20 @@ package struct DeliveryPlan: Sendable {
 
     /// Checks that each destination has a placeholder that tells several secrets apart.
     ///
-    /// - Parameter isStreamed: Whether stdout can take several secrets, one per line.
+    /// - Parameter isStreamed: Whether stdout can take several secrets, one per line; nil if it never takes any.
     /// - Throws: ``CommandError`` with ``ExitCode/usage`` that names the first one without it.
-    package func requireApart(by name: String, isStreamed: Bool) throws {
+    package func requireApart(by name: String, isStreamed: Bool?) throws {
         for path in files { try requireHolds(name, [path], "\(labels.file) \(path)") }
         for file in envFiles { try requireHolds(name, [file.path], "\(labels.envFile) \(file.path)") }
         for words in commands { try requireHolds(name, words, "\(labels.command) '\(words.joined(separator: " "))'") }
         if others.copy { throw CommandError.usage("--copy takes one value; the clipboard has room for no more") }
         if others.toGitHubEnv != nil { throw CommandError.usage("--to-github-env takes one value") }
-        guard writesStdout, !isStreamed else { return }
+        guard writesStdout, isStreamed != true else { return }
+        if isStreamed == nil, others.toStdout {
+            throw CommandError.usage("--to-stdout is for one value; nothing was changed")
+        }
         throw CommandError.usage(
-            "several values need a destination with {\(name)}, or -o jsonl; nothing was changed",
+            "several values need a destination with {\(name)}\(isStreamed == nil ? "" : ", or -o jsonl"); nothing was changed",
             hint: "pass --to-file 'tokens/{\(name)}'")
     }
 
@@ -94,13 +97,29 @@ package struct DeliveryPlan: Sendable {
             "\(label) would get several values in one place; put {\(name)} into it")
     }
 
-    /// What tells its destinations from those of other secrets: two secrets with one key would overwrite each other.
-    ///
-    /// - Parameter folder: The folder that relative paths start from.
-    package func keys(in folder: String) -> [String] {
-        files.map { "\(labels.file) \(FilePaths.resolve($0, in: folder))" }
-            + envFiles.map { "\(labels.envFile) \(FilePaths.resolve($0.path, in: folder)) \($0.name ?? "")" }
-            + commands.map { "\(labels.command) \($0.map(ShellWords.argument).joined(separator: " "))" }
+    /// A place that a secret takes up.
+    struct Claim {
+        let keys: [String]
+        /// The variable in a file that can hold several; nil for a place that holds one secret.
+        let variable: String?
+        let label: String
+    }
+
+    /// The places that its secret takes up.
+    func claims(in context: Context) -> [Claim] {
+        let variable = EnvFileDestination.standardName(context.environment)
+        let places =
+            files.map { (labels.file, $0, nil) } + envFiles.map { (labels.envFile, $0.path, $0.name ?? variable) }
+        return places.compactMap { label, path, variable in
+            let path = FilePaths.resolve(path, in: context.environment.workingDirectory)
+            let target = context.files.target(of: path)
+            return target.kind == .nullDevice
+                ? nil : Claim(keys: target.keys, variable: variable, label: "\(label) \(path)")
+        }
+            + commands.map { words in
+                let label = "\(labels.command) \(words.map(ShellWords.argument).joined(separator: " "))"
+                return Claim(keys: [label], variable: nil, label: label)
+            }
     }
 
     /// The folders and programs that it needs: what is known of them holds for other secrets, too.

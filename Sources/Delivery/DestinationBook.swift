@@ -5,7 +5,8 @@ package import Kernel
 package struct DestinationBook {
     private let context: Context
     private let placeholder: String
-    private var owners: [String: String] = [:]
+    /// Who has claimed a place, and which variable in it.
+    private var owners: [String: [(variable: String?, owner: String)]] = [:]
     /// The folders and programs that were looked at.
     private var checked: Set<String> = []
 
@@ -22,20 +23,13 @@ package struct DestinationBook {
     ///   - owner: What the secret belongs to, in messages.
     /// - Throws: ``CommandError`` that names it.
     package mutating func add(_ filled: DeliveryPlan, of owner: String) throws {
-        let folder = context.environment.workingDirectory
-        let paths = (filled.files + filled.envFiles.map(\.path)).map { FilePaths.resolve($0, in: folder) }
-        if let path = filled.spared.first(where: { paths.contains(FilePaths.resolve($0, in: folder)) }) {
+        let keys = Set(filled.claims(in: context).flatMap(\.keys))
+        if let path = filled.spared.first(where: { !keys.isDisjoint(with: self.keys(of: $0)) }) {
             throw CommandError.usage(
                 "the value of \(owner) would replace \(path), which is still needed; nothing was changed")
         }
-        for key in filled.keys(in: folder) {
-            if let other = owners.updateValue(owner, forKey: key) {
-                throw CommandError.usage(
-                    "the values of \(other) and \(owner) would both go to \(key); "
-                        + "put {\(placeholder)} into it; nothing was changed")
-            }
-        }
-        let surroundings = filled.surroundings(in: folder)
+        try claim(filled, of: owner)
+        let surroundings = filled.surroundings(in: context.environment.workingDirectory)
         guard !surroundings.isSubset(of: checked) else { return }
         do {
             _ = try SecretDelivery(filled, in: context)
@@ -44,6 +38,28 @@ package struct DestinationBook {
             var error = CommandError(describing: error)
             error.message = "\(owner): \(error.message)"
             throw error
+        }
+    }
+
+    private func keys(of path: String) -> [String] {
+        context.files.target(of: FilePaths.resolve(path, in: context.environment.workingDirectory)).keys
+    }
+
+    /// Claims the destinations of a secret for its owner, who may do so again.
+    ///
+    /// - Throws: ``CommandError`` if another owner has one of them.
+    package mutating func claim(_ filled: DeliveryPlan, of owner: String) throws {
+        for claim in filled.claims(in: context) {
+            let rival = claim.keys.flatMap { owners[$0] ?? [] }.first { other in
+                let isApart = claim.variable != nil && other.variable != nil && claim.variable != other.variable
+                return other.owner != owner && !isApart
+            }
+            if let rival {
+                throw CommandError.usage(
+                    "the values of \(rival.owner) and \(owner) would both go to \(claim.label); "
+                        + "put {\(placeholder)} into it; nothing was changed")
+            }
+            for key in claim.keys { owners[key, default: []].append((claim.variable, owner)) }
         }
     }
 }

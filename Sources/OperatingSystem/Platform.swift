@@ -129,6 +129,9 @@ package enum Platform {
             }
         }
 
+        /// Whether names that differ in case alone are two files.
+        static let tellsCaseApart = true
+
         /// Forces a file's content to the disk.
         package static func synchronize(_ number: Int32) -> Int32 { fsync(number) }
 
@@ -255,6 +258,9 @@ package enum Platform {
         static func changeTime(of status: stat) -> Int64 {
             Int64(status.st_ctimespec.tv_sec) * 1_000_000_000 + Int64(status.st_ctimespec.tv_nsec)
         }
+
+        /// Whether names that differ in case alone are two files; usually not on macOS.
+        static let tellsCaseApart = false
 
         /// Forces a file's content to the disk; on macOS, `fsync` alone leaves it in the drive's own cache.
         package static func synchronize(_ number: Int32) -> Int32 {

@@ -122,5 +122,8 @@ struct PlaceholderTests {
         for plan in refused {
             #expect(throws: CommandError.self) { try plan.requireApart(by: "bed.id", isStreamed: false) }
         }
+        // A command that writes no value to stdout names no format as the remedy.
+        let error = #expect(throws: CommandError.self) { try plan { _ in }.requireApart(by: "bed.id", isStreamed: nil) }
+        #expect(error?.message == "several values need a destination with {bed.id}; nothing was changed")
     }
 }

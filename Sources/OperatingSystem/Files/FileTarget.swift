@@ -26,6 +26,12 @@ public struct FileTarget: Sendable, Equatable {
         self.identity = identity
     }
 
+    /// The keys of which two targets share one if writing to one would change the other.
+    package var keys: [String] {
+        // Two names that differ in case alone become one file on some systems, a path and a hard link are one on all.
+        [Platform.tellsCaseApart ? path : path.lowercased()] + (identity.map { ["\($0.device) \($0.inode)"] } ?? [])
+    }
+
     /// Returns whether two targets are the same file or folder.
     public func isSame(as other: FileTarget) -> Bool {
         if let identity, let theirs = other.identity { return identity == theirs }

@@ -49,6 +49,29 @@ struct ListFleetTests {
     }
 
     @Test(
+        "says that the credential may not list places, if one is named", arguments: ["deployment", "workspace"])
+    func refusedPlace(flag: String) async throws {
+        var test = Fixture.test()
+        test.expect(.get, Fixture.tokens, .json(Fixture.page("tokens", [Fixture.token()])))
+        for path in ["deployments", "workspaces"] {
+            test.expect(.get, "\(Fixture.root)/\(path)", .json(#"{"message": "no"}"#, status: 403))
+        }
+        let result = try await test.run("token list --\(flag) Somewhere")
+        #expect(result.exitCode == .unauthorized)
+        #expect(result.stderr.contains("the credential may not list"), "\(result.stderr)")
+    }
+
+    @Test("warns of tokens of which the server tells too little")
+    func unclear() async throws {
+        let odd = Fixture.token("ctok5", name: "Odd", created: "soon")
+        let result = try await Fixture.listing(Self.tokens + [odd]).run("token list --older-than 1d --kind STANDARD")
+        #expect(result.exitCode == .success)
+        #expect(result.stderr.contains("1 token left out"), "\(result.stderr)")
+        let check = try await Fixture.listing([odd]).run("token check --older-than 1d")
+        #expect(check.exitCode == .notFound && check.stdout.contains("unreadable age"), "\(check.stdout)")
+    }
+
+    @Test(
         "selects by place, name and times",
         arguments: [
             ("--deployment Production", ["CI deploy"]), ("--workspace Analytics", ["CI deploy", "Bot"]),

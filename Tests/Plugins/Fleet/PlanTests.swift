@@ -172,6 +172,14 @@ struct PlanTests {
         #expect(result.stderr.contains(words), "\(result.stderr)")
     }
 
+    @Test("and the report never replace the policy", arguments: ["plan", "report"])
+    func policyAsOutput(verb: String) async throws {
+        let result = try await Self.test().run("token \(verb) --policy tokens.yaml --to-file tokens.yaml")
+        #expect(result.exitCode == .usage)
+        #expect(result.stderr.contains("would replace the policy tokens.yaml"), "\(result.stderr)")
+        #expect(result.files["/work/tokens.yaml"] == Self.policy)
+    }
+
     @Test("needs something to go by", arguments: ["", "--check", "--sort name", "--valid-for 5"])
     func usage(flags: String) async throws {
         #expect(try await Fixture.test().run("token plan \(flags)").exitCode == .usage)

@@ -9,6 +9,7 @@ import Kernel
 #else
     import Foundation
 #endif
+import Synchronization
 
 /// Carries a plan out, whole or in shards.
 struct ApplyPlan: Command, Equatable {
@@ -73,6 +74,8 @@ struct ApplyPlan: Command, Equatable {
         if let policy { try Self.requireDestinations(items, policy, remaking) }
         try await confirm(items, context)
         let replacements = try await Self.replacements(fleet.client)
+        // Places may have other names than when the plan was checked.
+        let book = Mutex(DestinationBook(context, apartBy: TokenPlaceholders.id))
         let (verify, needed) = (verify, [self.plan, self.policy].compactMap(\.self).filter { $0 != "-" })
         let work = ItemWork(
             fleet: fleet, plan: plan, receipts: receipts,
@@ -81,6 +84,7 @@ struct ApplyPlan: Command, Equatable {
                 var filled = try (rule?.deliver ?? flags).filled(target.placeholders)
                 filled.isSilent = true
                 filled.spared = needed
+                try book.withLock { try $0.claim(filled, of: target.token.label) }
                 return (try SecretDelivery(filled, in: context), verify || rule?.verify == true)
             }, forced: Set(part.redo.map { $0.lowercased() }), own: try await own(fleet),
             replacements: replacements)
@@ -114,7 +118,7 @@ struct ApplyPlan: Command, Equatable {
             return plan
         }
         try plan.requireSound(names: TokenPlaceholders.names)
-        try plan.requireApart(by: TokenPlaceholders.id, isStreamed: false)
+        try plan.requireApart(by: TokenPlaceholders.id, isStreamed: nil)
         return plan
     }
 

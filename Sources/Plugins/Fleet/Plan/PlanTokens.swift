@@ -53,24 +53,28 @@ struct PlanTokens: Command, Equatable {
 
     func run(in context: Context) async throws {
         let needed = [policy, toFile].compactMap(\.self)
-        let policy = try policy.map { try PolicyFile.policy(at: $0, context) }
+        let policy = try policy.map { try PolicyFile.policy(at: $0, sparingFrom: toFile, context) }
         if check {
             let count = policy?.rules.count ?? 0
             return context.output.notice("The policy is valid: \(count) rule\(count == 1 ? "" : "s").")
+        }
+        let format = context.output.format
+        let writesPlan = !dryRun && (format == .json || format == .jsonl)
+        if writesPlan, context.options.fields != nil {
+            throw CommandError.usage("--fields is for the table; as JSON, the plan is written whole")
         }
         selection.tellOfVariables(context)
         var reading = try await FleetReading(context)
         var planner = try await FleetPlanner(policy, selection, pick, reading.fleet, sparing: needed)
         while let page = try await reading.next() { planner.add(page) }
         let plan = try planner.plan(validFor: validFor)
-        let format = context.output.format
         if let toFile {
             let path = FilePaths.resolve(toFile, in: context.environment.workingDirectory)
             var json = plan.json(isIndented: true)
             json.append(UInt8(ascii: "\n"))
             try context.files.replace(path, with: Data(json))
         }
-        if !dryRun, format == .json || format == .jsonl {
+        if writesPlan {
             try context.output.line(String(decoding: plan.json(isIndented: format == .json), as: UTF8.self))
         } else {
             try context.output.list(

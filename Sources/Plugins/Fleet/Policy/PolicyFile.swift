@@ -56,9 +56,15 @@ struct PolicyFile {
 
     /// Returns the policy of a file.
     ///
+    /// - Parameter output: The file that the command writes.
     /// - Throws: ``CommandError`` with ``ExitCode/usage`` that lists everything that is wrong with it.
-    static func policy(at path: String, _ context: Context) throws -> Policy {
-        let whole = FilePaths.resolve(path, in: context.environment.workingDirectory)
+    static func policy(at path: String, sparingFrom output: String? = nil, _ context: Context) throws -> Policy {
+        let folder = context.environment.workingDirectory
+        let whole = FilePaths.resolve(path, in: folder)
+        let target = output.map { context.files.target(of: FilePaths.resolve($0, in: folder)) }
+        if target?.isSame(as: context.files.target(of: whole)) == true {
+            throw CommandError.usage("--to-file would replace the policy \(path); nothing was written")
+        }
         guard let content = try context.files.read(whole) else {
             throw CommandError(
                 .notFound, "there is no policy file \(path)", hint: "pass --policy with the path of a policy")

@@ -35,7 +35,7 @@ struct ReportTokens: Command, Equatable {
     @OptionGroup var pick: PickOptions
 
     func run(in context: Context) async throws {
-        let policy = try policy.map { try PolicyFile.policy(at: $0, context) }
+        let policy = try policy.map { try PolicyFile.policy(at: $0, sparingFrom: toFile, context) }
         selection.tellOfVariables(context)
         var reading = try await FleetReading(context)
         let fleet = reading.fleet
