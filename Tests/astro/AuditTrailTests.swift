@@ -77,7 +77,7 @@ struct AuditTrailTests {
         let id = try #require(try object(new.stdout)["id"] as? String, "\(new.stderr)")
         #expect(
             try await changes(client, "action,subject,name,outcome").dropFirst() == [
-                "change roles,\(old),both,done", "create,\(id),both,done", "change roles,\(id),both,done",
+                "change-roles,\(old),both,done", "create,\(id),both,done", "change-roles,\(id),both,done",
                 "delete,\(old),both,done", "update,\(id),both,done",
             ])
     }

@@ -98,7 +98,7 @@ extension AstroClient {
         try await post(
             "tokens/\(id)/roles", body: UpdateTokenRolesRequest(roles: roles),
             purpose: "change the roles of the token \(id)",
-            change: DeclaredChange("change roles", subject: id, name: name),
+            change: DeclaredChange("change-roles", subject: id, name: name),
             doubt: "the roles of the token \(id) may have been changed", ifUnanswered: "try again")
     }
 

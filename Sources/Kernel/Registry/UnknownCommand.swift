@@ -21,7 +21,8 @@ public struct UnknownCommand: CommandErrorConvertible {
         let here = path.isEmpty ? "" : " in '\(path.joined(separator: " "))'"
         return .usage(
             "unknown command '\(words[0].shortened)'\(here)",
-            hint: suggestion ?? "'\(command: "", "--help")' lists all commands")
+            hint: suggestion
+                ?? (path.isEmpty ? "'\(command: "", "--help")' lists all commands" : .command(path, ["--help"])))
     }
 
     /// A suggestion of commands; nil if nothing is close.

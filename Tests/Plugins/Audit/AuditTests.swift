@@ -49,7 +49,7 @@ struct AuditTests {
         arguments: [
             ("--token cb", ["2"]), ("--token CB", ["2"]), ("--token CI", ["1", "3"]), ("--token ci", []),
             ("--token cz", ["4"]),
-            ("--action rotate", ["1", "3"]), ("--action ROTATE", ["1", "3"]), ("--action 'change roles'", ["2"]),
+            ("--action rotate", ["1", "3"]), ("--action ROTATE", ["1", "3"]), ("--action change-roles", ["2"]),
             ("--limit 1", ["4"]), ("--limit 3", ["2", "3", "4"]), ("--limit 9", ["1", "2", "3", "4"]),
             ("--since 2026-01-03", ["3", "4"]), ("--since 2026-01-03T10:00:00Z", ["3", "4"]),
             ("--since 2026-01-03T11:00:00+01:00", ["3", "4"]), ("--since '2026-01-03 11:00:00 +01:00'", ["3", "4"]),
@@ -59,7 +59,7 @@ struct AuditTests {
         ] as [(String, [String])])
     func chosen(flags: String, days: [String]) async throws {
         var test = test(
-            change("01-01", "rotate", "ca", "CI"), change("01-02", "change roles", "cb", "other"),
+            change("01-01", "rotate", "ca", "CI"), change("01-02", "change-roles", "cb", "other"),
             change("01-03", "rotate", "ca", "CI"), change("01-04", "DELETE", "/v1/organizations/o/tokens/cz"))
         test.clock = FixedClock(Date(timeIntervalSince1970: 1_767_614_400))
         let result = try await test.run("audit \(flags) -o csv --no-header --fields time")

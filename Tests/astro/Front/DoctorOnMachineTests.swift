@@ -129,6 +129,14 @@ struct DoctorOnMachineTests {
 
     private let place = "--deployment Production --yes --context sandbox"
 
+    @Test("finds a state folder in which no change could be logged")
+    func unwritableState() async throws {
+        _ = try await program.shell("mkdir -p -m 700 .astro")
+        #expect(try await check("state folder").found.hasSuffix("/.astro"))
+        _ = try await program.shell("mkdir .astro/audit.jsonl")
+        #expect(try await check("state folder").found.contains("audit.jsonl"))
+    }
+
     @Test("finds a value that nobody has, with the command that delivers it")
     func undelivered() async throws {
         #expect(try await check("undelivered values").found == "none")

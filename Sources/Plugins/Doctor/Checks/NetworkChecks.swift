@@ -33,7 +33,8 @@ struct NetworkChecks {
                 "certificates", .problem, "\(path) does not exist",
                 fix: "set SSL_CERT_FILE to a file with the certificates to trust")
         }
-        let found = report.certificates.joined(separator: ", ")
+        let found = report.certificates.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+            .joined(separator: ", ")
         return Finding("certificates", .ok, found.isEmpty ? "those of the system's HTTP library" : found)
     }
 }

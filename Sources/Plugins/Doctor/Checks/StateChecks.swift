@@ -2,11 +2,30 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// What earlier runs left: values that nobody has, and old tokens that still work.
+/// The state folder, and what earlier runs left in it: values that nobody has, and old tokens that still work.
 struct StateChecks {
     let context: Context
 
-    var findings: [Finding] { [values, overlaps] }
+    var findings: [Finding] { [folder, values, overlaps] }
+
+    /// Without a folder that can be written to, no change is requested.
+    private var folder: Finding {
+        do {
+            let state = try StateFolder(context.environment)
+            try state.requireOwn(in: context.files)
+            guard context.files.target(of: state.path).kind != .nothing else {
+                return Finding("state folder", .ok, "\(state.path) will be created")
+            }
+            try context.files.requireReplaceable(FilePaths.join(state.path, "probe.json"), size: Self.probeSize)
+            try context.files.requireAppendable(state.auditLog, size: Self.probeSize)
+            return Finding("state folder", .ok, state.path)
+        } catch {
+            let error = CommandError(describing: error)
+            return Finding("state folder", .problem, error.message, fix: error.hint ?? StateFolder.hint)
+        }
+    }
+
+    private static let probeSize = 4096
 
     private var values: Finding {
         do {
