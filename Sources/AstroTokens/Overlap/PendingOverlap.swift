@@ -88,9 +88,10 @@ package struct OverlapRow: Encodable, Sendable {
         Column<OverlapRow>("name", "NAME") { $0.name },
         Column<OverlapRow>("placeID", "PLACE ID") { $0.placeID },
         Column<OverlapRow>("begin", "SINCE", .moment) { $0.begin.rfc3339 },
-        Column<OverlapRow>("due", "OLD ONE GOES", .moment) { $0.due?.rfc3339 ?? "by hand" },
+        Column<OverlapRow>("due", "OLD ONE GOES", .moment) { $0.due?.rfc3339 ?? "" }
+            .inTables { $0.due?.rfc3339 ?? "by hand" },
         Column<OverlapRow>("state", "STATE") { $0.state },
-        Column<OverlapRow>("placeName", "WHERE") { $0.placeName ?? $0.placeID },
+        Column<OverlapRow>("placeName", "WHERE") { $0.placeName ?? "" }.inTables { $0.placeName ?? $0.placeID },
         Column<OverlapRow>("createdBy", "CREATED BY", shown: .wide) { $0.createdBy ?? "" },
         Column<OverlapRow>("why", "WHY", shown: .wide) { $0.why ?? "" },
         Column<OverlapRow>("isVerified", "VERIFIED", shown: .never) { $0.isVerified.map(String.init) ?? "" },

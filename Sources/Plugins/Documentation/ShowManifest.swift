@@ -50,7 +50,7 @@ struct ShowManifest: Command, Equatable {
 
 extension ManifestChange {
     fileprivate static let columns = [
-        Column<ManifestChange>("breaks", "BREAKS") { $0.breaks ? "yes" : "no" },
+        Column<ManifestChange>("breaks", "BREAKS") { String($0.breaks) }.inTables { $0.breaks ? "yes" : "no" },
         Column<ManifestChange>("place", "COMMAND") { $0.place },
         Column<ManifestChange>("change", "CHANGE") { $0.change },
     ]

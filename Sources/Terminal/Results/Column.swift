@@ -13,18 +13,20 @@ public struct Column<Row: Sendable>: Sendable {
     /// The field's name in `--fields` and machine formats; use the API's name if there is one.
     public let field: String
     /// The heading in tables.
-    public let heading: String
+    public private(set) var heading: String
     /// The kind of values, which decides how tables show them.
     public let kind: ColumnKind
     /// When tables show the column without `--fields`.
-    public let shown: ColumnVisibility
+    public private(set) var shown: ColumnVisibility
     /// Whether the column holds a secret, which every format masks unless `--fields` names it.
     public let isSecret: Bool
     /// Whether the field isn't part of the encoded row, so that machine formats use the cell instead.
     public let isDerived: Bool
     /// The text for an empty cell in tables on a terminal.
     public private(set) var placeholder = ""
-    /// Returns the exact text of a row's cell; empty if there is no value.
+    /// The text for people, where tables don't show the cell itself.
+    package private(set) var tableText: (@Sendable (Row) -> String)?
+    /// Returns the exact text of a row's cell, which is the encoded row's value; empty if there is no value.
     public let cell: @Sendable (Row) -> String
     /// Returns the cells of many rows.
     package let cells: @Sendable ([Row]) -> [String]
@@ -52,19 +54,33 @@ public struct Column<Row: Sendable>: Sendable {
         return column
     }
 
+    /// Returns the same column with other text in tables, such as a name with a remark.
+    ///
+    /// ```swift
+    /// Column("due", "DUE", .moment) { $0.due ?? "" }.inTables { $0.due ?? "by hand" }
+    /// ```
+    public func inTables(_ text: @escaping @Sendable (Row) -> String) -> Column {
+        var column = self
+        column.tableText = text
+        return column
+    }
+
     /// Returns the column with another heading.
     package func headed(_ heading: String) -> Column {
-        Column(
-            field, heading, kind, shown, isSecret: isSecret, isDerived: isDerived, cell: cell, cells: cells
-        ).placeholder(placeholder)
+        var column = self
+        column.heading = heading
+        return column
     }
 
     /// Returns the column as tables show it elsewhere.
     package func shown(_ visibility: ColumnVisibility) -> Column {
-        Column(
-            field, heading, kind, visibility, isSecret: isSecret, isDerived: isDerived, cell: cell, cells: cells
-        ).placeholder(placeholder)
+        var column = self
+        column.shown = visibility
+        return column
     }
+
+    /// Returns what tables show of many rows.
+    func tableCells(_ rows: [Row]) -> [String] { tableText.map(rows.map) ?? cells(rows) }
 
     /// Whether its cells are IDs, which are useless in part: a table shows them whole or not at all.
     var holdsIDs: Bool { field == "id" || field.hasSuffix("Id") }

@@ -57,6 +57,7 @@ struct ListWriter<Row: Encodable & Sendable> {
     private mutating func write(_ rows: [Row]) throws {
         guard !rows.isEmpty else { return }
         if count == 0 { begin() }
+        try output.console.resultCheck?.compare(rows, columns)
         switch output.format {
         case .table, .wide: table.add(output.cells(of: rows, picked), output.marks(of: rows, picked))
         case .csv: try addCSV(rows)

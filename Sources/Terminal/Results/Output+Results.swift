@@ -49,11 +49,12 @@ extension Output {
     /// write one JSON object or its equivalent.
     public func record<Row: Encodable>(_ row: Row, columns: [Column<Row>]) throws {
         console.resultCheck?.compare(columns.map(\.field))
+        try console.resultCheck?.compare([row], columns)
         switch format {
         case .table, .wide:
             // There is room: each column has a line of its own.
             let picked = columns.picked(options.fields, for: .wide)
-            try facts(picked.map { Fact($0.heading, shown($0.cell(row), $0.kind)) })
+            try facts(picked.map { Fact($0.heading, shown($0.tableCells([row])[0], $0.kind)) })
         case .csv: try list([row], key: "", columns: columns, none: "")
         case .json, .yaml: try writeValue(record(row, columns))
         case .jsonl: try line(JSONWriter.text(of: try record(row, columns), indented: false))
@@ -108,7 +109,7 @@ extension Output {
 
     private func cells<Row>(of rows: [Row], _ picked: [Column<Row>], isShort: Bool) -> [[String]] {
         let shown = shownCells(isShort: isShort)
-        let columns = picked.map { column in column.cells(rows).map { shown.text($0, of: column) } }
+        let columns = picked.map { column in column.tableCells(rows).map { shown.text($0, of: column) } }
         return rows.indices.map { place in columns.map { $0[place] } }
     }
 

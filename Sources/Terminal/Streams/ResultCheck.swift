@@ -23,4 +23,9 @@ package final class ResultCheck: Sendable {
                 "the result has the fields \(names(fields)); its command declares \(names(declared))")
         }
     }
+
+    /// Adds a disagreement, once.
+    func note(_ complaint: String) {
+        state.withLock { if !$0.complaints.contains(complaint) { $0.complaints.append(complaint) } }
+    }
 }

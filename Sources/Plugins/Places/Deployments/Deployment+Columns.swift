@@ -36,13 +36,14 @@ extension Deployment {
         return [
             column("name", "NAME") { $0.name },
             column("id", "ID") { $0.id },
-            column("workspaceName", "WORKSPACE") { $0.workspaceName ?? $0.workspaceId },
+            column("workspaceName", "WORKSPACE") { $0.workspaceName }.inTables { $0.workspaceName ?? $0.workspaceId },
             column("namespace", "NAMESPACE") { $0.namespace },
-            column("clusterName", "CLUSTER") { $0.isStandard ? "N/A" : $0.clusterName },
+            column("clusterName", "CLUSTER") { $0.clusterName }.inTables { $0.isStandard ? "N/A" : $0.clusterName ?? "" },
             column("cloudProvider", "CLOUD PROVIDER") { $0.cloudProvider },
             column("region", "REGION") { $0.region },
             column("deploymentId", "DEPLOYMENT ID", isDerived: true) { $0.id },
-            column("astroRuntimeVersion", "RUNTIME VERSION") { $0.runtimeWithAirflow },
+            column("astroRuntimeVersion", "RUNTIME VERSION") { $0.astroRuntimeVersion }
+                .inTables { $0.runtimeWithAirflow ?? "" },
             column("runtimeVersion", "RUNTIME", isDerived: true) { $0.runtime },
             column("isDagDeployEnabled", "DAG DEPLOY ENABLED") { $0.isDagDeployEnabled.map(String.init) },
             column("isCicdEnforced", "CI-CD ENFORCEMENT") { $0.isCicdEnforced.map(String.init) },
