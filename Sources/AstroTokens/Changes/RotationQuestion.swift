@@ -25,7 +25,7 @@ package struct RotationQuestion {
     /// - Returns: The place, with the names that were looked up for the question.
     @discardableResult
     package func ask(isAnswered: Bool) async throws -> TokenPlace {
-        warnOfOverlap()
+        await warnOfOverlap()
         let isDescribed = !isAnswered && context.output.isAtTerminal
         let named = isDescribed ? try await PlaceDirectory(context, client).named(place) : place
         warnOfOwn()
@@ -49,10 +49,12 @@ package struct RotationQuestion {
     }
 
     /// Names the overlap that the token is part of: whoever forgot it may mean to finish that one.
-    private func warnOfOverlap() {
+    private func warnOfOverlap() async {
         // A record that cannot be read is no reason to stop: what keeps the value says so before anything is changed.
         guard overlap == nil else { return }
-        guard let pending = try? OverlapStore(context).pending(target.id, place.family) else { return warnOfMark() }
+        guard let store = try? OverlapStore(context), let pending = try? store.pending(target.id, place.family),
+            (try? await store.forgetEnded(pending, knowing: target.id, client)) != true
+        else { return warnOfMark() }
         let isOld = pending.oldID == target.id
         context.output.warning(
             isOld

@@ -51,7 +51,7 @@ package struct MarkedReplacements: Sendable {
 
 /// What tells whether one token can replace another, in as little room as it takes: there may be a hundred thousand.
 package struct TokenIdentity: Sendable {
-    let id: String
+    package let id: String
     private let scope: APIToken.Scope
     private let kind: APIToken.Kind
     private let agentsDeploymentID: String?

@@ -44,6 +44,11 @@ package struct Overlap: Codable, Sendable, Equatable {
     /// What a token is in it, in one word; nil where it is neither of the two.
     package func part(of tokenID: String) -> String? { tokenID == oldID ? "old" : tokenID == newID ? "new" : nil }
 
+    /// Whether a complete list shows that it has ended: one of its tokens is gone.
+    ///
+    /// A list with neither of them says nothing: the credential may not see their place.
+    package func hasEnded(_ isListed: (_ id: String) -> Bool) -> Bool { isListed(oldID) != isListed(newID) }
+
     /// When the old one may go, in words.
     package var until: String { due.map { "at least until \($0.rfc3339)" } ?? "until you finish the overlap" }
 

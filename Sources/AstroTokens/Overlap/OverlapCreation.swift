@@ -17,6 +17,8 @@ struct OverlapCreation {
     let mode: OverlapMode
     /// Whether the new token's description tells what it replaces.
     let isMarked: Bool
+    /// Whether to create a token beside those that there are: whoever asks has looked at them.
+    let startsAnew: Bool
 
     /// The rotation that this is part of; where it was cut off, it goes on.
     var repetition: Hint { place.command("rotate", old.id, "--overlap", mode.argument) }
@@ -24,13 +26,10 @@ struct OverlapCreation {
     /// The new token with its value; both tokens are on record from then on.
     func create(after earlier: RecoveryRecord?) async throws -> APIToken {
         let store = try OverlapStore(context)
+        let earlier = startsAnew ? nil : earlier
         let roles = place.isForAgents ? [] : try old.roles(besides: place)
-        var created: APIToken
-        if let pending = try store.all(place.family).first(where: { $0.oldID == old.id }) {
-            created = try await goOn(pending, earlier)
-        } else {
-            created = try await make(after: earlier)
-        }
+        let begun = startsAnew ? nil : try await begun(earlier, store)
+        var created = if let begun { begun } else { try await make(after: earlier) }
         guard !created.id.isEmpty else {
             context.output.warning(
                 "that the new token replaces \(old.label) could not be put on record without its ID, nor could it get "
@@ -55,7 +54,7 @@ struct OverlapCreation {
 
     private func make(after earlier: RecoveryRecord?) async throws -> APIToken {
         guard isMarked else { return try await creation(nil).create(after: earlier) }
-        if earlier == nil { try await requireUnreplaced() }
+        if earlier == nil, !startsAnew { try await requireUnreplaced() }
         let mark = OverlapMark(oldID: old.id, due: due(client.now(context.clock)), nonce: try nonce(earlier))
         do {
             let created = try await creation(mark).create(after: earlier)
@@ -140,11 +139,27 @@ struct OverlapCreation {
         }
     }
 
-    /// The token that an earlier run made and put on record before it was cut off.
-    private func goOn(_ pending: Overlap, _ earlier: RecoveryRecord?) async throws -> APIToken {
-        guard let earlier else {
-            throw alreadyReplaced(by: pending.newID)
+    /// The token that an earlier run made and put on record before it was cut off; nil where there is none.
+    private func begun(_ earlier: RecoveryRecord?, _ store: OverlapStore) async throws -> APIToken? {
+        // The last one first: it is the one whose value may be under way.
+        for pending in try store.all(place.family).reversed()
+        where pending.oldID == old.id && (earlier?.id ?? pending.newID) == pending.newID {
+            if let earlier {
+                do {
+                    return try await goOn(pending, earlier)
+                } catch let error as APIError where error.status == 404 { try store.forget(pending) }
+            } else {
+                let isOver = try await context.preparing {
+                    try await store.forgetEnded(pending, knowing: old.id, client)
+                }
+                if !isOver { throw alreadyReplaced(by: pending.newID) }
+            }
         }
+        return nil
+    }
+
+    private func goOn(_ pending: Overlap, _ earlier: RecoveryRecord) async throws -> APIToken {
+        let token = try await client.token(id: pending.newID)
         guard client.changesTokens || (try? earlier.secret?.requireUsable()) != nil else {
             throw CommandError(
                 .undelivered,
@@ -152,7 +167,6 @@ struct OverlapCreation {
                     + "the token \(old.label) keeps working",
                 hint: pending.command("overlap cancel", pending.newID))
         }
-        let token = try await client.token(id: pending.newID)
         context.output.notice("An earlier run made the token \(token.label) and did not deliver its value: going on.")
         return try await TokenRotation(client: client, context: context, repetition: repetition).value(
             of: token, kept: earlier.secret)

@@ -29,14 +29,17 @@ package struct OverlapListing {
 
     /// Those on record and those that the server's tokens tell of, the oldest first.
     package func all(_ client: AstroClient) async throws -> [PendingOverlap] {
+        // Before the list: one that is begun meanwhile may not be on it.
+        let onRecord = try store.all(family)
         let tokens = try await tokens(client)
         let listed = Dictionary(tokens.map { ($0.id, $0) }) { first, _ in first }
-        let onRecord = try store.all(family)
-        let over = onRecord.filter { isOver($0, listed) }
-        for overlap in over { try? store.forget(overlap) }
-        let records = Dictionary(onRecord.filter { !over.contains($0) }.map { ($0.newID, $0) }) { first, _ in first }
+        var records: [String: Overlap] = [:]
+        for record in onRecord where try await !hasEnded(record, listed, client) { records[record.newID] = record }
         let marked = tokens.filter { token in
-            token.mark != nil && token.family.map { family == nil || family == $0 } == true
+            guard let mark = token.mark else { return false }
+            // Nothing takes the mark off an agent token: once the old one is gone, it says nothing.
+            if family == .agentTokens, listed[mark.oldID] == nil { return false }
+            return token.family.map { family == nil || family == $0 } == true
         }
         // Who asks matters for the marks of others alone.
         let isOwnNeeded = marked.contains { records[$0.id] == nil }
@@ -64,16 +67,18 @@ package struct OverlapListing {
                 return []
             }
         }
-        let tokens = try answers.flatMap { try $0?.get() ?? [] }
-        let ids = Set(tokens.map(\.id))
-        // Nothing takes the mark off an agent token: once the old one is gone, it says nothing.
-        return tokens.filter { $0.mark.map { ids.contains($0.oldID) } ?? true }
+        return try answers.flatMap { try $0?.get() ?? [] }
     }
 
-    /// Whether another machine has finished one that this machine began.
-    private func isOver(_ record: Overlap, _ listed: [String: APIToken]) -> Bool {
-        guard record.nonce != nil, let new = listed[record.newID] else { return false }
-        return new.mark == nil && listed[record.oldID] == nil
+    /// Whether another machine has ended one that this machine began, which is forgotten then.
+    private func hasEnded(
+        _ record: Overlap, _ listed: [String: APIToken], _ client: AstroClient
+    ) async throws -> Bool {
+        guard client.hasCompleteLists, record.organizationID == client.organizationID,
+            record.hasEnded({ listed[$0] != nil })
+        else { return false }
+        let known = listed[record.oldID] == nil ? record.newID : record.oldID
+        return try await store.forgetEnded(record, knowing: known, client)
     }
 
     /// One that this machine began; the mark's time counts, which a person may have changed.

@@ -3,6 +3,7 @@
 #else
     import Foundation
 #endif
+package import AstroAPI
 package import AstroPlaces
 import Delivery
 package import Kernel
@@ -43,8 +44,19 @@ package struct OverlapStore: Sendable {
     /// The one that a new token's ID is on record with.
     package func record(of newID: String) throws -> Overlap? { try read("\(newID).json") }
 
-    /// The IDs of tokens that are being replaced, and of those that replace them, as far as this machine knows.
-    package func busy() throws -> Set<String> { Set(try all().flatMap { [$0.oldID, $0.newID] }) }
+    /// Forgets an overlap whose other token is gone, as another machine ended it; returns whether it did.
+    ///
+    /// Where the server does not tell, the overlap counts.
+    package func forgetEnded(_ overlap: Overlap, knowing id: String, _ client: AstroClient) async throws -> Bool {
+        let other = overlap.oldID == id ? overlap.newID : overlap.oldID
+        do {
+            _ = try await client.reaching(overlap.endpoints).token(id: other)
+        } catch let error as APIError where error.status == 404 {
+            try forget(overlap)
+            return true
+        } catch let error as APIError where error.status == 403 {}
+        return false
+    }
 
     /// Whether it is on record.
     package func has(_ overlap: Overlap) throws -> Bool { try context.files.version(of: path(overlap.newID)) != nil }

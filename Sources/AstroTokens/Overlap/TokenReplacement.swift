@@ -72,10 +72,17 @@ package struct TokenReplacement {
 
     /// Makes a token that takes the target's place, and has its value delivered; the target stays.
     ///
+    /// - Parameters:
+    ///   - startsAnew: Whether to create it whatever was created before.
+    ///   - settle: Settles with those who create one, too, before the value is delivered.
     /// - Returns: The new token with its value.
-    package func created(_ mode: OverlapMode) async throws -> APIToken {
+    package func created(
+        _ mode: OverlapMode, startsAnew: Bool = false,
+        settle: @escaping @Sendable (_ new: APIToken) async throws -> Void = { _ in }
+    ) async throws -> APIToken {
         let creation = OverlapCreation(
-            context: context, client: issue.client, place: place, old: target, mode: mode, isMarked: isMarked)
+            context: context, client: issue.client, place: place, old: target, mode: mode, isMarked: isMarked,
+            startsAnew: startsAnew)
         let wish = SecretIssue(
             name: Overlap.recordName(of: target.id), subject: "the token that replaces \(target.label)", step: "making",
             remedy: place.family.command("recover"), repetition: creation.repetition, previous: .goesOn)
@@ -83,7 +90,9 @@ package struct TokenReplacement {
         // The old one goes at once only when the new one is known to work, which nobody but an agent can tell of its own.
         issue.options.verify = issue.options.verify || mode == .after(.zero) && !place.isForAgents
         let new = try await issue.run(wish, in: place) { earlier in
-            try await creation.create(after: earlier)
+            let new = try await creation.create(after: earlier)
+            try await settle(new)
+            return new
         }
         let store = try OverlapStore(context)
         if issue.options.verify, var overlap = try store.record(of: new.id) {

@@ -16,7 +16,9 @@ struct OverlapDecisionTests {
         action: .overlap, overlap: "7d")
 
     /// A token that replaces the item's.
-    static func new(by who: String? = "robot", isUsed: Bool = false, _ shortToken: String = "new") -> APIToken {
+    static func new(
+        _ shortToken: String = "new", by who: String? = "robot", isUsed: Bool = false
+    ) -> APIToken {
         Items.token { token in
             token.id = "ctok000000000000000000002"
             token.description = "[replaces \(item.id) until finished #nonce]"
@@ -41,12 +43,80 @@ struct OverlapDecisionTests {
     @Test("is done where a receipt tells of the new token's value")
     func done() {
         var facts = Items.facts(Items.token()) { $0.receipt = Items.receipt("new") }
-        #expect(Self.decide(facts, Self.new()) == .done(Self.new()))
-        #expect(Self.decide(facts, Self.new(isUsed: true)) == .done(Self.new(isUsed: true)))
+        #expect(Self.decide(facts, Self.new()) == .done(Self.new(), deleting: []))
+        #expect(Self.decide(facts, Self.new(isUsed: true)) == .done(Self.new(isUsed: true), deleting: []))
         facts.receipt = Items.receipt("other")
         #expect(Self.decide(facts, Self.new()) == .create(deleting: [Self.new()]))
         facts.hasKeptValue = true
         #expect(Self.decide(facts, Self.new()) == .resume)
+    }
+
+    @Test("is done where a receipt names the new token, whether or not that is marked, and by its value alone")
+    func named() {
+        var facts = Items.facts(Items.token()) { $0.receipt = Items.receipt("new") }
+        facts.receipt?.newId = Self.new().id
+        var unmarked = Self.new()
+        unmarked.description = ""
+        #expect(Self.decide(facts, unmarked) == .done(unmarked, deleting: []))
+        var renamed = facts
+        renamed.token?.name = "other"
+        #expect(Self.decide(renamed, unmarked) == .done(unmarked, deleting: []))
+        #expect(Self.decide(facts, Self.new("later")) == .create(deleting: [Self.new("later")]))
+        facts.receipt?.newId = "ctok000000000000000000009"
+        #expect(Self.decide(facts, Self.new()) == .create(deleting: [Self.new()]))
+    }
+
+    @Test("reads the receipts of earlier versions, which do not name the new token")
+    func released() throws {
+        let line = #"{"deliveredAt":"","destinations":[],"id":"a","plan":"p","shortToken":"new"}"#
+        let receipt = try #require(StateJSON.value(Receipt.self, in: Data(line.utf8)))
+        #expect(receipt.newId == nil && Self.new().isDelivered(receipt))
+    }
+
+    @Test("deletes what stands beside a delivered token and nobody used, and asks about what was used")
+    func beside() {
+        var other = Self.new("other")
+        other.id = "ctok000000000000000000003"
+        let facts = Items.facts(Items.token()) { $0.receipt = Items.receipt("new") }
+        #expect(Self.decide(facts, other, Self.new()) == .done(Self.new(), deleting: [other]))
+        other.lastUsedAt = other.createdAt
+        guard case .unknown = Self.decide(facts, other, Self.new()) else {
+            Issue.record("a token in use was passed over")
+            return
+        }
+    }
+
+    @Test("does an item again whose destination it has written over, whatever the receipt tells")
+    func overwritten() {
+        let facts = Items.facts(Items.token()) {
+            $0.receipt = Items.receipt("new")
+            $0.isOverwritten = true
+        }
+        #expect(Self.decide(facts, Self.new(isUsed: true)) == .create(deleting: [Self.new(isUsed: true)]))
+    }
+
+    @Test("leaves a renamed token alone only while nothing was begun for it")
+    func renamed() {
+        let facts = Items.facts(Items.token { $0.name = "other" })
+        #expect(Self.decide(facts) == .skip("renamed since the plan, to 'other'"))
+        for begun in [Self.decide(facts, Self.new()), Self.decide(Items.facts(facts.token) { $0.hasKeptValue = true })]
+        {
+            guard case .unknown(let reason) = begun else {
+                Issue.record("\(begun)")
+                continue
+            }
+            #expect(reason.hasPrefix("renamed since the plan, to 'other', and nobody may have the value"))
+        }
+    }
+
+    @Test("the newest of several tokens stays, by what every worker reads from the server")
+    func newest() {
+        var later = Self.new()
+        later.createdAt = Timestamp("2026-01-05T10:00:00.001Z")
+        #expect(later.isNewer(than: Self.new()) && !Self.new().isNewer(than: later))
+        var twin = Self.new()
+        twin.id = "ctok000000000000000000003"
+        #expect(twin.isNewer(than: Self.new()) && !Self.new().isNewer(than: twin))
     }
 
     @Test("asks a person where the new token was used and nothing tells by whom")

@@ -173,7 +173,7 @@ struct AgentTokenTests {
     @Test("a rotation by the name that both tokens have goes on with the old one")
     func again() async throws {
         let both = Fixture.page([Self.token(), Self.token(Self.newID)])
-        var test = Self.test((.get, Self.tokens, .json(both)))
+        var test = Self.test((.get, Self.tokens, .json(both)), (.get, Self.new, .json(Self.token(Self.newID))))
         test.files = try await Self.rotated()
         let result = try await test.run("\(Self.group) rotate 'EU agents' -f --overlap 7d \(Self.place)")
         #expect(result.exitCode == .usage)

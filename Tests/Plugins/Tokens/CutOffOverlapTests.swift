@@ -135,6 +135,7 @@ struct CutOffOverlapTests {
         var test = try await Self.test(isKnown: true)
         test.files[Self.making] = nil
         test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token(), Fixture.token(Self.made)])))
+        test.expect(.get, "\(Fixture.tokens)/\(Self.made)", .json(Fixture.token(Self.made)))
         let result = try await test.run(Self.rotate)
         #expect(result.exitCode == .usage)
         #expect(result.stderr.contains("is being replaced by \(Self.made) already"))

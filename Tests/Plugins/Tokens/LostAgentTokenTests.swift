@@ -93,7 +93,8 @@ struct LostAgentTokenTests {
 
     @Test("by a crash after the new token was put on record: names the command that cancels")
     func cutOff() async throws {
-        var test = Self.test((.get, Agents.old, .json(Agents.token())))
+        var test = Self.test(
+            (.get, Agents.old, .json(Agents.token())), (.get, Agents.new, .json(Agents.token(Agents.newID))))
         test.files = try await Agents.rotated()
         test.files["/home/test/.astro/recovery/overlap-\(Fixture.id).json"] = """
             {"name":"overlap-\(Fixture.id)","subject":"the token","step":"making","askedAt":"2026-01-05T10:00:00Z",

@@ -65,6 +65,27 @@ struct OverlapListTests {
         #expect(result.files["/home/test/.astro/overlap/ctoknew.json"]?.contains(#""placeName":"Production""#) == true)
     }
 
+    @Test("keeps a record whose new token is not listed, unless the server says it is gone", arguments: [403, 404])
+    func unlisted(status: Int) async throws {
+        var test = pending("Staging")
+        test.allowsWriting = true
+        test.exchanges = []
+        test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token()])))
+        test.expect(.get, "\(Fixture.tokens)/ctoknew", Fixture.refusal(status, "no"))
+        let result = try await test.run("deployment token overlap list --fields newID --no-header")
+        #expect(result.stdout == (status == 403 ? "ctoknew\n" : ""), "\(result.stderr)")
+        #expect((result.files["/home/test/.astro/overlap/ctoknew.json"] == nil) == (status == 404))
+    }
+
+    @Test("keeps a record of which neither token is listed: the credential may not see them")
+    func unseen() async throws {
+        var test = pending("Staging")
+        test.exchanges = []
+        test.expect(.get, Fixture.tokens, .json(Fixture.page([])))
+        let result = try await test.run("deployment token overlap list --fields newID --no-header")
+        #expect(result.stdout == "ctoknew\n", "\(result.stderr)")
+    }
+
     @Test("shows this machine's records where the server is not reached, and says so")
     func unreached() async throws {
         var test = pending("Staging")

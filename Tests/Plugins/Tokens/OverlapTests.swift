@@ -273,8 +273,44 @@ struct OverlapTests {
                 == "ctoknew\n")
         var test = pending()
         test.expect(.get, old, .json(Fixture.token()))
+        test.expect(.get, Self.newPath, Self.new())
         let result = try await test.run("\(line) --overlap 1h")
         #expect(result.exitCode == .usage)
         #expect(result.stderr.contains("is being replaced by ctoknew already"))
+    }
+
+    @Test("is not started twice where the server does not tell whether the new token is there")
+    func untold() async throws {
+        var test = pending()
+        test.expect(.get, old, .json(Fixture.token()))
+        test.expect(.get, Self.newPath, Fixture.refusal(403, "no"))
+        let result = try await test.run("\(line) --overlap 1h")
+        #expect(result.exitCode == .usage && result.files[state] != nil, "\(result.stderr)")
+    }
+
+    @Test("is started anew where somebody deleted the new token")
+    func anew() async throws {
+        var test = pending()
+        test.expect(.get, old, .json(Fixture.token()))
+        test.expect(.get, Self.newPath, Fixture.refusal(404, "gone"))
+        test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token()])))
+        test.expect(.post, Fixture.tokens, .json(Fixture.token("ctoknewer", value: "v")))
+        let result = try await test.run("\(line) --overlap 1h")
+        #expect(result.exitCode == .success && result.stdout == "v\n", "\(result.stderr)")
+        #expect(result.files[state] == nil)
+        #expect(result.files[state.replacing("ctoknew", with: "ctoknewer")] != nil)
+    }
+
+    @Test("that another machine ended is not spoken of when the token is rotated")
+    func unspoken() async throws {
+        for isOver in [true, false] {
+            var test = pending()
+            test.expect(.get, old, .json(Fixture.token()))
+            test.expect(.get, Self.newPath, isOver ? Fixture.refusal(404, "gone") : Self.new())
+            test.expect(.post, "\(old)/rotate", .json(Fixture.token(value: "v")))
+            let result = try await test.run(line)
+            #expect(result.stderr.contains("is being replaced by ctoknew") != isOver, "\(result.stderr)")
+            #expect((result.files[state] == nil) == isOver)
+        }
     }
 }

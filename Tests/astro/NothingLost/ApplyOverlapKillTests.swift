@@ -38,6 +38,15 @@ struct ApplyOverlapKillTests {
         }
     }
 
+    @Test("a worker that wrote over the value of a faster one does the item again", arguments: [true, false])
+    func overwritten(sharesReceipts: Bool) async throws {
+        // The second does all of it while the first delivers.
+        let workers = try await Workers(
+            sharesReceipts, delivery: "[ -z \"$MEANWHILE\" ] || env -u MEANWHILE sh -c \"$MEANWHILE\" >&2; cat >")
+        try await workers.nested()
+        try await workers.finish("overwritten")
+    }
+
     /// Two workers with homes of their own, and what they share: a plan, a folder for the value, maybe receipts.
     private struct Workers {
         let first: BuiltProgram
@@ -88,6 +97,23 @@ struct ApplyOverlapKillTests {
                 program.variables["SLOW"] = seconds
                 return try program.start()
             }
+        }
+
+        /// Has the second do its work while the first delivers for the first time.
+        func nested() async throws {
+            let (value, done) = (shared.url.appending(path: "value"), shared.url.appending(path: "second"))
+            // What delivers a value does not get the credential.
+            let settings = other.variables.filter { $0.key != "SLOW" }.map { "\($0.key)=\($0.value)" }
+            let words = (["env"] + settings + [other.executable] + other.arguments).map { "'\($0)'" }
+            var slow = program
+            slow.variables["MEANWHILE"] =
+                "[ -e \(done.path()) ] || { \(words.joined(separator: " ")) "
+                + "&& cp \(value.path()) \(done.path()); }"
+            let outcome = try await first.finish(slow, input: "")
+            #expect(outcome.exitCode == 0, "\(outcome.stderr)")
+            let live = try sandbox.state.tokens.map(\.secret)
+            #expect(live.contains(try String(contentsOf: value, encoding: .utf8)))
+            #expect(!live.contains(try String(contentsOf: done, encoding: .utf8)))
         }
 
         /// Has the worker elsewhere do the same, and checks that the only replacement's value is where it belongs.

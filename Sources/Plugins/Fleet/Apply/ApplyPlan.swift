@@ -87,7 +87,8 @@ struct ApplyPlan: Command, Equatable {
                 try book.withLock { try $0.claim(filled, of: target.token.label) }
                 return (try SecretDelivery(filled, in: context), verify || rule?.verify == true)
             }, forced: Set(part.redo.map { $0.lowercased() }), own: try await own(fleet),
-            replacements: replacements)
+            // The server's clock is known to the second.
+            replacements: replacements, startedAt: fleet.now.addingTimeInterval(1))
         let allowed = pace.maxFailures.allowed(of: items.count)
         let summary = ApplySummary(context, planned: items.count, allowedFailures: allowed)
         let run = ApplyRun(

@@ -32,6 +32,8 @@ struct ItemFacts {
     var receipt: Receipt?
     /// Whether this machine keeps an undelivered value of the token.
     var hasKeptValue = false
+    /// The token that this value belongs to where it replaces the item's.
+    var keptID: String?
     /// Whether it is being replaced, or replaces another.
     var isBusy = false
     /// Whether this run has written over what another worker delivered: what a receipt tells is over then.

@@ -4,6 +4,12 @@ import AstroTokens
 import Delivery
 import Kernel
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// What a worker does with one item of a plan, from the facts to the receipt.
 struct ItemWork: Sendable {
     let fleet: Fleet
@@ -17,6 +23,8 @@ struct ItemWork: Sendable {
     let own: String?
     /// The tokens that were said to be replaced when the run began.
     let replacements: MarkedReplacements
+    /// When the run began, by the server's clock.
+    let startedAt: Date
 
     var context: Context { fleet.context }
 
@@ -104,7 +112,8 @@ struct ItemWork: Sendable {
         facts.now = fleet.now
         facts.placeID = target.place.id
         facts.receipt = receipts.receipt(of: item.id)
-        facts.isBusy = try isBusy(token, item)
+        // What replaces it is another question for an overlap.
+        if item.action == .rotate { facts.isBusy = try await isBusy(token) }
         facts.hasKeptValue =
             item.action == .overlap
             ? try RecoveryStore(context).record(named: Overlap.recordName(of: item.id)) != nil
@@ -112,14 +121,13 @@ struct ItemWork: Sendable {
         return (facts, target)
     }
 
-    /// Whether a token is being replaced, or replaces another; what replaces it is another question for an overlap.
-    private func isBusy(_ token: APIToken, _ item: RotationPlan.Item) throws -> Bool {
-        let records = try OverlapStore(context).all()
-        guard item.action == .overlap else {
-            return records.contains { $0.part(of: item.id) != nil }
-                || !replacements.replacements(of: token).isEmpty
+    /// Whether a token is being replaced, or replaces another.
+    private func isBusy(_ token: APIToken) async throws -> Bool {
+        let store = try OverlapStore(context)
+        for record in try store.all() where record.part(of: token.id) != nil {
+            if try await !store.forgetEnded(record, knowing: token.id, fleet.client) { return true }
         }
-        return records.contains { $0.newID == item.id || $0.oldID == item.id && $0.nonce == nil }
+        return !replacements.replacements(of: token).isEmpty
     }
 
     private func rotate(
@@ -154,7 +162,7 @@ struct ItemWork: Sendable {
             try receipts.keep(
                 Receipt(
                     plan: plan.shortName, id: item.id, shortToken: live.shortToken, destinations: delivery.labels,
-                    deliveredAt: fleet.now.rfc3339))
+                    deliveredAt: fleet.now.rfc3339, newId: live.id == item.id ? nil : live.id))
         } catch {
             context.output.warning(
                 "'\(item.name)' (\(item.id)) was rotated and delivered, but has no receipt: "

@@ -15,6 +15,8 @@ struct Receipt: Codable, Sendable, Equatable {
     let shortToken: String
     let destinations: [String]
     let deliveredAt: String
+    /// The token that replaces it; nil for a rotation in place, and in receipts of earlier versions.
+    var newId: String?
 }
 
 /// The receipts of one plan: a small file for each item, in a folder that all workers may share.
@@ -60,6 +62,9 @@ struct ReceiptFolder: Sendable {
     func keep(_ receipt: Receipt) throws {
         try files.replace(path(of: receipt.id), with: try StateJSON.line(of: receipt))
     }
+
+    /// Forgets a receipt that tells the truth no longer.
+    func forget(_ id: String) { try? files.remove(path(of: id)) }
 
     private func path(of id: String) -> String {
         // The ID comes from a file: it must not lead out of the folder.

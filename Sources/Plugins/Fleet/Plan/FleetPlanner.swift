@@ -59,7 +59,6 @@ struct FleetPlanner {
             criteria.rules.append((rule.skip, try await rule.select.resolved(fleet.names, fleet.context)))
         }
         criteria.own = fleet.own
-        criteria.busy = try OverlapStore(fleet.context).busy()
         return criteria
     }
 
@@ -88,8 +87,8 @@ struct FleetPlanner {
     /// Returns the plan, once all pages are here; checks what can be checked before anything is changed.
     ///
     /// - Throws: ``CommandError`` that names a token whose value could not be delivered.
-    mutating func plan(validFor: Duration) throws -> RotationPlan {
-        leaveOutMarked()
+    mutating func plan(validFor: Duration, of reading: FleetReading) throws -> RotationPlan {
+        leaveOut(busy: try reading.busy(seen.joined().map(\.id)).union(marks.busy(seen)))
         let picked = picked()
         choices = []
         if let policy { try requireDeliverable(picked, policy) }
@@ -99,9 +98,8 @@ struct FleetPlanner {
             policy: policy?.hash, items: try picked.map(item), leftOut: leftOut)
     }
 
-    /// A mark may stand on a later page than the token that it names.
-    private mutating func leaveOutMarked() {
-        let busy = marks.busy(seen)
+    /// Both tokens of an overlap may stand on different pages.
+    private mutating func leaveOut(busy: Set<String>) {
         seen = []
         guard !busy.isEmpty else { return }
         for place in leftOut.indices where leftOut[place].why == .homeless && busy.contains(leftOut[place].id) {

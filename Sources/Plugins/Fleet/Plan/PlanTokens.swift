@@ -67,7 +67,7 @@ struct PlanTokens: Command, Equatable {
         var reading = try await FleetReading(context)
         var planner = try await FleetPlanner(policy, selection, pick, reading.fleet, sparing: needed)
         while let page = try await reading.next() { planner.add(page) }
-        let plan = try planner.plan(validFor: validFor)
+        let plan = try planner.plan(validFor: validFor, of: reading)
         if let toFile {
             let path = FilePaths.resolve(toFile, in: context.environment.workingDirectory)
             var json = plan.json(isIndented: true)

@@ -47,7 +47,7 @@ struct ReportTokens: Command, Equatable {
         var filter = fleet.filter(criteria)
         let tokens = pick.pick(filter.fitting(visible, now: now), fleet.columns())
         filter.tell(context.output)
-        let decisions = try await decisions(policy, tokens, among: visible, fleet, now: now)
+        let decisions = try await decisions(policy, tokens, among: visible, reading, now: now)
         let facts = ReportFacts(
             tokens, visible: visible.count, now: now,
             placeName: { token in fleet.home(of: token).map { $0.name ?? $0.id } ?? "" },
@@ -68,11 +68,12 @@ struct ReportTokens: Command, Equatable {
 
     /// What a policy does about each token, in words.
     private func decisions(
-        _ policy: Policy?, _ tokens: [APIToken], among all: [APIToken], _ fleet: Fleet, now: Date
+        _ policy: Policy?, _ tokens: [APIToken], among all: [APIToken], _ reading: FleetReading, now: Date
     ) async throws -> [String: String] {
         guard let policy else { return [:] }
+        let fleet = reading.fleet
         var criteria = try await FleetPlanner.criteria(of: policy, fleet)
-        criteria.busy.formUnion(MarkedReplacements(all).busy(all))
+        criteria.busy = try reading.busy(all.map(\.id)).union(MarkedReplacements(all).busy(all))
         var words: [String: String] = [:]
         // Policies are about tokens that can be rotated in place.
         for token in tokens where token.agents == nil {

@@ -50,9 +50,12 @@ struct FleetReading {
     private var pages: Pages<APIToken>.AsyncIterator
     /// What is read after the pages; nil where agents' tokens are not wanted.
     private var agents: AgentReading?
+    /// What this machine knew of overlaps before any token was listed: the list has both tokens of each.
+    private let overlaps: Result<[Overlap], any Error>
 
     /// Asks for the first page and both listings of places at once.
     init(_ context: Context) async throws {
+        overlaps = Result { try OverlapStore(context).all() }
         let client = try await AstroClient(context)
         pages = client.tokenPages(.all).makeAsyncIterator()
         fleet = try await Fleet(client, PlaceNames(client), context)
@@ -61,6 +64,19 @@ struct FleetReading {
     /// Has the tokens of agents follow the others, where that is asked for.
     mutating func add(_ inclusion: AgentInclusion, of criteria: TokenCriteria = TokenCriteria()) {
         if inclusion.includeAgentTokens { agents = AgentReading(of: criteria, fleet) }
+    }
+
+    /// The IDs of tokens of overlaps that this machine began and that no list shows to have ended.
+    ///
+    /// - Parameter listed: The IDs on all pages.
+    func busy(_ listed: @autoclosure () -> some Sequence<String>) throws -> Set<String> {
+        let known = try overlaps.get()
+        guard !known.isEmpty else { return [] }
+        let (ids, client) = (Set(listed()), fleet.client)
+        let pending = known.filter {
+            !client.hasCompleteLists || $0.organizationID != client.organizationID || !$0.hasEnded(ids.contains)
+        }
+        return Set(pending.flatMap { [$0.oldID, $0.newID] })
     }
 
     /// The next page; nil behind the last.

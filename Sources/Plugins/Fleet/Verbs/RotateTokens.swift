@@ -70,7 +70,8 @@ struct RotateTokens: Command, Equatable {
         let targets = try await context.preparing {
             var reading = try await FleetReading(context)
             let tokens = try await reading.all(for: words)
-            return try await self.targets(tokens, reading.fleet, plan)
+            guard isSelection else { return try await self.targets(tokens, reading.fleet, plan) }
+            return try await selected(tokens, reading)
         }
         let rotation = FleetRotation(
             context: context, plan: plan, options: issue, replacement: replacement, isAnswered: yes)
@@ -82,7 +83,6 @@ struct RotateTokens: Command, Equatable {
     }
 
     private func targets(_ tokens: [APIToken], _ fleet: Fleet, _ plan: DeliveryPlan) async throws -> [FleetTarget] {
-        if isSelection { return try await selected(tokens, fleet) }
         let named = name.map { [$0] } ?? words
         if named.isEmpty { return try await chosen(tokens, fleet, plan).map { try FleetTarget($0, fleet) } }
         var targets: [FleetTarget] = []
@@ -102,14 +102,14 @@ struct RotateTokens: Command, Equatable {
         return try await fleet.chooseSeveral(from: tokens, for: "to rotate")
     }
 
-    private func selected(_ tokens: [APIToken], _ fleet: Fleet) async throws -> [FleetTarget] {
-        let context = fleet.context
+    private func selected(_ tokens: [APIToken], _ reading: FleetReading) async throws -> [FleetTarget] {
+        let (fleet, context) = (reading.fleet, reading.fleet.context)
         var criteria = try await selection.criteria(fleet.names, context)
         criteria.match = pick.match.map(Glob.init)
         var filter = fleet.filter(criteria)
         let fitting = filter.fitting(tokens, now: fleet.now)
         filter.tell(context.output)
-        let busy = try OverlapStore(context).busy().union(MarkedReplacements(tokens).busy(tokens))
+        let busy = try reading.busy(tokens.map(\.id)).union(MarkedReplacements(tokens).busy(tokens))
         for token in fitting where token.id == fleet.own {
             context.output.notice(
                 "Left out \(token.label): it is the credential in use.", hint: .command("token rotate", token.id))

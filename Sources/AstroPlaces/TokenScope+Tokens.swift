@@ -1,5 +1,4 @@
 package import AstroAPI
-package import AstroPlaces
 package import Kernel
 
 /// What each scope means for tokens, and how its family of commands speaks of it.
