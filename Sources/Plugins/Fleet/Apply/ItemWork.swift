@@ -76,6 +76,7 @@ struct ItemWork: Sendable {
                 return ItemResult(item, .skipped, "done before", shortToken: facts.receipt?.shortToken)
             case .rotate, .resume:
                 let (delivery, verify) = try destinations(item, target)
+                try requireApart(item, target, delivery)
                 do {
                     let delivered = try await whileBusy {
                         try await rotate(target, delivery, verify: verify || isVerified, isResumed: decision == .resume)
