@@ -8,7 +8,8 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "recover", summary: "Deliver a value that an earlier run could not",
-            discussion: "A new value is kept on this machine until every destination has it.",
+            discussion: "A new value is kept on this machine until every destination has it. One that the server no "
+                + "longer accepts is not delivered.",
             // It needs no login: it asks the server with the value itself.
             effect: .local,
             related: Place.family.commands("rotate", "create"),
