@@ -68,7 +68,8 @@ public struct SecretDelivery: Sendable {
     ///   - verify: Uses the value once to make sure that it works; nil skips that.
     ///   - make: Sends the request. If an earlier process was killed while requesting the same secret, `make` gets its
     ///     record. An error that isn't an ``UnknownOutcome`` means that no secret was created.
-    /// - Throws: What `make` throws; `CommandError` with `ExitCode.undelivered`, which says where the secret is saved.
+    /// - Throws: What `make` throws; `CommandError` with `ExitCode.undelivered`, which says where the secret is saved;
+    ///   ``SupersededSecret`` if `verify` throws it, and then nothing is kept.
     @discardableResult
     public func issue<Record: Encodable & Sendable>(
         _ issue: SecretIssue, columns: [Column<Record>], adoption: SecretAdoption? = nil,
@@ -231,9 +232,11 @@ public struct SecretDelivery: Sendable {
     }
 
     private func record(_ issue: SecretIssue, _ id: String?, _ subject: String, secret: String?) -> RecoveryRecord {
-        RecoveryRecord(
+        var record = RecoveryRecord(
             name: issue.name, id: id, subject: subject, step: issue.step, askedAt: context.clock.now, secret: secret,
             remedy: context.output.hints.text(of: issue.remedy) ?? "", repetition: issue.repetition?.commandWords)
+        record.origin = issue.origin
+        return record
     }
 
     /// Saves the secret before anybody gets it, replacing the record of its request: both never exist at once.
@@ -243,6 +246,7 @@ public struct SecretDelivery: Sendable {
         do {
             var record = record(issue, issued.id, issued.subject, secret: issued.value)
             record.change = change
+            record.prefix = issued.prefix
             try store.keep(record)
             // Other records of the same object are obsolete from now on. Checking its own record, too, would take
             // longer than everything else between the response and the delivery.
@@ -273,6 +277,10 @@ public struct SecretDelivery: Sendable {
     ) async throws {
         do {
             try await verify(issued)
+        } catch let error as SupersededSecret {
+            // Whoever recovered it would put a dead value in the place of the live one.
+            try? store.forget(issue.name)
+            throw error
         } catch {
             let words = "the new value was not accepted: \(CommandError(describing: error).cause)"
             throw undelivered(issued, issue, words)

@@ -17,6 +17,8 @@ public struct SecretIssue: Sendable {
     public let repetition: Hint?
     /// What happens to the previous secret, if there is one.
     public let previous: Previous
+    /// The context whose server says whether the secret works; nil if none can.
+    package var origin: String?
     /// Whether the secret goes to destinations, which ``repetition`` doesn't name.
     var isDirected = false
 

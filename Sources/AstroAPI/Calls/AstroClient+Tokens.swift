@@ -171,20 +171,3 @@ extension AstroClient {
                 + "the token is shown as it was known before")
     }
 }
-
-extension AstroClient {
-    /// Returns the server's refusal of a token's value, or nil if the server accepts it.
-    ///
-    /// - Throws: Whatever keeps the server from saying so.
-    package func refusal(of value: String, asTokenID id: String) async throws -> APIError? {
-        do {
-            _ = try await authorized(by: value).token(id: id)
-            return nil
-        } catch let error as APIError where error.status == 401 {
-            return error
-        } catch let error as APIError where [403, 404].contains(error.status) {
-            // 403 and 404 prove that the value was accepted.
-            return nil
-        }
-    }
-}

@@ -34,6 +34,9 @@ package struct TokenIssue {
     ) async throws -> APIToken {
         let adoption = SecretAdoption.renewingLogin(of: before, in: context)
         let columns = columns ?? TokenColumns.withValue(in: place)
+        var wish = wish
+        // The API does not know the values of agents.
+        wish.origin = client.changesTokens ? try? context.auth.domain() : nil
         return try await delivery.issue(wish, columns: columns, adoption: adoption, verify: verification) { earlier in
             try await make(earlier).issued
         }.record
@@ -41,7 +44,8 @@ package struct TokenIssue {
 
     private var verification: (@Sendable (IssuedSecret<APIToken>) async throws -> Void)? {
         let verification =
-            options.verify ? TokenVerification(client: client, clock: context.clock, output: context.output) : nil
+            options.verify
+            ? TokenVerification(client: client, clock: context.clock, output: context.output, before: before) : nil
         return { issued in
             try issued.value.requireUsable()
             try await verification?.check(issued)

@@ -60,6 +60,18 @@ struct TokenRotation {
         return token
     }
 
+    /// The token with the value that an earlier run kept.
+    ///
+    /// - Throws: ``SupersededSecret`` where that value is not the live one, or is gone.
+    func kept(_ record: RecoveryRecord?, of target: APIToken) async throws -> APIToken {
+        var token = try await client.token(id: target.id)
+        guard let record, try await client.isLive(record, of: token) else {
+            throw SupersededSecret(of: "the token \(target.label)")
+        }
+        token.token = record.secret
+        return token
+    }
+
     private func tokenNow(_ target: APIToken, after cause: any Error, wasRotated: Bool) async throws -> APIToken {
         do {
             return try await client.token(id: target.id)

@@ -43,8 +43,9 @@ package struct TokenReplacement {
 
     /// Has the token itself given a new value, and the value delivered.
     ///
-    /// - Parameter isResumed: Whether a value that an earlier run kept is delivered instead, if it works.
+    /// - Parameter isResumed: Whether the value that an earlier run kept is delivered instead.
     /// - Returns: The token with its value.
+    /// - Throws: ``SupersededSecret`` where somebody else rotated the token meanwhile, and nothing was delivered.
     package func rotated(resuming isResumed: Bool = false) async throws -> APIToken {
         let words = RotationWords(target, place, context)
         let wish = SecretIssue(
@@ -53,7 +54,7 @@ package struct TokenReplacement {
         let rotation = TokenRotation(client: issue.client, context: context, repetition: words.repetition)
         return try await issue.run(wish, in: place) { earlier in
             guard isResumed else { return try await rotation.rotate(target) }
-            return try await rotation.value(of: target, kept: earlier?.secret)
+            return try await rotation.kept(earlier, of: target)
         }
     }
 

@@ -27,6 +27,10 @@ public struct RecoveryRecord: Codable, Sendable, Equatable {
     public var repetition: [String]?
     /// The audit log's ID of the change that created the secret.
     package var change: String?
+    /// The public part of the secret, by which the server tells whether it is the latest one; nil if unknown.
+    package var prefix: String?
+    /// The context whose server says whether the secret works; nil if none can.
+    package var origin: String?
     /// A random text in the request, by which its object is found if the response is lost; nil if there is none.
     package var nonce: String?
 

@@ -82,9 +82,39 @@ struct ItemDecisionTests {
         Case("gone, to be redone", facts(nil) { $0.isForced = true }, .skip("deleted since the plan")),
         Case(
             "renamed", facts(token { $0.name = "break-glass" }), .skip("renamed since the plan, to 'break-glass'")),
+        Case("renamed and redone", facts(token { $0.name = "x" }) { $0.isForced = true }, .rotate),
+        Case("moved and redone", facts(rotated(by: "robot")) { ($0.placeID, $0.isForced) = ("cdep2", true) }, .rotate),
         Case(
-            "renamed and redone", facts(token { $0.name = "x" }) { $0.isForced = true },
+            "renamed, with an old value that was kept", facts(token { $0.name = "x" }) { $0.hasKeptValue = true },
             .skip("renamed since the plan, to 'x'")),
+        Case(
+            "renamed after a delivery", facts(rotated(by: "robot") { $0.name = "x" }) { $0.receipt = receipt("new") },
+            .done),
+        Case(
+            "renamed while this machine keeps its live value",
+            facts(rotated(by: "person", editedAfter: true) { $0.name = "x" }) { $0.hasKeptValue = true }, .resume),
+        Case(
+            "renamed after a rotation of ours without a receipt",
+            facts(rotated(by: "person", editedAfter: true) { $0.name = "x" }),
+            .unknown(
+                "rotated since the plan, and the server does not say by whom; renamed since the plan, to 'x'")),
+        Case(
+            "renamed before a rotation of ours without a receipt", facts(rotated(by: "robot") { $0.name = "x" }),
+            .unknown("rotated since the plan, without a receipt, and renamed since the plan, to 'x'")),
+        Case(
+            "moved before a rotation of ours without a receipt", facts(rotated(by: "robot")) { $0.placeID = "cdep2" },
+            .unknown("rotated since the plan, without a receipt, and moved since the plan")),
+        Case(
+            "expired after a rotation of ours without a receipt",
+            facts(rotated(by: "robot") { $0.endAt = Timestamp(past) }),
+            .unknown("rotated since the plan, without a receipt, and expired since the plan"), endAt: past),
+        Case(
+            "being replaced after a rotation of ours without a receipt",
+            facts(rotated(by: "robot")) { $0.isBusy = true },
+            .unknown("rotated since the plan, without a receipt, and being replaced since the plan")),
+        Case(
+            "renamed before somebody else rotated it", facts(rotated(by: "person") { $0.name = "x" }),
+            .skip("rotated since the plan, by person")),
         Case("moved", facts(token()) { $0.placeID = "cdep2" }, .skip("moved since the plan")),
         Case("of another scope", facts(token { $0.scope = .workspace }), .skip("moved since the plan")),
         Case("being replaced", facts(token()) { $0.isBusy = true }, .skip("being replaced since the plan")),
@@ -107,8 +137,8 @@ struct ItemDecisionTests {
         Case("rotated by us, edited by another since", facts(rotated(by: "person", editedAfter: true)), noWitness),
         Case("rotated, kept by this machine", facts(rotated(by: "robot")) { $0.hasKeptValue = true }, .resume),
         Case(
-            "rotated by another, kept by this machine", facts(rotated(by: "person")) { $0.hasKeptValue = true }, .resume
-        ),
+            "rotated and edited by another, kept by this machine",
+            facts(rotated(by: "person", editedAfter: true)) { $0.hasKeptValue = true }, .resume),
         Case("rotated by another", facts(rotated(by: "person")), .skip("rotated since the plan, by person")),
         Case("rotated by nobody known", facts(rotated(by: nil)), noWitness),
         Case("rotated, and we don't know who we are", facts(rotated(by: "robot")) { $0.own = nil }, noWitness),

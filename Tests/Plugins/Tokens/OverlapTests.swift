@@ -99,8 +99,10 @@ struct OverlapTests {
         let refused = try await second.run("deployment token overlap finish ctoknew")
         #expect(refused.exitCode == .failure)
         #expect(refused.stderr.contains("the old token \(Fixture.id) stays"))
+        second.expect(.get, "\(Fixture.tokens)/ctoknew", Self.new(isUsed: false))
         let recovered = try await second.run("deployment token recover ctoknew")
         #expect(recovered.stdout == "v\n")
+        second.exchanges = []
         second.files = recovered.files
         second.expect(.get, "\(Fixture.tokens)/ctoknew", Self.new())
         second.expect(.delete, old, .json("", status: 204))

@@ -39,6 +39,40 @@ struct RotateTokenTests {
         #expect(try await never.run("\(line) -fc --verify").exitCode != .success)
     }
 
+    @Test("says with --verify that somebody else rotated the token meanwhile, and keeps no value that is dead")
+    func superseded() async throws {
+        let mine = Fixture.token(value: "v").replacing("abc123", with: "mine")
+        var test = Fixture.showing()
+        test.expect(.post, rotate, .json(mine))
+        test.expect(.get, get, Fixture.refusal(401, "who?"))
+        test.expect(.get, get, .json(Fixture.token().replacing("abc123", with: "theirs")))
+        let result = try await test.run("\(line) -fc --verify")
+        #expect(result.exitCode == .failure)
+        #expect(result.stdout == "")
+        #expect(result.stderr.contains("the token 'CI deploy' (\(Fixture.id)) was rotated by somebody else meanwhile"))
+        #expect(test.clock.waits == [])
+        #expect(result.files == [:])
+    }
+
+    @Test("keeps with --verify a value that is not accepted, unless the server tells of a later rotation")
+    func refused() async throws {
+        let mine = Fixture.token(value: "v").replacing(
+            "\"abc123\"", with: "\"mine\", \"lastRotatedAt\": \"2026-01-06T10:00:00Z\"")
+        let earlier = Fixture.token().replacing(
+            "\"abc123\"", with: "\"others\", \"lastRotatedAt\": \"2026-01-06T09:00:00Z\"")
+        for live in [Fixture.token(), mine, earlier] {
+            var test = Fixture.showing()
+            test.expect(.post, rotate, .json(mine))
+            for _ in 1...10 {
+                test.expect(.get, get, Fixture.refusal(401, "not yet"))
+                test.expect(.get, get, .json(live))
+            }
+            let result = try await test.run("\(line) -fc --verify")
+            #expect(result.exitCode == .undelivered, "\(result.stderr)")
+            #expect(result.files.values.contains { $0.contains(#""secret":"v""#) })
+        }
+    }
+
     @Test("finds an ID in any letter case")
     func caseOfID() async throws {
         var test = Fixture.showing()

@@ -51,14 +51,15 @@ struct ApplyKillTests {
         }
     }
 
-    @Test("two at once put the live value at the destination")
-    func together() async throws {
+    @Test("two at once put the live value at the destination, and keep none that is dead", arguments: [true, false])
+    func together(sharesReceipts: Bool) async throws {
         let sandbox = try await ServedSandbox()
         for _ in 1...3 {
-            let workers = try await Workers(sandbox, sharesReceipts: false)
+            let workers = try await Workers(sandbox, sharesReceipts: sharesReceipts)
             let processes = [try workers.program.start(), try workers.other.start()]
             let codes = [try await processes[0].exitCode(), try await processes[1].exitCode()]
-            #expect(codes.contains(0))
+            #expect(codes.contains(0) && codes.allSatisfy { [0, 7].contains($0) }, "\(codes)")
+            #expect(workers.kept == [])
             try await workers.finish("together \(codes)")
         }
     }
@@ -96,6 +97,14 @@ private struct Workers {
         let outcome = try await first.finish(point.killing(program), input: "")
         #expect([0, 128 + SIGKILL].contains(outcome.exitCode), "\(point): \(outcome.stderr)")
         return outcome.exitCode != 0
+    }
+
+    /// The records of values that either worker keeps.
+    var kept: [String] {
+        [first, second].flatMap {
+            let folder = $0.home.appending(path: ".astro/recovery").path()
+            return (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        }
     }
 
     /// Has the worker elsewhere do the same, and checks that the live value is where it belongs.

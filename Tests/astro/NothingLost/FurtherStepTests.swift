@@ -78,6 +78,23 @@ struct FurtherStepTests {
         #expect(try sandbox.value(of: new) == file("current"))
     }
 
+    @Test("a value that another machine replaced is not recovered, and nothing leads to it any more")
+    func recoveredElsewhere() async throws {
+        try await run("rotate \(old) \(Self.place) -f \(Self.failing)", exits: 8)
+        _ = try await sandbox.client().run(["deployment", "token", "rotate", old, "-f"] + ShellWords.split(Self.place))
+        let outcome = try await world.run(
+            ShellWords.split("deployment token recover \(old) --to-file current --to-command 'touch given'"))
+        #expect(outcome.exitCode == 1, "\(outcome.stderr)")
+        #expect(
+            outcome.stderr.contains(
+                "the saved value of the token 'CI deploy' (\(old)) no longer works: the token was rotated since; "
+                    + "nothing was delivered"), "\(outcome.stderr)")
+        let left = try FileManager.default.subpathsOfDirectory(atPath: world.home.path())
+        #expect(!left.contains { ["current", "given", ".astro/recovery/\(old).json"].contains($0) }, "\(left)")
+        let listed = try await world.run(["deployment", "token", "list"] + ShellWords.split(Self.place))
+        #expect(listed.exitCode == 0 && !listed.stderr.contains("recover"), "\(listed.stderr)")
+    }
+
     @Test("the old token is kept while the new one's latest value is undelivered")
     func finishUndelivered() async throws {
         try await run("rotate \(old) \(Self.place) -f --overlap manual --to-file first", exits: 0)

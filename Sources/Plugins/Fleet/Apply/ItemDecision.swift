@@ -30,7 +30,7 @@ struct ItemFacts {
     var placeID: String?
     /// What an earlier worker left when it had delivered a value.
     var receipt: Receipt?
-    /// Whether this machine keeps an undelivered value of the token.
+    /// Whether this machine keeps the live value of the token undelivered.
     var hasKeptValue = false
     /// The token that this value belongs to where it replaces the item's.
     var keptID: String?
@@ -51,14 +51,21 @@ extension ItemDecision {
     /// Decides.
     static func decide(_ item: RotationPlan.Item, _ facts: ItemFacts) -> ItemDecision {
         guard let token = facts.token else { return .skip("deleted since the plan") }
-        if let reason = change(of: token, item, facts) { return .skip(reason) }
         if facts.isForced { return .rotate }
-        if RotationPlan.Fingerprint(token) == item.fingerprint { return .rotate }
+        let change = change(of: token, item, facts)
+        if RotationPlan.Fingerprint(token) == item.fingerprint { return change.map(ItemDecision.skip) ?? .rotate }
         if let receipt = facts.receipt, receipt.shortToken == token.shortToken, !token.shortToken.isEmpty {
             return .done
         }
         if facts.hasKeptValue { return .resume }
-        return rotated(token, item, facts.own)
+        let decision = rotated(token, item, facts.own)
+        guard let change else { return decision }
+        // The live value may be nobody's, but a rotation may no longer be what somebody wants.
+        switch decision {
+        case .rotate: return .unknown("rotated since the plan, without a receipt, and \(change)")
+        case .unknown(let reason): return .unknown("\(reason); \(change)")
+        case .resume, .done, .skip: return decision
+        }
     }
 
     /// What makes the token another one than was planned.

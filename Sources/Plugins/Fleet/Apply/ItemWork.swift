@@ -84,12 +84,18 @@ struct ItemWork: Sendable {
                 return ItemResult(item, .skipped, "done before", shortToken: facts.receipt?.shortToken)
             case .rotate, .resume:
                 let (delivery, verify) = try destinations(item, target)
-                let delivered = try await whileBusy {
-                    try await rotate(target, delivery, verify: verify || isVerified, isResumed: decision == .resume)
+                try requireApart(item, target, delivery)
+                do {
+                    let delivered = try await whileBusy {
+                        try await rotate(target, delivery, verify: verify || isVerified, isResumed: decision == .resume)
+                    }
+                    if let result = try await settle(item, delivered, delivery) { return result }
+                    // Another worker was faster, and its value is at the destination or is overwritten by ours.
+                    isForced = true
+                } catch is SupersededSecret {
+                    // Whoever was faster has a moment for the delivery, of which the facts then tell.
+                    try await context.clock.sleep(for: .milliseconds(context.random.number(in: 0...1000)))
                 }
-                if let result = try await settle(item, delivered, delivery) { return result }
-                // Another worker was faster, and its value is at the destination or is overwritten by ours.
-                isForced = true
             }
         }
         return ItemResult(item, .failed, "other workers rotated it \(Self.attempts) times meanwhile")
@@ -117,8 +123,26 @@ struct ItemWork: Sendable {
         facts.hasKeptValue =
             item.action == .overlap
             ? try RecoveryStore(context).record(named: Overlap.recordName(of: item.id)) != nil
-            : try RecoveryStore(context).record(named: item.id)?.secret != nil
+            : try await keepsLiveValue(of: token)
         return (facts, target)
+    }
+
+    /// Whether this machine keeps the live value of a token; a dead one is forgotten.
+    ///
+    /// Whoever recovered that would put it in the place of the live one.
+    private func keepsLiveValue(of token: APIToken) async throws -> Bool {
+        let store = try RecoveryStore(context)
+        guard let record = try store.record(named: token.id), (try? record.secret?.requireUsable()) != nil else {
+            return false
+        }
+        if try await fleet.client.isLive(record, of: token) { return true }
+        guard let lock = try store.tryLock(token.id) else { return false }
+        defer { lock.release() }
+        // Another process may have kept a newer value since the token was read.
+        guard let last = try store.record(named: token.id) else { return false }
+        if try await fleet.client.isLive(last, of: try await fleet.client.token(id: token.id)) { return true }
+        if last.secret != nil { try? store.forget(token.id) }
+        return false
     }
 
     /// Whether a token is being replaced, or replaces another.

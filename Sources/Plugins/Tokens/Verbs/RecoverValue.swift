@@ -8,7 +8,9 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             "recover", summary: "Deliver a value that an earlier run could not",
-            discussion: "A new value is kept on this machine until every destination has it.",
+            discussion: "A new value is kept on this machine until every destination has it. One that the server no "
+                + "longer accepts is not delivered.",
+            // It needs no login: it asks the server with the value itself.
             effect: .local,
             related: Place.family.commands("rotate", "create"),
             examples: [
@@ -51,6 +53,7 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
                 hint: RecoveryRemedy(record, in: context.program).repetition)
         }
         let delivery = try SecretDelivery(delivery, in: context)
+        try await KeptValueCheck(context: context, store: store).requireLive(record, secret)
         try await delivery.recover(
             record, secret: secret, adoption: .renewingLogin(with: secret, in: context))
         context.output.notice(

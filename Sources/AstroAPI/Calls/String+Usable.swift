@@ -1,9 +1,9 @@
-import Kernel
+package import Kernel
 
 extension String {
     /// Refuses a value that cannot be a credential: in a header, a variable or a file of a line each it would become
     /// something else.
-    func requireUsable() throws(CommandError) {
+    package func requireUsable() throws(CommandError) {
         guard let odd = unicodeScalars.first(where: { !(0x21...0x7E).contains($0.value) }) else { return }
         let kind =
             switch odd {

@@ -1,0 +1,74 @@
+import AstroAPI
+import AstroTokens
+import Delivery
+import Kernel
+
+/// Keeps a value that no longer works from taking the place of the live one.
+struct KeptValueCheck {
+    let context: Context
+    let store: RecoveryStore
+
+    /// Asks the server whether it still accepts a value that was kept.
+    ///
+    /// Where nobody can be asked, a person is told, and the value is delivered all the same.
+    /// - Throws: ``CommandError`` where the value no longer works; nothing was delivered.
+    func requireLive(_ record: RecoveryRecord, _ value: String) async throws {
+        // No server knows the values of agents, and an old record does not tell which one it is.
+        guard let domain = record.origin, let id = record.id else { return }
+        do {
+            let client = try await client(of: domain, value)
+            guard let refusal = try await client.refusal(of: value, asTokenID: id) else { return }
+            try await refuse(record, client, refusal)
+        } catch let error as RefusedValue {
+            throw error.commandError
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            context.output.warning(
+                "it could not be checked whether the value of \(record.subject) still works: "
+                    + CommandError(describing: error).cause)
+        }
+    }
+
+    private struct RefusedValue: Error {
+        let commandError: CommandError
+    }
+
+    /// A client for the value's own server and Organization.
+    private func client(of domain: String, _ value: String) async throws -> AstroClient {
+        let there = isHere(domain) ? context : context.turned(to: domain)
+        if let own = TokenClaims(value)?.organizationID { return try AstroClient(there, organizationID: own) }
+        guard isHere(domain) else {
+            throw CommandError(.failure, "it belongs to \(domain), and its Organization is unknown")
+        }
+        return try await AstroClient(there)
+    }
+
+    private func isHere(_ domain: String) -> Bool { (try? context.auth.domain()) == domain }
+
+    /// - Throws: ``RefusedValue``, unless the server says that the value is the token's latest one.
+    private func refuse(_ record: RecoveryRecord, _ client: AstroClient, _ refusal: APIError) async throws {
+        let prefix = record.prefix ?? ""
+        // The credential in use goes to its own server alone.
+        let live = isHere(record.origin ?? "") ? try? await client.token(id: record.id ?? "").shortToken : nil
+        guard let live, !live.isEmpty, !prefix.isEmpty else {
+            throw RefusedValue(
+                commandError: CommandError(
+                    .failure,
+                    "the server no longer accepts the saved value of \(record.subject) (\(refusal.message)); "
+                        + "nothing was delivered. It is still saved in \(store.path(of: record.name))",
+                    hint: RecoveryRemedy(record, in: context.program).repetition))
+        }
+        guard live != prefix else {
+            return context.output.warning(
+                "the value of \(record.subject) is the latest one, but the server does not accept it: "
+                    + refusal.message)
+        }
+        try? store.forget(record.name)
+        throw RefusedValue(
+            commandError: CommandError(
+                .failure,
+                "the saved value of \(record.subject) no longer works: the token was rotated since; nothing was delivered"
+            ))
+    }
+}
