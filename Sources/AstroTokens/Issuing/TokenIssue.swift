@@ -29,12 +29,12 @@ package struct TokenIssue {
     /// Has a value made, sees it to its destinations, and returns the token that has it.
     @discardableResult
     package func run(
-        _ wish: SecretIssue, in place: TokenPlace,
+        _ issue: SecretIssue, in place: TokenPlace,
         make: @escaping @Sendable (_ earlier: RecoveryRecord?) async throws -> APIToken
     ) async throws -> APIToken {
         let adoption = SecretAdoption.renewingLogin(of: before, in: context)
         let columns = columns ?? TokenColumns.withValue(in: place)
-        return try await delivery.issue(wish, columns: columns, adoption: adoption, verify: verification) { earlier in
+        return try await delivery.issue(issue, columns: columns, adoption: adoption, verify: verification) { earlier in
             try await make(earlier).issued
         }.record
     }

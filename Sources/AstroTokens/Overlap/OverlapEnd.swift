@@ -110,7 +110,7 @@ package struct OverlapEnd {
     ) async throws -> Outcome {
         let isHarmless = reason == OverlapClaim.gone || overlap.oldID == overlap.newID
         guard isHarmless, consent != .none || isOurs else {
-            let wayOut: Hint =
+            let remedy: Hint =
                 reason == OverlapClaim.inUse
                 ? "use the new token as the credential, and finish the overlap with that one"
                 : overlap.command(isHarmless ? "overlap finish" : "overlap cancel", overlap.newID)
@@ -118,9 +118,9 @@ package struct OverlapEnd {
                 throw CommandError(
                     .failure,
                     "the token \(overlap.newID) cannot take the place of \(overlap.oldID): \(reason); "
-                        + "nothing was changed", hint: wayOut)
+                        + "nothing was changed", hint: remedy)
             }
-            return leave(overlap, reason, hint: wayOut)
+            return leave(overlap, reason, hint: remedy)
         }
         await removeMark(of: new, overlap)
         context.output.notice(

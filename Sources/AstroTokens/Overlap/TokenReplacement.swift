@@ -47,11 +47,11 @@ package struct TokenReplacement {
     /// - Returns: The token with its value.
     package func rotated(resuming isResumed: Bool = false) async throws -> APIToken {
         let words = RotationWords(target, place, context)
-        let wish = SecretIssue(
+        let issuance = SecretIssue(
             name: target.id, subject: "the token \(target.label)", step: "rotating", remedy: words.recovery,
             advice: words.advice, repetition: words.repetition, previous: .stops)
         let rotation = TokenRotation(client: issue.client, context: context, repetition: words.repetition)
-        return try await issue.run(wish, in: place) { earlier in
+        return try await issue.run(issuance, in: place) { earlier in
             guard isResumed else { return try await rotation.rotate(target) }
             return try await rotation.value(of: target, kept: earlier?.secret)
         }
@@ -76,13 +76,13 @@ package struct TokenReplacement {
     package func created(_ mode: OverlapMode) async throws -> APIToken {
         let creation = OverlapCreation(
             context: context, client: issue.client, place: place, old: target, mode: mode, isMarked: isMarked)
-        let wish = SecretIssue(
+        let issuance = SecretIssue(
             name: Overlap.recordName(of: target.id), subject: "the token that replaces \(target.label)", step: "making",
             remedy: place.family.command("recover"), repetition: creation.repetition, previous: .goesOn)
         var issue = issue
         // The old one goes at once only when the new one is known to work, which nobody but an agent can tell of its own.
         issue.options.verify = issue.options.verify || mode == .after(.zero) && !place.isForAgents
-        let new = try await issue.run(wish, in: place) { earlier in
+        let new = try await issue.run(issuance, in: place) { earlier in
             try await creation.create(after: earlier)
         }
         let store = try OverlapStore(context)
