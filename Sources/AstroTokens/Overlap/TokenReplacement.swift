@@ -95,7 +95,7 @@ package struct TokenReplacement {
 
     /// Sees to the old token once the new one's value is delivered.
     private func settle(_ new: APIToken, _ mode: OverlapMode) async throws {
-        // One that is not on record was cancelled meanwhile, or could not be put there, as was said.
+        // One that is not on record was canceled meanwhile, or could not be put there, as was said.
         guard let overlap = try OverlapStore(context).record(of: new.id) else { return }
         if mode == .after(.zero) {
             try await finish(overlap)

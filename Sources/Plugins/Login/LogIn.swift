@@ -6,7 +6,7 @@ struct LogIn: Command, Equatable {
     static let configuration = CommandConfiguration(
         "login", summary: "Log in to Astro",
         discussion: """
-            Opens a browser to log in with, and waits for it up to five minutes. The login is kept in the home config \
+            Opens your browser, and waits up to five minutes for the login. The login is kept in the home config \
             file, or by the program that the setting credential_helper names.
             """,
         audience: .people, related: ["logout", "auth status", "context switch"],
@@ -40,7 +40,7 @@ struct LogIn: Command, Equatable {
         try context.output.outcome(
             "Logged in to \(domain)\(session.user.map { " as \($0)" } ?? "").", status, columns: LoginStatus.columns)
         if context.environment["ASTRO_API_TOKEN"] != nil {
-            context.output.warning("ASTRO_API_TOKEN is set and comes before this login")
+            context.output.warning("ASTRO_API_TOKEN is set and takes precedence over this login")
         }
     }
 

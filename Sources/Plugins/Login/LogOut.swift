@@ -4,7 +4,7 @@ import Kernel
 struct LogOut: Command, Equatable {
     static let configuration = CommandConfiguration(
         "logout", summary: "Log out and forget the refresh token",
-        discussion: "The context stays, with its Organization and Workspace.", effect: .local,
+        discussion: "Keeps the context, with its Organization and Workspace.", effect: .local,
         related: ["login", "context delete"], examples: [Example("logout", "Log out of the current context")])
 
     @OptionGroup var target: DomainArgument
@@ -20,7 +20,7 @@ struct LogOut: Command, Equatable {
         }
         context.output.notice(wasThere ? "Logged out of \(domain)." : "There was no login to \(domain).")
         if context.environment["ASTRO_API_TOKEN"] != nil {
-            context.output.warning("ASTRO_API_TOKEN is set and still lets commands in")
+            context.output.warning("ASTRO_API_TOKEN is set, so commands still use it")
         }
     }
 }

@@ -26,10 +26,10 @@ struct SwitchContext: Command, Equatable {
         if isNew {
             context.output.notice("Created the context \(domain) and switched to it.", hint: .command("login", domain))
         } else {
-            context.output.notice("The context is \(domain) now.")
+            context.output.notice("Switched to \(domain).")
         }
         if let holds = try context.config.reread().value("context"), holds != domain {
-            context.output.warning("here it still is \(holds): the variable ASTRO_CONTEXT says so")
+            context.output.warning("\(holds) is still in effect here: the variable ASTRO_CONTEXT overrides the file")
         }
     }
 

@@ -94,7 +94,7 @@ final class KilledRun {
         }
     }
 
-    /// The token whose value is under issuance, as the server has it; nil where it was not made yet.
+    /// The token whose value is being issued, as the server has it; nil where it was not made yet.
     private var token: StoredToken? {
         get throws {
             let tokens = try server.tokens(named: name)
@@ -179,7 +179,7 @@ final class KilledRun {
         }
         var code = try await run(issuance.words(target: target, name: name))
         if code == 8, leftovers.said.contains("nobody has its value") { code = try await dealWithOrphan() }
-        if code == 8, leftovers.said.contains("an agent token cannot be given another") { code = try await beginAnew() }
+        if code == 8, leftovers.said.contains("cannot be rotated") { code = try await beginAnew() }
         #expect(code == 0 || [.replacement, .replacementAtOnce].contains(issuance.kind), "\(story): \(leftovers.said)")
         try await finish()
     }
@@ -230,7 +230,7 @@ final class KilledRun {
         }
         #expect(try await run("\(issuance.family) overlap finish \(new)") == 0, "\(story): \(leftovers.said)")
         guard try server.value(of: target) != nil else { return }
-        let warning = "the token \(new) was never used; the old token \(target) stays"
+        let warning = "the token \(new) was never used, so the old token \(target) is kept"
         #expect(leftovers.said.contains(warning), "\(story)")
         var user = try server.client()
         user.variables["ASTRO_API_TOKEN"] = try token?.secret

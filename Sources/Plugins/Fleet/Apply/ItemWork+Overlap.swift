@@ -36,7 +36,7 @@ extension ItemWork {
             (isForced, isOverwritten) = (false, true)
             try await context.clock.sleep(for: .milliseconds(fleet.context.random.number(in: 0...1000)))
         }
-        return ItemResult(item, .failed, "other workers replaced it \(Self.attempts) times meanwhile")
+        return ItemResult(item, .failed, "other workers replaced it \(Self.attempts) times in the meantime")
     }
 
     /// The tokens that are said to replace one now.
