@@ -45,7 +45,7 @@ package struct CrashReport: Sendable {
 
     private static let unchanged = CommandError(.failure, "interrupted; nothing was changed")
     private static let inDoubt = CommandError(
-        .failure, "interrupted; the change that was under way may or may not have been made")
+        .failure, "interrupted; the change in progress may or may not have been made")
 
     private func prepare(_ state: CommandError?) {
         // What a step says of its interruption is true of a crash as well.

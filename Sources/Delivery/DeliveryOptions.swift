@@ -18,7 +18,7 @@ public struct DeliveryOptions: ArgumentGroup, Equatable {
 
     /// The dotenv files in which to set a variable, as `PATH` or `PATH:NAME`.
     @Option(
-        valueName: "PATH[:NAME]", help: "Set a variable in a dotenv file; by default the program's own for a token",
+        valueName: "PATH[:NAME]", help: "Set a variable in a dotenv file; NAME defaults to the API token's variable",
         validate: .notEmpty,
         completion: .files)
     public var toEnvFile: [String] = []

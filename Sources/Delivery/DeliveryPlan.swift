@@ -80,7 +80,7 @@ package struct DeliveryPlan: Sendable {
         for path in files { try requireHolds(name, [path], "\(labels.file) \(path)") }
         for file in envFiles { try requireHolds(name, [file.path], "\(labels.envFile) \(file.path)") }
         for words in commands { try requireHolds(name, words, "\(labels.command) '\(words.joined(separator: " "))'") }
-        if others.copy { throw CommandError.usage("--copy takes one value; the clipboard has room for no more") }
+        if others.copy { throw CommandError.usage("--copy takes one value; the clipboard holds only one") }
         if others.toGitHubEnv != nil { throw CommandError.usage("--to-github-env takes one value") }
         guard writesStdout, isStreamed != true else { return }
         if isStreamed == nil, others.toStdout {

@@ -298,7 +298,7 @@ public struct SecretDelivery: Sendable {
                 try await destination.deliver(issued.value, in: context)
                 reached.append(destination.label)
             } catch {
-                failures.append("\(destination.label): \(CommandError(describing: error).cause)")
+                failures.append(destination.failure(CommandError(describing: error).cause))
             }
         }
         do {
@@ -348,7 +348,7 @@ public struct SecretDelivery: Sendable {
             try store.forget(issue.name)
         } catch {
             context.output.warning(
-                "the value was delivered, but a copy of it is left in \(store.path(of: issue.name)): remove it")
+                "the value was delivered, but a copy of it is left in \(store.path(of: issue.name)); remove it")
         }
     }
 }

@@ -46,5 +46,5 @@ public struct GoldenFile: Sendable {
         return "\(path): line \(index + 1) was \(was) and is \(isNow) now; \(Self.remedy)"
     }
 
-    private static let remedy = "GOLDEN=refresh swift test --filter Golden writes it anew"
+    private static let remedy = "GOLDEN=refresh swift test --filter Golden rewrites it"
 }

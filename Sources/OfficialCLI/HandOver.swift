@@ -52,7 +52,7 @@ private struct HandOver {
 
     private func missing(_ search: OfficialProgram.Search, _ trail: HandOverTrail) -> CommandError {
         let refused = search.passedOver.filter { $0.reason != .ours }
-        for other in refused { context.output.notice("Passed over \(other.path): \(other.reason.rawValue).") }
+        for other in refused { context.output.notice("Skipped \(other.path): \(other.reason.rawValue).") }
         guard trail.visited.isEmpty else {
             return .usage(
                 "'\(command)' was handed over and came back: no \(context.program.name) on PATH runs it",

@@ -7,7 +7,7 @@ import OfficialCLI
 let program = Program(
     .astro, version: Release.version, summary: "Rotate and manage the API tokens of Astro",
     releases: Release.address,
-    beginnings: [
+    quickStart: [
         Example("help COMMAND", "Show how it is used"),
         Example("--context sandbox organization token list", "Try it without a login"),
     ],

@@ -131,7 +131,7 @@ struct OverlapClaimTests {
             $0.record = record
             $0.mark = OverlapMark(oldID: Self.oldID, due: Self.now, nonce: nil)
         }
-        #expect(forged.verdict == .unconfirmed(["somebody wrote its description anew"]))
+        #expect(forged.verdict == .unconfirmed(["somebody rewrote its description"]))
     }
 
     @Test("nobody may where the mark names itself, the credential in use, or nothing that is there")

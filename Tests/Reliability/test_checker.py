@@ -23,7 +23,7 @@ STAND_IN = """#!/usr/bin/env python3
 import json, os, re, sys, time, urllib.request
 words = sys.argv[1:]
 if 'recover' in words:
-    print('Nothing was left.'); sys.exit(0)
+    print('There are no undelivered values.'); sys.exit(0)
 base = os.environ['ASTRO_LOCAL_CORE'] + '/v1/organizations/corganization0000000acme0/tokens'
 def ask(path, method='GET'):
     request = urllib.request.Request(base + path, method=method, data=b'' if method == 'POST' else None)
@@ -92,13 +92,13 @@ class PlantedFaults(unittest.TestCase):
         self.assertEqual(verdict(HONEST).violations, [])
 
     def test_a_value_that_is_dropped_with_exit_0_is_found(self):
-        self.assertIn("loss not told", self.kinds("sys.exit(0)"))
+        self.assertIn("unreported loss", self.kinds("sys.exit(0)"))
 
     def test_a_value_that_is_dropped_with_a_vague_error_is_found(self):
-        self.assertIn("loss not told", self.kinds("print('error: failed', file=sys.stderr); sys.exit(1)"))
+        self.assertIn("unreported loss", self.kinds("print('error: failed', file=sys.stderr); sys.exit(1)"))
 
     def test_nothing_was_changed_is_found_to_be_untrue(self):
-        self.assertIn("wrong words", self.kinds(
+        self.assertIn("wrong message", self.kinds(
             "print('error: failed; nothing was changed', file=sys.stderr); sys.exit(1)"))
 
     def test_a_value_that_is_thrown_away_though_it_came_is_found(self):
@@ -161,7 +161,7 @@ class PowerCuts(unittest.TestCase):
         return judge_scenario(run, scenario, [cut])
 
     def test_a_value_that_was_not_synced_is_found(self):
-        self.assertIn("loss not told", self.kinds(HONEST))
+        self.assertIn("unreported loss", self.kinds(HONEST))
 
     def test_a_value_that_was_synced_is_not_blamed(self):
         self.assertEqual(set(), self.kinds(HONEST + "\nsys.stdout.flush(); os.fsync(1)"))

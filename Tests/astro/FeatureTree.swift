@@ -5,7 +5,7 @@ import Kernel
 enum FeatureTree {
     static let program = Program(
         name: "garden", version: "1.2.3", summary: "Grow everything that a command can declare",
-        beginnings: [Example("bed plant rose --row 3", "Plant a rose")], plugins: [Beds.self, Shed.self])
+        quickStart: [Example("bed plant rose --row 3", "Plant a rose")], plugins: [Beds.self, Shed.self])
 
     /// Groups in a group, and a group that another plugin adds to.
     enum Beds: Plugin {

@@ -18,7 +18,7 @@ struct GoldenTests {
         let known = plugins.filter { GoldenFile.isRefreshing || kept.contains("\"plugin\": \"\($0.manifest.name)\"") }
         let whole = astro.program
         return Program(
-            whole.service, version: whole.version, summary: whole.summary, beginnings: whole.beginnings,
+            whole.service, version: whole.version, summary: whole.summary, quickStart: whole.quickStart,
             plugins: known)
     }()
 

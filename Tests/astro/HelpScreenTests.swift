@@ -38,7 +38,7 @@ struct HelpScreenTests {
         """
 
     @Test("has quick-start examples that run without a login")
-    func beginnings() async throws {
+    func quickStart() async throws {
         let program = try BuiltProgram()
         for line in ["astro help deployment token rotate", "astro --context sandbox organization token list"] {
             let outcome = try await program.shell(line)

@@ -83,7 +83,7 @@ struct APIConnection: Sendable {
         guard response.isSuccess else {
             throw APIError(
                 purpose: call.purpose, response: response, doubt: call.isLookedInto ? nil : call.openOutcome,
-                wayOut: call.ifUnanswered, isRepeated: call.method == .delete)
+                remedy: call.ifUnanswered, isRepeated: call.method == .delete)
         }
         return response
     }

@@ -24,7 +24,7 @@ public struct APIError: Error, Sendable, Equatable {
     /// What the server may have done all the same; nil where it did nothing, or somebody finds out.
     private let doubt: String?
     /// What a person does about the doubt.
-    private let wayOut: Hint?
+    private let remedy: Hint?
     /// What ``retryAfter`` comes to, in seconds; nil where it says nothing.
     private let wait: Double?
 
@@ -33,10 +33,10 @@ public struct APIError: Error, Sendable, Equatable {
     /// - Parameters:
     ///   - purpose: What was asked, as the end of "the server refused to …".
     ///   - doubt: What the server may have done, as in "the token clx3… may have been changed"; nil for a reading.
-    ///   - wayOut: What a person does about the doubt.
+    ///   - remedy: What a person does about the doubt.
     ///   - isRepeated: Whether the request was sent again when its first answer was lost.
     package init(
-        purpose: String, response: HTTPResponse, doubt: String? = nil, wayOut: Hint? = nil, isRepeated: Bool = false
+        purpose: String, response: HTTPResponse, doubt: String? = nil, remedy: Hint? = nil, isRepeated: Bool = false
     ) {
         let body = try? JSONDecoder().decode(PartialErrorBody.self, from: response.body)
         status = response.status
@@ -48,7 +48,7 @@ public struct APIError: Error, Sendable, Equatable {
         wait = RetryAfter.seconds(in: response.headers, now: Date())
         self.purpose = purpose
         self.doubt = response.status >= 500 || isRepeated && response.attempts > 1 ? doubt : nil
-        self.wayOut = response.status >= 500 ? wayOut : nil
+        self.remedy = response.status >= 500 ? remedy : nil
     }
 }
 
@@ -58,7 +58,7 @@ extension APIError: CommandErrorConvertible {
         var error = refusal
         guard let doubt else { return error }
         error.message += "; \(doubt)"
-        error.hint = error.hint ?? wayOut
+        error.hint = error.hint ?? remedy
         return error
     }
 

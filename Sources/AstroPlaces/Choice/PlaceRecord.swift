@@ -78,6 +78,6 @@ package struct PlaceRecord {
         // The context's own config was read before the file was written.
         let holds = variable ?? own ?? (try? context.config.reread().value(at: path(scope.word)))
         guard let holds, !chosen.contains(holds), !chosen.contains(holds.lowercased()) else { return }
-        context.output.warning("the \(noun) still is \(holds) here: a variable or the project's file says so")
+        context.output.warning("the \(noun) here is still \(holds): a variable or the project's file overrides it")
     }
 }

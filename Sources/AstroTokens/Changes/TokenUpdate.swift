@@ -84,7 +84,7 @@ package struct TokenUpdate {
 
     private func report(_ updated: APIToken, _ roles: [TokenRole]?) throws {
         if let role, roles == nil, !changesText {
-            let message = "The token \(updated.label) has the role \(role) already; nothing was changed."
+            let message = "The token \(updated.label) already has the role \(role); nothing was changed."
             try context.output.outcome(message, updated.shown, columns: columns)
         } else {
             try context.output.outcome("The token \(updated.label) was updated.", updated.shown, columns: columns)

@@ -32,6 +32,6 @@ package struct CriteriaFilter {
     package func tell(_ output: Output) {
         guard unclear > 0 else { return }
         let (tokens, them) = unclear == 1 ? ("1 token", "it") : ("\(unclear) tokens", "them")
-        output.warning("\(tokens) left out: what the server says of \(them) does not show whether the selection fits")
+        output.warning("\(tokens) left out: the server does not say enough about \(them) to apply the selection")
     }
 }

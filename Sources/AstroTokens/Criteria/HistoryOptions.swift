@@ -18,10 +18,10 @@ package struct HistoryOptions: ArgumentGroup, Equatable {
     @Flag(help: "Tokens that have expired")
     package var expired = false
 
-    @Option(help: "Tokens that nobody used for DURATION")
+    @Option(help: "Tokens not used for DURATION")
     package var unusedFor: Duration?
 
-    @Flag(help: "Tokens that nobody ever used")
+    @Flag(help: "Tokens that were never used")
     package var neverUsed = false
 
     package init() {}

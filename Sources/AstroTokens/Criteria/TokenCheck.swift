@@ -71,7 +71,8 @@ package struct TokenCheck {
                 hint: "try the same command again")
         }
         guard !findings.isEmpty else { return }
+        let verb = findings.count == 1 ? "needs" : "need"
         throw CommandError(
-            .notFound, "\(findings.count) of \(count) tokens of \(place) need attention", hint: hint)
+            .notFound, "\(findings.count) of \(count) tokens of \(place) \(verb) attention", hint: hint)
     }
 }

@@ -51,13 +51,13 @@ package struct NewToken {
     /// Has the token made and its value delivered.
     package func create() async throws {
         let request = try await context.preparing { try await self.request() }
-        let wish = SecretIssue(
+        let issuance = SecretIssue(
             name: "create-\(place.id)-\(Self.fingerprint(request))", subject: "the token '\(request.name)'",
             step: "creating", remedy: place.family.command("recover"), repetition: repetition(request))
         let creation = TokenCreation(
-            client: client, context: context, place: place, request: request, recordName: wish.name,
-            repetition: wish.repetition)
-        let made = try await issue.run(wish, in: place) { earlier in
+            client: client, context: context, place: place, request: request, recordName: issuance.name,
+            repetition: issuance.repetition)
+        let made = try await issue.run(issuance, in: place) { earlier in
             try await creation.create(after: earlier)
         }
         let label = made.id.isEmpty ? "'\(request.name)'" : made.label

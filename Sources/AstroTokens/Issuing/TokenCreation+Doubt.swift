@@ -20,7 +20,7 @@ extension TokenCreation {
         guard found.isEmpty else { return orphans(found, after: cause) }
         let isUndelivered = CommandError(describing: cause).exitCode == .undelivered
         return ChangeInDoubt(
-            cause, "no token '\(request.name)' is there as yet",
+            cause, "no token '\(request.name)' exists yet",
             hint: repetition,
             exitCode: isUndelivered ? .network : nil)
     }
@@ -41,7 +41,7 @@ extension TokenCreation {
         let ids = found.map(\.id).joined(separator: ", ")
         return ChangeInDoubt(
             cause,
-            "\(found.count) tokens '\(request.name)' were made at that time: \(ids); one of them may be ours\(oldOne)",
+            "\(found.count) tokens '\(request.name)' were created at that time: \(ids); one may be this run's\(oldOne)",
             hint: place.listCommand, exitCode: .undelivered)
     }
 
@@ -52,7 +52,7 @@ extension TokenCreation {
         note(id)
         return ChangeInDoubt(
             cause,
-            "the token \(label) \(isCertain ? "was made" : "may be the one that was made"), and nobody has its value\(oldOne)",
+            "the token \(label) \(isCertain ? "was created" : "may be the new one"), and nobody has its value\(oldOne)",
             hint: use(id), exitCode: .undelivered)
     }
 

@@ -26,7 +26,7 @@ extension TokenCreation {
             throw orphan(token.id, label: token.label, after: CommandError(.undelivered, "its value was lost"))
         }
         context.output.notice(
-            "The server made the token \(token.label), but its value was lost. Nobody has it: asking for another.")
+            "The server created the token \(token.label), but its value was lost; requesting a new one.")
         return try await followUp(token) {
             try await rotation(of: token).rotate(token)
         }
@@ -35,7 +35,7 @@ extension TokenCreation {
     /// The refusal to take the value of a token that bears our mark away from somebody.
     func taken(_ token: APIToken) -> CommandError {
         CommandError.usage(
-            "an earlier run made the token \(token.label), and somebody has rotated and used it since; "
+            "an earlier run created the token \(token.label), and somebody has rotated and used it since; "
                 + "nothing was changed", hint: place.family.command("overlap cancel", [token.id]))
     }
 }

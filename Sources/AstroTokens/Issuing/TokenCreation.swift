@@ -93,7 +93,7 @@ package struct TokenCreation {
         do {
             let token = try await client.token(id: id)
             context.output.notice(
-                "An earlier run made the token \(token.label) and did not deliver its value: going on.")
+                "An earlier run created the token \(token.label) but did not deliver its value; continuing from there.")
             return try await followUp(token) {
                 try await rotation(of: token).value(of: token, kept: secret)
             }
@@ -116,8 +116,7 @@ package struct TokenCreation {
         }
         guard client.changesTokens else { throw orphan(id, label: token.label, after: cause) }
         context.output.notice(
-            "The server made the token \(token.label), but its answer has no value. Nobody has one: asking for another."
-        )
+            "The server created the token \(token.label), but its answer has no value; requesting a new one.")
         return try await followUp(token) {
             try await rotation(of: token).rotate(token)
         }

@@ -29,15 +29,15 @@ package struct TokenIssue {
     /// Has a value made, sees it to its destinations, and returns the token that has it.
     @discardableResult
     package func run(
-        _ wish: SecretIssue, in place: TokenPlace,
+        _ issue: SecretIssue, in place: TokenPlace,
         make: @escaping @Sendable (_ earlier: RecoveryRecord?) async throws -> APIToken
     ) async throws -> APIToken {
         let adoption = SecretAdoption.renewingLogin(of: before, in: context)
         let columns = columns ?? TokenColumns.withValue(in: place)
-        var wish = wish
+        var issue = issue
         // The API does not know the values of agents.
-        wish.origin = client.changesTokens ? try? context.auth.domain() : nil
-        return try await delivery.issue(wish, columns: columns, adoption: adoption, verify: verification) { earlier in
+        issue.origin = client.changesTokens ? try? context.auth.domain() : nil
+        return try await delivery.issue(issue, columns: columns, adoption: adoption, verify: verification) { earlier in
             try await make(earlier).issued
         }.record
     }

@@ -35,8 +35,8 @@ struct TokenRotation {
                 }
                 context.output.notice(
                     wasRotated
-                        ? "The server rotated the token \(target.label), but its answer was lost. Nobody has that value: asking for another."
-                        : "The answer of the server was lost. The token \(target.label) is as it was: asking again.")
+                        ? "The server rotated the token \(target.label), but its answer was lost; requesting a new value."
+                        : "The server's answer was lost. The token \(target.label) is unchanged; trying again.")
                 shortToken = now.shortToken
                 attempt += 1
             } catch  where wasRotated {
@@ -101,7 +101,7 @@ struct TokenRotation {
     private func unchanged(_ cause: any Error, _ target: APIToken, hint: Hint?) -> CommandError {
         let error = cause.withoutDoubt
         return CommandError(
-            error.exitCode, "\(error.message); the token \(target.label) is as it was: its old value still works",
+            error.exitCode, "\(error.message); the token \(target.label) is unchanged; its old value still works",
             hint: hint ?? error.hint, requestID: error.requestID)
     }
 }
@@ -111,7 +111,7 @@ extension APIToken {
     fileprivate func with(kept secret: String?) throws -> APIToken {
         guard let secret, (try? secret.requireUsable()) != nil else {
             throw CommandError(
-                .undelivered, "an agent token cannot be given another value, and the one of \(label) was lost")
+                .undelivered, "an agent token cannot be rotated, and the value of \(label) was lost")
         }
         var token = self
         token.token = secret

@@ -72,7 +72,7 @@ package struct OverlapClaim {
         if mark.oldID == new.id { return "it names itself as the token to replace" }
         if let record {
             guard record.oldID == mark.oldID else {
-                return "its description names \(mark.oldID), but this machine began to replace \(record.oldID) by it"
+                return "its description names \(mark.oldID), but this machine started replacing \(record.oldID) with it"
             }
             return nil
         }
@@ -84,13 +84,13 @@ package struct OverlapClaim {
     package static let inUse = "the token to delete is the credential in use"
 
     /// Why the mark of a token whose old one is gone is void.
-    package static let gone = "the old token is no longer there"
+    package static let gone = "the old token no longer exists"
 
     /// What a person must look at before the old token is deleted: where this machine began the overlap, whether the
     /// mark is still the one that it made.
     package var doubts: [String] {
         if let nonce = record?.nonce {
-            return (mark.nonce == nonce ? [] : ["somebody wrote its description anew"]) + [validity].compactMap(\.self)
+            return (mark.nonce == nonce ? [] : ["somebody rewrote its description"]) + [validity].compactMap(\.self)
         }
         guard record == nil, let old else { return [validity].compactMap(\.self) }
         return [creator, editor, validity, order(after: old)].compactMap(\.self) + differences(from: old)

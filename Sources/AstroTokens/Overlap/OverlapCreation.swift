@@ -32,8 +32,8 @@ struct OverlapCreation {
         var created = if let begun { begun } else { try await make(after: earlier) }
         guard !created.id.isEmpty else {
             context.output.warning(
-                "that the new token replaces \(old.label) could not be put on record without its ID, nor could it get "
-                    + "the old one's further roles; \(old.label) keeps working until you delete it",
+                "without the new token's ID, this machine cannot save that it replaces \(old.label), nor give it the "
+                    + "old one's other roles; \(old.label) keeps working until you delete it",
                 hint: place.command("delete", old.id))
             return created
         }
@@ -118,7 +118,7 @@ struct OverlapCreation {
 
     private func alreadyReplaced(by newID: String) -> CommandError {
         CommandError.usage(
-            "the token \(old.label) is being replaced by \(newID) already; nothing was changed",
+            "the token \(old.label) is already being replaced by \(newID); nothing was changed",
             hint: place.family.command("overlap finish", [newID]))
     }
 
@@ -128,12 +128,12 @@ struct OverlapCreation {
             try store.keep(overlap)
         } catch  where overlap.nonce != nil {
             context.output.warning(
-                "only the server keeps that the token \(overlap.newID) replaces \(old.label): "
+                "only the server knows that the token \(overlap.newID) replaces \(old.label): "
                     + CommandError(describing: error).message,
                 hint: overlap.command("overlap finish", overlap.newID))
         } catch {
             context.output.warning(
-                "that the token \(overlap.newID) replaces \(old.label) could not be put on record: "
+                "this machine could not save that the token \(overlap.newID) replaces \(old.label): "
                     + "\(CommandError(describing: error).message); delete the old one yourself",
                 hint: place.command("delete", old.id))
         }
@@ -163,11 +163,11 @@ struct OverlapCreation {
         guard client.changesTokens || (try? earlier.secret?.requireUsable()) != nil else {
             throw CommandError(
                 .undelivered,
-                "nobody has the value of the token \(pending.newID), and an agent token cannot be given another; "
+                "nobody has the value of the token \(pending.newID), and agent tokens cannot be rotated; "
                     + "the token \(old.label) keeps working",
                 hint: pending.command("overlap cancel", pending.newID))
         }
-        context.output.notice("An earlier run made the token \(token.label) and did not deliver its value: going on.")
+        context.output.notice("An earlier run created \(token.label) but did not deliver its value; continuing.")
         return try await TokenRotation(client: client, context: context, repetition: repetition).value(
             of: token, kept: earlier.secret)
     }
@@ -215,7 +215,7 @@ struct OverlapCreation {
         let roles = count == 1 ? "a role" : "\(count) roles"
         let failure = "the new token \(created.label) could not get \(roles) of the old one: \(reason)"
         let remaining = CommandError(
-            .failure, "\(failure); it is still there, and the token \(old.label) keeps working",
+            .failure, "\(failure); it still exists, and the token \(old.label) keeps working",
             hint: place.command("delete", created.id))
         guard isNew else { return remaining }
         do {
@@ -224,7 +224,7 @@ struct OverlapCreation {
         } catch {
             return remaining
         }
-        return CommandError(.failure, "\(failure); it was deleted again, and the token \(old.label) keeps working")
+        return CommandError(.failure, "\(failure); it was deleted, and the token \(old.label) keeps working")
     }
 
     func overlap(_ created: APIToken) throws -> Overlap {

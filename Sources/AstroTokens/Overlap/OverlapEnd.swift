@@ -46,9 +46,9 @@ package struct OverlapEnd {
     package func finish(_ overlap: Overlap, isRecorded: Bool, consent: Consent) async throws -> Outcome {
         let lock = try lock(overlap)
         defer { lock.release() }
-        // Whoever had the lock before may have cancelled it: the old token is all that is left then.
+        // Whoever had the lock before may have canceled it: the old token is all that is left then.
         guard try !isRecorded || store.has(overlap) else {
-            context.output.notice("The overlap of \(overlap.newID) was ended by another process.")
+            context.output.notice("The overlap of \(overlap.newID) was already ended by another process.")
             return .done
         }
         var overlap = overlap
@@ -60,20 +60,20 @@ package struct OverlapEnd {
         guard let new else {
             throw CommandError(
                 .notFound,
-                "the new token \(overlap.newID) is no longer there; the old token \(overlap.oldID) stays",
+                "the new token \(overlap.newID) no longer exists; the old token \(overlap.oldID) is kept",
                 hint: isRecorded ? overlap.command("overlap cancel", overlap.newID) : nil)
         }
         if let outcome = try await judge(overlap, new, isRecorded, consent) { return outcome }
         guard new.lastUsedAt != nil || overlap.isVerified == true || consent == .forced else {
             context.output.warning(
-                "the token \(overlap.newID) was never used; the old token \(overlap.oldID) stays until it was",
+                "the token \(overlap.newID) was never used, so the old token \(overlap.oldID) is kept",
                 hint: consent == .given ? overlap.command("overlap finish", overlap.newID, "--force") : overlap.deletion
             )
             return .unused
         }
         try await delete(overlap.oldID, of: overlap, again: overlap.command("overlap finish", overlap.newID))
         try store.forget(overlap)
-        context.output.notice("The token \(overlap.newID) took the place of \(overlap.oldID), which is deleted.")
+        context.output.notice("The token \(overlap.newID) replaced \(overlap.oldID), which was deleted.")
         await removeMark(of: new, overlap)
         return .done
     }
@@ -87,9 +87,9 @@ package struct OverlapEnd {
         guard let mark = new.mark else {
             // One that was begun without a mark has none to lose.
             if isRecorded, overlap.nonce == nil || consent != .none { return nil }
-            return leave(overlap, isRecorded ? OverlapListing.removed : "somebody removed it meanwhile")
+            return leave(overlap, isRecorded ? OverlapListing.removed : "somebody removed that from its description")
         }
-        guard isRecorded || mark.oldID == overlap.oldID else { return leave(overlap, "it names \(mark.oldID) by now") }
+        guard isRecorded || mark.oldID == overlap.oldID else { return leave(overlap, "it now names \(mark.oldID)") }
         let old = isRecorded ? nil : try await token(mark.oldID, of: overlap)
         let claim = OverlapClaim(
             new: new, old: old, mark: mark, own: isRecorded ? nil : try await context.ownSubjectID(),
@@ -110,21 +110,21 @@ package struct OverlapEnd {
     ) async throws -> Outcome {
         let isHarmless = reason == OverlapClaim.gone || overlap.oldID == overlap.newID
         guard isHarmless, consent != .none || isOurs else {
-            let wayOut: Hint =
+            let remedy: Hint =
                 reason == OverlapClaim.inUse
                 ? "use the new token as the credential, and finish the overlap with that one"
                 : overlap.command(isHarmless ? "overlap finish" : "overlap cancel", overlap.newID)
             guard consent == .none else {
                 throw CommandError(
                     .failure,
-                    "the token \(overlap.newID) cannot take the place of \(overlap.oldID): \(reason); "
-                        + "nothing was changed", hint: wayOut)
+                    "the token \(overlap.newID) cannot replace \(overlap.oldID): \(reason); "
+                        + "nothing was changed", hint: remedy)
             }
-            return leave(overlap, reason, hint: wayOut)
+            return leave(overlap, reason, hint: remedy)
         }
         await removeMark(of: new, overlap)
         context.output.notice(
-            "No token was deleted: \(reason). The overlap of \(overlap.newID) is over.")
+            "No token was deleted: \(reason). The overlap of \(overlap.newID) has ended.")
         return .done
     }
 
@@ -162,7 +162,7 @@ package struct OverlapEnd {
         guard let record = try records(of: overlap).first else { return }
         throw CommandError(
             .failure,
-            "the value of the new token \(overlap.newID) is undelivered; the old token \(overlap.oldID) stays",
+            "the value of the new token \(overlap.newID) is undelivered; the old token \(overlap.oldID) is kept",
             hint: record.secret == nil ? overlap.repetition : overlap.command("recover", overlap.newID))
     }
 
@@ -184,7 +184,7 @@ package struct OverlapEnd {
         } catch let error as APIError where error.status == 404 {
             throw CommandError(
                 .notFound,
-                "the old token \(overlap.oldID) is no longer there; the new token \(overlap.newID) stays",
+                "the old token \(overlap.oldID) no longer exists; the new token \(overlap.newID) is kept",
                 hint: overlap.command("overlap finish", overlap.newID), requestID: error.requestID)
         }
     }
@@ -206,7 +206,7 @@ package struct OverlapEnd {
         for record in try records(of: overlap) { try recovery.forget(record.name) }
         try store.forget(overlap)
         context.output.notice(
-            "The new token '\(overlap.name)' (\(overlap.newID)) is deleted; the old one (\(overlap.oldID)) keeps working."
+            "The new token '\(overlap.name)' (\(overlap.newID)) was deleted; the old one (\(overlap.oldID)) keeps working."
         )
     }
 
@@ -219,7 +219,7 @@ package struct OverlapEnd {
     private func lock(_ overlap: Overlap) throws -> any FileLock {
         guard let lock = try recovery.tryLock(overlap.recordName) else {
             throw CommandError(
-                .failure, "another process is at work on the token \(overlap.newID); nothing was changed",
+                .failure, "another process is working on the token \(overlap.newID); nothing was changed",
                 hint: "try again when it has finished")
         }
         return lock

@@ -88,8 +88,8 @@ package struct OverlapRow: Encodable, Sendable {
         Column<OverlapRow>("name", "NAME") { $0.name },
         Column<OverlapRow>("placeID", "PLACE ID") { $0.placeID },
         Column<OverlapRow>("begin", "SINCE", .moment) { $0.begin.rfc3339 },
-        Column<OverlapRow>("due", "OLD ONE GOES", .moment) { $0.due?.rfc3339 ?? "" }
-            .inTables { $0.due?.rfc3339 ?? "by hand" },
+        Column<OverlapRow>("due", "OLD WORKS UNTIL", .moment) { $0.due?.rfc3339 ?? "" }
+            .inTables { $0.due?.rfc3339 ?? "manual" },
         Column<OverlapRow>("state", "STATE") { $0.state },
         Column<OverlapRow>("placeName", "WHERE") { $0.placeName ?? "" }.inTables { $0.placeName ?? $0.placeID },
         Column<OverlapRow>("createdBy", "CREATED BY", shown: .wide) { $0.createdBy ?? "" },

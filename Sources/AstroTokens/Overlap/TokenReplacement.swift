@@ -48,11 +48,11 @@ package struct TokenReplacement {
     /// - Throws: ``SupersededSecret`` where somebody else rotated the token meanwhile, and nothing was delivered.
     package func rotated(resuming isResumed: Bool = false) async throws -> APIToken {
         let words = RotationWords(target, place, context)
-        let wish = SecretIssue(
+        let issuance = SecretIssue(
             name: target.id, subject: "the token \(target.label)", step: "rotating", remedy: words.recovery,
             advice: words.advice, repetition: words.repetition, previous: .stops)
         let rotation = TokenRotation(client: issue.client, context: context, repetition: words.repetition)
-        return try await issue.run(wish, in: place) { earlier in
+        return try await issue.run(issuance, in: place) { earlier in
             guard isResumed else { return try await rotation.rotate(target) }
             return try await rotation.kept(earlier, of: target)
         }
@@ -84,13 +84,13 @@ package struct TokenReplacement {
         let creation = OverlapCreation(
             context: context, client: issue.client, place: place, old: target, mode: mode, isMarked: isMarked,
             startsAnew: startsAnew)
-        let wish = SecretIssue(
+        let issuance = SecretIssue(
             name: Overlap.recordName(of: target.id), subject: "the token that replaces \(target.label)", step: "making",
             remedy: place.family.command("recover"), repetition: creation.repetition, previous: .goesOn)
         var issue = issue
         // The old one goes at once only when the new one is known to work, which nobody but an agent can tell of its own.
         issue.options.verify = issue.options.verify || mode == .after(.zero) && !place.isForAgents
-        let new = try await issue.run(wish, in: place) { earlier in
+        let new = try await issue.run(issuance, in: place) { earlier in
             let new = try await creation.create(after: earlier)
             try await settle(new)
             return new
@@ -105,7 +105,7 @@ package struct TokenReplacement {
 
     /// Sees to the old token once the new one's value is delivered.
     private func settle(_ new: APIToken, _ mode: OverlapMode) async throws {
-        // One that is not on record was cancelled meanwhile, or could not be put there, as was said.
+        // One that is not on record was canceled meanwhile, or could not be put there, as was said.
         guard let overlap = try OverlapStore(context).record(of: new.id) else { return }
         if mode == .after(.zero) {
             try await finish(overlap)

@@ -63,14 +63,14 @@ extension APIToken {
     package func requireGuest<Guest: GuestToken>(_ guest: Guest.Type, of place: TokenPlace, toBe verb: String) throws {
         guard !Guest.includes(self) else { return }
         throw CommandError.usage(
-            "the token \(label) is of scope \(scope) and no token of the \(Guest.scope.noun); nothing was changed",
+            "the token \(label) has scope \(scope), so it is not a token of the \(Guest.scope.noun); nothing was changed",
             hint: commandForGuest(of: place, verb))
     }
 
     private func requireScope(_ place: TokenPlace, toBe purpose: String, changesRole: Bool) throws {
         guard scope != place.scope.apiScope else { return }
         throw CommandError.usage(
-            "the token \(label) is of scope \(self.scope) and cannot be \(purpose)d here; nothing was changed",
+            "the token \(label) has scope \(self.scope) and cannot be \(purpose)d here; nothing was changed",
             hint: changesRole ? commandForGuest(of: place, "update") : commandForScope(purpose))
     }
 

@@ -28,7 +28,7 @@ package struct DocumentReader {
         guard !reader.isAtEnd else { throw DocumentError(line: 1, complaint: "the file is empty") }
         let root = try reader.block(depth: 0)
         try reader.skip()
-        guard reader.isAtEnd else { throw reader.error("is indented less than the lines before it, or begins anew") }
+        guard reader.isAtEnd else { throw reader.error("is indented less than before, or starts a second document") }
         return root
     }
 
@@ -243,7 +243,7 @@ package struct DocumentReader {
             let code = 0x10000 + (first - 0xD800) << 10 + (second &- 0xDC00)
             if (0xDC00...0xDFFF).contains(second), let pair = Unicode.Scalar(code) { return pair }
         }
-        guard let single = Unicode.Scalar(first) else { throw error("has an escape that is no character") }
+        guard let single = Unicode.Scalar(first) else { throw error("has an escape that is not a valid character") }
         return single
     }
 

@@ -92,7 +92,7 @@ final class LoginSession: Sendable {
             let renewed = try await shared { try await self.renew(refused) }
             return renewed.token == refused ? nil : renewed.token
         } catch {
-            surroundings.diagnostics.debug("the login could not be renewed: \(CommandError(describing: error).message)")
+            surroundings.diagnostics.debug("could not refresh the login: \(CommandError(describing: error).message)")
             return nil
         }
     }

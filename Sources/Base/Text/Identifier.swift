@@ -7,6 +7,6 @@ package enum Identifier {
             && text.unicodeScalars.allSatisfy {
                 $0.isASCIIAlphanumeric || $0 == "-" || $0 == "_"
             }
-        return isSound ? nil : "is not an ID: only letters, digits, - and _ are"
+        return isSound ? nil : "is not a valid ID; an ID has only letters, digits, - and _"
     }
 }

@@ -45,7 +45,7 @@ extension Validator where Value: Comparable & ArgumentValue {
         let rule = "\(range.lowerBound.argument) to \(range.upperBound.argument)"
         let constraint = ValueConstraint(
             rule: rule, minimum: Double(range.lowerBound.argument), maximum: Double(range.upperBound.argument))
-        return Validator(constraint) { range.contains($0) ? nil : "must be \(rule)" }
+        return Validator(constraint) { range.contains($0) ? nil : "is out of range (\(rule))" }
     }
 }
 

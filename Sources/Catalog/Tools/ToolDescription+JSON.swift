@@ -139,7 +139,7 @@ extension ToolDescription {
                         .init(
                             "messages",
                             [
-                                "type": "array", "description": "What the command told besides its result",
+                                "type": "array", "description": "Messages other than the result",
                                 "items": ["$ref": "#/$defs/message"],
                             ]),
                     ] + (makesSecret ? [.init(Self.destination, ["type": "string"])] : []))),
@@ -151,7 +151,7 @@ extension ToolDescription {
                 [
                     "type": "object",
                     "properties": [
-                        "text": ["type": "string", "description": "A sentence; {1} stands for the first of data"],
+                        "text": ["type": "string", "description": "A sentence; {1} is the first item of data"],
                         "data": ["type": "array", "items": ["type": "string"]],
                     ], "required": ["text", "data"],
                 ])

@@ -19,6 +19,13 @@ protocol Destination: Sendable {
     func deliver(_ secret: String, in context: Context) async throws
 }
 
+extension Destination {
+    /// Returns the sentence about a failed delivery; a cause that starts with "it" is about the destination.
+    func failure(_ cause: String) -> String {
+        cause.hasPrefix("it ") ? label + cause.dropFirst(2) : "\(label): \(cause)"
+    }
+}
+
 /// A destination for a value that nobody wants: `/dev/null`.
 struct NullDestination: Destination {
     let path: String

@@ -74,7 +74,7 @@ struct CurlFailure {
             return Words(.refused, "the address for \(host) cannot be used: \(detail)")
         case CurlCode.outOfMemory where !requestMayHaveArrived:
             return Words(
-                .exhausted, "libcurl has no memory; nothing was sent", "free some memory, and run it again")
+                .exhausted, "libcurl ran out of memory; nothing was sent", "free some memory, and run it again")
         default:
             return TLSFailure(failure: self, peer: host).words ?? malformedAnswer ?? lostConnection
         }

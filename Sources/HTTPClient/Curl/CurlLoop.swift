@@ -46,7 +46,7 @@ final class CurlLoop {
     }
 
     private static let outOfMemory = TransportError(
-        .exhausted, "libcurl has no memory; nothing was sent", requestMayHaveArrived: false,
+        .exhausted, "libcurl ran out of memory; nothing was sent", requestMayHaveArrived: false,
         advice: "free some memory, and run it again")
 
     private func set(_ option: CurlMultiOption, _ value: Int) {

@@ -27,13 +27,13 @@ struct ProxyFailure {
         case CurlCode.emptyReply, CurlCode.receiveFailed, CurlCode.weirdServerReply, CurlCode.unsupportedProtocol:
             return .init(
                 .connectionFailed,
-                "\(name) broke off the connection to \(failure.host) or does not speak HTTP: \(failure.detail)",
+                "\(name) closed the connection to \(failure.host) or does not speak HTTP: \(failure.detail)",
                 "check that \(proxy.variable) names an HTTP proxy, with https:// or socks5h:// before it if it is another"
             )
         case CurlCode.unresolvedHost:
             return .init(
                 .unresolvedHost, "could not resolve the host '\(failure.host)' for \(name)",
-                "name it with socks5h:// in \(proxy.variable), so that the proxy looks names up")
+                "use socks5h:// in \(proxy.variable), so that the proxy resolves names")
         default: return TLSFailure(failure: failure, peer: name).words
         }
     }
@@ -66,7 +66,7 @@ struct ProxyFailure {
         if detail.hasPrefix("Could not resolve host") {
             return .init(
                 .unresolvedHost, "could not resolve the host '\(failure.host)' for \(name)",
-                "name it with socks5h:// in \(proxy.variable), so that the proxy looks names up")
+                "use socks5h:// in \(proxy.variable), so that the proxy resolves names")
         }
         if detail.contains("uthentication") || detail.contains("rejected") {
             return .init(

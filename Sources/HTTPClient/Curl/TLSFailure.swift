@@ -16,12 +16,12 @@ struct TLSFailure {
         case CurlCode.unreadableCertificates: return unreadable
         case CurlCode.tlsFailed where has("wrong version number", "http request", "unexpected TLS packet"):
             return .init(
-                .connectionFailed, "\(peer) does not speak TLS on that port: it is plain http:, or another program",
+                .connectionFailed, "\(peer) does not speak TLS on that port; it may be plain http:, or another program",
                 "check the port; https: is usually at 443")
         case CurlCode.tlsFailed where isBroken:
             return .init(
-                .connectionFailed, "\(peer) broke off the connection while TLS was set up",
-                "try again; if the problem persists, a firewall or proxy on the way blocks TLS to \(failure.host) pass")
+                .connectionFailed, "\(peer) closed the connection during the TLS handshake",
+                "try again; if it keeps happening, a firewall or proxy may be blocking TLS to \(failure.host)")
         case CurlCode.tlsFailed:
             return .init(
                 .untrustedServer, "no secure connection to \(peer): \(failure.detail)",

@@ -74,7 +74,7 @@ package struct AuthorizationLayer: HTTPLayer {
         let name = target?.description ?? "'\(SecureAddress.withoutUser(request.url.absoluteString).shortened)'"
         throw TransportError(
             .refused,
-            "the credential is for \(own?.description ?? "no server") alone, and the request is to \(name); "
+            "the credential is only for \(own?.description ?? "no server"), and the request is to \(name); "
                 + "nothing was sent",
             requestMayHaveArrived: false)
     }

@@ -64,7 +64,7 @@ package struct LogLayer: HTTPLayer {
 
     private func words(for error: any Error) -> String {
         switch error {
-        case is CancellationError: "cancelled"
+        case is CancellationError: "canceled"
         case let error as TransportError: "failed (\(error.message))"
         default: "failed (\(error))"
         }

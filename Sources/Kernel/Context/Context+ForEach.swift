@@ -50,7 +50,7 @@ extension Context {
             guard case .failure(let error) = result else { return false }
             return error is CancellationError
         }
-        let doubt = audit.hasBegun && isOpen ? "; those under way may or may not have been done" : ""
+        let doubt = audit.hasBegun && isOpen ? "; those in progress may or may not have been done" : ""
         return .interrupted("interrupted after \(done) of \(results.count) were done\(doubt)")
     }
 }

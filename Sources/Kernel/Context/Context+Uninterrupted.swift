@@ -32,7 +32,7 @@ extension Context {
                 return try await body(inProgress)
             }.value
         } onCancel: {
-            output.warning("\(step) is finished first; Ctrl-C again abandons it and says what that leaves behind")
+            output.warning("\(step) will finish first; press Ctrl-C again to stop anyway")
         }
     }
 }

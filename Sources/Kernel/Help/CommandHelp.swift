@@ -72,7 +72,7 @@ struct CommandHelp {
                 .names(
                     before: "Common flags: ", names: common.map { "--\($0.name)" },
                     after: " ('\(program.name) help flags')"),
-                .text("'\(program.name) help \(path.joined(separator: " "))' tells more."),
+                .text("Run '\(program.name) help \(path.joined(separator: " "))' for details."),
             ])
     }
 

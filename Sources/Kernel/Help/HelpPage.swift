@@ -86,7 +86,7 @@ private struct GroupHelp {
         [
             Block(heading: nil, rows: introduction),
             Block(heading: "Usage", rows: usage),
-            Block(heading: "Start here", rows: beginnings, widestTerm: 48),
+            Block(heading: "Start here", rows: quickStart, widestTerm: 48),
             Block(heading: "Commands", rows: commands),
             Block(heading: nil, rows: closing),
         ].filter { !$0.rows.isEmpty }
@@ -104,22 +104,22 @@ private struct GroupHelp {
 
     /// Left out where lines to begin with show it: the first screen of a program has many commands to hold.
     private var usage: [Row] {
-        guard beginnings.isEmpty else { return [] }
+        guard quickStart.isEmpty else { return [] }
         guard let standard = program.registry.defaultEntry(below: path)?.name else {
             return [.text("\(line) COMMAND [FLAGS]")]
         }
         return [.text("\(line) [COMMAND] [FLAGS]"), .text("Without a command it runs '\(line) \(standard)'.")]
     }
 
-    private var beginnings: [Row] {
+    private var quickStart: [Row] {
         guard path.isEmpty else { return [] }
-        return program.beginnings.map { beginning in
-            .definition(term: "\(program.name) \(beginning.commandLine)", meaning: beginning.purpose)
+        return program.quickStart.map { example in
+            .definition(term: "\(program.name) \(example.commandLine)", meaning: example.purpose)
         }
     }
 
     private var closing: [Row] {
-        let pointer: [Row] = beginnings.isEmpty ? [.text("'\(line) COMMAND --help' describes a command.")] : []
+        let pointer: [Row] = quickStart.isEmpty ? [.text("'\(line) COMMAND --help' describes a command.")] : []
         guard path.isEmpty, let fallback = program.fallback else { return pointer }
         return pointer + [.text(fallback.summary)]
     }

@@ -19,8 +19,8 @@ public struct Program: Sendable {
     /// The URL of the program's releases page, fixed at build time; nil if they aren't published.
     public let releases: String?
     /// Quick-start examples for the top of help.
-    public var beginnings: [Example] { makeBeginnings() }
-    private let makeBeginnings: @Sendable () -> [Example]
+    public var quickStart: [Example] { makeQuickStart() }
+    private let makeQuickStart: @Sendable () -> [Example]
     /// The commands that the first screen of help explains, before it names the others in one line; nil for all.
     package let mainCommands: [String]?
     /// The tree of commands.
@@ -40,21 +40,21 @@ public struct Program: Sendable {
     ///
     /// - Parameters:
     ///   - releases: The URL of the releases page, such as `https://github.com/OWNER/REPOSITORY/releases`.
-    ///   - beginnings: Quick-start examples, without the program's name.
+    ///   - quickStart: Quick-start examples, without the program's name.
     ///   - mainCommands: The commands that the first screen of help describes; the others are named in one line, so
     ///     that help still fits on a screen whatever plugins add. Nil describes all.
     ///   - observers: Functions that run around every command, in this order.
     ///   - fallback: Handles a command line that names no command.
     public init(
         _ service: Service, version: String, summary: String = "", releases: String? = nil,
-        beginnings: @autoclosure @escaping @Sendable () -> [Example] = [], mainCommands: [String]? = nil,
+        quickStart: @autoclosure @escaping @Sendable () -> [Example] = [], mainCommands: [String]? = nil,
         plugins: [any Plugin.Type], observers: [Observer] = [], fallback: Fallback? = nil
     ) {
         self.service = service
         self.version = version
         self.summary = summary
         self.releases = releases
-        makeBeginnings = beginnings
+        makeQuickStart = quickStart
         self.mainCommands = mainCommands
         self.registry = Registry(
             plugins,
@@ -68,11 +68,11 @@ public struct Program: Sendable {
     /// - Parameter name: The word that people type first.
     public init(
         name: String, version: String, summary: String = "",
-        beginnings: @autoclosure @escaping @Sendable () -> [Example] = [], plugins: [any Plugin.Type],
+        quickStart: @autoclosure @escaping @Sendable () -> [Example] = [], plugins: [any Plugin.Type],
         observers: [Observer] = []
     ) {
         self.init(
-            Service(ProgramNames(name)), version: version, summary: summary, beginnings: beginnings(), plugins: plugins,
+            Service(ProgramNames(name)), version: version, summary: summary, quickStart: quickStart(), plugins: plugins,
             observers: observers)
     }
 }

@@ -12,7 +12,7 @@ extension Context {
         if !audit.hasBegun {
             told.message += "; nothing was changed"
         } else if isInterrupted {
-            told.message += "; the change that was under way may or may not have been made"
+            told.message += "; the change in progress may or may not have been made"
         } else {
             return error
         }

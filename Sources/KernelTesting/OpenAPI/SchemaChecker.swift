@@ -85,7 +85,7 @@ struct SchemaChecker: Sendable {
         }
         let moment = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/
         if schema["format"]?.text == "date-time", text.wholeMatch(of: moment) == nil {
-            return ["\(place) is no date-time"]
+            return ["\(place) is not a date-time"]
         }
         return []
     }

@@ -5,8 +5,8 @@ struct ShowAudit: Command, Equatable {
     static let configuration = CommandConfiguration(
         "audit", summary: "Show what this program changed on servers",
         discussion:
-            "The log is a file on this machine and never holds a secret. A change is logged before it is requested: if its "
-            + "outcome is unknown, the program was stopped before the server answered, so look at the server.",
+            "The log is a file on this machine and never holds a secret. A change is logged before it is requested. If its "
+            + "outcome is unknown, nobody knows whether the server made the change; look at the server.",
         effect: .local, isList: true,
         examples: [
             Example("audit", "Show every change, the oldest first"),
@@ -36,7 +36,7 @@ struct ShowAudit: Command, Equatable {
         }
         try context.output.list(
             Array(chosen.suffix(limit ?? chosen.count)), key: "changes", columns: Self.columns, screen: Self.screen,
-            none: all.isEmpty ? "Nothing was changed yet." : "No change matches.")
+            none: all.isEmpty ? "No changes are logged." : "No change matches.")
     }
 
     /// What people look for on a terminal.

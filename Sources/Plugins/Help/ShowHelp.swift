@@ -5,7 +5,7 @@ struct ShowHelp: Command, Equatable {
     static let configuration = CommandConfiguration(
         "help", summary: "Show help of a command or group", effect: .local, visibility: .hidden,
         examples: [
-            Example("help", "Show where to begin"),
+            Example("help", "Show where to start"),
             Example("help version", "Show how a command is used"),
             Example("help flags", "Show the flags that every command has"),
         ])

@@ -5,7 +5,7 @@ struct ListPlugins: Command, Equatable {
     static let configuration = CommandConfiguration(
         "list", aliases: ["ls"], summary: "List the plugins of this program", effect: .local, isList: true,
         related: ["plugin check"],
-        examples: [Example("list", "Show a table"), Example("list -o jsonl", "Give them to another program")])
+        examples: [Example("list", "Show a table"), Example("list -o jsonl", "Print them as JSON for a script")])
     static var fields: [String] { Row.columns.map(\.field) }
 
     func run(in context: Context) async throws {

@@ -6,7 +6,7 @@ struct LogIn: Command, Equatable {
     static let configuration = CommandConfiguration(
         "login", summary: "Log in to Astro",
         discussion: """
-            Opens a browser to log in with, and waits for it up to five minutes. The login is kept in the home config \
+            Opens your browser, and waits up to five minutes for the login. The login is kept in the home config \
             file, or by the program that the setting credential_helper names.
             """,
         audience: .people, related: ["logout", "auth status", "context switch"],

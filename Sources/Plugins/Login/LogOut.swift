@@ -4,7 +4,7 @@ import Kernel
 struct LogOut: Command, Equatable {
     static let configuration = CommandConfiguration(
         "logout", summary: "Log out and forget the refresh token",
-        discussion: "The context stays, with its Organization and Workspace.", effect: .local,
+        discussion: "Keeps the context, with its Organization and Workspace.", effect: .local,
         related: ["login", "context delete"], examples: [Example("logout", "Log out of the current context")])
 
     @OptionGroup var target: DomainArgument

@@ -60,8 +60,8 @@ struct ServeTools: Command, Equatable {
                 hint: .command("mcp tools"))
         }
         LastWords.set(
-            "\(context.program.name) mcp: ended by a fault of the program; what was under way may or may not have been "
-                + "done. Values that were made are kept: the recover commands deliver them", isLast: true)
+            "\(context.program.name) mcp: ended by a fault of the program; what was in progress may or may not have been "
+                + "done. Values that were issued are kept: the recover commands deliver them", isLast: true)
         let session = Session(context, catalog, answerTimeout: .seconds(answerTimeout))
         try await session.serve(try LineFeed(console.input, longest: Session.longestMessage))
     }

@@ -21,7 +21,7 @@ struct Exchange: Sendable {
     /// The most that one page may hold.
     private static let pageSize = 1_000
 
-    private var purpose: String { "\(method.rawValue) \(endpoint.label)" }
+    private var purpose: String { "carry out \(method.rawValue) \(endpoint.label)" }
 
     /// Sends it and writes the answer.
     func once() async throws {
@@ -93,7 +93,8 @@ struct Exchange: Sendable {
             return try await context.http.send(request)
         } catch let error as TransportError where !method.isReading && error.requestMayHaveArrived {
             throw LostAnswer(
-                doubt: "the server may have done \(purpose)", hint: .command("api", endpoint.label),
+                doubt: "the server may have carried out \(method.rawValue) \(endpoint.label)",
+                hint: .command("api", endpoint.label),
                 cause: error)
         }
     }

@@ -10,18 +10,19 @@ struct SendRequest: Command, Equatable {
     static let configuration = CommandConfiguration(
         "api", summary: "Send a request to the API and print the response",
         discussion: """
-            PATH stands below the API, with or without its version: organizations/{organizationId}/tokens. In it, \
-            {organizationId}, {workspaceId} and {deploymentId} stand for where you work, or what --organization, \
-            --workspace and --deployment name, and others are filled in by -p. METHOD is GET, or POST where there is \
-            something to send and nothing to follow. Parameters make the query of GET, HEAD and DELETE and the JSON body of the others; key[sub]=… \
-            goes into an object, key[]=… into a list. The answer goes to stdout as it came, also when the server \
-            refuses; on a terminal it is indented, with control characters as escapes. A POST is sent \
-            again only after status 429 with Retry-After, which says that it was not done.
+            PATH is relative to the API root, with or without its version: organizations/{organizationId}/tokens. \
+            {organizationId}, {workspaceId} and {deploymentId} default to the current ones; --organization, \
+            --workspace and --deployment choose others, and -p fills in any other placeholder. METHOD defaults to POST \
+            if there is a body or a parameter, otherwise to GET (with --paginate, always GET). Parameters become the \
+            query of GET, HEAD and DELETE, and the JSON body of the others; key[sub]=… sets a field of an object, \
+            key[]=… adds to a list. The response is printed unchanged, also when the server refuses; on a terminal it \
+            is indented, with control characters escaped. A POST is retried only after status 429 with Retry-After, \
+            which says that nothing was done.
             """,
         // Nobody knows before the request what it does: the cautious answer is that it changes something.
         effect: .changes, audience: .people, related: ["deployment list", "organization token list"],
         examples: [
-            Example("api 'organizations/{organizationId}/tokens' --paginate", "All pages as one document"),
+            Example("api 'organizations/{organizationId}/tokens' --paginate", "Print all pages as one document"),
             Example(
                 "api 'organizations/{organizationId}/tokens' -f name=ci -f role=ORGANIZATION_MEMBER -f scope=ORGANIZATION",
                 "POST a JSON object"),
@@ -71,13 +72,13 @@ struct SendRequest: Command, Equatable {
             throw CommandError.usage("\(method.rawValue) has no body; --input is for the others")
         }
         if toFile != nil {
-            if method != .get { throw CommandError.usage("--to-file is for GET alone, not \(method.rawValue)") }
+            if method != .get { throw CommandError.usage("--to-file works only with GET, not \(method.rawValue)") }
             if paginate { throw CommandError.usage("--to-file writes one answer; --paginate asks for several") }
         }
         if slurp, !paginate { throw CommandError.usage("--slurp lists the pages of --paginate") }
         guard paginate else { return }
         if generate { throw CommandError.usage("--generate is for one request; --paginate sends several") }
-        if method != .get { throw CommandError.usage("--paginate follows GET alone, not \(method.rawValue)") }
+        if method != .get { throw CommandError.usage("--paginate works only with GET, not \(method.rawValue)") }
         if include { throw CommandError.usage("--include shows the header of one answer; --paginate asks for several") }
     }
 
@@ -96,7 +97,7 @@ struct SendRequest: Command, Equatable {
     func run(in context: Context) async throws {
         let context = verbose ? context.telling(.debug) : context
         if context.output.format == .csv || context.output.format == .yaml {
-            throw CommandError.usage("an answer is written as it came, or as one line of JSON with -o jsonl")
+            throw CommandError.usage("a response is printed unchanged, or as one line of JSON with -o jsonl")
         }
         let endpoint = try await Endpoint(line().path, below: context.auth.baseURL()) { name in
             try await placeholders.value(name, in: context)

@@ -3,9 +3,9 @@ import Kernel
 /// Puts the sandbox back to where it began.
 struct ResetSandbox: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "reset", summary: "Put the sandbox back to where it began", effect: .local,
+        "reset", summary: "Reset the sandbox to its initial state", effect: .local,
         examples: [
-            Example("reset", "Forget every change"), Example("reset --tokens 10000", "Measure with many tokens"),
+            Example("reset", "Discard every change"), Example("reset --tokens 10000", "Measure with many tokens"),
         ])
 
     @Option(help: "How many generated tokens to add to the first Deployment", validate: .range(0...1_000_000))
@@ -14,6 +14,6 @@ struct ResetSandbox: Command, Equatable {
     func run(in context: Context) async throws {
         let store = SandboxStore(stateDirectory: try context.environment.stateDirectory(), files: context.files)
         try store.reset(extraTokens: tokens)
-        context.output.notice("The sandbox is as it was in the beginning.")
+        context.output.notice("The sandbox was reset.")
     }
 }

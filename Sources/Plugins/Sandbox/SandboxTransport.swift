@@ -9,7 +9,7 @@ package struct SandboxTransport: HTTPTransport {
         self.api = api
     }
 
-    /// Answers at once; only a cancelled task gets no answer.
+    /// Answers at once; only a canceled task gets no answer.
     package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         try Task.checkCancellation()
         var response = api.respond(to: request)

@@ -26,6 +26,6 @@ struct DeleteContext: Command, Equatable {
             try document.remove(context.config.path(ofContext: domain))
             if document.value(at: ["context"])?.lowercased() == domain { try document.remove(["context"]) }
         }
-        context.output.notice("The context \(domain) is forgotten.")
+        context.output.notice("The context \(domain) was deleted.")
     }
 }

@@ -7,7 +7,9 @@ struct GetSetting: Command, Equatable {
         discussion:
             "Without --global, shows the effective value: from a variable, the project, your home folder, or the default.",
         effect: .local, related: ["config list", "config set"],
-        examples: [Example("get local.core", "Show one value"), Example("get context --global", "Look at home alone")])
+        examples: [
+            Example("get local.core", "Show one value"), Example("get context --global", "Ignore the project's file"),
+        ])
     static var fields: [String] { Setting.columns.map(\.field) }
 
     @Argument("KEY", help: "The setting, such as local.core", completion: .configKeys)

@@ -39,6 +39,6 @@ struct SetSetting: Command, Equatable {
     private func warnOfOverride(_ file: Config.File, _ context: Context) throws {
         guard let holds = try context.config.reread().value(at: key.path), holds != value else { return }
         let shown = context.config.isSecret(key.path) ? "another" : "'\(SecretSetting.shown(holds))'"
-        context.output.warning("\(key.argument) still is \(shown) here: a variable or the project's file says so")
+        context.output.warning("\(key.argument) is still \(shown) here: a variable or the project's file overrides it")
     }
 }

@@ -26,11 +26,11 @@ struct SwitchContext: Command, Equatable {
         if isNew {
             context.output.notice("Created the context \(domain) and switched to it.", hint: .command("login", domain))
         } else {
-            context.output.notice("The context is \(domain) now.")
+            context.output.notice("Switched to \(domain).")
         }
         if let holds = try context.config.reread().value("context"), holds != domain {
             let variable = context.environment.names.variable("CONTEXT")
-            context.output.warning("\(holds) is still in effect: \(variable) overrides the file")
+            context.output.warning("\(holds) is still in effect here: the variable \(variable) overrides the file")
         }
     }
 

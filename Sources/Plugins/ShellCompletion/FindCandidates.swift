@@ -6,7 +6,7 @@ struct FindCandidates: Command, Equatable {
     static let configuration = CommandConfiguration(
         "candidates", summary: "Answer a shell's script when TAB is pressed", effect: .local, visibility: .hidden)
 
-    @Option(help: "The shell that asks")
+    @Option(help: "The shell")
     var shell: Shell
 
     @Option(help: "The word at the cursor as the shell's script has it")

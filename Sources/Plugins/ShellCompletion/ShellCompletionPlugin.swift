@@ -4,12 +4,12 @@ public import Kernel
 public enum ShellCompletionPlugin: Plugin {
     /// The plugin's name and summary.
     public static let manifest = PluginManifest(
-        "completion", summary: "Have your shell complete commands, flags and values")
+        "completion", summary: "Set up tab completion for your shell")
 
     /// The commands that write a script for each shell, and the commands that the scripts call.
     public static let mounts = [
         Mount(
-            "completion", summary: "Have your shell complete commands, flags and values",
+            "completion", summary: "Set up tab completion for your shell",
             commands: [
                 WriteBashScript.self, WriteZshScript.self, WriteFishScript.self, WritePowerShellScript.self,
                 FindCandidates.self,

@@ -46,7 +46,7 @@ struct NewestVersion {
         let text = answer?.version ?? answer?.tagName
         guard response.isSuccess, let text, let newest = SemanticVersion(String(text.drop { $0 == "v" })) else {
             throw CommandError(
-                .failure, "\(address) does not tell the newest version (status \(response.status))",
+                .failure, "\(address) did not return the newest version (status \(response.status))",
                 hint: .command("config get", "version.url"))
         }
         return newest

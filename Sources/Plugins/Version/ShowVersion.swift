@@ -4,12 +4,12 @@ import Kernel
 /// Tells the program's version.
 struct ShowVersion: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "version", summary: "Tell which version this is",
+        "version", summary: "Show the version",
         discussion:
             "--check asks the page of releases that the program was built with, or the address in the setting version.url. "
-            + "Nothing else ever asks.",
+            + "Nothing else checks for updates.",
         effect: .local, furtherExitCodes: [.notFound, .network],
-        examples: [Example("version", "Show the version"), Example("version --json", "Give it to a script")])
+        examples: [Example("version", "Print one line"), Example("version --json", "Print it as JSON for a script")])
     static var fields: [String] { VersionReport.columns.map(\.field) }
 
     @Flag(help: "Ask the page of releases whether there is a newer version")

@@ -3,7 +3,7 @@ public import Kernel
 /// The version of the program: `astro version`.
 public enum VersionPlugin: Plugin {
     /// The plugin's name and summary.
-    public static let manifest = PluginManifest("version", summary: "Tell which version this is")
+    public static let manifest = PluginManifest("version", summary: "Show the version")
 
     /// The `version` command.
     public static let mounts = [

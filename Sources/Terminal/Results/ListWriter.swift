@@ -51,7 +51,7 @@ struct ListWriter<Row: Encodable & Sendable> {
     func remark(none: String) -> String? {
         guard count == 0 else { return nil }
         guard selected.seen > 0, let pattern = output.options.rows.pattern else { return none }
-        return "None of \(selected.seen) matches '\(pattern)'."
+        return "Nothing matches '\(pattern)' (\(selected.seen) checked)."
     }
 
     private mutating func write(_ rows: [Row]) throws {

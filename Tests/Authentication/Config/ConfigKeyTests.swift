@@ -48,7 +48,7 @@ struct ConfigKeyTests {
         "with an invalid value is an error that names the file, the line and the key",
         arguments: [
             ("bed:\n  row: many\n", "line 2: bed.row: 'many' is not a whole number"),
-            ("bed:\n  mulch: true\n  row: 10\n", "line 3: bed.row: '10' must be 1 to 9"),
+            ("bed:\n  mulch: true\n  row: 10\n", "line 3: bed.row: '10' is out of range (1 to 9)"),
             ("\nbed:\n  mulch: perhaps\n", "line 3: bed.mulch: 'perhaps' is not true or false"),
         ])
     func invalid(text: String, message: String) async throws {
@@ -65,6 +65,6 @@ struct ConfigKeyTests {
     func variable() async throws {
         let result = try await run(["ASTRO_BED_ROW": "0"])
         #expect(result.exitCode == .usage)
-        #expect(result.stderr.hasPrefix("error: ASTRO_BED_ROW: '0' must be 1 to 9\n"))
+        #expect(result.stderr.hasPrefix("error: ASTRO_BED_ROW: '0' is out of range (1 to 9)\n"))
     }
 }

@@ -171,7 +171,7 @@ struct ConfigParserTests {
             ("%YAML 1.1\na: b\n", 2, "comes after a directive"), ("<<: a\n", 1, "has '<<' for a key"),
             ("? a\n: b\n", 1, "holds a key after '?'"), ("a: b\nc: 'd\n---\n'\n", 3, "ends the document"),
             ("a: [b\n", 2, "has a bracket that is not closed"), ("a: 1\nb: \u{2028}x\n", 2, "does not allow"),
-            ("...\n", 1, "ends a document that was not begun"), ("a: @b\n", 1, "needs quotes"),
+            ("...\n", 1, "ends a document that was never started"), ("a: @b\n", 1, "needs quotes"),
             ("\"a\" b: 1\n", 1, "expected 'key: value'"),
         ])
     func refused(text: String, line: Int, complaint: String) throws {

@@ -19,7 +19,7 @@ struct CommandCheckTests {
 
     struct CommonInverted: Command {
         static let configuration = CommandConfiguration("it", summary: "It", examples: [Example("it", "It")])
-        @Flag(help: "With colour", isInvertible: true) var color = true
+        @Flag(help: "With color", isInvertible: true) var color = true
         func run(in context: Context) async throws {}
     }
 
@@ -121,7 +121,7 @@ struct CommandCheckTests {
         #expect(
             problems(Mounted<At.A, Exemplary>.self) == [
                 "a-plugin: 'a it': examples: 'it ID --nope' cannot be typed: unknown flag --nope",
-                "a-plugin: 'a it': examples: 'it' cannot be typed: ID is missing: Which one",
+                "a-plugin: 'a it': examples: 'it' cannot be typed: missing ID: Which one",
                 "a-plugin: 'a it': examples: 'itt ID' cannot be typed: unknown command 'itt' in 'a'",
                 "a-plugin: 'a it': examples: '--json' belongs to another command",
             ])
@@ -210,8 +210,8 @@ struct CommandCheckTests {
                 "a-plugin: 'a it': id: its value name is empty", "a-plugin: 'a it': bed: its value name is empty",
                 "a-plugin: 'a it': row: its variable BED also sets --bed",
                 "a-plugin: 'a it': place: its variable PROGRAM_DOMAIN also sets --context",
-                "a-plugin: 'a it': row: its default '10' must be 1 to 9",
-                "a-plugin: 'a it': days: its default '32' must be 1 to 31",
+                "a-plugin: 'a it': row: its default '10' is out of range (1 to 9)",
+                "a-plugin: 'a it': days: its default '32' is out of range (1 to 31)",
                 "a-plugin: 'a it': furtherExitCodes: 0 is implied by its effect",
                 "a-plugin: 'a it': furtherExitCodes: 4 is implied by its effect",
                 "a-plugin: 'a it': exitMeanings: 7 has no meaning",

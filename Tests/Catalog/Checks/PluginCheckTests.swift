@@ -45,7 +45,7 @@ struct PluginCheckTests {
                 "finding: 'finding': manifest.version: '1.2' is not a version such as 1.2.3",
                 "finding: 'finding': completions: 'help' is not a common option",
                 "finding: 'finding': completions: 'nope' is not a common option",
-                "finding: 'finding': configKeys: the default '10' of 'find.depth' must be 1 to 9",
+                "finding: 'finding': configKeys: the default '10' of 'find.depth' is out of range (1 to 9)",
                 "finding: 'finding': configKeys: 'Find.x y' is not lower-case words with dots between",
                 "finding: 'finding': configKeys: 'Find.x y' has no help",
             ])

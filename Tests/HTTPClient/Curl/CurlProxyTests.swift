@@ -97,7 +97,7 @@ import Testing
         let transport = CurlTransport(environment: ["https_proxy": proxy.address()])
         let error = try await transport.failure(HTTPRequest(.post, to: "https://api.example.test/v1"))
         #expect(error.kind == .connectionFailed)
-        #expect(error.message.hasPrefix("the proxy '127.0.0.1' broke off the connection to api.example.test"))
+        #expect(error.message.hasPrefix("the proxy '127.0.0.1' closed the connection to api.example.test"))
         #expect(!error.requestMayHaveArrived)
     }
 

@@ -104,8 +104,8 @@ struct CurlQueueTests {
         #expect(try await first.value.isSuccess)
     }
 
-    @Test("are given up when their task is cancelled, and those behind them are sent")
-    func cancelled() async throws {
+    @Test("are given up when their task is canceled, and those behind them are sent")
+    func canceled() async throws {
         let gate = Gate()
         let server = try ScriptedServer { request in
             if request.firstLine.contains("first") { while gate.most == 0 { usleep(1_000) } }

@@ -65,7 +65,7 @@ struct LogLayerTests {
     func cancelled() async throws {
         let server = transport(CancelledTransport())
         await #expect(throws: CancellationError.self) { try await server.send(HTTPRequest(to: "https://a.test/")) }
-        #expect(lines.values.first?.contains("→ cancelled after") == true)
+        #expect(lines.values.first?.contains("→ canceled after") == true)
     }
 
     @Test("Each attempt has its own line, with its number")

@@ -58,7 +58,7 @@ struct ValidatorTests {
     func fractions() {
         for sound in ["-0.5", "0", "1.25", "125e-2"] { #expect(error(["--speed=\(sound)"]) == nil) }
         for unsound in ["-0.51", "1.2500001", "1e9"] {
-            #expect(error(["--speed=\(unsound)"])?.message == "--speed: '\(unsound)' must be -0.5 to 1.25")
+            #expect(error(["--speed=\(unsound)"])?.message == "--speed: '\(unsound)' is out of range (-0.5 to 1.25)")
         }
     }
 }

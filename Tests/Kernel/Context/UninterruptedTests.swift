@@ -43,7 +43,7 @@ struct UninterruptedTests {
     func torn() async throws {
         let result = try await CommandTest(.test, Steps.self).run("torn")
         #expect(result.stdout == "finished\n")
-        #expect(result.stderr.hasPrefix("warning: the step is finished first"))
+        #expect(result.stderr.hasPrefix("warning: the step will finish first"))
     }
 
     @Test("does not start after a cancellation")

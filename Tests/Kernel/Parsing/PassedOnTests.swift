@@ -44,7 +44,7 @@ struct PassedOnTests {
 
     @Test("are missing without them, and a surplus word before them is refused with where it belongs")
     func missing() async throws {
-        #expect(try await test.run("run there").stderr.hasPrefix("error: COMMAND is missing: What to run\n"))
+        #expect(try await test.run("run there").stderr.hasPrefix("error: missing COMMAND: What to run\n"))
         let result = try await test.run("run there ls -- x")
         #expect(result.exitCode == .usage)
         #expect(result.stderr == "error: unexpected argument 'ls'\nhint: write COMMAND after --\n")

@@ -52,7 +52,7 @@ struct PositionalTests {
 
     @Test("are missing where one is required")
     func missing() {
-        #expect(throws: CommandError.usage("ID is missing: Which one")) { try read(One.self, ["-f"]) }
+        #expect(throws: CommandError.usage("missing ID: Which one")) { try read(One.self, ["-f"]) }
     }
 
     struct Several: Command, Equatable {
@@ -65,14 +65,14 @@ struct PositionalTests {
 
     @Test("are named all at once where several are missing, with missing options")
     func allMissing() {
-        #expect(throws: CommandError.usage("FROM, TO and --reason are missing")) { try read(Several.self, []) }
-        #expect(throws: CommandError.usage("TO and --reason are missing")) { try read(Several.self, ["a"]) }
-        #expect(throws: CommandError.usage("--reason is missing: Why")) { try read(Several.self, ["a", "b"]) }
+        #expect(throws: CommandError.usage("missing FROM, TO and --reason")) { try read(Several.self, []) }
+        #expect(throws: CommandError.usage("missing TO and --reason")) { try read(Several.self, ["a"]) }
+        #expect(throws: CommandError.usage("missing --reason: Why")) { try read(Several.self, ["a", "b"]) }
     }
 
     @Test("must satisfy their rule")
     func rule() {
-        let error = CommandError.usage("ID: 'a/b' is not an ID: only letters, digits, - and _ are")
+        let error = CommandError.usage("ID: 'a/b' is not a valid ID; an ID has only letters, digits, - and _")
         #expect(throws: error) { try read(One.self, ["a/b"]) }
     }
 

@@ -28,7 +28,7 @@ struct TypedValueTests {
 
     @Test("outside its range is refused with the range", arguments: [0, 11, -1, Int.max])
     func range(number: Int) throws {
-        #expect(try Fetch.error(["--count=\(number)"]) == .usage("--count: '\(number)' must be 1 to 10"))
+        #expect(try Fetch.error(["--count=\(number)"]) == .usage("--count: '\(number)' is out of range (1 to 10)"))
     }
 
     @Test("at the ends of its range is accepted", arguments: [1, 10])
@@ -71,7 +71,7 @@ struct TypedValueTests {
         "that is invalid in a variable is refused with the variable's name",
         arguments: [
             ("FETCH_COUNT", "many", "FETCH_COUNT: 'many' is not a whole number"),
-            ("FETCH_COUNT", "11", "FETCH_COUNT: '11' must be 1 to 10"),
+            ("FETCH_COUNT", "11", "FETCH_COUNT: '11' is out of range (1 to 10)"),
             ("FETCH_KIND", "x", "FETCH_KIND: 'x' is not one of standard, direct-access"),
         ])
     func badVariable(name: String, value: String, message: String) throws {

@@ -113,7 +113,7 @@ struct MountTests {
         "has its options checked like a command's own",
         arguments: [
             ("garden water --row 1", "--row was given without --column"),
-            ("garden bed weed --row 10 --column 1", "--row: '10' must be 1 to 9"),
+            ("garden bed weed --row 10 --column 1", "--row: '10' is out of range (1 to 9)"),
             ("garden water --plot moon", "nothing grows on the moon"),
         ])
     func inheritedRules(line: String, message: String) async throws {

@@ -75,7 +75,7 @@ import Testing
             (200, #"{"id":"o","name":"n","createdAt":"2026-01-01T00:00:00.5Z"}"#, []),
             (200, #"{"id":"o"}"#, ["body.name is missing"]),
             (200, #"{"id":"o","name":"n","product":"X"}"#, ["body.product is not one of the enum"]),
-            (200, #"{"id":"o","name":"n","createdAt":"today"}"#, ["body.createdAt is no date-time"]),
+            (200, #"{"id":"o","name":"n","createdAt":"today"}"#, ["body.createdAt is not a date-time"]),
             (200, #"{"id":"o","name":"n","extra":1}"#, ["body.extra is not described"]),
             (418, "{}", ["GetOrganization does not answer 418"]),
             (404, #"{"message":"m","requestId":"r","statusCode":404}"#, []),

@@ -85,6 +85,6 @@ struct AuditTests {
     func nothing() async throws {
         let result = try await CommandTest(.astro, AuditPlugin.self).run("audit")
         #expect(result.exitCode == .success)
-        #expect(result.stderr == "Nothing was changed yet.\n")
+        #expect(result.stderr == "No changes are logged.\n")
     }
 }

@@ -57,7 +57,8 @@ struct DoctorTests {
         #expect(result.exitCode == .failure)
         #expect(
             result.stdout.contains(
-                "settings,problem,\"\(Self.config): bed.row is '10', which must be 1 to 9\""), "\(result.stdout)")
+                "settings,problem,\"\(Self.config): bed.row is '10', which is out of range (1 to 9)\""),
+            "\(result.stdout)")
         #expect(
             result.stdout.contains(
                 "settings,warning,\(Self.config): bed.rwo is not a known setting; did you mean bed.row?"),

@@ -179,7 +179,7 @@ struct ApplyTests {
         let result = try await Self.failing().run("\(line) --max-failures 100%")
         #expect(try Self.results(result.stdout).count == 1)
         #expect(result.stderr.contains("1 undelivered, 1 not started because a canary failed"), "\(result.stderr)")
-        #expect(result.stderr.contains("mended; --canary 0 goes on with the others, of which 2 may fail"))
+        #expect(result.stderr.contains("fixed; --canary 0 continues with the others, of which 2 may fail"))
     }
 
     @Test("starts nothing new once too many have failed")
@@ -188,7 +188,7 @@ struct ApplyTests {
         #expect(try Self.results(result.stdout).count == 1)
         #expect(result.stderr.contains("1 not started because more than 0 failed"), "\(result.stderr)")
         #expect(
-            result.stderr.contains("hint: try the same command again on this machine once the destination is mended; "))
+            result.stderr.contains("hint: try the same command again on this machine once the destination is fixed; "))
     }
 
     @Test("delivers the value that an earlier run kept, without another rotation")

@@ -111,8 +111,8 @@ struct PlanTests {
     func table() async throws {
         let result = try await Self.test().run("token plan --policy tokens.yaml --fields name,rule,reason --no-header")
         #expect(result.stdout.contains("Staging CI"))
-        #expect(result.stderr.contains("The rule 'nobody' fits no token."))
-        #expect(result.stderr.contains("is the credential in use and stays out of the plan"))
+        #expect(result.stderr.contains("The rule 'nobody' matches no token."))
+        #expect(result.stderr.contains("is the credential in use, so the plan leaves it out"))
         #expect(result.stderr.contains("2 tokens to rotate; left out: 1 own credential, 1 skipped"))
     }
 

@@ -77,7 +77,7 @@ struct PolicyTests {
         #expect(file.policy.rules.first?.deliver.envFiles.first?.name == "TOKEN")
     }
 
-    @Test("fits its schema in JSON, and a misspelt key does not")
+    @Test("fits its schema in JSON, and a misspelled key does not")
     func schema() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
         let schema = try JSONDocument(Data(contentsOf: root.appending(path: "docs/schemas/token-policy.schema.json")))
@@ -117,7 +117,7 @@ struct PolicyTests {
             (rule + "deliver:\n      - envFile: 'x:PATH'", 5, "PATH"),
             (rule + "overlap: soon\n    deliver: [{file: x}]", 4, "'soon' is not manual"),
             ("version: 1\ndefaults: {overlap: never}\nrules: []", 2, "'never' is not manual"),
-            (rule + "skip: true\n  - name: a\n    select: {match: b}\n    skip: true", 5, "that of the rule on line 3"),
+            (rule + "skip: true\n  - name: a\n    select: {match: b}\n    skip: true", 5, "already has the name"),
             (rule + "skip: true\n  - name: b\n    skip: true", 5, "never reached: 'a' on line 3"),
             (
                 rule

@@ -61,7 +61,7 @@ struct RotateTokensTests {
         #expect(named.stdout == "new-2\n")
     }
 
-    @Test("does not take a misspelt name for another")
+    @Test("does not take a misspelled name for another")
     func unknown() async throws {
         let result = try await Fixture.listing(Self.tokens).run("token rotate 'CI deplo' --yes")
         #expect(result.exitCode == .notFound)

@@ -42,7 +42,7 @@ struct ShowHelpTests {
         }
         #expect(whole.contains("\nCommon flags:\n  -h, --help "))
         #expect(brief.contains("\nCommon flags: --context, "))
-        #expect(brief.contains(", … ('astro help flags')\n'astro help "))
+        #expect(brief.contains(", … ('astro help flags')\nRun 'astro help "))
     }
 
     @Test("shows the flags that every command has")

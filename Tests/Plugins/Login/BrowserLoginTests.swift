@@ -75,7 +75,7 @@ struct BrowserLoginTests {
         #expect(result.exitCode == .success)
         #expect(result.browser.answers.map(\.status) == [200, 409, 404])
         let body = String(decoding: try #require(result.browser.answers.first).body, as: UTF8.self)
-        #expect(body.contains("go back to the terminal"))
+        #expect(body.contains("return to the terminal"))
         #expect(!body.contains("marked-code"))
     }
 
@@ -149,7 +149,7 @@ struct BrowserLoginTests {
         test.hasBrowser = false
         test.expect(.get, "/private/v1alpha1/cli/auth-config", .json(LoginFixture.configuration))
         let result = try await test.run("login")
-        #expect(result.stderr.contains("There is no browser to open"))
+        #expect(result.stderr.contains("No browser was opened"))
         #expect(result.stderr.contains("\nhttps://auth.example.com/authorize?"))
     }
 

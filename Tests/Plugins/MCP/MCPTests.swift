@@ -158,7 +158,7 @@ struct MCPTests {
         let result = try await test.run("mcp")
         #expect(result.exitCode == .success)
         #expect(result.stdout.contains(#"looked --force 0 spring [\"-\", \"@x\"] true @/etc/passwd"#))
-        #expect(result.stdout.contains("exclude each other"))
+        #expect(result.stdout.contains("cannot be combined"))
         #expect(result.stdout.contains("there is no tool 'garden_tend'"))
     }
 

@@ -69,7 +69,7 @@ struct SwitchTests {
         let result = try await workspaces().run("workspace sw \(word)")
         #expect(result.exitCode == .success)
         #expect(result.stdout == "")
-        #expect(result.stderr == "The Workspace is Payments (\(fixture.second)) now.\n")
+        #expect(result.stderr == "Switched to the Workspace Payments (\(fixture.second)).\n")
         #expect(result.files[fixture.home] == Self.file.replacing(fixture.first, with: fixture.second))
     }
 
@@ -92,7 +92,7 @@ struct SwitchTests {
         var test = workspaces()
         test.variables["ASTRO_WORKSPACE_ID"] = fixture.first
         let result = try await test.run("workspace switch Payments")
-        #expect(result.stderr.contains("warning: the Workspace still is \(fixture.first) here"))
+        #expect(result.stderr.contains("warning: the Workspace here is still \(fixture.first)"))
     }
 
     @Test("an unknown or ambiguous name changes nothing", arguments: ["workspace", "organization"])
@@ -124,7 +124,7 @@ struct SwitchTests {
             result.files[fixture.home]
                 == Self.file.replacing("organization: \(fixture.organization)", with: "organization: \(fixture.other)")
                 .replacing("HYBRID", with: "HOSTED").replacing(fixture.first, with: "cwsp9"))
-        #expect(result.stderr.contains("Umbrella (\(fixture.other)) now, the Workspace Solo (cwsp9)"))
+        #expect(result.stderr.contains("Umbrella (\(fixture.other)) and the Workspace Solo (cwsp9)"))
     }
 
     @Test("organization switch returns to the last used Workspace")

@@ -149,7 +149,7 @@ struct SendRequestTests {
         test.expect(verb, "/v1/x", .failure(TransportError(.timedOut, "no answer", requestMayHaveArrived: true)))
         let result = try await test.run("api \(method) x")
         #expect(result.exitCode == .network)
-        #expect(result.stderr.contains("no answer; the server may have done \(method) /v1/x"))
+        #expect(result.stderr.contains("no answer; the server may have carried out \(method) /v1/x"))
         #expect(result.audit.count == 2 && result.audit[1].contains("\"outcome\":\"unknown: no answer"))
         test.exchanges = []
         test.expect(verb, "/v1/x", .json("{}", status: 503))

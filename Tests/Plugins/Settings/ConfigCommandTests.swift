@@ -87,7 +87,7 @@ struct ConfigCommandTests {
         var test = fixture.test()
         test.variables["ASTRO_LOCAL_CORE"] = "http://localhost:2"
         let result = try await test.run("config set local.core x -g")
-        #expect(result.stderr.contains("warning: local.core still is 'http://localhost:2' here"))
+        #expect(result.stderr.contains("warning: local.core is still 'http://localhost:2' here"))
     }
 
     @Test("a secret is neither shown nor set nor listed", arguments: ["token", "refreshtoken", "TOKEN"])

@@ -33,7 +33,7 @@ struct ContextCommandTests {
         #expect(!(try await test.run("context switch astro.example.com").stderr.contains("warning")))
         test.variables["ASTRO_CONTEXT"] = "astronomer.io"
         let result = try await test.run("context switch astro.example.com")
-        #expect(result.stderr.contains("warning: astronomer.io is still in effect"))
+        #expect(result.stderr.contains("warning: astronomer.io is still in effect here"))
     }
 
     @Test("a project's file adds no context to list")

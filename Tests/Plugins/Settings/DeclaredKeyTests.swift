@@ -43,7 +43,7 @@ struct DeclaredKeyTests {
     @Test(
         "set refuses a value of the wrong type with exit 2, and writes nothing",
         arguments: [
-            ("bed.row", "many", "is not a whole number"), ("bed.row", "10", "must be 1 to 9"),
+            ("bed.row", "many", "is not a whole number"), ("bed.row", "10", "is out of range (1 to 9)"),
             ("bed.season", "winter", "is not one of spring, summer"),
         ])
     func wrongType(key: String, value: String, complaint: String) async throws {

@@ -73,7 +73,7 @@ struct SecretSettingTests {
         ]
         for key in ["postgres.password", "project.name"] {
             let result = try await test.run("config set \(key) x -g")
-            #expect(result.stderr.contains("still is"))
+            #expect(result.stderr.contains("is still"))
             #expect(!result.stderr.contains("hunter2"))
         }
     }

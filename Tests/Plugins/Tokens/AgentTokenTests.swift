@@ -138,7 +138,7 @@ struct AgentTokenTests {
         var test = Self.test((.get, Self.new, .json(Self.token(Self.newID))))
         test.files = try await Self.rotated()
         let result = try await test.run("\(Self.group) overlap finish \(Self.newID)")
-        #expect(result.stderr.contains("was never used; the old token \(Fixture.id) stays"))
+        #expect(result.stderr.contains("was never used, so the old token \(Fixture.id) is kept"))
         #expect(result.files[Self.overlap] != nil)
         let forced = "\(Self.group) overlap finish \(Self.newID) --force"
         #expect(result.stderr.contains("hint: astro \(forced)\n"))
@@ -177,7 +177,7 @@ struct AgentTokenTests {
         test.files = try await Self.rotated()
         let result = try await test.run("\(Self.group) rotate 'EU agents' -f --overlap 7d \(Self.place)")
         #expect(result.exitCode == .usage)
-        #expect(result.stderr.contains("is being replaced by \(Self.newID) already"))
+        #expect(result.stderr.contains("is already being replaced by \(Self.newID)"))
     }
 
     @Test("deletes a token once that is confirmed")

@@ -44,7 +44,7 @@ struct CutOffOverlapTests {
         let result = try await test.run(Self.rotate)
         #expect(result.exitCode == .success, "\(result.stderr)")
         #expect(result.stdout == "v\n")
-        #expect(result.stderr.contains("An earlier run made the token 'CI deploy' (\(Self.made))"))
+        #expect(result.stderr.contains("An earlier run created 'CI deploy' (\(Self.made))"))
         #expect(result.files[Self.overlap]?.contains(#""oldID":"\#(Fixture.id)""#) == true)
         #expect(result.files[Self.making] == nil)
     }
@@ -82,7 +82,7 @@ struct CutOffOverlapTests {
         let result = try await test.run(Self.rotate)
         #expect(result.exitCode == .undelivered)
         #expect(result.stdout == "")
-        #expect(result.stderr.contains("(\(Self.made)) may be the one that was made, and nobody has its value"))
+        #expect(result.stderr.contains("(\(Self.made)) may be the new one, and nobody has its value"))
         #expect(result.stderr.contains("the token 'CI deploy' (\(Fixture.id)) keeps working"))
         let delete = "deployment token delete \(Self.made) --deployment \(Fixture.deployment)"
         #expect(result.stderr.contains("hint: astro \(delete)\n"))
@@ -115,7 +115,7 @@ struct CutOffOverlapTests {
         let test = try await Self.test(isKnown: true)
         let result = try await test.run("deployment token overlap finish \(Self.made) --yes")
         #expect(result.exitCode == .failure)
-        #expect(result.stderr.contains("is undelivered; the old token \(Fixture.id) stays"))
+        #expect(result.stderr.contains("is undelivered; the old token \(Fixture.id) is kept"))
         #expect(result.files == test.files)
     }
 
@@ -138,6 +138,6 @@ struct CutOffOverlapTests {
         test.expect(.get, "\(Fixture.tokens)/\(Self.made)", .json(Fixture.token(Self.made)))
         let result = try await test.run(Self.rotate)
         #expect(result.exitCode == .usage)
-        #expect(result.stderr.contains("is being replaced by \(Self.made) already"))
+        #expect(result.stderr.contains("is already being replaced by \(Self.made)"))
     }
 }

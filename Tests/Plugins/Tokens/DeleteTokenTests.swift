@@ -39,7 +39,7 @@ struct DeleteTokenTests {
             result.requests[1].bodyText
                 == #"{"roles":[{"entityId":"\#(Fixture.workspace)","entityType":"WORKSPACE","role":"WORKSPACE_MEMBER"}]}"#
         )
-        #expect(result.stderr.contains("The token itself stays"))
+        #expect(result.stderr.contains("The token itself is kept"))
     }
 
     @Test("removes no role if stdin is closed", arguments: [[], ["n"]])

@@ -92,7 +92,7 @@ struct GuestTokenTests {
         let test = showing(group.guest(group.role), for: group)
         let result = try await test.run("\(group.words) add \(Fixture.id) -r held\(group.flag)")
         #expect(result.exitCode == .success)
-        #expect(result.stderr.contains("has the role held in \(group.place) already; nothing was changed"))
+        #expect(result.stderr.contains("already has the role held in \(group.place); nothing was changed"))
     }
 
     @Test("with another role gets no second one", arguments: groups)
@@ -159,7 +159,7 @@ struct GuestTokenTests {
         let role = verb == "remove" ? "" : " -r custom"
         let result = try await test.run("\(group.words) \(verb) \(Fixture.id)\(role)\(group.flag)")
         #expect(result.exitCode == .usage)
-        #expect(result.stderr.contains("is of scope DEPLOYMENT"))
+        #expect(result.stderr.contains("has scope DEPLOYMENT"))
     }
 
     @Test("can be added with the shorter command 'workspace token add'")

@@ -32,7 +32,7 @@ struct LostAgentTokenTests {
             (.post, Agents.tokens, LostAnswerTests.lost), Self.listing(Agents.token(Agents.newID))
         ).run(Self.create)
         #expect(result.exitCode == .undelivered)
-        #expect(result.stderr.contains("may be the one that was made, and nobody has its value"))
+        #expect(result.stderr.contains("may be the new one, and nobody has its value"))
         #expect(result.stderr.contains(Self.deletion))
     }
 
@@ -50,7 +50,7 @@ struct LostAgentTokenTests {
             (.post, Agents.tokens, answer), (.get, Agents.new, answer)
         ).run(Self.create)
         #expect(result.exitCode == .undelivered)
-        #expect(result.stderr.contains("was made, and nobody has its value"))
+        #expect(result.stderr.contains("was created, and nobody has its value"))
         #expect(result.stderr.contains(Self.deletion))
     }
 

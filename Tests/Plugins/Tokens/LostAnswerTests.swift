@@ -35,7 +35,7 @@ struct LostAnswerTests {
         let result = try await rotation(Self.lost, .json(rotated), .json(Fixture.token(value: "v2"))).run(line)
         #expect(result.exitCode == .success)
         #expect(result.stdout == "v2\n")
-        #expect(result.stderr.contains("its answer was lost. Nobody has that value: asking for another."))
+        #expect(result.stderr.contains("its answer was lost; requesting a new value."))
         #expect(result.files == [:])
     }
 
@@ -43,7 +43,7 @@ struct LostAnswerTests {
     func notRotated() async throws {
         let result = try await rotation(Self.lost, .json(Fixture.token()), .json(Fixture.token(value: "v"))).run(line)
         #expect(result.stdout == "v\n")
-        #expect(result.stderr.contains("is as it was: asking again."))
+        #expect(result.stderr.contains("is unchanged; trying again."))
     }
 
     @Test(
@@ -61,7 +61,7 @@ struct LostAnswerTests {
         let result = try await test.run(line)
         #expect(result.exitCode == .network)
         #expect(result.stdout == "")
-        #expect(result.stderr.contains("is as it was") || result.stderr.contains("was lost"))
+        #expect(result.stderr.contains("is unchanged") || result.stderr.contains("was lost"))
     }
 
     @Test(
@@ -69,7 +69,7 @@ struct LostAnswerTests {
     func failedUnchanged(status: Int) async throws {
         let result = try await rotation(Fixture.refusal(status, "oops"), .json(Fixture.token())).run(line)
         #expect(result.exitCode == .failure)
-        #expect(result.stderr.contains("is as it was"))
+        #expect(result.stderr.contains("is unchanged"))
         #expect(result.files == [:])
     }
 
@@ -148,7 +148,7 @@ struct LostAnswerTests {
         let refused = TransportError(.connectionFailed, "nobody there", requestMayHaveArrived: false)
         let result = try await rotation(.failure(refused)).run(line)
         #expect(result.exitCode == .network)
-        #expect(result.stderr.contains("is as it was: its old value still works"))
+        #expect(result.stderr.contains("is unchanged; its old value still works"))
         #expect(result.files == [:])
     }
 

@@ -45,7 +45,7 @@ struct LostCreationTests {
         #expect(result.stdout == "")
         #expect(
             result.stderr.contains(
-                "the token 'a' (\(Self.late)) may be the one that was made, and nobody has its value"))
+                "the token 'a' (\(Self.late)) may be the new one, and nobody has its value"))
         #expect(result.stderr.contains("hint: \(rotate)\n"))
         #expect(result.files.values.contains { $0.contains(Self.late) })
     }
@@ -54,7 +54,7 @@ struct LostCreationTests {
     func several() async throws {
         let result = try await creation(LostAnswerTests.lost, listing(made("ctok8"), made(Self.late))).run(Self.line)
         #expect(result.exitCode == .undelivered)
-        #expect(result.stderr.contains("2 tokens 'a' were made at that time: ctok8, \(Self.late)"))
+        #expect(result.stderr.contains("2 tokens 'a' were created at that time: ctok8, \(Self.late)"))
         #expect(result.stderr.contains(list))
     }
 
@@ -65,7 +65,7 @@ struct LostCreationTests {
         let token = made(Self.late).replacing("\"roles\"", with: "\(field), \"roles\"")
         let result = try await creation(LostAnswerTests.lost, listing(token)).run(Self.line)
         #expect(result.exitCode == .network)
-        #expect(result.stderr.contains("no token 'a' is there as yet"))
+        #expect(result.stderr.contains("no token 'a' exists yet"))
     }
 
     @Test("with a destination is to be typed again as it was: the command alone would write the value to stdout")
@@ -133,7 +133,7 @@ struct LostCreationTests {
             (.post, "\(Fixture.tokens)/\(Self.late)/rotate", Fixture.refusal(403, "no"))
         ).run(Self.line)
         #expect(result.exitCode == .undelivered)
-        #expect(result.stderr.contains("the token 'a' (\(Self.late)) was made, and nobody has its value"))
+        #expect(result.stderr.contains("the token 'a' (\(Self.late)) was created, and nobody has its value"))
         #expect(result.stderr.contains(rotate))
         #expect(result.files.count == 1)
     }
@@ -146,6 +146,6 @@ struct LostCreationTests {
         page.headers["Date"] = "Mon, 05 Jan 2026 10:00:05 GMT"
         var test = creation(LostAnswerTests.lost, (.get, Fixture.tokens, .response(page)))
         test.clock = FixedClock(Self.now.addingTimeInterval(seconds))
-        #expect(try await test.run(Self.line).stderr.contains("(\(Self.late)) may be the one"))
+        #expect(try await test.run(Self.line).stderr.contains("(\(Self.late)) may be the new one"))
     }
 }

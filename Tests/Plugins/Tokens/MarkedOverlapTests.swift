@@ -144,7 +144,7 @@ struct MarkedOverlapTests {
             let result = try await test.run(Self.rotate)
             #expect(result.exitCode == (isOwn ? .usage : .success), "\(result.stderr)")
             #expect(
-                result.stderr.contains(isOwn ? "is being replaced by \(Self.new) already" : "created by Ada, is said"))
+                result.stderr.contains(isOwn ? "is already being replaced by \(Self.new)" : "created by Ada, is said"))
         }
     }
 

@@ -93,6 +93,6 @@ struct OverlapListTests {
         test.expect(.get, Fixture.tokens, .json("{}", status: 500))
         let result = try await test.run("deployment token overlap list --fields newID --no-header")
         #expect(result.exitCode == .success && result.stdout == "ctoknew\n")
-        #expect(result.stderr.contains("these are this machine's records alone"))
+        #expect(result.stderr.contains("only this machine's records are shown"))
     }
 }

@@ -65,7 +65,7 @@ struct OverlapTests {
         test.expect(.delete, "\(Fixture.tokens)/ctoknew", .json("{}", status: status))
         let result = try await test.run("\(line) --overlap 1h")
         #expect(result.exitCode == .failure && result.stdout == "")
-        let end = status == 204 ? "it was deleted again" : "it is still there"
+        let end = status == 204 ? "it was deleted" : "it still exists"
         #expect(result.stderr.contains("could not get a role of the old one:"), "\(result.stderr)")
         #expect(result.stderr.contains("\(end), and the token 'CI deploy' (\(Fixture.id)) keeps working"))
         #expect((result.files[state] == nil) == (status == 204))
@@ -98,7 +98,7 @@ struct OverlapTests {
         second.files = left.files
         let refused = try await second.run("deployment token overlap finish ctoknew")
         #expect(refused.exitCode == .failure)
-        #expect(refused.stderr.contains("the old token \(Fixture.id) stays"))
+        #expect(refused.stderr.contains("the old token \(Fixture.id) is kept"))
         second.expect(.get, "\(Fixture.tokens)/ctoknew", Self.new(isUsed: false))
         let recovered = try await second.run("deployment token recover ctoknew")
         #expect(recovered.stdout == "v\n")
@@ -158,7 +158,7 @@ struct OverlapTests {
         test.expect(.get, Self.newPath, Self.new(isUsed: false))
         let result = try await test.run("deployment token overlap finish\(id)")
         #expect(result.exitCode == .success, "\(result.stderr)")
-        #expect(result.stderr.contains("the token ctoknew was never used; the old token \(Fixture.id) stays"))
+        #expect(result.stderr.contains("the token ctoknew was never used, so the old token \(Fixture.id) is kept"))
         #expect(result.files[state] != nil)
     }
 
@@ -186,7 +186,7 @@ struct OverlapTests {
         test.expect(.get, Self.newPath, .response(HTTPResponse(status: 404)))
         let result = try await test.run("deployment token overlap finish\(id)")
         #expect(result.exitCode == .notFound)
-        #expect(result.stderr.contains("is no longer there; the old token \(Fixture.id) stays"))
+        #expect(result.stderr.contains("no longer exists; the old token \(Fixture.id) is kept"))
         #expect(result.files[state] != nil)
     }
 
@@ -265,7 +265,7 @@ struct OverlapTests {
         gone.expect(.get, old, .response(HTTPResponse(status: 404)))
         let kept = try await gone.run("deployment token overlap cancel ctoknew -f")
         #expect(kept.exitCode == .notFound)
-        #expect(kept.stderr.contains("is no longer there; the new token ctoknew stays"))
+        #expect(kept.stderr.contains("no longer exists; the new token ctoknew is kept"))
     }
 
     @Test("is listed, and not started twice")
@@ -278,7 +278,7 @@ struct OverlapTests {
         test.expect(.get, Self.newPath, Self.new())
         let result = try await test.run("\(line) --overlap 1h")
         #expect(result.exitCode == .usage)
-        #expect(result.stderr.contains("is being replaced by ctoknew already"))
+        #expect(result.stderr.contains("is already being replaced by ctoknew"))
     }
 
     @Test("is not started twice where the server does not tell whether the new token is there")

@@ -115,7 +115,7 @@ struct ScopeTests {
         let result = try await test.run("workspace token delete \(Fixture.id) -f\(Self.workspace.flag)")
         #expect(result.requests[1].bodyText.contains("ORGANIZATION_BILLING_ADMIN"))
         #expect(!result.requests[1].bodyText.contains("WORKSPACE_MEMBER"))
-        #expect(result.stderr.contains("The token itself stays"))
+        #expect(result.stderr.contains("The token itself is kept"))
     }
 
     @Test("refuse a token without a role in the Workspace")

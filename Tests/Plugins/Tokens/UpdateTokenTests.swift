@@ -32,7 +32,7 @@ struct UpdateTokenTests {
     func nothingAsked() async throws {
         let result = try await Fixture.test().run(line)
         #expect(result.exitCode == .usage)
-        #expect(result.stderr.contains("none of --new-name, --description and --role was given"))
+        #expect(result.stderr.contains("pass at least one of --new-name, --description and --role"))
     }
 
     @Test("changes only the role with --role, and sends back every other role unchanged")
@@ -54,7 +54,7 @@ struct UpdateTokenTests {
     func sameRole() async throws {
         let result = try await Fixture.showing().run("\(line) -r DEPLOYMENT_ADMIN")
         #expect(result.exitCode == .success)
-        #expect(result.stderr.contains("has the role DEPLOYMENT_ADMIN already; nothing was changed"))
+        #expect(result.stderr.contains("already has the role DEPLOYMENT_ADMIN; nothing was changed"))
     }
 
     @Test("says what was changed if the second of two steps fails")

@@ -16,12 +16,12 @@ class Report:
     def add(self, verdict: Verdict) -> None:
         self._figures["runs"] += 1
         self._figures["commands"] += verdict.commands
-        self._figures["losses told"] += verdict.losses_told
-        self._figures["deaths for want of memory"] += verdict.deaths_for_memory
+        self._figures["losses reported"] += verdict.losses_told
+        self._figures["deaths from lack of memory"] += verdict.deaths_for_memory
         for kind, _, was_met in verdict.faults:
             self._figures["faults planted"] += 1
             self._figures[f"  {kind}"] += 1
-            self._figures["faults met"] += was_met
+            self._figures["faults encountered"] += was_met
         for kind, _ in verdict.violations:
             self._figures[kind] += 1
         self._figures["runs with findings"] += bool(verdict.violations)
@@ -42,7 +42,7 @@ class Report:
         return self._figures["runs with findings"] == 0
 
     def table(self) -> str:
-        names = ["runs", "commands", "faults planted", *(f"  {kind}" for kind in FAULT_KINDS), "faults met",
-                 "losses told", "deaths for want of memory", *VIOLATIONS]
+        names = ["runs", "commands", "faults planted", *(f"  {kind}" for kind in FAULT_KINDS), "faults encountered",
+                 "losses reported", "deaths from lack of memory", *VIOLATIONS]
         rows = [f"| {name.replace('  ', '… ')} | {self._figures[name]:,} |" for name in names]
         return "\n".join(["| what | count |", "| --- | ---: |", *rows])

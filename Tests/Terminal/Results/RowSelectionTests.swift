@@ -55,7 +55,7 @@ struct RowSelectionTests {
     func nothing() throws {
         let screen = Screen { $0.rows = RowSelection(pattern: "x*") }
         try screen.output.list(fruits, key: "fruits", columns: Fruit.columns, none: "There is no fruit.")
-        #expect(screen.stderr.text == "None of 4 matches 'x*'.\n")
+        #expect(screen.stderr.text == "Nothing matches 'x*' (4 checked).\n")
         let empty = Screen { $0.rows = RowSelection(pattern: "x*") }
         try empty.output.list([Fruit](), key: "fruits", columns: Fruit.columns, none: "There is no fruit.")
         #expect(empty.stderr.text == "There is no fruit.\n")

@@ -30,7 +30,7 @@ struct WhoIsLoggedInTests {
         let variables = ["ASTRO_API_TOKEN": other.credential]
         let status = try await client.shell("astro auth status -o json", extra: variables)
         #expect(status.exitCode == 3)
-        #expect(try object(status.stdout)["state"] as? String == "refused by the server")
+        #expect(try object(status.stdout)["state"] as? String == "rejected by the server")
         #expect(try await client.shell("astro auth whoami", extra: variables).exitCode == 3)
         #expect(try await client.shell("astro auth status --offline", extra: variables).exitCode == 0)
         #expect(!status.stdout.contains(other.credential) && !status.stderr.contains(other.credential))

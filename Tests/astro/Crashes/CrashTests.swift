@@ -57,7 +57,7 @@ struct CrashTests {
         let server = try ScriptedServer(always: "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
         let after = try await probe("crash-in-change", "--url", server.url)
         #expect(
-            lastLine(after).hasSuffix("the change that was under way may or may not have been made"), "\(after.stderr)")
+            lastLine(after).hasSuffix("the change in progress may or may not have been made"), "\(after.stderr)")
     }
 
     @Test("in the middle of a delivery says where the value is kept, and how to get it")

@@ -60,7 +60,7 @@ struct BrokenWay: Sendable, CustomTestStringConvertible {
         server("plain http:", "127.0.0.1 does not speak TLS on that port") {
             $0.send("HTTP/1.1 400 Bad Request\r\n\r\n")
         },
-        server("broken handshake", "127.0.0.1 broke off the connection while TLS was set up") { _ in },
+        server("broken handshake", "127.0.0.1 closed the connection during the TLS handshake") { _ in },
         server("stalled handshake", "127.0.0.1 did not finish the TLS handshake within 1 s") { $0.readToEnd() },
         server("no answer", "no answer from 127.0.0.1 within 1 s", scheme: "http") { $0.readToEnd() },
         front("unknown authority", "its authority is unknown") { ["ASTRO_LOCAL_CORE": $0.url] },

@@ -49,8 +49,8 @@ struct DestinationFaultTests {
         #expect(outcome.stdout.contains(complaint), "\(outcome.stdout)")
         #expect(outcome.stdout.contains("nothing was changed"), "\(outcome.stdout)")
         #expect(try sandbox.value(of: ServedSandbox.token) == before)
-        let remains = Remains(home: world.home, outcomes: [outcome])
-        try remains.expect(before, in: [], flags)
+        let leftovers = Leftovers(home: world.home, outcomes: [outcome])
+        try leftovers.expect(before, in: [], flags)
         let left = try FileManager.default.subpathsOfDirectory(atPath: world.home.path())
         #expect(left.allSatisfy { !$0.hasSuffix(".tmp") && !$0.hasPrefix(".astro/recovery/") }, "\(left)")
     }
@@ -68,15 +68,15 @@ struct DestinationFaultTests {
         #expect(outcome.exitCode == 8, "\(outcome.stderr)")
         #expect(outcome.stderr.contains(complaint), "\(outcome.stderr)")
         let value = try #require(try sandbox.value(of: ServedSandbox.token))
-        let kept = Remains.Place.file(".astro/recovery/\(ServedSandbox.token).json")
+        let kept = Leftovers.Place.file(".astro/recovery/\(ServedSandbox.token).json")
         #expect(outcome.stderr.contains("is saved in \(world.home.path())/.astro/recovery/\(ServedSandbox.token).json"))
-        let others: Set<Remains.Place> = flags.contains("new") ? [.file("new"), .file(".env")] : []
-        try Remains(home: world.home, outcomes: [outcome]).expect(value, in: others.union([kept]), flags)
+        let others: Set<Leftovers.Place> = flags.contains("new") ? [.file("new"), .file(".env")] : []
+        try Leftovers(home: world.home, outcomes: [outcome]).expect(value, in: others.union([kept]), flags)
 
         let recovery = try await world.run(ShellWords.split("deployment token recover --to-file rescued"))
         #expect(recovery.exitCode == 0, "\(recovery.stderr)")
-        let remains = Remains(home: world.home, outcomes: [outcome, recovery])
-        try remains.expect(value, in: others.union([.file("rescued")]), flags)
+        let leftovers = Leftovers(home: world.home, outcomes: [outcome, recovery])
+        try leftovers.expect(value, in: others.union([.file("rescued")]), flags)
     }
 
     @Test(
@@ -85,8 +85,8 @@ struct DestinationFaultTests {
         let outcome = try await world.shell("astro \(Self.rotate) \(flags) > /dev/full")
         #expect(outcome.exitCode == 8, "\(outcome.stderr)")
         let value = try #require(try sandbox.value(of: ServedSandbox.token))
-        let kept: Set<Remains.Place> = [.file(".astro/recovery/\(ServedSandbox.token).json")]
+        let kept: Set<Leftovers.Place> = [.file(".astro/recovery/\(ServedSandbox.token).json")]
         let places = flags.isEmpty ? kept : kept.union([.file("new")])
-        try Remains(home: world.home, outcomes: [outcome]).expect(value, in: places, flags)
+        try Leftovers(home: world.home, outcomes: [outcome]).expect(value, in: places, flags)
     }
 }

@@ -13,7 +13,7 @@ struct FaultedRun {
     static let target = ServedSandbox.token
 
     let server: FaultyServer
-    let remains: Remains
+    let leftovers: Leftovers
     let exitCode: ExitCode
     let oldValue: String
     private let folder: TemporaryFolder
@@ -38,12 +38,12 @@ struct FaultedRun {
         let words = ShellWords.split("\(line) --to-file \(home)/new --timeout \(timeout)")
         exitCode = await program.run(words, in: world)
         let outcome = BuiltProgram.Outcome(exitCode: Int32(exitCode.rawValue), stdout: output.text, stderr: error.text)
-        remains = Remains(home: folder.url, outcomes: [outcome])
+        leftovers = Leftovers(home: folder.url, outcomes: [outcome])
         story = "\(line) with \(faults): exit \(exitCode.rawValue)"
     }
 
     var isNoted: Bool {
-        let names = try? FileManager.default.contentsOfDirectory(atPath: remains.home.path() + "/.astro/recovery")
+        let names = try? FileManager.default.contentsOfDirectory(atPath: leftovers.home.path() + "/.astro/recovery")
         return names?.contains { $0.hasSuffix(".json") } ?? false
     }
 
@@ -51,23 +51,23 @@ struct FaultedRun {
     func expectAgreement(on id: String?) throws {
         guard let id, let value = try server.value(of: id) else {
             #expect(exitCode != .success, "\(story)")
-            return #expect(!remains.said.contains("was created"), "\(story): \(remains.said)")
+            return #expect(!leftovers.said.contains("was created"), "\(story): \(leftovers.said)")
         }
-        let said = remains.said
+        let said = leftovers.said
         switch exitCode {
         case .success:
-            try remains.expect(value, in: [.file("new")], story)
+            try leftovers.expect(value, in: [.file("new")], story)
             #expect(!isNoted, "\(story): \(said)")
         case .undelivered:
             // Made and lost, made and kept, or perhaps made: the message tells which.
-            let places = try remains.places(of: value)
+            let places = try leftovers.places(of: value)
             #expect(places.isEmpty || places.allSatisfy(\.isRecovery), "\(story): \(places)")
             if !places.isEmpty { return #expect(said.contains("is saved in"), "\(story): \(said)") }
             let isOrphan = said.contains("nobody has its value") && said.contains(id)
             #expect(isOrphan || said.contains("lost"), "\(story): \(said)")
             #expect(isNoted, "\(story): \(said)")
         default:
-            try remains.expect(value, in: [], story)
+            try leftovers.expect(value, in: [], story)
             if value == oldValue {
                 #expect(!said.contains("no longer works"), "\(story): \(said)")
             } else {

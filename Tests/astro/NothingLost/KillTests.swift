@@ -7,17 +7,17 @@ import Testing
 struct KillTests {
     @Test(
         "at any step loses no value: it is delivered, recoverable, or never created",
-        arguments: KilledWay.all)
-    func killed(way: KilledWay) async throws {
+        arguments: KilledIssuance.all)
+    func killed(issuance: KilledIssuance) async throws {
         let sandbox = try await ServedSandbox()
-        let rehearsal = try await KilledRun(way, sandbox, number: 0)
+        let rehearsal = try await KilledRun(issuance, sandbox, number: 0)
         let points = try await KillPoint.all(in: rehearsal.program, rehearsal.world)
         #expect(points.count >= 25)
         var reached = 0
-        let tried = Faults.sample(points.indices, every: 3, from: way.number)
+        let tried = Faults.sample(points.indices, every: 3, from: issuance.number)
         for index in tried {
             let point = points[index]
-            let run = try await KilledRun(way, sandbox, number: index + 1)
+            let run = try await KilledRun(issuance, sandbox, number: index + 1)
             if try await run.kill(at: point) {
                 reached += 1
                 try await run.goOn()
@@ -29,12 +29,12 @@ struct KillTests {
     }
 
     @Test(
-        "during a request to a stalled server loses no value", arguments: KilledWay.all)
-    func stalled(way: KilledWay) async throws {
+        "during a request to a stalled server loses no value", arguments: KilledIssuance.all)
+    func stalled(issuance: KilledIssuance) async throws {
         for isDone in [false, true] {
             for number in 1... {
                 let server = try FaultyServer([])
-                let run = try await KilledRun(way, server, number: number)
+                let run = try await KilledRun(issuance, server, number: number)
                 server.stall(atRequest: number, isDone: isDone)
                 let isStalled = try await run.kill(
                     when: { try await server.waitForStall() }, "stalled at request \(number), done: \(isDone)")
@@ -43,7 +43,7 @@ struct KillTests {
                 try run.check()
                 guard !isStalled else { continue }
                 // The run had no more requests than those before.
-                #expect(number >= (way.kind == .creation ? 2 : 3))
+                #expect(number >= (issuance.kind == .creation ? 2 : 3))
                 break
             }
         }

@@ -41,7 +41,7 @@ extension TokenServer {
 
 /// One run that is killed, and all that follows from it.
 final class KilledRun {
-    let way: KilledWay
+    let issuance: KilledIssuance
     let world: BuiltProgram
     /// The same with a credential that nobody rotates.
     private let owner: BuiltProgram
@@ -55,17 +55,17 @@ final class KilledRun {
     private var outcomes: [BuiltProgram.Outcome] = []
     private var story = ""
 
-    init(_ way: KilledWay, _ server: any TokenServer, number: Int) async throws {
-        self.way = way
+    init(_ issuance: KilledIssuance, _ server: any TokenServer, number: Int) async throws {
+        self.issuance = issuance
         self.server = server
         name = "made-\(number)"
         // A command that a killed program started may still be writing the value of that time.
-        isRepeated = number.isMultiple(of: 2) && !way.delivery.contains("--to-command")
-        if way.kind == .creation {
+        isRepeated = number.isMultiple(of: 2) && !issuance.delivery.contains("--to-command")
+        if issuance.kind == .creation {
             (target, oldValue) = ("", "")
         } else {
-            let role = way.isForAgents ? "" : "-r DEPLOYMENT_ADMIN"
-            let group = way.isForAgents ? way.family : "deployment token"
+            let role = issuance.isForAgents ? "" : "-r DEPLOYMENT_ADMIN"
+            let group = issuance.isForAgents ? issuance.family : "deployment token"
             let words = ShellWords.split("\(group) create -n \(name) \(role) -o json --deployment")
             let made = try await server.client().run(words + [ServedSandbox.production])
             let token = try object(made.stdout)
@@ -73,8 +73,8 @@ final class KilledRun {
             oldValue = try #require(token["token"] as? String)
         }
         owner = try server.client()
-        world = way.isOwn ? try await Self.loggedIn(owner, with: oldValue) : owner
-        program = world.program(way.words(target: target, name: name))
+        world = issuance.isOwn ? try await Self.loggedIn(owner, with: oldValue) : owner
+        program = world.program(issuance.words(target: target, name: name))
     }
 
     /// A client that is logged in with a token, and has no other credential.
@@ -87,33 +87,33 @@ final class KilledRun {
     }
 
     /// Where the login is kept, if it has a value; what a killed process was about to put there goes with the next write.
-    private func login(with value: String) throws -> Set<Remains.Place> {
-        guard way.isOwn else { return [] }
-        return try remains.places(of: value).filter { place in
+    private func login(with value: String) throws -> Set<Leftovers.Place> {
+        guard issuance.isOwn else { return [] }
+        return try leftovers.places(of: value).filter { place in
             if case .file(let path) = place { path.hasPrefix(OwnLogin.config) } else { false }
         }
     }
 
-    /// The token whose value is under way, as the server has it; nil where it was not made yet.
+    /// The token whose value is being issued, as the server has it; nil where it was not made yet.
     private var token: StoredToken? {
         get throws {
             let tokens = try server.tokens(named: name)
-            return way.kind == .rotation ? tokens.first : tokens.first { $0.id != target }
+            return issuance.kind == .rotation ? tokens.first : tokens.first { $0.id != target }
         }
     }
 
-    private var remains: Remains { Remains(home: world.home, outcomes: outcomes) }
+    private var leftovers: Leftovers { Leftovers(home: world.home, outcomes: outcomes) }
 
     /// False where the run came to its end before that point.
     func kill(at point: KillPoint) async throws -> Bool {
-        story = "\(way.name), \(point)"
+        story = "\(issuance.name), \(point)"
         outcomes.append(try await world.finish(point.killing(program), input: ""))
         return try isKilled()
     }
 
     /// The same while it waits for the server, which says when.
     func kill(when isWaiting: () async throws -> Bool, _ words: String) async throws -> Bool {
-        story = "\(way.name), \(words)"
+        story = "\(issuance.name), \(words)"
         let output = world.home.appending(path: ".stdout")
         let process = try program.start(stdout: .writing(output))
         if try await isWaiting() { process.send(SIGKILL) }
@@ -126,47 +126,47 @@ final class KilledRun {
 
     private func isKilled() throws -> Bool {
         if outcomes[0].exitCode == 0 { return false }
-        #expect(outcomes[0].exitCode == 128 + SIGKILL, "\(story): \(remains.said)")
+        #expect(outcomes[0].exitCode == 128 + SIGKILL, "\(story): \(leftovers.said)")
         guard let value = try token?.secret, value != oldValue else { return true }
         // Nobody's as yet: then there must be a note that says so.
-        let isSomewhere = try !remains.places(of: value).isEmpty
+        let isSomewhere = try !leftovers.places(of: value).isEmpty
         #expect(try isSomewhere || isNoted, "\(story): the value is nowhere, and nothing tells of it")
         return true
     }
 
     /// One call fails, and the program goes on or says what became of it.
     func fail(at point: KillPoint, with error: String) async throws {
-        story = "\(way.name), \(point.call) \(point.number) fails with \(error)"
+        story = "\(issuance.name), \(point.call) \(point.number) fails with \(error)"
         outcomes.append(try await world.finish(point.failing(program, with: error), input: ""))
     }
 
     /// Proves that where the value stands is what the exit code and the message tell.
     func checkAgreement() throws {
         let code = outcomes[0].exitCode
-        let said = remains.said
+        let said = leftovers.said
         let value = try token?.secret
         story += ": exit \(code): \(said)"
         guard let value, value != oldValue else {
             #expect(code != 0, "\(story)")
             return #expect(try !isNoted || said.contains("may have"), "\(story)")
         }
-        let places = try remains.places(of: value)
+        let places = try leftovers.places(of: value)
         switch code {
         case 0:
             let copies = said.contains("a copy of it is left in") ? places.filter(\.isRecovery) : []
             let login = try login(with: value)
-            #expect(!way.isOwn || !login.isEmpty || said.contains("astro login localhost --token-login -"), "\(story)")
-            try remains.expect(value, in: way.destinations.union(copies).union(login), story)
+            #expect(!issuance.isOwn || !login.isEmpty || said.contains("login localhost --token-login -"), "\(story)")
+            try leftovers.expect(value, in: issuance.destinations.union(copies).union(login), story)
         case 8:
             #expect(said.contains("is saved in") == places.contains(where: \.isRecovery), "\(story)")
             #expect(!places.isEmpty || said.contains("lost"), "\(story)")
             let login = try login(with: value)
-            let named = places.filter { $0.isRecovery || way.destinations.contains($0) || login.contains($0) }
-            try remains.expect(value, in: named, story)
+            let named = places.filter { $0.isRecovery || issuance.destinations.contains($0) || login.contains($0) }
+            try leftovers.expect(value, in: named, story)
         default:
             // Such as an overlap that could not be ended: the value is delivered, or it is known that nobody has it.
             #expect(
-                try places.subtracting(login(with: value)) == way.destinations || isNoted,
+                try places.subtracting(login(with: value)) == issuance.destinations || isNoted,
                 "\(story): \(places.sorted())")
         }
     }
@@ -174,47 +174,50 @@ final class KilledRun {
     /// What a person does who reads what is said: takes what was left, else repeats the command; a job only repeats it.
     func goOn() async throws {
         if try await isDeliveredWhole { return }
-        if !isRepeated, try await run("\(way.family) recover \(way.delivery)") == 0 { return try await finish() }
-        var code = try await run(way.words(target: target, name: name))
-        if code == 8, remains.said.contains("nobody has its value") { code = try await dealWithOrphan() }
-        if code == 8, remains.said.contains("an agent token cannot be given another") { code = try await beginAnew() }
-        #expect(code == 0 || way.kind == .replacement || way.kind == .replacementAtOnce, "\(story): \(remains.said)")
+        if !isRepeated, try await run("\(issuance.family) recover \(issuance.delivery)") == 0 {
+            return try await finish()
+        }
+        var code = try await run(issuance.words(target: target, name: name))
+        if code == 8, leftovers.said.contains("nobody has its value") { code = try await dealWithOrphan() }
+        if code == 8, leftovers.said.contains("cannot be rotated") { code = try await beginAnew() }
+        #expect(code == 0 || [.replacement, .replacementAtOnce].contains(issuance.kind), "\(story): \(leftovers.said)")
         try await finish()
     }
 
     /// What is said of a token that may be the one that a killed run made: rotate it, or delete it and begin anew.
     private func dealWithOrphan() async throws -> Int32 {
         let id = try #require(try token?.id)
-        #expect(remains.said.contains(id), "\(story)")
-        guard way.kind != .creation || way.isForAgents else {
-            return try await run("\(way.family) rotate \(id) \(way.place) -f \(way.delivery)")
+        #expect(leftovers.said.contains(id), "\(story)")
+        guard issuance.kind != .creation || issuance.isForAgents else {
+            return try await run("\(issuance.family) rotate \(id) \(issuance.place) -f \(issuance.delivery)")
         }
-        #expect(try await run("\(way.family) delete \(id) \(way.place) -f") == 0, "\(story): \(remains.said)")
-        return try await run(way.words(target: target, name: name))
+        let deletion = try await run("\(issuance.family) delete \(id) \(issuance.place) -f")
+        #expect(deletion == 0, "\(story): \(leftovers.said)")
+        return try await run(issuance.words(target: target, name: name))
     }
 
     /// What is said of a replacement that nobody has the value of, nor ever will.
     private func beginAnew() async throws -> Int32 {
         let id = try #require(try token?.id)
-        #expect(try await run("\(way.family) overlap cancel \(id) -f") == 0, "\(story): \(remains.said)")
-        return try await run(way.words(target: target, name: name))
+        #expect(try await run("\(issuance.family) overlap cancel \(id) -f") == 0, "\(story): \(leftovers.said)")
+        return try await run(issuance.words(target: target, name: name))
     }
 
     func check() throws {
-        let token = try #require(try token, "\(story): \(remains.said) \(outcomes.map(\.exitCode))")
+        let token = try #require(try token, "\(story): \(leftovers.said) \(outcomes.map(\.exitCode))")
         let value = try #require(token.secret)
-        try remains.expect(value, in: way.destinations.union(login(with: value)), story)
+        try leftovers.expect(value, in: issuance.destinations.union(login(with: value)), story)
         #expect(try !isNoted, "\(story): a note is left")
         let tokens = try server.tokens(named: name)
-        #expect(tokens.count == (way.kind == .replacement ? 2 : 1), "\(story): \(tokens.map(\.id))")
-        if way.kind == .replacement { #expect(try server.value(of: target) == oldValue, "\(story)") }
+        #expect(tokens.count == (issuance.kind == .replacement ? 2 : 1), "\(story): \(tokens.map(\.id))")
+        if issuance.kind == .replacement { #expect(try server.value(of: target) == oldValue, "\(story)") }
     }
 
     /// Whether the one thing that was asked for is done: to repeat a creation is to ask for another token.
     private var isDeliveredWhole: Bool {
         get async throws {
-            guard way.kind != .rotation, let value = try token?.secret, try !isNoted else { return false }
-            guard try remains.places(of: value) == way.destinations else { return false }
+            guard issuance.kind != .rotation, let value = try token?.secret, try !isNoted else { return false }
+            guard try leftovers.places(of: value) == issuance.destinations else { return false }
             try await finish()
             return true
         }
@@ -222,16 +225,18 @@ final class KilledRun {
 
     /// An overlap that is to end at once ends by the command that its message names, once the new value was used.
     private func finish() async throws {
-        guard way.kind == .replacementAtOnce, let new = try token?.id, try server.value(of: target) != nil else {
+        guard issuance.kind == .replacementAtOnce, let new = try token?.id, try server.value(of: target) != nil else {
             return
         }
-        #expect(try await run("\(way.family) overlap finish \(new)") == 0, "\(story): \(remains.said)")
+        #expect(try await run("\(issuance.family) overlap finish \(new)") == 0, "\(story): \(leftovers.said)")
         guard try server.value(of: target) != nil else { return }
-        #expect(remains.said.contains("the token \(new) was never used; the old token \(target) stays"), "\(story)")
+        let warning = "the token \(new) was never used, so the old token \(target) is kept"
+        #expect(leftovers.said.contains(warning), "\(story)")
         var user = try server.client()
         user.variables["ASTRO_API_TOKEN"] = try token?.secret
-        #expect(try await user.run(ShellWords.split("\(way.family) list \(way.place)")).exitCode == 0, "\(story)")
-        #expect(try await run("\(way.family) overlap finish \(new)") == 0, "\(story): \(remains.said)")
+        let listing = ShellWords.split("\(issuance.family) list \(issuance.place)")
+        #expect(try await user.run(listing).exitCode == 0, "\(story)")
+        #expect(try await run("\(issuance.family) overlap finish \(new)") == 0, "\(story): \(leftovers.said)")
     }
 
     private var isNoted: Bool {

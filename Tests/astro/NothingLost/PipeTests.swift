@@ -38,7 +38,7 @@ struct PipeTests {
             #expect(outcome.exitCode == 8, "\(outcome.stderr)")
             #expect(outcome.stderr.contains("stdout: its reader is gone"), "\(outcome.stderr)")
             let value = try #require(try sandbox.value(of: ServedSandbox.token))
-            try Remains(home: world.home, outcomes: [outcome]).expect(value, in: [.file(Self.record)], "")
+            try Leftovers(home: world.home, outcomes: [outcome]).expect(value, in: [.file(Self.record)], "")
         }
     #endif
 
@@ -50,7 +50,7 @@ struct PipeTests {
             reader: "\(Self.peek)\n\(wait)open('got', 'w').write(sys.stdin.read())\nos.chmod('got', 0o600)")
         #expect(outcome.exitCode == 0, "\(outcome.stderr)")
         let value = try #require(try sandbox.value(of: ServedSandbox.token))
-        try Remains(home: world.home, outcomes: [outcome]).expect(value, in: [.file("got")], "")
+        try Leftovers(home: world.home, outcomes: [outcome]).expect(value, in: [.file("got")], "")
     }
 
     @Test("has delivered it if the reader reads it and exits")

@@ -76,7 +76,7 @@ struct PowerCutTests {
         let outcome = try await world.run(ShellWords.split("\(Self.rotate) --to-file new"))
         #expect(outcome.exitCode == 0, "\(outcome.stderr)")
         let value = try #require(try sandbox.value(of: ServedSandbox.token))
-        try Remains(home: world.home, outcomes: [outcome]).expect(value, in: [.file("new")], content)
+        try Leftovers(home: world.home, outcomes: [outcome]).expect(value, in: [.file("new")], content)
         let left = try FileManager.default.contentsOfDirectory(atPath: folder.path())
         #expect(left.count == 2 && left.allSatisfy { $0.hasSuffix(".unreadable") }, "\(left)")
         for name in left {
@@ -96,6 +96,6 @@ struct PowerCutTests {
         #expect(outcome.exitCode == 0, "\(outcome.stderr)")
         #expect(outcome.stderr.contains("other.json"))
         let value = try #require(try sandbox.value(of: ServedSandbox.token))
-        try Remains(home: world.home, outcomes: [outcome]).expect(value, in: [.file("new")], "")
+        try Leftovers(home: world.home, outcomes: [outcome]).expect(value, in: [.file("new")], "")
     }
 }

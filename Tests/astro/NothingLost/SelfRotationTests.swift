@@ -21,8 +21,8 @@ struct SelfRotationTests {
             let value = try #require(try sandbox.value(of: ServedSandbox.token))
             #expect(value != login.oldValue)
             #expect(try login.isLoggedIn(with: value))
-            let stored: Remains.Place = .file(helper == nil ? OwnLogin.config : "login")
-            try Remains(home: login.world.home, outcomes: [outcome]).expect(value, in: [.file("new"), stored], "")
+            let stored: Leftovers.Place = .file(helper == nil ? OwnLogin.config : "login")
+            try Leftovers(home: login.world.home, outcomes: [outcome]).expect(value, in: [.file("new"), stored], "")
         }
     }
 
@@ -77,7 +77,7 @@ struct SelfRotationTests {
         #expect(outcome.stderr.contains("could not take the new value"), "\(outcome.stderr)")
         #expect(outcome.stderr.contains("astro login localhost --token-login -"), "\(outcome.stderr)")
         let value = try #require(try sandbox.value(of: ServedSandbox.token))
-        try Remains(home: login.world.home, outcomes: [outcome]).expect(value, in: [.file("new")], "")
+        try Leftovers(home: login.world.home, outcomes: [outcome]).expect(value, in: [.file("new")], "")
         // What the message says works.
         try Data("\(Self.helper)\n".utf8).write(to: login.world.home.appending(path: "script"))
         let again = try await login.world.run(["login", "localhost", "--token-login", "-"], input: value + "\n")

@@ -25,7 +25,7 @@ struct ServerFaultTests {
         try await atEachByte(Self.rotation, Fault.kinds[kind]) { run in
             try run.expectAgreement(on: FaultedRun.target)
             if !Self.isStalling(Fault.kinds[kind]) {
-                #expect(run.exitCode == .success, "\(run.story): \(run.remains.said)")
+                #expect(run.exitCode == .success, "\(run.story): \(run.leftovers.said)")
             }
         }
     }
@@ -34,9 +34,9 @@ struct ServerFaultTests {
     func created(kind: Int) async throws {
         try await atEachByte(Self.creation, Fault.kinds[kind]) { run in
             let made = try run.server.tokens(named: "made").map(\.id)
-            #expect(made.count == 1, "\(run.story): \(run.remains.said)")
+            #expect(made.count == 1, "\(run.story): \(run.leftovers.said)")
             try run.expectAgreement(on: made.first)
-            #expect([.success, .undelivered].contains(run.exitCode), "\(run.story): \(run.remains.said)")
+            #expect([.success, .undelivered].contains(run.exitCode), "\(run.story): \(run.leftovers.said)")
         }
     }
 
@@ -44,9 +44,9 @@ struct ServerFaultTests {
     func createdForAgents(kind: Int) async throws {
         try await atEachByte(Self.agentCreation, Fault.kinds[kind]) { run in
             let made = try run.server.tokens(named: "made").map(\.id)
-            #expect(made.count == 1, "\(run.story): \(run.remains.said)")
+            #expect(made.count == 1, "\(run.story): \(run.leftovers.said)")
             try run.expectAgreement(on: made.first)
-            #expect([.success, .undelivered].contains(run.exitCode), "\(run.story): \(run.remains.said)")
+            #expect([.success, .undelivered].contains(run.exitCode), "\(run.story): \(run.leftovers.said)")
         }
     }
 

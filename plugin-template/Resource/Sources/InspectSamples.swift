@@ -5,7 +5,9 @@ import Kernel
 struct InspectSamples: Command, Equatable {
     static let configuration = CommandConfiguration(
         "inspect", summary: "Show one of the samples in full",
-        examples: [Example("inspect ID", "Show every field"), Example("inspect ID --json", "Give it to a script")])
+        examples: [
+            Example("inspect ID", "Show every field"), Example("inspect ID --json", "Print it as JSON for a script"),
+        ])
     static var fields: [String] { SamplesColumns.fields }
 
     @Argument("ID", help: "Which one", validate: .identifier, completion: SamplesCalls.completion)

@@ -5,7 +5,7 @@ public enum SamplesPlugin: Plugin {
     /// The name and the summary.
     public static let manifest = PluginManifest("samples", summary: "Manage samples")
 
-    /// Where the commands hang; a plugin can have as many mounts as it needs.
+    /// Where the commands are in the tree; a plugin can have as many mounts as it needs.
     public static let mounts = [
         Mount(
             "samplepath", summary: "Manage samples",

@@ -42,6 +42,6 @@ struct CreateSamplesTests {
     func missing() async throws {
         let result = try await Fixture.scripted().run("samplepath create")
         #expect(result.exitCode == .usage)
-        #expect(result.stderr.contains("NAME and --deployment are missing"))
+        #expect(result.stderr.contains("missing NAME and --deployment"))
     }
 }

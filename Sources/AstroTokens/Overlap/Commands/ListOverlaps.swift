@@ -8,9 +8,9 @@ package struct ListOverlaps<Family: OverlapFamily>: Command, Equatable {
         CommandConfiguration(
             "list", aliases: ["ls"], summary: "List the tokens that are being replaced",
             discussion:
-                "As the descriptions of the new tokens tell, and this machine's own records. One is unconfirmed where "
-                + "another credential created the new token, or where both tokens differ, and void where nothing can be "
-                + "deleted by it; -o wide says why. Without the server, only this machine's records are shown.",
+                "Combines the new tokens' descriptions with this machine's records. Unconfirmed: another credential "
+                + "created the new token, or the tokens differ, so finish it by ID. Void: nothing can be deleted. "
+                + "-o wide says why. If the server cannot be reached, only this machine's records are shown.",
             isList: true, examples: [Example("list", "Show a table")])
     }
     package static var fields: [String] { OverlapRow.columns.map(\.field) }
@@ -38,7 +38,7 @@ package struct ListOverlaps<Family: OverlapFamily>: Command, Equatable {
             throw error
         } catch {
             context.output.notice(
-                "The server was not reached, so these are this machine's records alone: "
+                "The server was not reached, so only this machine's records are shown: "
                     + CommandError(describing: error).message)
             return try listing.records()
         }

@@ -8,10 +8,10 @@ package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
         CommandConfiguration(
             "finish", summary: "Delete old tokens whose overlap has ended",
             discussion:
-                "An old token is deleted when its time is over by the server's clock and the new one was used, or "
-                + "verified by --verify. One whose new token was never used stays, and so does one that another "
-                + "credential or a different token claims to replace: name that one by its ID. Safe to run as often as "
-                + "you like, on any machine, such as from cron.", effect: .changes,
+                "Deletes an old token when its overlap has ended by the server's clock and the new one was used, or "
+                + "verified by --verify. A token whose replacement was never used is kept, and so is one that another "
+                + "credential or a different token claims to replace: finish that one by its ID. Safe to run as often "
+                + "as you like, on any machine, such as from cron.", effect: .changes,
             furtherExitCodes: [.partial],
             examples: [
                 Example("finish", "Delete all that are due"),
@@ -80,7 +80,7 @@ package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
         } catch let error as APIError where error.status == 403 {
             all = try listing.records()
             context.output.notice(
-                "This credential may not list the tokens, so only overlaps that this machine began are looked at.")
+                "This credential may not list the tokens, so only overlaps that this machine started are checked.")
         }
         return all.filter { $0.overlap.due != nil }
     }
@@ -175,7 +175,7 @@ extension [PendingOverlap] {
         guard found.count == 1 else {
             throw CommandError(
                 .notFound,
-                "\(found.count) overlaps are of \(named.isEmpty ? "the token" : "tokens named") '\(id.shortened)': "
+                "\(found.count) overlaps match '\(id.shortened)': "
                     + "\(found.map(\.overlap.newID).joined(separator: ", ")); nothing was changed",
                 hint: "name one of them by its ID")
         }

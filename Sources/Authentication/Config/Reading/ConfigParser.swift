@@ -22,7 +22,7 @@ package struct ConfigParser {
 
     private mutating func document() throws(ConfigSyntaxError) -> ConfigNode {
         let isBegun = try start()
-        guard isBegun || !text.isMarker(".") else { throw text.complaint("ends a document that was not begun") }
+        guard isBegun || !text.isMarker(".") else { throw text.complaint("ends a document that was never started") }
         let root = try rootNode()
         try text.skipToToken()
         while text.isMarker(".") {

@@ -54,15 +54,15 @@ package struct GivenArguments {
         let given = rule.paths.filter { stated($0) != nil }
         switch rule.kind {
         case .exclusive where given.count > 1, .exactlyOne where given.count > 1:
-            throw .usage("\(list(given)) exclude each other", hint: Hint(schema.sentence(of: rule)))
+            throw .usage("\(list(given)) cannot be combined", hint: Hint(schema.sentence(of: rule)))
         case .together where !given.isEmpty && given.count < rule.paths.count:
             let missing = rule.paths.filter { !given.contains($0) }
             let verb = given.count == 1 ? "was" : "were"
             throw .usage("\(list(given)) \(verb) given without \(list(missing))", hint: Hint(schema.sentence(of: rule)))
         case .oneOf where given.isEmpty:
-            throw .usage("none of \(list(rule.paths)) was given; at least one must be")
+            throw .usage("pass at least one of \(list(rule.paths))")
         case .exactlyOne where given.isEmpty:
-            throw .usage("none of \(list(rule.paths)) was given; exactly one must be")
+            throw .usage("pass exactly one of \(list(rule.paths))")
         default: return
         }
     }

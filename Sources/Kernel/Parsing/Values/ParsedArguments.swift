@@ -37,8 +37,8 @@ extension ParsedArguments {
     /// Names everything that is missing at once, so that nobody has to try again for each.
     private static func require(_ missing: [ArgumentDefinition]) throws(CommandError) {
         guard let first = missing.first else { return }
-        guard missing.count > 1 else { throw .usage("\(first.displayName) is missing: \(first.help)") }
-        throw .usage("\(missing.map(\.displayName).joined(last: "and")) are missing")
+        guard missing.count > 1 else { throw .usage("missing \(first.displayName): \(first.help)") }
+        throw .usage("missing \(missing.map(\.displayName).joined(last: "and"))")
     }
 
     private mutating func take(_ value: PendingValue) throws(CommandError) {

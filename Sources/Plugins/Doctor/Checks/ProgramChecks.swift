@@ -75,7 +75,7 @@ struct ProgramChecks {
                     "/usr/share/fish/vendor_completions.d/\(name).fish",
                 ], ["\(home)/.config/fish/config.fish"]
             )
-        default: return Finding("completion", .skipped, "SHELL names no shell that there is a script for")
+        default: return Finding("completion", .skipped, "SHELL is not bash, zsh or fish")
         }
         if let script = places.scripts.first(where: { context.files.target(of: $0).kind == .plainFile }) {
             return Finding("completion", .ok, "\(shell): \(script)")

@@ -22,14 +22,14 @@ struct ServerChecks {
         }
         let (server, clock) = try await answer(of: url)
         guard server.status == .ok else {
-            return [server, clock, Finding("credential", .skipped, "not checked, as the server was not reached")]
+            return [server, clock, Finding("credential", .skipped, "not checked, because the server was not reached")]
         }
         return [server, clock, try await credential()]
     }
 
     /// Any answer shows that the server is there, so no credential is needed.
     private func answer(of url: URL) async throws -> (server: Finding, clock: Finding) {
-        let noClock = Finding("clock", .skipped, "the server did not tell the time")
+        let noClock = Finding("clock", .skipped, "the server sent no time")
         if (try? context.auth.embeddedTransport()) ?? nil != nil {
             return (Finding("server", .ok, "\(url.absoluteString), within this program"), noClock)
         }

@@ -20,7 +20,7 @@ struct SettingsChecks {
             let open = [(folder, try context.files.status(of: folder)), (path, file)].first { status in
                 (status.1?.mode ?? 0) & 0o077 != 0
             }
-            guard let open else { return Finding("config", .ok, "\(path), for its owner alone") }
+            guard let open else { return Finding("config", .ok, "\(path), only for its owner") }
             let mode = open.0 == path ? "600" : "700"
             return Finding(
                 "config", .warning, "other users have access to \(open.0)",

@@ -16,15 +16,15 @@ struct ApplyPlan: Command, Equatable {
     static let configuration = CommandConfiguration(
         "apply", summary: "Rotate the tokens of a plan",
         discussion:
-            "Facts decide what is done, so that any worker may repeat any item: run it again after a failure, on any "
-            + "machine. Values go where the plan's policy says, or the flags below, which need {token.id}. Writes one "
+            "Decides from the server's current state, so any worker can repeat any item: run it again after a failure, "
+            + "on any machine. Values go where the plan's policy says, or the flags below, which need {token.id}. Writes one "
             + "JSON line for each token to stdout, never a value. Exits with 8 if values are kept undelivered, with 7 if "
             + "some failed.", effect: .changes, audience: .people, furtherExitCodes: [.partial],
         related: ["token plan", "token check"],
         examples: [
-            Example("apply plan.json --policy tokens.yaml", "Carry a plan out, after a question"),
-            Example("apply plan.json --policy tokens.yaml --yes --shard 0/16", "Do a sixteenth of it in a job"),
-            Example("apply plan.json --yes --to-file 'tokens/{token.id}'", "Carry out a plan made from flags"),
+            Example("apply plan.json --policy tokens.yaml", "Apply a plan, after a confirmation"),
+            Example("apply plan.json --policy tokens.yaml --yes --shard 0/16", "Apply a sixteenth of it in a job"),
+            Example("apply plan.json --yes --to-file 'tokens/{token.id}'", "Apply a plan that was made from flags"),
         ])
     static let fields = ItemResult.columns.map(\.field)
 
@@ -33,7 +33,7 @@ struct ApplyPlan: Command, Equatable {
         completion: .files)
     var plan: String
 
-    @Option(valueName: "FILE", help: "The policy that the plan was made by", validate: .notEmpty, completion: .files)
+    @Option(valueName: "FILE", help: "The policy that the plan was made from", validate: .notEmpty, completion: .files)
     var policy: String?
 
     @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation")
@@ -43,7 +43,7 @@ struct ApplyPlan: Command, Equatable {
 
     @OptionGroup var part: PartOptions
 
-    @Flag(help: "Use each value once before saying that it works")
+    @Flag(help: "Verify each new value with one API call")
     var verify = false
 
     @OptionGroup var delivery: DeliveryOptions
@@ -181,7 +181,7 @@ struct PaceOptions: ArgumentGroup, Equatable {
         validate: .range(0...1_000))
     var canary = 1
 
-    @Option(help: "How many may fail before no new one is started")
+    @Option(help: "Stop starting tokens after more than this many failures")
     var maxFailures = FailureLimit.count(1)
 }
 

@@ -46,7 +46,7 @@ struct ApplySummary: Sendable {
         if rest > 0, failures == 0 { throw CommandError.interrupted("interrupted: \(sentence)", hint: Hint(again)) }
         let stop = rest > 0 ? stop(outcome, failures) : nil
         let isKept = counts[.undelivered] != nil
-        let hint = (isKept ? "\(again) on this machine once the destination is mended" : again) + (stop?.remedy ?? "")
+        let hint = (isKept ? "\(again) on this machine once the destination is fixed" : again) + (stop?.remedy ?? "")
         var error = CommandError(
             isKept ? .undelivered : .partial, sentence + (stop?.reason ?? ""), hint: Hint(hint))
         error.parts = results.filter(\.isFailure).map { result in
@@ -61,7 +61,7 @@ struct ApplySummary: Sendable {
         if outcome.isCanaryDead {
             return (
                 " because a canary failed",
-                "; --canary 0 goes on with the others, of which \(allowedFailures) may fail"
+                "; --canary 0 continues with the others, of which \(allowedFailures) may fail"
             )
         }
         guard failures > allowedFailures else { return nil }

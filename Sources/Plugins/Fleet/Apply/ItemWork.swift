@@ -98,7 +98,7 @@ struct ItemWork: Sendable {
                 }
             }
         }
-        return ItemResult(item, .failed, "other workers rotated it \(Self.attempts) times meanwhile")
+        return ItemResult(item, .failed, "other workers rotated it \(Self.attempts) times in the meantime")
     }
 
     /// What is known about an item, and the token that it is about; nil if that is gone.

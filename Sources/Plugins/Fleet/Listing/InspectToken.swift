@@ -8,11 +8,11 @@ struct InspectToken: Command, Equatable {
     static let configuration = CommandConfiguration(
         "inspect", aliases: ["get", "show"], summary: "Show one token in full",
         discussion:
-            "Its roles with the names of what they are for, its times and who made them, and the changes that this "
-            + "machine's audit log knows of.", related: ["token list", "token rotate"],
+            "Shows its roles with the names of their places, its dates, who created it, and its changes in this "
+            + "machine's audit log.", related: ["token list", "token rotate"],
         examples: [
             Example("inspect 'CI deploy'", "Show a token by its name"),
-            Example("inspect TOKEN_ID -o json", "Give it to a script"),
+            Example("inspect TOKEN_ID -o json", "Print it as JSON for a script"),
         ])
     static let fields = TokenDetails.columns.map(\.field)
 

@@ -9,12 +9,12 @@ struct ListFleet: Command, Equatable {
         "list", aliases: ["ls"], summary: "List the tokens of every scope",
         discussion:
             "All tokens of the Organization that your credential can see, with the names of their Deployments "
-            + "and Workspaces. --match is for names.", isList: true,
+            + "and Workspaces. --match matches names.", isList: true,
         related: ["token check", "token inspect", "token rotate"],
         examples: [
             Example("list", "Show a table"),
             Example("list --workspace Analytics --older-than 90d", "Show what a team should rotate"),
-            Example("list --never-used --sort createdAt -o csv", "Give what nobody uses to a spreadsheet"),
+            Example("list --never-used --sort createdAt -o csv", "Export unused tokens as CSV"),
         ])
     static var fields: [String] { FleetColumns.fields }
 

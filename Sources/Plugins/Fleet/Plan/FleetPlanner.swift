@@ -144,11 +144,11 @@ struct FleetPlanner {
         let output = fleet.context.output
         let used = Set(plan.items.compactMap(\.rule)).union(plan.leftOut.compactMap(\.rule))
         for rule in policy?.rules ?? [] where !used.contains(rule.name) {
-            output.notice("The rule '\(rule.name)' fits no token.")
+            output.notice("The rule '\(rule.name)' matches no token.")
         }
         for token in plan.leftOut where token.why == .ownCredential {
             output.notice(
-                "'\(token.name)' (\(token.id)) is the credential in use and stays out of the plan.",
+                "'\(token.name)' (\(token.id)) is the credential in use, so the plan leaves it out.",
                 hint: .command("token rotate", token.id))
         }
         let counts = Dictionary(grouping: plan.leftOut) { $0.why.rawValue }.mapValues(\.count)

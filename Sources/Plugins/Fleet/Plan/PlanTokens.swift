@@ -14,7 +14,7 @@ struct PlanTokens: Command, Equatable {
     static let configuration = CommandConfiguration(
         "plan", summary: "Decide which tokens to rotate, without changing any",
         discussion:
-            "By the rules of a policy file, by flags, or by the rules for the tokens that flags select. Shows a table; "
+            "Uses a policy file, flags, or both: the rules then decide about the selected tokens. Shows a table; "
             + "--to-file or -o json writes a plan for 'token apply'. A plan holds no secret, no command and no path.",
         audience: .people, related: ["token apply", "token list"],
         examples: [
@@ -28,7 +28,7 @@ struct PlanTokens: Command, Equatable {
     @Option(valueName: "FILE", help: "A policy: YAML or JSON with rules", validate: .notEmpty, completion: .files)
     var policy: String?
 
-    @Flag(help: "Check the policy alone; needs no server")
+    @Flag(help: "Only check the policy; needs no server")
     var check = false
 
     @Flag(help: "Show a table, in any format")

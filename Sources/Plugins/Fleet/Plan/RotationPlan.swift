@@ -140,7 +140,7 @@ extension RotationPlan {
         }
         guard version <= currentVersion else {
             throw CommandError.usage(
-                "the plan is of version \(version), which is newer than this program; nothing was changed",
+                "the plan has version \(version), which this program does not support; nothing was changed",
                 hint: .command("version", "--check"))
         }
         guard let plan else {
@@ -164,7 +164,7 @@ extension RotationPlan {
     ) throws {
         guard let end = Timestamp(validUntil).date, now < end else {
             throw CommandError.usage(
-                "the plan was to be applied until \(validUntil); nothing was changed", hint: remaking.inPlace)
+                "the plan expired at \(validUntil); nothing was changed", hint: remaking.inPlace)
         }
         guard context == self.context, organizationID.lowercased() == organizationId.lowercased() else {
             throw CommandError.usage(
@@ -176,7 +176,7 @@ extension RotationPlan {
         }
         if let own, items.contains(where: { $0.id == own }) {
             throw CommandError.usage(
-                "the plan holds the token \(own), which is the credential in use; nothing was changed",
+                "the plan includes the token \(own), which is the credential in use; nothing was changed",
                 hint: .command("token rotate", own))
         }
         guard items.allSatisfy({ $0.action == .rotate || $0.overlapMode != nil }) else {
@@ -200,7 +200,7 @@ extension RotationPlan {
                 "the policy has changed since the plan was made; nothing was changed", hint: remaking.inPlace)
         case (_?, nil):
             throw CommandError.usage(
-                "the plan was made by a policy, which says where values go; nothing was changed",
+                "the plan was made from a policy, which says where values go; nothing was changed",
                 hint: "pass --policy FILE")
         case (nil, _?):
             throw CommandError.usage("the plan was made without a policy; nothing was changed", hint: "omit --policy")

@@ -43,7 +43,7 @@ struct PolicyFields {
             return nil
         }
         guard case .scalar(let text, _) = node.content, !text.trimmed.isEmpty else {
-            refuse(node.line, "'\(key)' must be a text")
+            refuse(node.line, "'\(key)' must be a string")
             return nil
         }
         return text
@@ -66,7 +66,7 @@ struct PolicyFields {
             if case .scalar(let text, _) = item.content, !text.isEmpty {
                 texts.append(text)
             } else {
-                refuse(item.line, "'\(key)' must be a text or a list of texts")
+                refuse(item.line, "'\(key)' must be a string or a list of strings")
             }
         }
         if nodes.isEmpty { refuse(node.line, "'\(key)' is an empty list") }

@@ -44,7 +44,7 @@ struct PolicyFile {
             let earlier = rules[..<place]
             if let same = earlier.first(where: { $0.name == rule.name }) {
                 return DocumentError(
-                    line: rule.line, complaint: "the name '\(rule.name)' is that of the rule on line \(same.line), too")
+                    line: rule.line, complaint: "the rule on line \(same.line) already has the name '\(rule.name)'")
             }
             guard let wider = earlier.first(where: { $0.select.covers(rule.select) }) else { return nil }
             return DocumentError(

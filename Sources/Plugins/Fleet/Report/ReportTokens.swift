@@ -12,7 +12,7 @@ import Kernel
 /// Writes a page about the tokens of the whole Organization.
 struct ReportTokens: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "report", summary: "Write a page about all tokens, to look at or to send",
+        "report", summary: "Write an HTML report about all tokens",
         discussion:
             "One file of HTML with totals, the ages of values, what expires when, and a table. It needs no network, holds no "
             + "secret, and can be read without JavaScript and printed.", audience: .people,

@@ -7,7 +7,7 @@ import Kernel
 struct AgentInclusion: ArgumentGroup, Equatable {
     static let title: String? = CriteriaOptions.title
 
-    @Flag(help: "Also agent tokens, by one more request per Deployment")
+    @Flag(help: "Include agent tokens (one more request per Deployment)")
     var includeAgentTokens = false
 }
 

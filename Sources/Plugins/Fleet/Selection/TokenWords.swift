@@ -140,7 +140,7 @@ extension Fleet {
         throw CommandError(
             .failure,
             TokenScope(token.scope) == nil
-                ? "the token \(token.label) is of scope \(token.scope), which this program does not know; "
+                ? "the token \(token.label) has scope \(token.scope), which this program does not know; "
                     + "nothing was changed"
                 : "the server does not say which roles the token \(token.label) has; nothing was changed")
     }

@@ -7,7 +7,7 @@ import Kernel
 /// Makes a token of any scope.
 struct CreateAnyToken: Command, Equatable {
     static let configuration = CommandConfiguration(
-        "create", aliases: ["cr"], summary: "Create a token in any place",
+        "create", aliases: ["cr"], summary: "Create a token in a Deployment, Workspace or Organization",
         discussion:
             "Say where it belongs: --deployment, --workspace, or --scope organization. The value is written to stdout and "
             + "never shown again.", effect: .changes, isDestructive: false, related: ["token list", "token rotate"],
@@ -21,7 +21,7 @@ struct CreateAnyToken: Command, Equatable {
         .exclusive("workspace", "deployment"), .oneOf("scope", "workspace", "deployment"),
     ]
 
-    @Option(help: "What it belongs to; the Organization only if you say so")
+    @Option(help: "The token's scope; organization must be given explicitly")
     var scope: TokenScope?
 
     @Option(

@@ -54,7 +54,7 @@ struct BrowserLogin {
         } catch let error as ListeningError {
             if onlyWritesLink, takesPaste { return nil }
             var error = error.commandError
-            error.message += "; the browser comes back there after a login"
+            error.message += "; after a login, the browser returns to that port"
             error.hint = onlyWritesLink ? .command("login", "--token-login", "-") : .command("login", "--login-link")
             throw error
         }
@@ -67,16 +67,16 @@ struct BrowserLogin {
     private func show(_ page: URL) {
         let isShown = !onlyWritesLink && context.openBrowser(page)
         if isShown {
-            context.output.notice("A browser opens to log in with. If none does, go to:")
+            context.output.notice("Opening your browser to log in. If it doesn't open, go to:")
         } else {
             context.output.notice(
-                onlyWritesLink ? "Log in with a browser at:" : "There is no browser to open. Log in with one at:")
+                onlyWritesLink ? "To log in, open this link in a browser:" : "No browser was opened. To log in, go to:")
         }
         context.output.notice(page.absoluteString)
         guard onlyWritesLink, takesPaste else { return }
         context.output.notice(
-            "A browser on another device cannot come back here, and shows an error after the login: copy the address "
-                + "that it shows then (http://localhost:\(port)/callback?…), and paste it here.")
+            "A browser on another device cannot return to this machine, and shows an error after the login: copy the "
+                + "address that it then shows (http://localhost:\(port)/callback?…), and paste it here.")
     }
 
     /// Whether the person can answer here, too.

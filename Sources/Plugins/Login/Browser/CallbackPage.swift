@@ -50,15 +50,15 @@ enum CallbackPage {
 
     private var words: (title: String, advice: String) {
         switch self {
-        case .done: ("You are logged in", "Close this page and go back to the terminal.")
-        case .failed: ("You are not logged in", "Go back to the terminal: it says why, and what to do next.")
-        case .again: ("This login is over", "Its page can be used once. Close this page and go back to the terminal.")
+        case .done: ("You are logged in", "You can close this tab and return to the terminal.")
+        case .failed: ("You are not logged in", "Return to the terminal: it says why, and what to do next.")
+        case .again: ("This login has ended", "You can close this tab and return to the terminal.")
         case .other:
             (
                 "This page is from another login",
-                "Close it. The login in the terminal is still waiting for its own page."
+                "You can close this tab. The login in the terminal is still waiting for its own page."
             )
-        case .nothing: ("There is nothing here", "This address waits for one login. Go back to the terminal.")
+        case .nothing: ("There is nothing here", "This address only receives a login. Return to the terminal.")
         }
     }
 

@@ -56,7 +56,7 @@ struct ShowHolder: Command, Equatable {
         "whoami", summary: "Show who you are logged in as", discussion: "Asks the server with one request.",
         related: ["auth status", "login"],
         examples: [
-            Example("whoami", "Show the login"), Example("whoami --fields id --no-header -o csv", "Show the ID alone"),
+            Example("whoami", "Show the login"), Example("whoami --fields id --no-header -o csv", "Show only the ID"),
         ])
     static var fields: [String] { CredentialHolder.columns.map(\.field) }
 

@@ -64,7 +64,7 @@ struct LoginStatus: Encodable, Sendable, Equatable {
             if let later = holder.expires { expires = later }
             return nil
         } catch let error as APIError where error.status == 401 {
-            state = "refused by the server"
+            state = "rejected by the server"
             return error.commandError
         } catch is CancellationError {
             throw CancellationError()

@@ -20,7 +20,7 @@ struct CallInterviewer: Interviewer {
             throw CommandError(.cancelled, "the person said no; nothing was changed")
         }
         guard content["confirm"] == true else {
-            throw CommandError(.cancelled, "the person did not say yes; nothing was changed")
+            throw CommandError(.cancelled, "the person did not confirm; nothing was changed")
         }
         call.confirm()
     }

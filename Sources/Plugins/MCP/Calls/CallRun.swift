@@ -34,7 +34,7 @@ struct CallRun: Sendable {
         let names = session.catalog.destinations.map(\.name).joined(separator: ", ")
         let hint: Hint = "the person declared: \(names)"
         guard let argument = call.arguments.first(where: { $0.key == ToolDescription.destination }) else {
-            throw .usage("'\(ToolDescription.destination)' is missing: it says where the value goes", hint: hint)
+            throw .usage("pass '\(ToolDescription.destination)' (where the value goes)", hint: hint)
         }
         guard let name = argument.value.string,
             let destination = session.catalog.destinations.first(where: { $0.name == name })

@@ -18,7 +18,7 @@ extension Session {
         guard let arguments = (parameters["arguments"] ?? [:]).members else {
             throw RPCError(.invalidParameters, "\"arguments\" must be an object")
         }
-        guard !isFull else { throw RPCError(.invalidRequest, "too many calls are under way; try again later") }
+        guard !isFull else { throw RPCError(.invalidRequest, "too many calls are in progress; try again later") }
         let isAsked = tool.configuration.effect == .changes && !catalog.isAgreed(tool)
         if isAsked, !client.asksPerson, client.revision == .selfDescribing {
             throw RPCError(

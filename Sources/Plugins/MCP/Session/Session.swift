@@ -83,7 +83,7 @@ final class Session: Sendable {
     private func handle(_ request: Message.Request) throws(RPCError) -> ToolCall? {
         if state.withLock({ $0.calls[request.id] != nil || $0.listeners.contains(request.id) }) {
             // An error under this ID would be taken for the answer to the first request.
-            outbox.refuse(.null, RPCError(.invalidRequest, "a request with this ID is under way"))
+            outbox.refuse(.null, RPCError(.invalidRequest, "a request with this ID is already in progress"))
             return nil
         }
         let described = try Client(describedBy: request.parameters)

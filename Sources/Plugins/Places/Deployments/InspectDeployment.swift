@@ -14,8 +14,8 @@ struct InspectDeployment: Command, Equatable {
         related: ["deployment list"],
         examples: [
             Example("inspect DEPLOYMENT_ID", "Show the basic facts"),
-            Example("inspect -n Production --key metadata.airflow_api_url", "Give one value to a script"),
-            Example("inspect -n Production --template -o yaml", "Write a file to make others from"),
+            Example("inspect -n Production --key metadata.airflow_api_url", "Print one value for a script"),
+            Example("inspect -n Production --template -o yaml", "Write a template for other Deployments"),
         ])
     static var fields: [String] { Deployment.columns.map(\.field) }
 
@@ -30,10 +30,10 @@ struct InspectDeployment: Command, Equatable {
         completion: .deploymentNames)
     var deploymentName: String?
 
-    @Option("k", valueName: "KEY", help: "Show this value alone", validate: .notEmpty)
+    @Option("k", valueName: "KEY", help: "Show only this value", validate: .notEmpty)
     var key: String?
 
-    @Flag("t", help: "Write the document without metadata and name, to make other Deployments from")
+    @Flag("t", help: "Omit name and metadata, as a template for other Deployments")
     var template = false
 
     @Flag(help: "Show the identity that tasks have in the cloud")
@@ -92,7 +92,7 @@ struct InspectDeployment: Command, Equatable {
         let place = known.path.isEmpty ? "there are" : "\(known.path) has"
         throw CommandError(
             .notFound, "the Deployment \(id) has no '\(key)'; \(place) \(known.names.joined(last: "and"))",
-            hint: nearest.map { "did you mean '\($0)'?" } ?? "give --key one of these")
+            hint: nearest.map { "did you mean '\($0)'?" } ?? "use one of these keys")
     }
 
     private func resolve(in context: Context, _ client: AstroClient) async throws -> String {

@@ -11,12 +11,12 @@ struct ListDeployments: Command, Equatable {
             """, isList: true,
         related: ["deployment inspect", "workspace switch"],
         examples: [
-            Example("list", "Those of the current Workspace"),
-            Example("list --all --json --fields id,name", "Give two fields of all to a script"),
+            Example("list", "List the current Workspace's Deployments"),
+            Example("list --all --json --fields id,name", "Print two fields of all as JSON"),
         ])
     static var fields: [String] { Deployment.columns.map(\.field) }
 
-    @Flag("a", help: "List those of every Workspace")
+    @Flag("a", help: "Include every Workspace")
     var all = false
 
     @OptionGroup var workspace: WorkspaceOption

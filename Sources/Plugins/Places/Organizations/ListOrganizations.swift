@@ -12,6 +12,6 @@ struct ListOrganizations: Command, Equatable {
         try context.output.list(
             try await OrganizationDirectory(context).organizations(), key: "organizations",
             columns: Organization.columns(current: try? context.auth.organization().text), screen: Organization.screen,
-            none: "The credential opens no Organizations.")
+            none: "The credential has access to no Organizations.")
     }
 }

@@ -7,7 +7,7 @@ struct SwitchOrganization: Command, Equatable {
     static let configuration = CommandConfiguration(
         "switch", aliases: ["sw"], summary: "Switch to another Organization",
         discussion: """
-            The choice is written to the context's settings in the home config file. The Workspace is chosen anew: the \
+            The choice is written to the context's settings in the home config file. The Workspace is chosen again: the \
             only one there is, the last one used, or your choice on a terminal; otherwise none.
             """, audience: .people,
         related: ["organization list", "workspace switch"],
@@ -47,8 +47,8 @@ struct SwitchOrganization: Command, Equatable {
 
     private func message(_ organization: Organization, _ workspace: Workspace?) -> String {
         let rest =
-            workspace.map { ", the Workspace \($0.name) (\($0.id))" }
+            workspace.map { " and the Workspace \($0.name) (\($0.id))" }
             ?? "; no Workspace is chosen"
-        return "The Organization is \(organization.name) (\(organization.id)) now\(rest)."
+        return "Switched to the Organization \(organization.name) (\(organization.id))\(rest)."
     }
 }

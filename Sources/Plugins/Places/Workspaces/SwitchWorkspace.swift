@@ -23,7 +23,7 @@ struct SwitchWorkspace: Command, Equatable {
         let record = try PlaceRecord(context)
         try record.write(chosen)
         try context.output.outcome(
-            "The Workspace is \(chosen.name) (\(chosen.id)) now.", chosen, columns: Workspace.columns)
+            "Switched to the Workspace \(chosen.name) (\(chosen.id)).", chosen, columns: Workspace.columns)
         record.warnOfOverrides(chosen)
     }
 }

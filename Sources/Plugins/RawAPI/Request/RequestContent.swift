@@ -29,14 +29,14 @@ struct RequestContent: ArgumentGroup, Equatable {
 
     func validate() throws {
         if input != nil, !(rawField.isEmpty && field.isEmpty) {
-            throw CommandError.usage("--input is the whole body; parameters beside it can stand in the path's query")
+            throw CommandError.usage("--input is the whole body; put parameters into the path's query")
         }
         let lists = { (parameters: [Parameter]) in Set(parameters.filter { $0.steps.last == .element }.map(\.key)) }
         if let key = lists(rawField).intersection(lists(field)).sorted().first {
             throw CommandError.usage("'\(key)' is given with -f and with -F, so its order is unknown; use one of them")
         }
         if field.count(where: { $0.value == "@-" }) > 1 {
-            throw CommandError.usage("stdin can be the value of one parameter alone")
+            throw CommandError.usage("only one parameter can read its value from stdin")
         }
     }
 

@@ -7,11 +7,11 @@ import Kernel
 struct InspectAgentToken: Command, Equatable {
     static let configuration = CommandConfiguration(
         "inspect", summary: "Show one agent token in full",
-        discussion: "Its times and who made it, and the changes that this machine's audit log knows of.",
+        discussion: "Shows its dates, who created it, and its changes in this machine's audit log.",
         related: TokenFamily.agentTokens.commands("list", "rotate"),
         examples: [
             Example("inspect 'EU agents' --deployment Production", "Show a token by its name"),
-            Example("inspect TOKEN_ID --deployment Production -o json", "Give it to a script"),
+            Example("inspect TOKEN_ID --deployment Production -o json", "Print it as JSON for a script"),
         ])
     static let fields = TokenDetails.columns.map(\.field)
 

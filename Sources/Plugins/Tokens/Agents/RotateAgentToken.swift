@@ -9,9 +9,9 @@ struct RotateAgentToken: Command, Equatable {
     static let configuration = CommandConfiguration(
         "rotate", aliases: ["ro"], summary: "Replace an agent token; the old one works for a while",
         discussion:
-            "A new token of the same name takes the old one's place. Give its value to the agents and restart them; "
-            + "'overlap finish' deletes the old token once its time is over and an agent has used the new one. Nobody but "
-            + "an agent can tell that a value works, so there is no --verify.", effect: .changes,
+            "Creates a new token with the same name. Give its value to the agents and restart them; "
+            + "'overlap finish' deletes the old token once its overlap has ended and an agent has used the new one. Only "
+            + "an agent can tell whether a value works, so there is no --verify.", effect: .changes,
         related: TokenFamily.agentTokens.commands("overlap finish", "list", "create", "delete"),
         examples: [
             Example(
@@ -30,7 +30,7 @@ struct RotateAgentToken: Command, Equatable {
     var yes = false
 
     @Option(
-        help: "How long the old token works: 0 cuts off agents, manual is until you finish the overlap")
+        help: "How long the old token works; 0 cuts off agents, manual lasts until you finish")
     var overlap: OverlapMode
 
     @OptionGroup var place: AgentSelection

@@ -12,7 +12,7 @@ struct AddGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable {
             examples: [
                 Example(
                     "add \(Guest.placeholder) --role \(Place.scope.roles[0])\(Place.scope.exampleFlag)",
-                    "Let a token in")
+                    "Grant a role")
             ])
     }
     static var fields: [String] { TokenColumns.fields(Place.family) }
@@ -23,10 +23,10 @@ struct AddGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable {
 
     func run(in context: Context) async throws {
         let client = try await AstroClient(context)
-        let place = try await place.resolve(in: context, client, for: "to let the token into")
+        let place = try await place.resolve(in: context, client, for: "to give the token a role in")
         let target = try await token.resolve(
             in: context, client, of: { try await Guest.home(of: place, client, in: context) },
-            for: "to let in", where: Guest.includes, choosing: { $0.role(in: place) == nil })
+            for: "to give a role", where: Guest.includes, choosing: { $0.role(in: place) == nil })
         try target.requireGuest(Guest.self, of: place, toBe: "add")
         try await RoleChange(of: target, in: place, client, context, group: Guest.group).add(
             try await role.resolve(in: context, client, of: place))
@@ -40,7 +40,7 @@ struct UpdateGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
             "update", summary: "Change the role that a token of the \(Guest.scope.noun) has in a \(Place.scope.noun)",
             effect: .changes, isRepeatable: true,
             examples: [
-                Example("update \(Guest.placeholder) --role ROLE\(Place.scope.exampleFlag)", "Give it another role")
+                Example("update \(Guest.placeholder) --role ROLE\(Place.scope.exampleFlag)", "Change the role")
             ])
     }
     static var fields: [String] { TokenColumns.fields(Place.family) }
@@ -63,9 +63,9 @@ struct UpdateGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
 struct RemoveGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
-            "remove", summary: "Take the role that a token of the \(Guest.scope.noun) has in a \(Place.scope.noun)",
-            discussion: "The token itself stays.", effect: .changes, isRepeatable: true,
-            examples: [Example("remove \(Guest.placeholder)\(Place.scope.exampleFlag)", "Shut a token out")])
+            "remove", summary: "Remove a token of the \(Guest.scope.noun) from a \(Place.scope.noun)",
+            discussion: "Removes its role there; the token itself is kept.", effect: .changes, isRepeatable: true,
+            examples: [Example("remove \(Guest.placeholder)\(Place.scope.exampleFlag)", "Remove the role")])
     }
     static var fields: [String] { TokenColumns.fields(Place.family) }
 
@@ -74,7 +74,7 @@ struct RemoveGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
 
     func run(in context: Context) async throws {
         let client = try await AstroClient(context)
-        let place = try await place.resolve(in: context, client, for: "to shut the token out of")
+        let place = try await place.resolve(in: context, client, for: "to remove the token from")
         let target = try await token.resolve(in: context, client, of: place, for: "to remove", where: Guest.includes)
         try target.requireGuest(Guest.self, of: place, toBe: "remove")
         try await RoleChange(of: target, in: place, client, context, group: Guest.group).remove()

@@ -48,12 +48,12 @@ struct RoleChange {
         }
         try await send(
             roles, again: command(group == nil ? "delete" : "remove"),
-            "lost its role \(held) in \(place.label). The token itself stays.")
+            "lost its role \(held) in \(place.label). The token itself is kept.")
     }
 
     private func replace(with role: String, again: Hint, _ outcome: String) async throws {
         guard token.role(in: place) != role else {
-            return try report("has the role \(role) in \(place.label) already; nothing was changed.", token)
+            return try report("already has the role \(role) in \(place.label); nothing was changed.", token)
         }
         try await send(try token.roles(with: role, in: place), again: again, outcome + ".")
     }

@@ -10,8 +10,8 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
         let isWidest = Place.scope == .organization
         return CommandConfiguration(
             "delete", aliases: ["de"],
-            summary: isWidest ? "Delete a token" : "Delete a token, or take its role in a \(noun)",
-            discussion: isWidest ? "" : "A token of a larger scope is not deleted: it loses its role in the \(noun).",
+            summary: isWidest ? "Delete a token" : "Delete a token, or remove its role from a \(noun)",
+            discussion: isWidest ? "" : "A token of a larger scope only loses its role in the \(noun).",
             effect: .changes, isRepeatable: true,
             related: Place.family.commands("rotate", "list"),
             examples: [
@@ -48,7 +48,7 @@ struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
         if let role = target.role(in: place) {
             if !yes {
                 try await context.output.confirm(
-                    "Take the role \(role) in \(place.label) from the token \(target.label)?", flag: "--yes")
+                    "Remove the role \(role) in \(place.label) from the token \(target.label)?", flag: "--yes")
             }
         }
         try await RoleChange(of: target, in: place, client, context).remove()

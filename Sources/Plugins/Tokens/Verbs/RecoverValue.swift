@@ -37,19 +37,19 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
         guard !list else { return try show(left, context) }
         let chosen = try choose(from: left, store)
         guard let lock = try store.tryLock(chosen.name) else {
-            throw CommandError(.failure, "another process is at work on \(chosen.subject); nothing was changed")
+            throw CommandError(.failure, "another process is working on \(chosen.subject); nothing was changed")
         }
         defer { lock.release() }
         // Another run may have delivered it meanwhile, or kept a newer value.
         guard let record = try store.record(named: chosen.name) else {
             throw CommandError(
-                .notFound, "the value of \(chosen.subject) was delivered meanwhile",
+                .notFound, "the value of \(chosen.subject) has already been delivered",
                 hint: Place.family.command("recover", ["--list"]))
         }
         guard let secret = record.secret else {
             throw CommandError(
                 .notFound,
-                "\(record.step) \(record.subject) was interrupted before its value arrived, so there is nothing to deliver",
+                "\(record.step) \(record.subject) was interrupted before its value arrived, so there is no value to deliver",
                 hint: RecoveryRemedy(record, in: context.program).repetition)
         }
         let delivery = try SecretDelivery(delivery, in: context)
@@ -57,14 +57,15 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
         try await delivery.recover(
             record, secret: secret, adoption: .renewingLogin(with: secret, in: context))
         context.output.notice(
-            "The value of \(record.subject) went to \(delivery.labels.joined(last: "and")) and is no longer kept here.")
+            "The value of \(record.subject) went to \(delivery.labels.joined(last: "and")) and is no longer kept."
+        )
         try await delivery.clearClipboard(of: secret)
     }
 
     private func show(_ left: [RecoveryRecord], _ context: Context) throws {
         try context.output.list(
             left.map { RecoveredSecret($0, nil) }, key: "left", columns: RecoveredSecret.columns,
-            none: "Nothing was left.")
+            none: "There are no undelivered values.")
     }
 
     private func choose(from left: [RecoveryRecord], _ store: RecoveryStore) throws -> RecoveryRecord {
@@ -78,8 +79,8 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
         throw CommandError(
             .notFound,
             candidates.isEmpty
-                ? "no value of \(id.map { "the token \($0)" } ?? "a token") was left undelivered"
-                : "the values of several tokens were left undelivered: \(names)",
+                ? "no value of \(id.map { "the token \($0)" } ?? "a token") is undelivered"
+                : "the values of several tokens are undelivered: \(names)",
             hint: Place.family.command("recover", ["--list"]))
     }
 }

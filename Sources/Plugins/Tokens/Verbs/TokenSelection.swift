@@ -15,7 +15,7 @@ struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: ArgumentGroup
 
     @Option(
         Naming.short, name: Naming.nameOption, valueName: "NAME",
-        help: "The \(Naming.noun) by its name; also where that is another's ID", validate: .notEmpty,
+        help: "The \(Naming.noun) by its exact name; even one that looks like an ID", validate: .notEmpty,
         completion: .tokenNames(Place.self, Naming.self))
     var name: String?
 

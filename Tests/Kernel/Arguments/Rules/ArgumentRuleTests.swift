@@ -37,9 +37,9 @@ struct ArgumentRuleTests {
     @Test(
         "of exclusion names the given arguments and ends with exit 2",
         arguments: [
-            ("fern -n x", "ID and --name exclude each other", "give only one of ID, --name and --any"),
-            ("fern -n x --any", "ID, --name and --any exclude each other", "give only one of ID, --name and --any"),
-            ("--any --row 1 --column 2", "--any and --row exclude each other", "give only one of --any and --row"),
+            ("fern -n x", "ID and --name cannot be combined", "give only one of ID, --name and --any"),
+            ("fern -n x --any", "ID, --name and --any cannot be combined", "give only one of ID, --name and --any"),
+            ("--any --row 1 --column 2", "--any and --row cannot be combined", "give only one of --any and --row"),
         ])
     func exclusive(line: String, message: String, hint: String) async throws {
         let result = try await test.run("plant \(line)")
@@ -76,7 +76,7 @@ struct ArgumentRuleTests {
 
     @Test("of exclusion names two variables in conflict")
     func variables() {
-        #expect(throws: CommandError.usage("IT_A and IT_B exclude each other", hint: "give only one of --a and --b")) {
+        #expect(throws: CommandError.usage("IT_A and IT_B cannot be combined", hint: "give only one of --a and --b")) {
             _ = try CommandReader.read(
                 Surrounded.self, [], Registry([]).common,
                 environment: Environment(variables: ["IT_A": "1", "IT_B": "2"], names: Service.test.names),
@@ -101,7 +101,7 @@ struct ArgumentRuleTests {
         #expect(result.exitCode == .usage)
         #expect(
             result.stderr == """
-                error: none of ID, --name, --any and --row was given; at least one must be
+                error: pass at least one of ID, --name, --any and --row
                 hint: astro plant --help
 
                 """)
@@ -126,10 +126,10 @@ struct ArgumentRuleTests {
         var test = CommandTest(.test, Picks.self)
         #expect(
             try await test.run("pick").stderr
-                == "error: none of ID and --name was given; exactly one must be\nhint: astro pick --help\n")
+                == "error: pass exactly one of ID and --name\nhint: astro pick --help\n")
         #expect(
             try await test.run("pick fern -n x").stderr
-                == "error: ID and --name exclude each other\nhint: give exactly one of ID and --name\n")
+                == "error: ID and --name cannot be combined\nhint: give exactly one of ID and --name\n")
         #expect(try await test.run("pick --help").stdout.contains("  Give exactly one of ID and --name.\n"))
         test.variables["PLANT_NAME"] = "x"
         #expect(try await test.run("pick fern").stdout == "fern -\n")

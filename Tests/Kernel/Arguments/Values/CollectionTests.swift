@@ -75,7 +75,7 @@ struct CollectionTests {
         let test = CommandTest(Shed.self)
         let result = try await test.run("stock")
         #expect(result.exitCode == .usage)
-        #expect(result.stderr.hasPrefix("error: --tag is missing: What it is called\n"))
+        #expect(result.stderr.hasPrefix("error: missing --tag: What it is called\n"))
         let help = try await test.run("stock --help").stdout
         #expect(help.contains("test stock --tag TAG [FLAGS]\n"))
         #expect(help.contains("--tag TAG          What it is called (one or more)"), "\(help)")

@@ -110,7 +110,7 @@ class Judge:
         changed = [token for token in fresh if token.live != self._live_before.get(token.identifier)
                    and not self._has_rival(task, token)]
         if changed and words.says_unchanged(said):
-            self._verdict.add("wrong words", f"'nothing was changed', but {changed[0].name} has a new value")
+            self._verdict.add("wrong message", f"'nothing was changed', but {changed[0].name} has a new value")
         if outcome.status == 8 and not fresh and self._scenario.verb != "recover" and not self._written_off:
             self._verdict.add("wrong exit", "exit 8, and nothing was done")
         for token in fresh:
@@ -123,7 +123,7 @@ class Judge:
             if "recover" in outcome.stderr or self._named & set(records):
                 self._named |= set(records)
             elif not self._run.is_mute:
-                self._verdict.add("wrong words", f"the record of {token.name} is not named (exit {outcome.status})")
+                self._verdict.add("wrong message", f"the record of {token.name} is not named (exit {outcome.status})")
         elif self.is_somewhere(task, token):
             return
         elif not words.says_lost(outcome.stderr):
@@ -140,7 +140,7 @@ class Judge:
     def _lose(self, token: Token, text: str) -> None:
         """A loss without a word: counted once for each value."""
         self._written_off.add(token.live)
-        self._verdict.add("loss not told", f"{token.name}: {text}")
+        self._verdict.add("unreported loss", f"{token.name}: {text}")
 
     def _list_leftovers(self) -> str:
         stdout = Stdout.plain(self._run)
@@ -161,7 +161,7 @@ class Judge:
         if self._scenario.verb == "self stored" and token.live not in self._run.stored_login():
             self._told_of_login |= "login" in words.serious(outcome.stderr)
             if not self._told_of_login:
-                self._verdict.add("wrong words", "the rotated login was not kept, and nobody was told")
+                self._verdict.add("wrong message", "the rotated login was not kept, and nobody was told")
 
     def _judge_refresh(self, outcome: Outcome) -> None:
         """A refresh token that was spent is replaced in the login store, or the person is told to log in."""
@@ -170,7 +170,7 @@ class Judge:
             return
         self._told_of_login |= bool(re.search("log ?in", words.serious(outcome.stderr)))
         if not self._told_of_login:
-            self._verdict.add("loss not told", f"the refresh token was spent without a word (exit {outcome.status})")
+            self._verdict.add("unreported loss", f"the refresh token was spent without a word (exit {outcome.status})")
         elif outcome.status != 0 and refresh in self._run.server.sent:
             self._verdict.losses_told += 1
 

@@ -2,8 +2,8 @@
 import dataclasses
 
 #: What must never happen, in the order of the table.
-VIOLATIONS = ["loss not told", "needless loss", "outage", "dead end", "leak", "hang", "crash", "wrong exit",
-              "wrong words", "damage"]
+VIOLATIONS = ["unreported loss", "needless loss", "outage", "dead end", "leak", "hang", "crash", "wrong exit",
+              "wrong message", "damage"]
 
 
 @dataclasses.dataclass

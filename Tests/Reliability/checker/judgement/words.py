@@ -5,8 +5,8 @@ import shlex
 
 LOST = re.compile(r"\blost\b|may (or may not )?(still )?have|no longer works|unknown|nobody has|not known|in doubt|"
                   r"orphan|cut off|can't be recovered", re.I)
-UNCHANGED = re.compile(r"nothing was changed|\bis as it was\b|was not (rotated|created)", re.I)
-AGAIN = re.compile(r"run (it|the same command|this command) again|try again|repeat (it|the command)", re.I)
+UNCHANGED = re.compile(r"nothing was changed|\bis unchanged\b|was not (rotated|created)", re.I)
+AGAIN = re.compile(r"(run|try) (it|the same command|this command) again|try again|repeat (it|the command)", re.I)
 COMMAND = re.compile(r"\bastro ((?:\S+ )*?(?:recover|rotate|create|delete|overlap finish|overlap cancel)\b"
                      r"(?:(?!, or |[;\n`)]).)*)")
 

@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// All that runs of the program left behind, to be searched for secrets.
+/// Everything that runs of the program left behind, to be searched for secrets.
 ///
 /// Every test of what may be lost ends with one question: does the value that works now stand exactly where it was said
 /// to be, for its owner alone?
-struct Remains {
+struct Leftovers {
     /// Somewhere that a value can stand.
     enum Place: Hashable, Comparable, CustomStringConvertible {
         case stdout

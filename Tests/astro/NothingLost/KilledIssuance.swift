@@ -1,8 +1,8 @@
 import Kernel
 import Testing
 
-/// A way to have a value made, and where the value is to be afterwards.
-struct KilledWay: Sendable, CustomTestStringConvertible {
+/// A command that issues a value, and where the value must be afterwards.
+struct KilledIssuance: Sendable, CustomTestStringConvertible {
     enum Kind { case rotation, creation, replacement, replacementAtOnce }
 
     let name: String
@@ -19,7 +19,7 @@ struct KilledWay: Sendable, CustomTestStringConvertible {
     var isOwn = false
     /// Whether the token is an agent's, which has no role, and one value in its life.
     var isForAgents = false
-    let destinations: Set<Remains.Place>
+    let destinations: Set<Leftovers.Place>
 
     var testDescription: String { name }
 
@@ -41,28 +41,28 @@ struct KilledWay: Sendable, CustomTestStringConvertible {
         "--to-file new --to-env-file .env --to-command 'sh -c \"umask 077; cat > vault\"'"
 
     static let all = [
-        KilledWay(name: "rotate to stdout", kind: .rotation, destinations: [.stdout]),
-        KilledWay(
+        KilledIssuance(name: "rotate to stdout", kind: .rotation, destinations: [.stdout]),
+        KilledIssuance(
             name: "rotate to a file, a variable and a command, verified", kind: .rotation, flags: "--verify",
             delivery: everywhere, destinations: [.file("new"), .file(".env"), .file("vault")]),
-        KilledWay(
+        KilledIssuance(
             name: "rotate the login's own token", kind: .rotation, delivery: "--to-file new", isOwn: true,
             destinations: [.file("new")]),
-        KilledWay(name: "create to stdout", kind: .creation, destinations: [.stdout]),
-        KilledWay(
+        KilledIssuance(name: "create to stdout", kind: .creation, destinations: [.stdout]),
+        KilledIssuance(
             name: "create to a file", kind: .creation, family: "workspace token",
             place: "--workspace cworkspace000000analytics", role: "WORKSPACE_MEMBER", delivery: "--to-file new",
             destinations: [.file("new")]),
-        KilledWay(
+        KilledIssuance(
             name: "replace by hand", kind: .replacement, flags: "--overlap manual", delivery: "--to-file new",
             destinations: [.file("new")]),
-        KilledWay(
+        KilledIssuance(
             name: "replace at once", kind: .replacementAtOnce, flags: "--overlap 0", delivery: "--to-env-file .env",
             destinations: [.file(".env")]),
-        KilledWay(
+        KilledIssuance(
             name: "create an agent token", kind: .creation, family: "deployment agent-token",
             delivery: "--to-file new", isForAgents: true, destinations: [.file("new")]),
-        KilledWay(
+        KilledIssuance(
             name: "replace an agent token", kind: .replacement, family: "deployment agent-token",
             flags: "--overlap manual", delivery: "--to-file new", isForAgents: true, destinations: [.file("new")]),
     ]
