@@ -14,7 +14,7 @@ package struct PlaceDirectory: Sendable {
 
     /// Returns the ID of a Workspace.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where none or several have the name.
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` if none or several have the name.
     package func workspaceID(_ reference: Reference) async throws -> String {
         guard case .name(let name) = reference else { return reference.text }
         return try await context.output.pick(name, from: .workspaces(try await organization().workspaces())).id
@@ -22,7 +22,7 @@ package struct PlaceDirectory: Sendable {
 
     /// Returns a Deployment, which is looked for in a Workspace or else in the whole Organization.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where none or several have the name.
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` if none or several have the name.
     package func deployment(_ reference: Reference, in workspace: Reference?) async throws -> TokenPlace {
         guard case .name(let name) = reference else {
             return TokenPlace(scope: .deployment, id: reference.text, workspace: workspace)

@@ -77,7 +77,7 @@ package struct PlaceNames: Sendable {
 
     /// Returns the IDs of the places that words name, by name or ID.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where a word names none, or several.
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` if a word names none, or several.
     package func ids(_ scope: TokenScope, _ words: [String], _ context: Context) async throws -> Set<String> {
         var ids = Set<String>()
         for word in words { ids.insert(try await id(scope, word, context)) }

@@ -5,7 +5,7 @@ package enum TokenFamily: Sendable, Hashable {
     /// The tokens of a Deployment's Remote Execution agents, which the API keeps apart from all others.
     case agentTokens
 
-    /// The family that a record names; nil where it is newer than this program.
+    /// The family that a record names; nil if it is newer than this program.
     package init?(word: String) {
         if word == Self.agentTokens.word {
             self = .agentTokens

@@ -20,7 +20,7 @@ package enum TokenScope: Int, CaseIterable, Sendable, Comparable {
     /// The word of the command line.
     package var word: String { noun.lowercased() }
 
-    /// The flag that names one in an example, with a space before it; none where there is only one.
+    /// The flag that names one in an example, with a space before it; none if there is only one.
     package var exampleFlag: String {
         switch self {
         case .deployment: " --deployment Production"

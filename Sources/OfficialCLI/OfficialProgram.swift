@@ -56,9 +56,9 @@ package struct OfficialProgram: Sendable, Equatable {
             self.first = first
         }
 
-        /// The program to run: the one that the home file names, else the first that may be run; nil where there is none.
+        /// The program to run: the one that the home file names, else the first that may be run; nil if there is none.
         ///
-        /// - Throws: ``CommandError`` where the home file names one that may not be run.
+        /// - Throws: ``CommandError`` if the home file names one that may not be run.
         package func found() throws -> OfficialProgram? { try setting.get() ?? first }
 
         private static func paths(in context: Context) -> [String] {
@@ -86,7 +86,7 @@ package struct OfficialProgram: Sendable, Equatable {
 
 /// Which programs may be run with everything that this process holds.
 private struct CandidateRules {
-    /// Why a program is not run; nil where nothing is there.
+    /// Why a program is not run; nil if nothing is there.
     enum Verdict {
         case success(OfficialProgram)
         case failure(OfficialProgram.Reason?)

@@ -13,7 +13,7 @@ struct AnsweredPage<Item: PageItem>: Sendable {
     let ids: [String]
     /// How many cannot be read.
     let unreadable: Int
-    /// How many items the server says there are on all pages; nil where it does not say, or says nonsense.
+    /// How many items the server says there are on all pages; nil if it does not say, or says nonsense.
     let total: Int?
 
     /// How many items the server sent.

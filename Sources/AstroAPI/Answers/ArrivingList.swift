@@ -15,7 +15,7 @@ struct ArrivingList<Item: PageItem> {
     /// The most items that a list is believed to have.
     private static var most: Int { 1_000_000 }
 
-    /// Hands on what is new on a page; false where that was the end.
+    /// Hands on what is new on a page; false if that was the end.
     @discardableResult
     mutating func take(_ page: AnsweredPage<Item>, _ handle: ([Item]) throws -> Void) throws -> Bool {
         // A page that is empty says nothing of the others.

@@ -8,10 +8,10 @@ import Kernel
 /// The value of a token in an answer that shows it once, whatever else is wrong with the answer.
 struct IssuedValue {
     let text: String
-    /// Whether the answer may mean another value: it has several, or none where it should be.
+    /// Whether the answer may mean another value: it has several, or none if it should be.
     let isInDoubt: Bool
 
-    /// Finds the value; nil where there is none.
+    /// Finds the value; nil if there is none.
     init?(in body: Data) {
         let document = RepairedJSON(body).bytes
         let members = JSONText(parsing: document)?.members ?? []
@@ -44,7 +44,7 @@ struct IssuedValue {
         return strings
     }
 
-    /// The string that begins with a quote; nil where it does not end.
+    /// The string that begins with a quote; nil if it does not end.
     private static func string(at start: ArraySlice<UInt8>) -> String? {
         var end = start.startIndex + 1
         while end < start.endIndex, start[end] != UInt8(ascii: "\"") { end += start[end] == UInt8(ascii: "\\") ? 2 : 1 }

@@ -11,7 +11,7 @@ import Kernel
 /// replacement character each; words that are not JSON become `null`; what follows the document is dropped. Where a
 /// document breaks off, everything up to its last whole value is kept.
 struct RepairedJSON {
-    /// The valid document; empty where there is none.
+    /// The valid document; empty if there is none.
     private(set) var bytes: [UInt8] = []
     /// Whether the document was there to its end.
     private(set) var isWhole = false
@@ -41,7 +41,7 @@ struct RepairedJSON {
 
     private var isInObject: Bool { closers.last == UInt8(ascii: "}") }
 
-    /// False where the document breaks off.
+    /// False if the document breaks off.
     private mutating func takeDocument() -> Bool {
         guard takeValue() else { return false }
         while !closers.isEmpty {
@@ -161,7 +161,7 @@ struct RepairedJSON {
 }
 
 extension RepairedJSON {
-    /// Takes a string with its quotes; false where it is not closed.
+    /// Takes a string with its quotes; false if it is not closed.
     fileprivate mutating func takeString() -> Bool {
         guard next == UInt8(ascii: "\"") else { return false }
         bytes.append(UInt8(ascii: "\""))

@@ -6,7 +6,7 @@
 
 /// What an answer says of a token, as far as it can be read.
 struct TokenDescription: Decodable {
-    /// The ID; nil where it is missing, or could not be part of an address.
+    /// The ID; nil if it is missing, or could not be part of an address.
     let id: String?
     private let name: String?
     private let description: String?

@@ -13,7 +13,7 @@ struct LenientFields<Key: CodingKey> {
 
     init(_ container: KeyedDecodingContainer<Key>) { self.container = container }
 
-    /// The value of a field; nil where it is not there or cannot be read.
+    /// The value of a field; nil if it is not there or cannot be read.
     mutating func read<Value: Decodable>(_ key: Key, isNeeded: Bool = false) -> Value? {
         do {
             if let value = try container.decodeIfPresent(Value.self, forKey: key) { return value }

@@ -21,11 +21,11 @@ public struct APIError: Error, Sendable, Equatable {
     /// The number of times that the request was sent.
     public let attempts: Int
     let purpose: String
-    /// What the server may have done all the same; nil where it did nothing, or somebody finds out.
+    /// What the server may have done all the same; nil if it did nothing, or somebody finds out.
     private let doubt: String?
     /// What a person does about the doubt.
     private let wayOut: Hint?
-    /// What ``retryAfter`` comes to, in seconds; nil where it says nothing.
+    /// What ``retryAfter`` comes to, in seconds; nil if it says nothing.
     private let wait: Double?
 
     /// Reads a refusal.

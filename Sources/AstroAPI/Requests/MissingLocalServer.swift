@@ -11,7 +11,7 @@ import Kernel
 package struct MissingLocalServer: Error, CommandErrorConvertible {
     private let cause: TransportError
 
-    /// Nil where another server is meant, or something else failed.
+    /// Nil if another server is meant, or something else failed.
     package init?(_ error: TransportError, at address: URL) {
         // A server that is there and speaks no TLS, or a proxy on the way, needs other advice.
         guard error.kind == .connectionFailed, !error.requestMayHaveArrived, let host = address.host,

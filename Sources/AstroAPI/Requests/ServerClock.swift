@@ -10,7 +10,7 @@ import Synchronization
 final class ServerClock: Sendable {
     private let told = Mutex<(date: Date, at: ContinuousClock.Instant)?>(nil)
 
-    /// What time it is there now; nil where no answer has said.
+    /// What time it is there now; nil if no answer has said.
     var now: Date? {
         told.withLock { told in
             told.map { $0.date.addingTimeInterval(TimeInterval($0.at.duration(to: .now).components.seconds)) }

@@ -19,7 +19,7 @@ enum AstroAddress {
 
     /// The address of a domain's API without a version, which what is not the API proper hangs below.
     ///
-    /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` where the domain makes no address.
+    /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` if the domain makes no address.
     static func root(ofDomain domain: String, config: Config) throws -> String {
         guard domain != "localhost" else {
             let core = try config.value("local.core") ?? "http://localhost:8888"

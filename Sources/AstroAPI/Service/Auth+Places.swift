@@ -3,7 +3,7 @@ package import Kernel
 extension Auth {
     /// The Organization to work in: flag or variable, then an API token's own before the context's, a login's after it.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` where none of them names one.
+    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` if none of them names one.
     package func organization() throws -> Reference {
         if let id = foundID("organization") { return .id(id) }
         if let named = chosen("organization") { return Reference(named) }
@@ -15,7 +15,7 @@ extension Auth {
                 .otherwise("pass --organization ID"))
     }
 
-    /// The Workspace to work in: variable, then an API token's own before the context's, a login's after it; nil where
+    /// The Workspace to work in: variable, then an API token's own before the context's, a login's after it; nil if
     /// none names one.
     package func workspace(in environment: Environment) throws -> Reference? {
         if let variable = environment["ASTRO_WORKSPACE_ID"] { return Reference(variable) }

@@ -3,7 +3,7 @@ package import Kernel
 
 /// Which Workspace to work in once an Organization is chosen.
 package struct WorkspaceChoice: Sendable {
-    /// The Workspace; nil where nothing says which.
+    /// The Workspace; nil if nothing says which.
     package let workspace: Workspace?
     /// How many there are.
     package let count: Int

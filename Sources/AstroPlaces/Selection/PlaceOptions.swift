@@ -11,10 +11,10 @@ package struct WorkspaceOption: ArgumentGroup, Equatable {
 
     package init() {}
 
-    /// The Workspace that was named; nil where none was.
+    /// The Workspace that was named; nil if none was.
     package var reference: Reference? { named.map(Reference.init) }
 
-    /// The Workspace that was named, or else is the current one; nil where there is none.
+    /// The Workspace that was named, or else is the current one; nil if there is none.
     package func current(in context: Context) throws -> Reference? {
         try reference ?? context.auth.workspace(in: context.environment)
     }
@@ -35,6 +35,6 @@ package struct DeploymentOption: ArgumentGroup, Equatable {
 
     package init() {}
 
-    /// The Deployment that was named; nil where none was.
+    /// The Deployment that was named; nil if none was.
     package var reference: Reference? { named.map(Reference.init) }
 }

@@ -30,7 +30,7 @@ package struct Query {
         return texts.count == parts.count ? texts : nil
     }
 
-    /// One text, or nil where the query has none.
+    /// One text, or nil if the query has none.
     package mutating func text(_ name: String) -> String? {
         guard let given = values[name] else { return nil }
         if given.count > 1 { errors.append(.init(code: "repeated", field: name, message: "is given more than once")) }
@@ -56,7 +56,7 @@ package struct Query {
         return standard
     }
 
-    /// Several texts: the field repeated, or a list with commas, or both; nil where the query has none.
+    /// Several texts: the field repeated, or a list with commas, or both; nil if the query has none.
     package mutating func list(_ name: String) -> [String]? {
         values[name]?.joined().filter { !$0.isEmpty }
     }

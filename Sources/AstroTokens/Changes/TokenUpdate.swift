@@ -50,7 +50,7 @@ package struct TokenUpdate {
 
     private var changesText: Bool { newName != nil || description != nil }
 
-    /// The whole list to send, or nil where the role stays as it is.
+    /// The whole list to send, or nil if the role stays as it is.
     private func changedRoles() throws -> [TokenRole]? {
         guard let role, target.role(in: place) != role else { return nil }
         return try target.roles(with: role, in: place)

@@ -54,7 +54,7 @@ package struct TokenCheck {
     /// Writes what was found.
     ///
     /// - Parameter client: The client that read the tokens.
-    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where anything was, and with ``ExitCode/failure`` where
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` if anything was, and with ``ExitCode/failure`` where
     ///   nothing was in an incomplete list.
     package func report(
         _ columns: [Column<TokenFinding>], of place: String, by client: AstroClient, hint: Hint?

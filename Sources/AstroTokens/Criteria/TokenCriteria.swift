@@ -43,7 +43,7 @@ package struct TokenCriteria: Sendable, Equatable {
         judge(token, workspaceID: workspaceID, now: now) == true
     }
 
-    /// Returns whether a token fits; nil where the server tells too little of it.
+    /// Returns whether a token fits; nil if the server tells too little of it.
     package func judge(_ token: APIToken, workspaceID: (APIToken) -> String?, now: Date) -> Bool? {
         guard let isMatch = fitsName(token) else { return fitsRest(token, workspaceID, now) == false ? false : nil }
         return isMatch ? fitsRest(token, workspaceID, now) : false
@@ -113,13 +113,13 @@ extension APIToken {
     /// When it got its current value.
     package var valueChangedAt: Timestamp { lastRotatedAt ?? createdAt }
 
-    /// Nil where its end cannot be read.
+    /// Nil if its end cannot be read.
     func isExpired(at now: Date) -> Bool? {
         guard let endAt else { return false }
         return endAt.date.map { $0 <= now }
     }
 
-    /// Whether it works now and no longer after a while; nil where its end cannot be read.
+    /// Whether it works now and no longer after a while; nil if its end cannot be read.
     func expires(within span: Duration, of now: Date) -> Bool? {
         guard let endAt else { return false }
         return endAt.date.map { $0 > now && $0 <= now.addingTimeInterval(span.timeInterval) }
@@ -128,7 +128,7 @@ extension APIToken {
     /// The kind of place that it belongs to: agents' tokens are a Deployment's.
     package var homeScope: TokenScope? { agentsDeploymentID == nil ? TokenScope(scope) : .deployment }
 
-    /// The ID of the place that it belongs to, as its roles tell; nil where they don't, or tell of several.
+    /// The ID of the place that it belongs to, as its roles tell; nil if they don't, or tell of several.
     package var homeID: String? {
         agentsDeploymentID ?? (hasUnreadableRoles ? nil : Self.homeID(scope, roles ?? []))
     }
@@ -144,7 +144,7 @@ extension APIToken {
         return home
     }
 
-    /// The place that it belongs to; nil where that is unknown.
+    /// The place that it belongs to; nil if that is unknown.
     package func home(in organizationID: String) -> TokenPlace? {
         if let agents { return agents }
         guard let scope = TokenScope(scope) else { return nil }
@@ -154,7 +154,7 @@ extension APIToken {
 }
 
 extension Timestamp {
-    /// Whether it lies further back than a span; nil where it cannot be read.
+    /// Whether it lies further back than a span; nil if it cannot be read.
     func isOlder(than span: Duration, _ now: Date) -> Bool? {
         date.map { $0 < now.addingTimeInterval(-span.timeInterval) }
     }

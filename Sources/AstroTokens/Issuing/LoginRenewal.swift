@@ -3,13 +3,13 @@ package import Delivery
 package import Kernel
 
 extension SecretAdoption {
-    /// Goes on with the new value of the token that this run is logged in with; nil where another one is replaced.
+    /// Goes on with the new value of the token that this run is logged in with; nil if another one is replaced.
     package static func renewingLogin(of token: APIToken?, in context: Context) -> SecretAdoption? {
         guard let token, context.auth.apiTokenID == token.id else { return nil }
         return renewingLogin(in: context)
     }
 
-    /// Goes on with a value that was left; nil where it is not newer than the login that is stored.
+    /// Goes on with a value that was left; nil if it is not newer than the login that is stored.
     package static func renewingLogin(with value: String, in context: Context) -> SecretAdoption? {
         context.auth.isStored && context.auth.isSuperseded(by: value) ? renewingLogin(in: context) : nil
     }

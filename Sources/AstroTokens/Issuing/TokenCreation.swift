@@ -21,7 +21,7 @@ package struct TokenCreation {
     let recordName: String
     /// The command that asks for the same token again.
     let repetition: Hint?
-    /// The token that the new one is to replace, where there is one.
+    /// The token that the new one is to replace, if any.
     let replaced: APIToken?
     /// What the new token's description ends in, by which it is found for certain.
     let mark: OverlapMark?
@@ -43,10 +43,10 @@ package struct TokenCreation {
     /// How far the server's clock may be from what it last told.
     private static let tolerance: TimeInterval = 120
 
-    /// The token with its value; its ID is empty where nothing says for certain which one it is.
+    /// The token with its value; its ID is empty if nothing says for certain which one it is.
     ///
     /// - Parameter earlier: What an earlier process left that was cut off while it asked for the same token.
-    /// - Throws: An ``UnknownOutcome`` where the server may have made a token; otherwise it did not.
+    /// - Throws: An ``UnknownOutcome`` if the server may have made a token; otherwise it did not.
     package func create(after earlier: RecoveryRecord?) async throws -> APIToken {
         if let earlier, let found = try await goOn(earlier) { return found }
         let begin = context.clock.now
@@ -63,7 +63,7 @@ package struct TokenCreation {
         }
     }
 
-    /// What a process made that came to its end before it had delivered the value; nil where it made nothing.
+    /// What a process made that came to its end before it had delivered the value; nil if it made nothing.
     private func goOn(_ earlier: RecoveryRecord) async throws -> APIToken? {
         if let secret = earlier.secret { return try await undelivered(earlier.id ?? "", secret) }
         let cause = CommandError(.undelivered, "an earlier run asked for this token and was cut off")
@@ -83,7 +83,7 @@ package struct TokenCreation {
         return nil
     }
 
-    /// The token whose value is here, but did not get further; nil where somebody deleted it.
+    /// The token whose value is here, but did not get further; nil if somebody deleted it.
     private func undelivered(_ id: String, _ secret: String) async throws -> APIToken? {
         guard !id.isEmpty else {
             var token = request.token

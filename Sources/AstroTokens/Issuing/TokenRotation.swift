@@ -16,7 +16,7 @@ struct TokenRotation {
 
     /// The token with its new value.
     ///
-    /// - Throws: An ``UnknownOutcome`` where the server may have retired the old value; otherwise it did not.
+    /// - Throws: An ``UnknownOutcome`` if the server may have retired the old value; otherwise it did not.
     func rotate(_ target: APIToken) async throws -> APIToken {
         var shortToken = target.shortToken
         // Whether an earlier attempt retired the old value: a refusal of a later one leaves the token without any.

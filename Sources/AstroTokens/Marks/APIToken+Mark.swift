@@ -2,7 +2,7 @@ package import AstroAPI
 import Kernel
 
 extension APIToken {
-    /// What its description says about the token that it replaces; nil where it says nothing.
+    /// What its description says about the token that it replaces; nil if it says nothing.
     package var mark: OverlapMark? { OverlapMark(in: description) }
 
     /// The token as people and programs see it: its description without the mark, which ``replaces`` tells.

@@ -13,9 +13,9 @@ import Kernel
 package struct OverlapMark: Sendable, Equatable {
     /// The token that is replaced.
     package let oldID: String
-    /// When that one may be deleted; nil where a person decides.
+    /// When that one may be deleted; nil if a person decides.
     package let due: Date?
-    /// What the run that created the token recognizes it by; nil where somebody removed it.
+    /// What the run that created the token recognizes it by; nil if somebody removed it.
     package let nonce: String?
 
     private static let byHand = "finished"
@@ -28,7 +28,7 @@ package struct OverlapMark: Sendable, Equatable {
         self.nonce = nonce
     }
 
-    /// Reads the mark at the end of a description; nil where there is none.
+    /// Reads the mark at the end of a description; nil if there is none.
     package init?(in description: String) {
         guard let (_, mark) = Self.split(description[...]) else { return nil }
         self = mark
@@ -52,7 +52,7 @@ package struct OverlapMark: Sendable, Equatable {
         return String(note)
     }
 
-    /// Splits the last mark off a description; nil where it does not end in one.
+    /// Splits the last mark off a description; nil if it does not end in one.
     private static func split(_ description: Substring) -> (note: Substring, mark: OverlapMark)? {
         // Most descriptions have none, and there may be a hundred thousand.
         guard let last = description.utf8.last, last == UInt8(ascii: "]") || last <= UInt8(ascii: " ") else {

@@ -55,7 +55,7 @@ package struct TokenIdentity: Sendable {
     private let scope: APIToken.Scope
     private let kind: APIToken.Kind
     private let agentsDeploymentID: String?
-    /// Nil where some cannot be read.
+    /// Nil if some cannot be read.
     private let roles: [TokenRole]?
 
     private init(_ tokens: [APIToken], _ place: Int) {

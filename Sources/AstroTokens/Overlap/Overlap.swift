@@ -21,14 +21,14 @@ package struct Overlap: Codable, Sendable, Equatable {
     package let oldID: String
     package let newID: String
     package let begin: Date
-    /// When the old one may go; nil where a person decides.
+    /// When the old one may go; nil if a person decides.
     package var due: Date?
-    /// What the new token's mark is recognized by; nil where it was begun without one.
+    /// What the new token's mark is recognized by; nil if it was begun without one.
     package var nonce: String?
     /// Whether the server was seen to accept the new token's value.
     package var isVerified: Bool?
 
-    /// Whose tokens both are; nil where the record is of a newer program.
+    /// Whose tokens both are; nil if the record is of a newer program.
     package var family: TokenFamily? { TokenFamily(word: scope) }
 
     /// Where both are.
@@ -41,7 +41,7 @@ package struct Overlap: Codable, Sendable, Equatable {
         family?.command(verb, arguments) ?? .command("\(scope) token \(verb)", arguments)
     }
 
-    /// What a token is in it, in one word; nil where it is neither of the two.
+    /// What a token is in it, in one word; nil if it is neither of the two.
     package func part(of tokenID: String) -> String? { tokenID == oldID ? "old" : tokenID == newID ? "new" : nil }
 
     /// When the old one may go, in words.

@@ -151,7 +151,7 @@ package struct OverlapClaim {
 }
 
 extension APIToken {
-    /// Its roles; nil where some of them are unknown.
+    /// Its roles; nil if some of them are unknown.
     fileprivate var knownRoles: Set<TokenRole>? {
         guard let roles, !hasUnreadableRoles else { return nil }
         return Set(

@@ -41,7 +41,7 @@ package struct OverlapEnd {
     /// be repeated.
     ///
     /// - Parameter isRecorded: Whether this machine began it; what only a mark tells is judged once more.
-    /// - Throws: ``CommandError`` where the new value is still undelivered, or the new token is gone: the old one is
+    /// - Throws: ``CommandError`` if the new value is still undelivered, or the new token is gone: the old one is
     ///   all that works.
     package func finish(_ overlap: Overlap, isRecorded: Bool, consent: Consent) async throws -> Outcome {
         let lock = try lock(overlap)
@@ -80,7 +80,7 @@ package struct OverlapEnd {
 
     private func isDue(_ overlap: Overlap) -> Bool { overlap.due.map { $0 <= client.now(context.clock) } ?? false }
 
-    /// Judges a mark by what the server says now; nil where the old token may be deleted.
+    /// Judges a mark by what the server says now; nil if the old token may be deleted.
     private func judge(
         _ overlap: Overlap, _ new: APIToken, _ isRecorded: Bool, _ consent: Consent
     ) async throws -> Outcome? {
@@ -166,7 +166,7 @@ package struct OverlapEnd {
             hint: record.secret == nil ? overlap.repetition : overlap.command("recover", overlap.newID))
     }
 
-    /// The new token; nil where it is gone.
+    /// The new token; nil if it is gone.
     private func newToken(of overlap: Overlap) async throws -> APIToken? { try await token(overlap.newID, of: overlap) }
 
     private func token(_ id: String, of overlap: Overlap) async throws -> APIToken? {
@@ -191,7 +191,7 @@ package struct OverlapEnd {
 
     /// Deletes the new token, as if there had never been one.
     ///
-    /// - Throws: ``CommandError`` where the old one is gone: the new one is all that works.
+    /// - Throws: ``CommandError`` if the old one is gone: the new one is all that works.
     package func cancel(_ overlap: Overlap) async throws {
         let lock = try lock(overlap)
         defer { lock.release() }

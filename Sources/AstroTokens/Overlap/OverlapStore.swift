@@ -29,7 +29,7 @@ package struct OverlapStore: Sendable {
         return try names.compactMap(read).sorted { $0.begin < $1.begin }
     }
 
-    /// The one that a token is part of; nil where there is none.
+    /// The one that a token is part of; nil if there is none.
     package func pending(_ tokenID: String, _ family: TokenFamily) throws -> Overlap? {
         try all(family).first { $0.part(of: tokenID) != nil }
     }

@@ -11,7 +11,7 @@ package struct PendingOverlap: Sendable {
     package var overlap: Overlap
     /// Whether this machine began it.
     package let isRecorded: Bool
-    /// Who created the new token; nil where the server was not asked or does not say.
+    /// Who created the new token; nil if the server was not asked or does not say.
     package let creator: SubjectProfile?
     /// What may be done about it.
     package let verdict: OverlapClaim.Verdict
@@ -31,7 +31,7 @@ package struct PendingOverlap: Sendable {
         self.verdict = verdict
     }
 
-    /// What keeps it from being finished without a question, in words; nil where nothing does.
+    /// What keeps it from being finished without a question, in words; nil if nothing does.
     package var doubt: String? {
         switch verdict {
         case .void(let reason): reason

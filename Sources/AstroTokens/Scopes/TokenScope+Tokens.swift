@@ -4,7 +4,7 @@ package import Kernel
 
 /// What each scope means for tokens, and how its family of commands speaks of it.
 extension TokenScope {
-    /// The scope that the API names, or nil where it names one that is newer than this program.
+    /// The scope that the API names, or nil if it names one that is newer than this program.
     package init?(_ scope: APIToken.Scope) {
         guard let known = Self.allCases.first(where: { $0.apiScope == scope }) else { return nil }
         self = known

@@ -6,7 +6,7 @@ extension APIToken {
     /// What messages call it: the name for people, the ID for certainty.
     package var label: String { "'\(name)' (\(id))" }
 
-    /// Its role in a place, or nil where it has none.
+    /// Its role in a place, or nil if it has none.
     package func role(in place: TokenPlace) -> String? { roles?.first { $0.isHeld(in: place) }?.role }
 
     /// The place whose agents log in with it; nil for a token of any other kind.
@@ -20,7 +20,7 @@ extension APIToken {
 
     /// Every role but the one in a place, unchanged and in order.
     ///
-    /// - Throws: ``CommandError`` where the server did not say which roles there are: replacing them would lose some.
+    /// - Throws: ``CommandError`` if the server did not say which roles there are: replacing them would lose some.
     package func roles(besides place: TokenPlace) throws -> [TokenRole] {
         guard let roles, !hasUnreadableRoles else { throw ofUnknownRoles }
         return roles.filter { !$0.isHeld(in: place) }
@@ -28,7 +28,7 @@ extension APIToken {
 
     /// Every role, with another one in a place.
     ///
-    /// - Throws: ``CommandError`` where the server did not say which roles there are.
+    /// - Throws: ``CommandError`` if the server did not say which roles there are.
     package func roles(with role: String, in place: TokenPlace) throws -> [TokenRole] {
         try roles(besides: place) + [TokenRole(entityId: place.id, entityType: place.scope.entityType, role: role)]
     }
@@ -74,7 +74,7 @@ extension APIToken {
             hint: changesRole ? commandForGuest(of: place, "update") : commandForScope(purpose))
     }
 
-    /// The command that changes the token's role in a narrower place, or nil where this program has none.
+    /// The command that changes the token's role in a narrower place, or nil if this program has none.
     ///
     /// The command for its own scope would change another role.
     private func commandForGuest(of place: TokenPlace, _ verb: String) -> Hint? {
@@ -85,13 +85,13 @@ extension APIToken {
         return .command(path, [id] + (verb == "remove" ? [] : ["--role", "ROLE"]) + place.option)
     }
 
-    /// The command that gives it a new value, found in a place; nil where this program has none for its scope.
+    /// The command that gives it a new value, found in a place; nil if this program has none for its scope.
     package func rotation(foundIn place: TokenPlace) -> Hint? {
         if let agents { return agents.command("rotate", id, "--overlap", "7d") }
         return scope == place.scope.apiScope ? place.command("rotate", id) : commandForScope("rotate")
     }
 
-    /// The command for a token of its scope, or nil where this program has none.
+    /// The command for a token of its scope, or nil if this program has none.
     private func commandForScope(_ verb: String) -> Hint? {
         guard let scope = TokenScope(scope) else { return nil }
         let home = roles?.first { $0.entityType == scope.entityType }

@@ -27,7 +27,7 @@ package struct TokenFinding: Encodable, Sendable {
     package let lastRotatedAt: Timestamp?
     package let createdAt: Timestamp
 
-    /// Nil where all is well.
+    /// Nil if all is well.
     package init?(_ token: APIToken, _ rules: AttentionRules, placeName: String? = nil, now: Date) {
         id = token.id
         name = token.name

@@ -5,7 +5,7 @@ import OperatingSystem
 struct Clipboard {
     /// The programs of one kind of desktop.
     private struct Kind {
-        /// The variable that is set where there is such a desktop; nil where the program alone tells.
+        /// The variable that is set where there is such a desktop; nil if the program alone tells.
         let variable: String?
         let copy: [String]
         let clear: [String]?
@@ -32,7 +32,7 @@ struct Clipboard {
         Kind(variable: "WSL_DISTRO_NAME", copy: ["clip.exe"], clear: nil, paste: nil),
     ]
 
-    /// - Throws: ``CommandError`` where the system has no such program.
+    /// - Throws: ``CommandError`` if the system has no such program.
     init(_ environment: Environment) throws(CommandError) {
         let found = Self.kinds.first { kind in
             (kind.variable.map { environment[$0]?.isEmpty == false } ?? true)

@@ -8,7 +8,7 @@ import Kernel
 package struct Placeholders: Sendable {
     /// What the secret belongs to, in messages.
     package let subject: String
-    /// The value of each name; empty where there is none.
+    /// The value of each name; empty if there is none.
     private let values: [String: String]
 
     package init(of subject: String, _ values: [String: String]) {

@@ -93,7 +93,7 @@ extension String {
             ?? self
     }
 
-    /// What stands before the first two bytes of a kind; nil where there are none.
+    /// What stands before the first two bytes of a kind; nil if there are none.
     ///
     /// In one pass over bytes: the indices of a string cost several times as much, for each flag of a page.
     private func beginning(before isEnd: (UInt8, UInt8) -> Bool) -> String? {

@@ -9,7 +9,7 @@ struct DomainArgument: ArgumentGroup, Equatable {
 
     /// The domain, as contexts are called.
     ///
-    /// - Throws: ``CommandError`` where a plugin serves it itself, which needs no login.
+    /// - Throws: ``CommandError`` if a plugin serves it itself, which needs no login.
     func resolve(in context: Context) throws -> String {
         let domain = try self.domain.map(context.program.service.addresses.normalized) ?? context.auth.domain()
         guard context.program.registry.embeddedContext(named: domain) == nil else {

@@ -97,6 +97,6 @@ struct LogIn: Command, Equatable {
 /// A login that nobody keeps yet.
 struct NewLogin: Sendable {
     let login: StoredLogin
-    /// The address of the person, or nil where it is no person's.
+    /// The address of the person, or nil if it is no person's.
     let user: String?
 }

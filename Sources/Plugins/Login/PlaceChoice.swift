@@ -13,7 +13,7 @@ struct PlaceChoice {
         var workspace: Workspace?
         var notes: [(message: String, hint: Hint?)] = []
 
-        /// The choice in a sentence, or nil where there is none.
+        /// The choice in a sentence, or nil if there is none.
         var words: String? {
             guard let organization else { return nil }
             return "The Organization is \(organization.name)\(workspace.map { ", the Workspace \($0.name)" } ?? "")."

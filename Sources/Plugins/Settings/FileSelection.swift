@@ -7,7 +7,7 @@ struct FileSelection: ArgumentGroup, Equatable {
 
     /// The file to write.
     ///
-    /// - Throws: ``CommandError`` where it is the project's and there is no project, or the key is not for projects:
+    /// - Throws: ``CommandError`` if it is the project's and there is no project, or the key is not for projects:
     ///   nothing is guessed.
     func target(for key: SettingKey, in context: Context) throws -> Config.File {
         if global { return .home }

@@ -4,7 +4,7 @@ import Kernel
 struct Setting: Encodable, Sendable {
     let key: String
     let value: String
-    /// `home`, `project`, or `default` where no file sets it; nil where it is not asked.
+    /// `home`, `project`, or `default` where no file sets it; nil if it is not asked.
     let source: String?
     /// What it sets, if the program knows that.
     let help: String?

@@ -44,7 +44,7 @@ enum Shell: String, CaseIterable, ArgumentValue {
 
 /// What one shell's script asks, and how it is answered.
 protocol ShellQuestion: Sendable {
-    /// The lines for the script, the first of which says what the others are; none where there is nothing to offer.
+    /// The lines for the script, the first of which says what the others are; none if there is nothing to offer.
     func answer(from engine: CompletionEngine) async -> [String]
 }
 

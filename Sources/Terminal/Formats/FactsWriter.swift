@@ -19,7 +19,7 @@ package struct Fact: Sendable {
 /// Nothing is cut: a value may be a secret that is shown only once.
 struct FactsWriter {
     let facts: [Fact]
-    /// The width of the terminal; nil where lines may have any length.
+    /// The width of the terminal; nil if lines may have any length.
     let width: Int?
 
     private static let gap = 2

@@ -2,7 +2,7 @@ import OperatingSystem
 
 /// What variables say about whom the terminal belongs to: a person, a job, or somebody who has it read aloud.
 extension Output {
-    /// The variable that keeps the person at the terminal from being asked; nil where none does.
+    /// The variable that keeps the person at the terminal from being asked; nil if none does.
     ///
     /// In a CI job a terminal is one without a person. Answers on a piped stdin count all the same: somebody wrote them.
     var silencingVariable: String? {

@@ -36,7 +36,7 @@ struct Fetch: Command, Equatable {
         return fetch
     }
 
-    /// The error that words make, or nil where they read well.
+    /// The error that words make, or nil if they read well.
     static func error(_ words: [String], _ variables: [String: String] = [:]) throws -> CommandError? {
         do {
             _ = try reading(words, variables)

@@ -61,7 +61,7 @@ struct ScriptTests {
 
 /// As much of PowerShell's grammar as tells whether brackets and quotes match.
 enum PowerShellBalance {
-    /// What does not match, or nil where all does.
+    /// What does not match, or nil if all does.
     static func complaint(_ script: String) -> String? {
         var open: [Character] = []
         var rest = script[...]

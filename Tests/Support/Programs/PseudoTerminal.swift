@@ -32,7 +32,7 @@ package struct PseudoTerminal: Sendable {
 
     /// What was seen.
     package struct Outcome: Decodable {
-        /// How the program ended, as a shell tells it; nil where it had to be killed.
+        /// How the program ended, as a shell tells it; nil if it had to be killed.
         package let exitCode: Int?
         /// Everything that it wrote to the terminal.
         package let output: String

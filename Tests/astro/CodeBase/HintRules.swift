@@ -56,7 +56,7 @@ struct HintRules {
             place: "\(file.path):\(call.line)", words: path.split(separator: " ").map(String.init) + given + options)
     }
 
-    /// The paths that a call's first argument may stand for; none where it is no string, or is one of a declaration.
+    /// The paths that a call's first argument may stand for; none if it is no string, or is one of a declaration.
     private static func paths(_ call: SourceCode.Call, _ prefixes: [String]) -> [String] {
         guard call.arguments.drop(while: \.isWhitespace).first == "\"", let path = strings(in: call.arguments).first,
             !path.contains("\\(verb)")

@@ -91,7 +91,7 @@ private struct Workers {
         other = second.program(words)
     }
 
-    /// False where the run came to its end before that point.
+    /// False if the run came to its end before that point.
     func kill(at point: KillPoint) async throws -> Bool {
         let outcome = try await first.finish(point.killing(program), input: "")
         #expect([0, 128 + SIGKILL].contains(outcome.exitCode), "\(point): \(outcome.stderr)")

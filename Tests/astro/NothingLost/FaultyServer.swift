@@ -72,7 +72,7 @@ final class FaultyServer: Sendable, TokenServer {
     /// Answers every request from now on.
     func goOn() { stall.withLock { $0.number = nil } }
 
-    /// Waits until a request goes without an answer; false where the client leaves before.
+    /// Waits until a request goes without an answer; false if the client leaves before.
     func waitForStall() async throws -> Bool {
         try await inThreadOfItsOwn { [self] in
             guard ending.wait(timeout: .now() + 60) == .success else { throw POSIXError(.ETIMEDOUT) }
@@ -108,7 +108,7 @@ final class FaultyServer: Sendable, TokenServer {
         return isChosen
     }
 
-    /// False where the connection is of no use any more.
+    /// False if the connection is of no use any more.
     private func answer(_ request: HTTPRequest, _ fault: Fault?, _ client: ServerConnection) -> Bool {
         if case .refused(let status, let isDone) = fault {
             if isDone { _ = api.respond(to: request) }

@@ -24,7 +24,7 @@ extension ServedSandbox: TokenServer {
 }
 
 extension TokenServer {
-    /// The value of a token that works now; nil where nobody was ever told one.
+    /// The value of a token that works now; nil if nobody was ever told one.
     func value(of id: String) throws -> String? { try all.first { $0.id == id }?.secret }
 
     /// The tokens of a name, the newest last.
@@ -94,7 +94,7 @@ final class KilledRun {
         }
     }
 
-    /// The token whose value is under way, as the server has it; nil where it was not made yet.
+    /// The token whose value is under way, as the server has it; nil if it was not made yet.
     private var token: StoredToken? {
         get throws {
             let tokens = try server.tokens(named: name)
@@ -104,7 +104,7 @@ final class KilledRun {
 
     private var remains: Remains { Remains(home: world.home, outcomes: outcomes) }
 
-    /// False where the run came to its end before that point.
+    /// False if the run came to its end before that point.
     func kill(at point: KillPoint) async throws -> Bool {
         story = "\(way.name), \(point)"
         outcomes.append(try await world.finish(point.killing(program), input: ""))

@@ -70,7 +70,7 @@ final class FleetMachines: Sendable {
         return try await machine.finish(shell, input: "")
     }
 
-    /// Keeps a file or folder of a machine under a name; false where the machine does not have it.
+    /// Keeps a file or folder of a machine under a name; false if the machine does not have it.
     @discardableResult
     func store(_ path: String, of machine: BuiltProgram, as name: String) throws -> Bool {
         let (source, target) = (machine.home.appending(path: path), folder("stored").appending(path: name))
@@ -80,7 +80,7 @@ final class FleetMachines: Sendable {
         return true
     }
 
-    /// Puts what is kept under a name on a machine; false where nothing is.
+    /// Puts what is kept under a name on a machine; false if nothing is.
     @discardableResult
     func fetch(_ name: String, to path: String, on machine: BuiltProgram) throws -> Bool {
         let source = folder("stored").appending(path: name)

@@ -24,7 +24,7 @@ final class StandIns {
     /// A file of their folder, for what a test has to keep there.
     func file(_ name: String) -> URL { folder.url.appending(path: name) }
 
-    /// The bytes that arrived under a name, such as `gh ASTRO_DEPLOY_TOKEN`; nil where none did.
+    /// The bytes that arrived under a name, such as `gh ASTRO_DEPLOY_TOKEN`; nil if none did.
     func delivered(_ name: String) -> String? {
         (try? Data(contentsOf: file(name))).map { String(decoding: $0, as: UTF8.self) }
     }

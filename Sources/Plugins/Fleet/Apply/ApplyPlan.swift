@@ -151,7 +151,7 @@ struct ApplyPlan: Command, Equatable {
         return try await OrganizationDirectory(fleet.context).person()?.id
     }
 
-    /// The tokens that are said to be replaced; none where the credential may not list tokens.
+    /// The tokens that are said to be replaced; none if the credential may not list tokens.
     private static func replacements(_ client: AstroClient) async throws -> MarkedReplacements {
         var replacements = MarkedReplacements()
         do {

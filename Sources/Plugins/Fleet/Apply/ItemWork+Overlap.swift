@@ -79,7 +79,7 @@ extension ItemWork {
         }
     }
 
-    /// Reads the new token again after the delivery; nil where another worker has deleted or rotated it meanwhile, or
+    /// Reads the new token again after the delivery; nil if another worker has deleted or rotated it meanwhile, or
     /// created one as well.
     private func settle(
         _ item: RotationPlan.Item, _ target: FleetTarget, created: APIToken, _ delivery: SecretDelivery

@@ -138,7 +138,7 @@ struct ItemWork: Sendable {
         return TokenReplacement(of: target.token, in: target.place, issue)
     }
 
-    /// Reads the token again after the delivery; nil where another worker has rotated it meanwhile.
+    /// Reads the token again after the delivery; nil if another worker has rotated it meanwhile.
     private func settle(
         _ item: RotationPlan.Item, _ delivered: APIToken, _ delivery: SecretDelivery
     ) async throws -> ItemResult? {

@@ -43,7 +43,7 @@ enum ShardChoice: ArgumentValue, Equatable {
         }
     }
 
-    /// - Throws: ``CommandError`` with ``ExitCode/usage`` where no variable, or half of a pair, is set.
+    /// - Throws: ``CommandError`` with ``ExitCode/usage`` if no variable, or half of a pair, is set.
     func shard(_ environment: Environment) throws(CommandError) -> Shard {
         switch self {
         case .of(let shard): return shard

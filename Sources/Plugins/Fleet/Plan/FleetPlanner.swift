@@ -14,7 +14,7 @@ struct FleetPlanner {
     /// A token that is to be rotated: an object, so that a list of a hundred thousand grows without copying them.
     private final class Choice {
         let token: APIToken
-        /// The place of the rule that decided; nil where flags selected it.
+        /// The place of the rule that decided; nil if flags selected it.
         let rule: Int?
 
         init(_ token: APIToken, _ rule: Int?) {

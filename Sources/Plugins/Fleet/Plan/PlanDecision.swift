@@ -11,7 +11,7 @@ import Kernel
 
 /// What a plan says of one token.
 enum PlanDecision: Equatable {
-    /// A rule decides to rotate it, by its place among the rules; nil where flags selected it.
+    /// A rule decides to rotate it, by its place among the rules; nil if flags selected it.
     case rotate(rule: Int?)
     case leaveOut(RotationPlan.LeftOut.Why, rule: Int?)
     /// It isn't selected at all.

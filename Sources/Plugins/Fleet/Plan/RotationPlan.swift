@@ -77,7 +77,7 @@ struct RotationPlan: Codable, Sendable, Equatable {
         var why: Why
         /// The rule that decided.
         var rule: String?
-        /// The words of the command for it, where there is one.
+        /// The words of the command for it, if any.
         var command: [String]?
     }
 

@@ -96,7 +96,7 @@ struct PolicyDefaults {
 extension Policy.Rule {
     private static let keys = ["name", "select", "skip", "verify", "overlap", "deliver"]
 
-    /// Nil where it has no name.
+    /// Nil if it has no name.
     fileprivate init?(_ node: PolicyNode, _ defaults: PolicyDefaults, _ errors: inout [PolicyError]) {
         var fields = PolicyFields(node, "a rule", keys: Self.keys)
         let name = fields.text("name", isNeeded: true)

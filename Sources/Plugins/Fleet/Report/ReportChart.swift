@@ -4,7 +4,7 @@ import Kernel
 struct ReportChart {
     let title: String
     let bars: [ReportFacts.Bar]
-    /// What the bars don't count; empty where they count everything.
+    /// What the bars don't count; empty if they count everything.
     let note: String
 
     // At the width of a phone one unit is a pixel, so that the text stays as large as the page's.

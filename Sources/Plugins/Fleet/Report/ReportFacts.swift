@@ -21,7 +21,7 @@ struct ReportFacts {
     struct Row {
         let token: APIToken
         let placeName: String
-        /// How old the value is, in days; nil where that can't be read.
+        /// How old the value is, in days; nil if that can't be read.
         let days: Int?
         let remarks: [ReportRemark]
         /// What the policy does; nil without one.

@@ -26,7 +26,7 @@ struct FleetOptions: ArgumentGroup, Equatable {
 
     /// What is asked for.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where there is no such place.
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` if there is no such place.
     func criteria(_ names: PlaceNames, _ context: Context) async throws -> TokenCriteria {
         try await placed(traits.criteria, names, context)
     }

@@ -48,7 +48,7 @@ struct Fleet: Sendable {
 struct FleetReading {
     let fleet: Fleet
     private var pages: Pages<APIToken>.AsyncIterator
-    /// What is read after the pages; nil where agents' tokens are not wanted.
+    /// What is read after the pages; nil if agents' tokens are not wanted.
     private var agents: AgentReading?
 
     /// Asks for the first page and both listings of places at once.

@@ -16,7 +16,7 @@ enum TokenPlaceholders {
 }
 
 extension FleetTarget {
-    /// The values for the token; empty where it has none, such as the Deployment of a Workspace's token.
+    /// The values for the token; empty if it has none, such as the Deployment of a Workspace's token.
     var placeholders: Placeholders {
         let names = fleet.names
         let deployment = place.scope == .deployment ? place.id : ""

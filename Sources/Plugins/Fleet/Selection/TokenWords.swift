@@ -26,7 +26,7 @@ struct TokenWords {
         return others.isEmpty ? .one(identified) : .ambiguous(identified, others)
     }
 
-    /// The token that a word names; nil where no token that is listed has the ID.
+    /// The token that a word names; nil if no token that is listed has the ID.
     ///
     /// - Throws: ``CommandError`` with ``ExitCode/notFound`` for a word that names none or several.
     func token(_ word: String, onlyNames: Bool = false) throws -> APIToken? {
@@ -114,7 +114,7 @@ struct FleetTarget: Sendable {
     let token: APIToken
     let place: TokenPlace
     let fleet: Fleet
-    /// The ID of a token that says it replaces this one; nil where none of those that were listed does.
+    /// The ID of a token that says it replaces this one; nil if none of those that were listed does.
     var replacement: String?
 
     init(_ word: String, onlyNames: Bool = false, _ tokens: [APIToken], _ fleet: Fleet) async throws {
@@ -123,7 +123,7 @@ struct FleetTarget: Sendable {
         try self.init(token, fleet)
     }
 
-    /// - Throws: ``CommandError`` where nothing tells what the token belongs to.
+    /// - Throws: ``CommandError`` if nothing tells what the token belongs to.
     init(_ token: APIToken, _ fleet: Fleet) throws {
         self.token = token
         place = try fleet.knownHome(of: token)
@@ -134,7 +134,7 @@ struct FleetTarget: Sendable {
 extension Fleet {
     /// The place that a token belongs to.
     ///
-    /// - Throws: ``CommandError`` where nothing tells what it is.
+    /// - Throws: ``CommandError`` if nothing tells what it is.
     func knownHome(of token: APIToken) throws -> TokenPlace {
         if let place = home(of: token) { return place }
         throw CommandError(

@@ -30,7 +30,7 @@ struct BrowserLogin {
 
     /// Logs in.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` where the server or the callback is not to be
+    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` if the server or the callback is not to be
     ///   trusted, and with ``ExitCode/cancelled`` where nobody logs in in time.
     func run() async throws -> StoredLogin {
         let page = try server.authorizationURL(
@@ -47,7 +47,7 @@ struct BrowserLogin {
         }
     }
 
-    /// Waits at the port; nil where it is taken and the person can give the answer another way.
+    /// Waits at the port; nil if it is taken and the person can give the answer another way.
     private func listen() throws -> (any RunnableServer)? {
         do {
             return try context.listen(receiver, port: port)

@@ -28,12 +28,12 @@ final class CallbackReceiver: HTTPResponder {
 
     /// The code, where the callback has come.
     ///
-    /// - Throws: ``CommandError`` where it brought none, or where none can come.
+    /// - Throws: ``CommandError`` if it brought none, or where none can come.
     func codeSoFar() throws -> String? { try verdict.withLock { $0 }?.get() }
 
     /// The code, when the callback comes.
     ///
-    /// - Throws: ``CommandError`` where it brought none.
+    /// - Throws: ``CommandError`` if it brought none.
     func code() async throws -> String {
         for await _ in arrival.stream { break }
         guard let code = try codeSoFar() else { throw CancellationError() }

@@ -6,7 +6,7 @@ struct CredentialHolder: Encodable, Sendable, Equatable {
     /// `user` or `apiToken`.
     let kind: String
     let id: String
-    /// The person's name, or the token's; nil where the server does not let the token read it.
+    /// The person's name, or the token's; nil if the server does not let the token read it.
     let name: String?
     /// The address that the person logs in with.
     let email: String?
@@ -29,9 +29,9 @@ struct CredentialHolder: Encodable, Sendable, Equatable {
         return name.map { "the API token '\($0)' (\(id))" } ?? "the API token \(id)"
     }
 
-    /// Asks the server with one request; nil where it accepts the credential and does not say whose it is.
+    /// Asks the server with one request; nil if it accepts the credential and does not say whose it is.
     ///
-    /// - Throws: ``APIError`` with status 401 where the server does not accept the credential.
+    /// - Throws: ``APIError`` with status 401 if the server does not accept the credential.
     static func asked(in context: Context) async throws -> CredentialHolder? {
         // A login is refreshed first, and may be kept by a program that has not been run yet.
         guard let id = try await context.auth.bearerTokenID(), let client = try? await AstroClient(context) else {

@@ -34,7 +34,7 @@ struct LoginStatus: Encodable, Sendable, Equatable {
 
     /// Looks at a context's credential, without a request and without a refresh.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` where there is none.
+    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` if there is none.
     init(_ context: Context) async throws {
         let auth = context.auth
         let (source, login) = try await auth.status()
@@ -54,7 +54,7 @@ struct LoginStatus: Encodable, Sendable, Equatable {
 
     /// Asks the server whether it accepts the credential.
     ///
-    /// - Returns: Why the credential does not let in, or why nobody knows; nil where it does.
+    /// - Returns: Why the credential does not let in, or why nobody knows; nil if it does.
     mutating func check(in context: Context) async throws -> CommandError? {
         do {
             let holder = try await CredentialHolder.asked(in: context)

@@ -67,7 +67,7 @@ struct DeclaredDestination: Sendable, Equatable {
 
     /// Every destination that is declared.
     ///
-    /// - Throws: ``CommandError`` where two have one name.
+    /// - Throws: ``CommandError`` if two have one name.
     static func all(_ texts: [String]) throws(CommandError) -> [DeclaredDestination] {
         var all: [DeclaredDestination] = []
         for text in texts {

@@ -27,7 +27,7 @@ struct Client: Sendable {
         asksPerson = Self.asks(parameters["capabilities"])
     }
 
-    /// What a request says of itself; nil where it says nothing, as before there was such a revision.
+    /// What a request says of itself; nil if it says nothing, as before there was such a revision.
     init?(describedBy parameters: JSONValue) throws(RPCError) {
         guard let meta = parameters["_meta"], let version = meta[Self.prefix + "protocolVersion"] else { return nil }
         guard version.string == Revision.selfDescribing.rawValue else {

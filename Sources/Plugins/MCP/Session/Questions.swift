@@ -58,7 +58,7 @@ enum Reply: Sendable {
     /// The person, or the client, gave none.
     case none
 
-    /// Reads the result of `elicitation/create`; nil where it is none.
+    /// Reads the result of `elicitation/create`; nil if it is none.
     init?(_ result: JSONValue?) {
         switch result?["action"]?.string {
         case "accept": self = .accepted(result?["content"] ?? [:])
@@ -124,7 +124,7 @@ final class Questions: Sendable {
     /// The question of a name, which goes on waiting.
     subscript(name: String) -> Waiting? { state.withLock { $0.waiting[name] } }
 
-    /// Answers a question; false where nobody waits for it, as when it was answered before.
+    /// Answers a question; false if nobody waits for it, as when it was answered before.
     @discardableResult
     func answer(_ name: String, _ reply: Reply, _ prepare: (ToolCall) -> Void = { _ in }) -> Bool {
         guard let waiting = take(name) else { return false }

@@ -2,7 +2,7 @@ import Catalog
 import Kernel
 
 extension Session {
-    /// Takes a request to call a tool; nil where it goes on with a call that waits for the person's answer.
+    /// Takes a request to call a tool; nil if it goes on with a call that waits for the person's answer.
     func call(_ request: Message.Request, _ client: Client) throws(RPCError) -> ToolCall? {
         let parameters = request.parameters
         if let waiting = parameters["requestState"]?.string {

@@ -175,7 +175,7 @@ final class Session: Sendable {
         call.requestID = id
     }
 
-    /// Takes the request off a call, so that it can be answered; nil where it was answered.
+    /// Takes the request off a call, so that it can be answered; nil if it was answered.
     func end(_ call: ToolCall) -> JSONValue? {
         guard let id = call.requestID else { return nil }
         call.requestID = nil

@@ -32,7 +32,7 @@ struct DeploymentDocument {
     /// The whole document.
     var whole: JSONText { .object([("deployment", body)]) }
 
-    /// The value of a key such as `metadata.status`; nil where there is none.
+    /// The value of a key such as `metadata.status`; nil if there is none.
     func value(at key: [Substring]) -> JSONText? {
         let inner = key.first == "deployment" ? key.dropFirst() : key[...]
         return inner.reduce(body) { value, part in value.flatMap { Self.step(into: $0, part) } }

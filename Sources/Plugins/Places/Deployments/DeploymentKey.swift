@@ -19,7 +19,7 @@ struct DeploymentKey {
         self.parts = isOfFile ? Array(parts.dropFirst()) : parts
     }
 
-    /// The value, or nil where there is none.
+    /// The value, or nil if there is none.
     func value(in deployment: JSONText) -> JSONText? {
         parts.enumerated().reduce(deployment) { value, part in
             value.flatMap { Self.step(into: $0, part.element, isFirst: part.offset == 0) }

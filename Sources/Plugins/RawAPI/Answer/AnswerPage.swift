@@ -15,7 +15,7 @@ struct AnswerPage {
     /// How many there are on all pages.
     let totalCount: Int
 
-    /// Reads a page; nil where an answer is none: it must count all items and have one list of them.
+    /// Reads a page; nil if an answer is none: it must count all items and have one list of them.
     ///
     /// - Parameter resource: The name of the list where there are several.
     init?(_ body: Data, of resource: String) {

@@ -4,7 +4,7 @@ import Kernel
 enum RequestBody {
     /// The object that parameters describe.
     ///
-    /// - Throws: ``CommandError`` where two of them contradict each other.
+    /// - Throws: ``CommandError`` if two of them contradict each other.
     static func object(_ parameters: [ReadParameter]) throws(CommandError) -> JSONText {
         var body = JSONText.object([])
         for one in parameters {

@@ -21,7 +21,7 @@ struct Caller {
     /// The places that it can look at.
     private let visible: Set<Place>
 
-    /// Finds the caller by the request's bearer token; 401 where it is none that is valid now.
+    /// Finds the caller by the request's bearer token; 401 if it is none that is valid now.
     init(_ request: HTTPRequest, _ state: SandboxState, at moment: Date) throws {
         guard let secret = Self.bearer(request.headers["Authorization"]) else {
             throw SandboxRefusal(401, "the request has no bearer token")

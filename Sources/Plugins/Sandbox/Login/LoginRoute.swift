@@ -12,7 +12,7 @@ enum LoginRoute {
     case token
     case holder
 
-    /// The route of a request; nil where it is one of the API.
+    /// The route of a request; nil if it is one of the API.
     init?(_ request: HTTPRequest) {
         switch (request.method, request.url.path()) {
         case (.get, "/private/v1alpha1/cli/auth-config"): self = .configuration

@@ -8,7 +8,7 @@ enum Place: Hashable, Sendable {
     case workspace(String)
     case deployment(String)
 
-    /// The place of one role, or nil where the role names none.
+    /// The place of one role, or nil if the role names none.
     init?(_ role: TokenRole) {
         switch role.entityType {
         case .organization: self = .organization(role.entityId)
@@ -42,7 +42,7 @@ enum Place: Hashable, Sendable {
 }
 
 extension SandboxState {
-    /// A place and every place around it, the Organization last; nil where there is no such place.
+    /// A place and every place around it, the Organization last; nil if there is no such place.
     func enclosing(_ place: Place) -> [Place]? {
         switch place {
         case .organization(let id):

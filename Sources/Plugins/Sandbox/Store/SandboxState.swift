@@ -38,7 +38,7 @@ struct StoredToken: Codable, Sendable, Equatable {
     var organizationID: String
     /// The ID of the Deployment, Workspace or Organization that it belongs to, which a change of roles leaves.
     var homeID: String
-    /// The value, or nil where nobody was ever told it, as with the seeded tokens.
+    /// The value, or nil if nobody was ever told it, as with the seeded tokens.
     var secret: String?
 
     var id: String { token.id }

@@ -20,7 +20,7 @@ struct BashLine {
     private var hasWord = false
     private var isRedirected = false
 
-    /// Splits a line; nil where a substitution in it would have to be run first.
+    /// Splits a line; nil if a substitution in it would have to be run first.
     init?(_ line: String) {
         var rest = Substring(line).unicodeScalars
         while let scalar = rest.popFirst() {

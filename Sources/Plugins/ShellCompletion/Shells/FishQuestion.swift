@@ -26,7 +26,7 @@ struct FishQuestion: ShellQuestion {
         return letters.isEmpty
     }
 
-    /// A word without its quotes, the last of which may be open; nil where a substitution would have to be run first.
+    /// A word without its quotes, the last of which may be open; nil if a substitution would have to be run first.
     static func unquoted(_ word: String) -> String? {
         var result = ""
         var quote: Unicode.Scalar?

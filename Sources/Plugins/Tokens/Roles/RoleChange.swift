@@ -9,7 +9,7 @@ struct RoleChange {
     private let place: TokenPlace
     private let client: AstroClient
     private let context: Context
-    /// The group of the commands for it below the place's tokens; nil where those of the place do.
+    /// The group of the commands for it below the place's tokens; nil if those of the place do.
     private let group: String?
 
     init(

@@ -75,7 +75,7 @@ struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: ArgumentGroup
         namesakes.count > 1 && namesakes.contains(where: isChoosable)
     }
 
-    /// The token of an ID that has another form than usual; nil where there is none.
+    /// The token of an ID that has another form than usual; nil if there is none.
     private func token(
         ofID word: String, _ candidates: Candidates<APIToken>, _ client: AstroClient
     ) async throws -> APIToken? {

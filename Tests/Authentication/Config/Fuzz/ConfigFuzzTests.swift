@@ -14,7 +14,7 @@ struct ConfigFuzzTests {
 
     private struct Edit {
         let path: [String]
-        /// What the value becomes; nil where its key goes.
+        /// What the value becomes; nil if its key goes.
         let value: String?
         let after: String
     }
@@ -79,7 +79,7 @@ struct ConfigFuzzTests {
 
 /// The reader of YAML that we are compared with: Python's.
 private enum PyYAML {
-    /// What it finds in each text: paths with their values, or nil where it refuses the text.
+    /// What it finds in each text: paths with their values, or nil if it refuses the text.
     static func read(_ texts: [String]) async throws -> [[[String]]?] {
         let folder = try TemporaryFolder()
         let (input, output) = ("\(folder.path)/in", "\(folder.path)/out")

@@ -30,7 +30,7 @@ struct SocketClient: Sendable {
         guard status == 0 else { throw CommandError(.network, String(cString: strerror(errno))) }
     }
 
-    /// Sends a text; false where the server would not take all of it.
+    /// Sends a text; false if the server would not take all of it.
     @discardableResult
     func send(_ text: String) -> Bool {
         var rest = Array(text.utf8)[...]

@@ -164,7 +164,7 @@ struct PolicyReader {
 
     // MARK: - Keys and scalars
 
-    /// A key whose colon is on the same line; nil where there is none.
+    /// A key whose colon is on the same line; nil if there is none.
     private mutating func key(inFlow: Bool) throws(PolicyError) -> String? {
         if next == "\"" || next == "'" {
             let keyLine = line

@@ -19,7 +19,7 @@ struct BodyReader {
         self.path = path
     }
 
-    /// A text; nil where there is none, or a wrong one.
+    /// A text; nil if there is none, or a wrong one.
     mutating func text(_ name: String, required: Bool = false, mayBeEmpty: Bool = true) -> String? {
         guard let text = value(String.self, name, "a string", required) else { return nil }
         if mayBeEmpty || !text.isEmpty { return text }
