@@ -1,8 +1,7 @@
 import Kernel
 
 extension String {
-    /// Refuses a value that cannot be a credential: in a header, a variable or a file of a line each it would become
-    /// something else.
+    /// Refuses a value that can't be a credential: a header, a variable or a line of a file would garble it.
     func requireUsable() throws(CommandError) {
         guard let odd = unicodeScalars.first(where: { !(0x21...0x7E).contains($0.value) }) else { return }
         let kind =

@@ -7,16 +7,16 @@ import AstroAPI
 import Delivery
 import Kernel
 
-/// Uses a new value once, so that nobody is told of success before it works.
+/// Uses a new value once, so that success is reported only if it works.
 struct TokenVerification {
     let client: AstroClient
     let clock: any WallClock
     let output: Output
 
-    /// How long a new value may take to be known everywhere.
+    /// How long a new value may take until every server knows it.
     private static let patience = Duration.seconds(10)
 
-    /// - Throws: What the server said last where it does not accept the value in time.
+    /// - Throws: The server's last error if it does not accept the value in time.
     func check(_ issued: IssuedSecret<APIToken>) async throws {
         let deadline = clock.now.addingTimeInterval(Self.patience.timeInterval)
         try await output.progress("Waiting for the new value to work") { _ in
@@ -29,7 +29,7 @@ struct TokenVerification {
         }
     }
 
-    /// Why the value doesn't work yet; nil once it does.
+    /// Returns why the value doesn't work yet; nil once it does.
     private func failure(of issued: IssuedSecret<APIToken>) async -> (any Error)? {
         do {
             return try await client.refusal(of: issued.value, asTokenID: issued.id)

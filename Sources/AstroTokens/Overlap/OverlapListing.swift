@@ -7,27 +7,27 @@ package import AstroAPI
 package import AstroPlaces
 package import Kernel
 
-/// The overlaps of a family: the marks of its tokens, which one listing tells, merged with this machine's records.
+/// The overlaps of a family: the marks of its tokens, from one listing, merged with this machine's records.
 ///
-/// The marks of agent tokens are looked at for their own family alone: each Deployment has a listing of its own.
+/// The marks of agent tokens are read only for their own family, since each Deployment has its own listing.
 package struct OverlapListing {
     private let context: Context
     private let family: TokenFamily?
     private let store: OverlapStore
 
-    /// - Parameter family: Whose tokens they are; nil for everybody's.
+    /// - Parameter family: The family of the tokens; nil for all.
     package init(_ context: Context, _ family: TokenFamily?) throws {
         self.context = context
         self.family = family
         store = try OverlapStore(context)
     }
 
-    /// Those on record alone.
+    /// Returns only this machine's records.
     package func records() throws -> [PendingOverlap] {
         try store.all(family).map { PendingOverlap($0, now: context.clock.now) }
     }
 
-    /// Those on record and those that the server's tokens tell of, the oldest first.
+    /// Returns the recorded overlaps and those that tokens' marks claim, the oldest first.
     package func all(_ client: AstroClient) async throws -> [PendingOverlap] {
         let tokens = try await tokens(client)
         let listed = Dictionary(tokens.map { ($0.id, $0) }) { first, _ in first }
@@ -38,7 +38,7 @@ package struct OverlapListing {
         let marked = tokens.filter { token in
             token.mark != nil && token.family.map { family == nil || family == $0 } == true
         }
-        // Who asks matters for the marks of others alone.
+        // The credential's identity matters only for marks of other machines.
         let isOwnNeeded = marked.contains { records[$0.id] == nil }
         let own = isOwnNeeded ? try await context.ownSubjectID() : nil
         let now = client.now(context.clock)
@@ -60,23 +60,23 @@ package struct OverlapListing {
                 return try await client.reaching(.agents(deploymentID: deployment.id)).tokens(
                     .deployment(deployment.id))
             } catch let error as APIError where [400, 403, 404].contains(error.status) {
-                // A Deployment without agents, or one that is not this credential's.
+                // The Deployment has no agents, or the credential has no access to it.
                 return []
             }
         }
         let tokens = try answers.flatMap { try $0?.get() ?? [] }
         let ids = Set(tokens.map(\.id))
-        // Nothing takes the mark off an agent token: once the old one is gone, it says nothing.
+        // An agent token's mark can't be removed; once the old token is deleted, it is meaningless.
         return tokens.filter { $0.mark.map { ids.contains($0.oldID) } ?? true }
     }
 
-    /// Whether another machine has finished one that this machine began.
+    /// Returns whether another machine has finished an overlap that this machine began.
     private func isOver(_ record: Overlap, _ listed: [String: APIToken]) -> Bool {
         guard record.nonce != nil, let new = listed[record.newID] else { return false }
         return new.mark == nil && listed[record.oldID] == nil
     }
 
-    /// One that this machine began; the mark's time counts, which a person may have changed.
+    /// Returns an overlap that this machine began; the mark's time wins, since a person may have changed it.
     private func merged(
         _ record: Overlap, _ new: APIToken?, _ old: APIToken?, _ client: AstroClient, _ now: Date
     ) -> PendingOverlap {
@@ -106,7 +106,7 @@ package struct OverlapListing {
 }
 
 extension Overlap {
-    /// What a token's mark tells; nil for a scope that this program does not know.
+    /// Creates the overlap that a token's mark describes; nil if the program doesn't know the scope.
     init?(_ mark: OverlapMark, of new: APIToken, _ client: AstroClient, _ context: Context) throws {
         guard let family = new.family else { return nil }
         self.init(
@@ -118,7 +118,7 @@ extension Overlap {
 }
 
 extension Context {
-    /// Who the credential in use is, as the server names it in `createdBy`; nil if unknown.
+    /// Returns the ID of the credential in use, as in the server's `createdBy`; nil if unknown.
     package func ownSubjectID() async throws -> String? {
         if let token = auth.apiTokenID { return token }
         return try await OrganizationDirectory(self).person()?.id
@@ -126,7 +126,7 @@ extension Context {
 }
 
 extension APIToken {
-    /// The family whose commands are about it; nil for a scope that this program does not know.
+    /// The family whose commands manage it; nil if the program doesn't know the scope.
     fileprivate var family: TokenFamily? {
         agentsDeploymentID == nil ? TokenScope(scope).map(TokenFamily.tokens) : .agentTokens
     }
