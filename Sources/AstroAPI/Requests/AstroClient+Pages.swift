@@ -49,7 +49,7 @@ public struct Pages<Item: PageItem>: AsyncSequence, Sendable {
         /// - Throws: ``APIError`` if the server refuses the request, or `TransportError` if no complete response arrived.
         public mutating func next() async throws -> [Item]? {
             let page = try await stream.next()
-            // A stream that is cancelled just ends.
+            // A canceled stream just ends.
             if page == nil { try Task.checkCancellation() }
             return page
         }

@@ -16,11 +16,11 @@ extension Auth {
     }
 
     /// The Workspace to work in: variable, then an API token's own before the context's, a login's after it; nil if
-    /// none names one.
+    /// none of them names one.
     package func workspace(in environment: Environment) throws -> Reference? {
         if let variable = environment["ASTRO_WORKSPACE_ID"] { return Reference(variable) }
         if let own = try claimed("workspace", "Workspace", by: \.workspaceID) { return .id(own) }
-        // The context's Workspace is one of the context's Organization.
+        // The context's Workspace belongs to the context's Organization.
         if let organization = try claimedOrganization(), let configured = try contextID("organization"),
             configured != organization
         {
