@@ -5,7 +5,7 @@ import Delivery
 import Kernel
 
 extension ItemWork {
-    /// Does an item that is replaced by a new token, or says why not.
+    /// Processes an item that is replaced by a new token, or returns why not.
     func replace(_ item: RotationPlan.Item, _ mode: OverlapMode, _ isVerified: Bool) async throws -> ItemResult {
         var isForced = forced.contains(item.id)
         var isOverwritten = false
@@ -32,20 +32,20 @@ extension ItemWork {
                 try await replacement(of: target, delivery, verify: verify || isVerified).created(mode)
             }
             if let result = try await settle(item, target, created: created, delivery) { return result }
-            // What lies at the destination is this worker's, and no longer live, or not alone.
+            // The destination has this worker's value, which no longer works or isn't the only new one.
             (isForced, isOverwritten) = (false, true)
             try await context.clock.sleep(for: .milliseconds(fleet.context.random.number(in: 0...1000)))
         }
         return ItemResult(item, .failed, "other workers replaced it \(Self.attempts) times meanwhile")
     }
 
-    /// The tokens that are said to replace one now.
+    /// Returns the tokens that claim to replace a token now.
     private func replacements(of target: FleetTarget) async throws -> [APIToken] {
         let tokens = try await fleet.client.tokens(target.place.filter)
         return MarkedReplacements(tokens).replacements(of: target.token)
     }
 
-    /// Deletes a token whose value nobody has, and what this machine knows of it.
+    /// Deletes a token whose value nobody has, and this machine's records of it.
     private func delete(_ token: APIToken, _ item: RotationPlan.Item) async throws {
         do {
             try await fleet.client.deleteToken(id: token.id, name: token.name)
@@ -59,9 +59,9 @@ extension ItemWork {
         }
     }
 
-    /// Forgets a value that this machine keeps where its token is gone; returns whether it did.
+    /// Deletes a saved value whose token no longer exists; returns whether it did.
     ///
-    /// Whoever recovered it would put a dead value in the place of the live one.
+    /// Recovering it would overwrite the live value with one that doesn't work.
     private func forgetDead(_ item: RotationPlan.Item, _ found: [APIToken]) async throws -> Bool {
         let name = Overlap.recordName(of: item.id)
         let store = try RecoveryStore(context)
@@ -79,7 +79,7 @@ extension ItemWork {
         }
     }
 
-    /// Reads the new token again after the delivery; nil if another worker has deleted or rotated it meanwhile, or
+    /// Reads the new token again after the delivery; nil if another worker has since deleted or rotated it, or has
     /// created one as well.
     private func settle(
         _ item: RotationPlan.Item, _ target: FleetTarget, created: APIToken, _ delivery: SecretDelivery

@@ -2,22 +2,22 @@ import AstroAPI
 import AstroTokens
 import Kernel
 
-/// What a worker does about an item that is replaced by a new token, decided by facts alone.
+/// A worker's decision about an item that is replaced by a new token, based only on facts.
 enum OverlapDecision: Equatable {
-    /// Create a token, and delete those that earlier workers created and nobody has.
+    /// Create a token, and delete those that earlier workers created but whose values nobody has.
     case create(deleting: [APIToken])
-    /// Go on with what an earlier run on this machine began.
+    /// Continue what an earlier run on this machine began.
     case resume
     /// A token replaces it, and its value was delivered.
     case done(APIToken)
     /// Leave the token alone.
     case skip(String)
-    /// Nobody can tell whether somebody has the new token's value.
+    /// Nobody can tell whether anyone has the new token's value.
     case unknown(String)
 
     /// Decides.
     ///
-    /// - Parameter replacements: The tokens that are said to replace the item's token.
+    /// - Parameter replacements: The tokens that claim to replace the item's token.
     static func decide(
         _ item: RotationPlan.Item, _ facts: ItemFacts, replacements: [APIToken]
     ) -> OverlapDecision {

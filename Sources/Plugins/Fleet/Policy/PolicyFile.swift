@@ -3,7 +3,7 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// A policy as it is read from a file: what can be understood of it, and everything that is wrong with it.
+/// A policy as parsed from a file: everything readable in it, and all its errors.
 struct PolicyFile {
     let policy: Policy
     let errors: [PolicyError]
@@ -38,7 +38,7 @@ struct PolicyFile {
         self.errors = errors
     }
 
-    /// What is wrong between rules.
+    /// Returns the errors that concern several rules.
     private static func complaints(of rules: [Policy.Rule]) -> [PolicyError] {
         rules.enumerated().compactMap { place, rule in
             let earlier = rules[..<place]
@@ -56,7 +56,7 @@ struct PolicyFile {
 
     /// Returns the policy of a file.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/usage`` that lists everything that is wrong with it.
+    /// - Throws: ``CommandError`` with ``ExitCode/usage`` that lists all its errors.
     static func policy(at path: String, _ context: Context) throws -> Policy {
         let whole = FilePaths.resolve(path, in: context.environment.workingDirectory)
         guard let content = try context.files.read(whole) else {
@@ -78,7 +78,7 @@ struct PolicyFile {
     }
 }
 
-/// What holds for rules that do not say otherwise.
+/// The defaults of all rules.
 struct PolicyDefaults {
     var verify = false
     var overlap: OverlapMode?
@@ -148,7 +148,7 @@ extension PolicySelection {
 }
 
 extension DeliveryPlan {
-    /// Reads the destinations of a rule.
+    /// Parses the destinations of a rule.
     fileprivate init(_ nodes: [PolicyNode], _ errors: inout [PolicyError]) {
         self.init()
         for node in nodes {

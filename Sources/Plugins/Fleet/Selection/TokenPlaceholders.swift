@@ -4,9 +4,9 @@ import AstroPlaces
 import AstroTokens
 import Delivery
 
-/// What destinations can name of a token and its place, in braces.
+/// The placeholders of destinations for a token and its place.
 enum TokenPlaceholders {
-    /// The one that tells all tokens apart.
+    /// The only one that is unique for each token.
     static let id = "token.id"
 
     static let names = [

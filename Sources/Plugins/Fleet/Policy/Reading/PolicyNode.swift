@@ -17,7 +17,7 @@ struct PolicyNode: Equatable {
     let line: Int
     let content: Content
 
-    /// What it is, in errors.
+    /// Its kind, for errors.
     var noun: String {
         switch content {
         case .scalar(let text, _): "'\(text.shortened)'"
@@ -27,7 +27,7 @@ struct PolicyNode: Equatable {
     }
 }
 
-/// What is wrong with a policy file, and where.
+/// An error in a policy file, with its line.
 struct PolicyError: Error, Equatable {
     let line: Int
     let complaint: String

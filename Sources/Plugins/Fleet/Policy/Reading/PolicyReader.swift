@@ -1,10 +1,10 @@
 import Kernel
 
-/// Reads the YAML of policy files, and JSON, which is a part of it: mappings, lists, both also in brackets, and scalars
-/// on one line.
+/// Parses the YAML of policy files, and JSON, which is a subset of it: mappings, lists, both also in brackets, and
+/// scalars on one line.
 ///
-/// Anything else (anchors, tags, scalars of several lines, several documents) is refused with its line rather than
-/// guessed at.
+/// Anything else (anchors, tags, scalars of several lines, several documents) is refused with its line instead of
+/// being guessed at.
 struct PolicyReader {
     private let scalars: [Unicode.Scalar]
     private var position = 0
@@ -45,7 +45,7 @@ struct PolicyReader {
         position + offset < scalars.count ? scalars[position + offset] : nil
     }
 
-    /// Whether nothing but space follows at an offset.
+    /// Returns whether only white space follows at an offset.
     private func isSpace(_ offset: Int) -> Bool { peek(offset).map { $0 == " " || $0 == "\n" } ?? true }
 
     private var isMarker: Bool {
@@ -64,7 +64,7 @@ struct PolicyReader {
         position += 1
     }
 
-    /// Skips space, line breaks and comments.
+    /// Skips white space, line breaks and comments.
     private mutating func skip() throws(PolicyError) {
         while let scalar = next {
             if scalar == "\t" { throw error("has a tab; use spaces") }
@@ -141,7 +141,7 @@ struct PolicyReader {
         throw PolicyError(line: line, complaint: "sets '\(key)' a second time")
     }
 
-    /// The value after a key and its colon.
+    /// Parses the value after a key and its colon.
     private mutating func value(_ indent: Int, _ depth: Int) throws(PolicyError) -> PolicyNode {
         let keyLine = line
         guard isAtLineEnd() else { return try inline(depth) }
@@ -155,7 +155,7 @@ struct PolicyReader {
         PolicyNode(line: line, content: .scalar("", isQuoted: false))
     }
 
-    /// A value that ends on its line, unless it is in brackets.
+    /// Parses a value that ends on its line, unless it is in brackets.
     private mutating func inline(_ depth: Int) throws(PolicyError) -> PolicyNode {
         let node = try next == "[" || next == "{" ? flow(depth) : scalar(inFlow: false)
         guard isAtLineEnd() else { throw error("has something after a value") }
@@ -164,7 +164,7 @@ struct PolicyReader {
 
     // MARK: - Keys and scalars
 
-    /// A key whose colon is on the same line; nil if there is none.
+    /// Parses a key whose colon is on the same line; nil if there is none.
     private mutating func key(inFlow: Bool) throws(PolicyError) -> String? {
         if next == "\"" || next == "'" {
             let keyLine = line
@@ -234,7 +234,7 @@ struct PolicyReader {
         if let known = escapes[scalar] { return known }
         guard scalar == "u" else { throw error("has the unknown escape '\\\(scalar)'") }
         let first = try hexadecimal()
-        // A character outside of the basic plane is written as a pair.
+        // A character outside the basic plane is written as a surrogate pair.
         if (0xD800...0xDBFF).contains(first), next == "\\", peek(1) == "u" {
             position += 2
             let second = try hexadecimal()
