@@ -1,4 +1,4 @@
-/// Lets one of many tasks be cancelled by whoever holds this.
+/// A way to cancel one of many tasks.
 final class Cancellation: Sendable {
     private let requests: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
@@ -10,7 +10,7 @@ final class Cancellation: Sendable {
         continuation.finish()
     }
 
-    /// Runs `body`, which is cancelled when somebody asks for that, and waits for its end in any case.
+    /// Runs `body`, which is canceled on request, and always waits until it ends.
     func covering(_ body: @escaping @Sendable () async -> Void) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await body() }
