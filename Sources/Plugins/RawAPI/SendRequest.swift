@@ -18,7 +18,7 @@ struct SendRequest: Command, Equatable {
             refuses; on a terminal it is indented, with control characters as escapes. A POST is sent \
             again only after status 429 with Retry-After, which says that it was not done.
             """,
-        // Nobody knows before the request what it does: the cautious answer is that it changes something.
+        // The effect is unknown until the request is made, so the safe assumption is that it changes something.
         effect: .changes, audience: .people, related: ["deployment list", "organization token list"],
         examples: [
             Example("api 'organizations/{organizationId}/tokens' --paginate", "All pages as one document"),
@@ -129,7 +129,7 @@ struct MethodName: ArgumentValue, Equatable {
 }
 
 extension Exchange {
-    /// The same request for curl, with the variable in place of the credential.
+    /// The same request for curl, with a variable in place of the credential.
     var curlCommand: String {
         get throws {
             var words = ["curl", "-X", method.rawValue, "-H", "\"Authorization: Bearer $ASTRO_API_TOKEN\""]

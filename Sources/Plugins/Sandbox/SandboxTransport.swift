@@ -1,15 +1,15 @@
 package import Kernel
 
-/// Requests answered by an embedded API, without a socket.
+/// A transport to an embedded API, without a socket.
 package struct SandboxTransport: HTTPTransport {
     private let api: SandboxAPI
 
-    /// A transport to an embedded API.
+    /// Creates a transport to an embedded API.
     package init(_ api: SandboxAPI) {
         self.api = api
     }
 
-    /// Answers at once; only a cancelled task gets no answer.
+    /// Answers at once; only a canceled task gets no answer.
     package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         try Task.checkCancellation()
         var response = api.respond(to: request)
