@@ -52,7 +52,7 @@ struct PageTests {
         #expect(tokens.map(\.id) == Self.ids(0..<total))
     }
 
-    @Test("A list that shrinks meanwhile yields what is left")
+    @Test("A list that shrinks while it is read yields what is left")
     func shrinking() async throws {
         let list = try await list([
             0: Answer.page(Self.ids(0..<1000), of: 3000), 1000: Answer.page(Self.ids(1000..<1500), of: 1500),
@@ -61,7 +61,7 @@ struct PageTests {
         #expect(list.ids == Self.ids(0..<1500))
     }
 
-    @Test("A list that grows meanwhile yields the announced rows, and the rest of the last page")
+    @Test("A list that grows while it is read yields the announced rows, and the rest of the last page")
     func growing() async throws {
         let list = try await list([
             0: Answer.page(Self.ids(0..<1000), of: 1001), 1000: Answer.page(Self.ids(1000..<1800), of: 1800),

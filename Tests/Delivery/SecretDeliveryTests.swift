@@ -64,7 +64,7 @@ struct SecretDeliveryTests {
     let kept = "/home/test/.astro/recovery/t1.json"
     var test: CommandTest { CommandTest(.test, Minting.self) }
 
-    @Test("is alone on stdout, unchanged, and nothing is kept")
+    @Test("is alone on stdout, unchanged, and no record is kept")
     func piped() async throws {
         let result = try await test.run("mint t1")
         #expect(result.stdout == "s3\u{1B}\n")
@@ -224,7 +224,7 @@ struct SecretDeliveryTests {
         #expect(try await test.run("mint t1 --to-file out --to-stdout").stdout == "s3\u{1B}\n")
     }
 
-    @Test("is not in a record on stdout when it goes elsewhere")
+    @Test("is not in a record on stdout if it goes elsewhere")
     func recordWithoutSecret() async throws {
         var test = test
         test.allowsWriting = true

@@ -113,7 +113,7 @@ struct BadInputTests {
         #expect(outcome.stderr.contains("the old value of the token 'n' (t) no longer works, and the new one was lost"))
     }
 
-    @Test("HTML instead of JSON is not shown, whatever the status", arguments: ["500 Oops", "200 OK"])
+    @Test("HTML instead of JSON is never shown, whatever the status", arguments: ["500 Oops", "200 OK"])
     func html(status: String) async throws {
         let server = try ScriptedServer(always: ScriptedServer.response(status, "<html>\u{1B}[31mred</html>"))
         let outcome = try await client(server.url).run(list)

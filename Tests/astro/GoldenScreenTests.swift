@@ -38,7 +38,7 @@ struct GoldenScreenTests {
         return (output.text + error.text).replacing("\u{1B}", with: "\\e")
     }
 
-    @Test("show what they showed, at 40, 80 and 120 columns, with and without color", arguments: lines.map(\.name))
+    @Test("are unchanged at 40, 80 and 120 columns, with and without color", arguments: lines.map(\.name))
     func screens(name: String) async throws {
         let line = try #require(Self.lines.first { $0.name == name }).line
         var all = ""
@@ -61,7 +61,7 @@ struct GoldenScreenTests {
         }
     }
 
-    @Test("that changed is told with its line")
+    @Test("are reported with the line that changed")
     func plantedChange() async throws {
         guard !GoldenFile.isRefreshing else { return }
         let file = GoldenFile("Screens/workspace-list.txt")

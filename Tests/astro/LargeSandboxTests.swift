@@ -29,7 +29,7 @@ struct LargeSandboxTests {
             })
     }
 
-    @Test("that is killed has kept every value that it gave out, and leaves them in one file when it ends in peace")
+    @Test("keeps every issued value if it is killed, and leaves one file if it ends normally")
     func killed() async throws {
         let client = try sandbox.client()
         let line = "astro token rotate --match 'Generated *' --yes --to-file 'out-{token.id}'"

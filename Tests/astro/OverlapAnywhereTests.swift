@@ -61,7 +61,7 @@ struct OverlapAnywhereTests {
         #expect(try exists(new.id))
     }
 
-    @Test("shows nobody the mark, and update keeps it")
+    @Test("never shows the mark, and update keeps it")
     func hidden() async throws {
         let new = try await begin()
         for line in [
@@ -86,7 +86,7 @@ struct OverlapAnywhereTests {
         description.firstRange(of: "[replaces").map { description[$0.lowerBound...] }
     }
 
-    @Test("is not begun twice, by ID or by the name that both tokens have")
+    @Test("is not started twice, by ID or by the name that both tokens have")
     func twice() async throws {
         let new = try await begin("--overlap 7d")
         for token in [Self.old, "'CI deploy'"] {
@@ -105,7 +105,7 @@ struct OverlapAnywhereTests {
         #expect(try !exists(new.id))
     }
 
-    @Test("stays while nobody has used the new token, until somebody insists")
+    @Test("is kept until the new token was used, or somebody insists")
     func unused() async throws {
         let new = try await begin("--overlap 7d")
         try sandbox.endOverlaps()
@@ -120,7 +120,7 @@ struct OverlapAnywhereTests {
         #expect(try !exists(Self.old))
     }
 
-    @Test("with local state leaves no mark, and is finished where it was begun")
+    @Test("with local state leaves no mark, and is finished on the machine that began it")
     func local() async throws {
         let new = try await begin("--verify --overlap 7d --overlap-state local")
         #expect(try description(new.id) == description(Self.old))
@@ -130,7 +130,7 @@ struct OverlapAnywhereTests {
         #expect(try !exists(Self.old))
     }
 
-    @Test("that a person called off by removing the mark is not finished unasked, even where it was begun")
+    @Test("whose mark a person removed is not finished without confirmation, even on the machine that began it")
     func calledOff() async throws {
         let new = try await begin()
         try sandbox.endOverlaps()
@@ -145,7 +145,7 @@ struct OverlapAnywhereTests {
         #expect(try exists(Self.old))
     }
 
-    @Test("a mark that somebody else wrote deletes nothing without a yes that names both tokens and the writer")
+    @Test("a mark by somebody else deletes nothing without a confirmation that names both tokens and the author")
     func hostile() async throws {
         let mallory = try await first.stdout(
             of: "token create --scope organization --name Mallory --role ORGANIZATION_OWNER -c"
@@ -197,7 +197,7 @@ struct OverlapAnywhereTests {
 }
 
 /// An overlap whose creation nobody answers.
-@Suite("A replacement whose creation was cut off")
+@Suite("A replacement whose creation was interrupted")
 struct CutOffReplacementTests {
     @Test("is found by its mark when the run is repeated, and no second one is made", arguments: [true, false])
     func killed(isDone: Bool) async throws {

@@ -106,7 +106,7 @@ struct JSONRowTests {
         }
     }
 
-    @Test("are left to Codable where a flag is none", arguments: ["1", #""true""#, "{}", "[]"])
+    @Test("are left to Codable if a flag isn't a Boolean", arguments: ["1", #""true""#, "{}", "[]"])
     func flags(flag: String) {
         let row = #"{"id":"cd1","name":"","namespace":"","status":"","workspaceId":"","isCicdEnforced":\#(flag)}"#
         #expect(Self.deployments(Data(#"{"deployments": [\#(row)], "totalCount": 1}"#.utf8)) == nil)

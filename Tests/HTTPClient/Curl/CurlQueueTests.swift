@@ -86,7 +86,7 @@ struct CurlQueueTests {
         #expect(gate.most == everybody)
     }
 
-    @Test("have their whole time left when they are sent, however long they waited")
+    @Test("have their whole time left when they are sent, regardless of the wait")
     func wholeTime() async throws {
         let limit = Duration.seconds(3)
         let end = ContinuousClock.now + limit + .milliseconds(200)
@@ -104,7 +104,7 @@ struct CurlQueueTests {
         #expect(try await first.value.isSuccess)
     }
 
-    @Test("are given up when their task is cancelled, and those behind them are sent")
+    @Test("are given up when their task is canceled, and those behind them are sent")
     func cancelled() async throws {
         let gate = Gate()
         let server = try ScriptedServer { request in

@@ -6,11 +6,11 @@ import Testing
 
 @testable import Fleet
 
-@Suite("astro token apply, when it is run again or has to be")
+@Suite("astro token apply, when it is repeated")
 struct ApplyAgainTests {
     let line = "token apply plan.json --policy tokens.yaml --yes --rate 0"
 
-    @Test("forgets a value that it kept, once another worker has delivered the live one")
+    @Test("deletes a saved value once another worker has delivered the live one")
     func superseded() async throws {
         var mine = try await ApplyTests.failing()
         let only = "\(line) --only ctoken0000000000stagingci --receipts /shared"
@@ -32,7 +32,7 @@ struct ApplyAgainTests {
         #expect(!after.files.contains { $0.key.contains("/recovery/") && $0.value.contains("eyJ") })
     }
 
-    @Test("says how to make a plan anew, and never over a file that is none")
+    @Test("suggests a command that makes the plan again, and never overwrites a file that isn't a plan")
     func remade() async throws {
         let (text, test) = try await PlanTests.plan()
         let anew = "hint: astro token plan --policy tokens.yaml --to-file"
@@ -50,7 +50,7 @@ struct ApplyAgainTests {
         #expect(other.stderr.contains("hint: astro token plan --policy tokens.yaml\n"), "\(other.stderr)")
     }
 
-    @Test("names the half of a scheduler's variables that is missing")
+    @Test("names the missing half of a scheduler's variables")
     func halfShard() async throws {
         var (_, test) = try await PlanTests.plan()
         test.variables["JOB_COMPLETION_INDEX"] = "1"

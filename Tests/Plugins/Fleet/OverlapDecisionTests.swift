@@ -6,7 +6,7 @@ import Testing
 
 @testable import Fleet
 
-@Suite("What a worker does about an item that a new token replaces")
+@Suite("A worker's decision about an item with an overlap")
 struct OverlapDecisionTests {
     typealias Items = ItemDecisionTests
 
@@ -30,7 +30,7 @@ struct OverlapDecisionTests {
         OverlapDecision.decide(item, facts, replacements: replacements)
     }
 
-    @Test("does an item that nothing replaces, and one again whose token nobody has")
+    @Test("is to create a token if nothing replaces the old one, and another if the new one's value is lost")
     func creates() {
         let facts = Items.facts(Items.token())
         #expect(Self.decide(facts) == .create(deleting: []))
@@ -38,7 +38,7 @@ struct OverlapDecisionTests {
         #expect(Self.decide(facts, Self.new(by: "ROBOT")) == .create(deleting: [Self.new(by: "ROBOT")]))
     }
 
-    @Test("is done where a receipt tells of the new token's value")
+    @Test("is that it is done if a receipt names the new token's value")
     func done() {
         var facts = Items.facts(Items.token()) { $0.receipt = Items.receipt("new") }
         #expect(Self.decide(facts, Self.new()) == .done(Self.new()))
@@ -49,7 +49,7 @@ struct OverlapDecisionTests {
         #expect(Self.decide(facts, Self.new()) == .resume)
     }
 
-    @Test("asks a person where the new token was used and nothing tells by whom")
+    @Test("is to ask a person if the new token was used by somebody unknown")
     func unknown() {
         var facts = Items.facts(Items.token())
         guard case .unknown(let reason) = Self.decide(facts, Self.new(isUsed: true)) else {
@@ -65,7 +65,7 @@ struct OverlapDecisionTests {
         Issue.record("a token of nobody knows whom was deleted")
     }
 
-    @Test("leaves alone what somebody else replaces or changed, and deletes nothing of theirs")
+    @Test("is to skip a token that somebody else replaced or changed, and to delete nothing of theirs")
     func skips() {
         let facts = Items.facts(Items.token())
         #expect(Self.decide(facts, Self.new(by: "Ada")) == .skip("being replaced since the plan, by Ada"))

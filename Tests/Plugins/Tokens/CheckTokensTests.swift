@@ -36,7 +36,7 @@ struct CheckTokensTests {
         #expect(result.stdout == (reason.map { "\($0)\n" } ?? ""))
     }
 
-    @Test("hints at the command for a token that it found, of the place itself if there is one")
+    @Test("suggests the command for a token that it found, preferably one of the place itself")
     func remedy() async throws {
         let end = #""endAt": "2026-02-01T00:00:00Z", "shortToken""#
         let guest = Fixture.token("cguest", scope: "WORKSPACE", roles: [Fixture.member, Fixture.admin])

@@ -58,7 +58,7 @@ struct GuestTokenTests {
         test.expect(.get, path, .json(deployment))
     }
 
-    @Test("by its name is looked for in the Workspace that is named, or else in the Deployment's own")
+    @Test("by its name is searched for in the named Workspace, or else in the Deployment's own")
     func homeOfName() async throws {
         let line = "deployment workspace-token add -n 'CI deploy' -r custom\(Self.deployment)"
         for (flag, asks) in [(" --workspace-id \(Fixture.workspace)", false), ("", true)] {

@@ -68,7 +68,7 @@ struct LostCreationTests {
         #expect(result.stderr.contains("no token 'a' is there as yet"))
     }
 
-    @Test("with a destination is to be typed again as it was: the command alone would write the value to stdout")
+    @Test("with a destination must be repeated in full: the command alone would write the value to stdout")
     func directed() async throws {
         var test = creation(LostAnswerTests.lost, listing())
         let plain = try await test.run(Self.line)

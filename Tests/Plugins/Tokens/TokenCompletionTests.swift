@@ -52,7 +52,7 @@ struct TokenCompletionTests {
         #expect(try await Fixture.test().completions(of: "deployment token rotate ") == [])
     }
 
-    @Test("contain no IDs after a name")
+    @Test("after a name contain no IDs")
     func exclusive() async throws {
         let line = "deployment token rotate \(Self.here) -t x "
         #expect(try await Fixture.test().completions(of: line).allSatisfy { $0.value.hasPrefix("--") })

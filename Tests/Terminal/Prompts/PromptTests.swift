@@ -43,7 +43,7 @@ struct PromptTests {
         #expect(try await Screen(input: ["  CI deploy "]).output.prompt("Name", flag: "--name") == "CI deploy")
     }
 
-    @Test("for text does not accept an empty line or end of input", arguments: [[], [""], ["  "]])
+    @Test("for text refuses an empty line or end of input", arguments: [[], [""], ["  "]])
     func emptyText(input: [String]) async {
         await #expect(throws: silence) { try await Screen(input: input).output.prompt("Name", flag: "--name") }
     }

@@ -2,11 +2,11 @@ import Foundation
 import Testing
 
 /// What TAB offers from the sandbox, embedded and over HTTP.
-@Suite("TAB in a real shell, with what the server knows", .enabled(if: InteractiveShell.areThere))
+@Suite("TAB in a real shell, with data from the server", .enabled(if: InteractiveShell.areThere))
 struct LiveCompletionTests {
     static let production = ServedSandbox.production
 
-    @Test("offers names, and IDs where several have one name", arguments: InteractiveShell.allCases)
+    @Test("offers names, and IDs if several have the same name", arguments: InteractiveShell.allCases)
     func embedded(shell: InteractiveShell) async throws {
         try await check(shell, BuiltProgram(), "astro --context sandbox")
     }

@@ -68,7 +68,7 @@ struct DoctorOnMachineTests {
         #expect(clock.fix == (words.isEmpty ? nil : "set this machine's clock"))
     }
 
-    @Test("finds a server that isn't there, and doesn't judge the credential then")
+    @Test("finds a server that can't be reached, and then doesn't judge the credential")
     func unreachable() async throws {
         let closed = ["ASTRO_DOMAIN": "localhost", "ASTRO_LOCAL_CORE": "http://localhost:1"]
         let server = try await check("server", extra: closed)
@@ -95,7 +95,7 @@ struct DoctorOnMachineTests {
         #expect(try await check("proxy").found == "none")
     }
 
-    @Test("finds certificates that are not there")
+    @Test("finds missing certificates")
     func certificates() async throws {
         let missing = try await check("certificates", extra: ["SSL_CERT_FILE": "/no/such/bundle.pem"])
         #expect(missing.status == "problem" && missing.found == "/no/such/bundle.pem does not exist")
@@ -117,7 +117,7 @@ struct DoctorOnMachineTests {
         #expect(try await check("completion", extra: ["SHELL": "/bin/ksh"]).status == "skipped")
     }
 
-    @Test("finds a config file that others can read, with the command that closes it")
+    @Test("finds a config file that others can read, with the command that fixes it")
     func config() async throws {
         try write("context: sandbox\n", to: ".astro/config.yaml", mode: 0o644)
         let config = try await check("config")
@@ -170,7 +170,7 @@ struct DoctorOnMachineTests {
         #expect(try await check("program").status == "ok")
     }
 
-    @Test("is made of facts with a fix below each on a terminal")
+    @Test("is a list of facts with a fix below each on a terminal")
     func terminal() async throws {
         let outcome = try await PseudoTerminal(columns: 100).run(
             program.program(["doctor"], extra: ["NO_COLOR": "1"]), [])

@@ -118,7 +118,7 @@ struct HostileServerTests {
         #expect(server.requests.count == 3)
     }
 
-    @Test("that hangs up once it was busy gets a change again on a new connection")
+    @Test("that closes the connection after it was busy gets a change again on a new connection")
     func busyAndGone() async throws {
         let answer = "HTTP/1.1 429 X\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"
         let server = try ScriptedServer { _ in

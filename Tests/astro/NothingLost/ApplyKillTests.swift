@@ -25,7 +25,7 @@ struct ApplyKillTests {
         #expect(reached * 10 >= points.count * 9)
     }
 
-    @Test("that is interrupted finishes what is under way, and goes on when it is run again")
+    @Test("that is interrupted finishes work in progress, and continues when it is run again")
     func interrupted() async throws {
         let sandbox = try await ServedSandbox()
         let client = try sandbox.client()
@@ -51,7 +51,7 @@ struct ApplyKillTests {
         }
     }
 
-    @Test("two at once put the live value at the destination")
+    @Test("running twice at once delivers the live value to the destination")
     func together() async throws {
         let sandbox = try await ServedSandbox()
         for _ in 1...3 {

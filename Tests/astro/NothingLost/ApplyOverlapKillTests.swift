@@ -11,7 +11,7 @@ import Testing
 struct ApplyOverlapKillTests {
     static let token = "ctoken0000000000stagingci"
 
-    @Test("leaves one replacement, whose value lies at the destination", arguments: [true, false])
+    @Test("leaves one replacement, whose value is at the destination", arguments: [true, false])
     func killed(sharesReceipts: Bool) async throws {
         let rehearsal = try await Workers(sharesReceipts)
         let points = try await KillPoint.all(in: rehearsal.program, rehearsal.first)
@@ -27,7 +27,7 @@ struct ApplyOverlapKillTests {
         #expect(reached * 10 >= tried.count * 8)
     }
 
-    @Test("two workers at once put the live value of the only replacement at the destination")
+    @Test("running twice at once delivers the live value of the only replacement to the destination")
     func together() async throws {
         for _ in 1...3 {
             // The first is slow to deliver, and writes over what the second delivered meanwhile.

@@ -107,7 +107,7 @@ struct InterruptionTests {
     }
 
     @Test(
-        "goes on if the program was started with the signal ignored",
+        "continues if the program was started with the signal ignored",
         arguments: [("INT", SIGINT), ("HUP", SIGHUP), ("QUIT", SIGQUIT), ("TERM", SIGTERM)])
     func ignored(name: String, signal: Int32) async throws {
         let gate = try ScriptedServer(always: ScriptedServer.response("404 Not Found", "{}"), waits: true)

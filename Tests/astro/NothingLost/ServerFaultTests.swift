@@ -40,7 +40,7 @@ struct ServerFaultTests {
         }
     }
 
-    @Test("at any byte leaves no unnamed orphan among the tokens of agents", arguments: 0..<4)
+    @Test("at any byte leaves no unnamed orphan among agent tokens", arguments: 0..<4)
     func createdForAgents(kind: Int) async throws {
         try await atEachByte(Self.agentCreation, Fault.kinds[kind]) { run in
             let made = try run.server.tokens(named: "made").map(\.id)

@@ -25,7 +25,7 @@ struct NarrowTerminalTests {
         #expect(narrow.joined(separator: " ").replacing(#/ \\ +/#, with: " ") == wide)
     }
 
-    @Test("gets questions with whole words, and the answer behind them")
+    @Test("gets questions with whole words, and the answer after them")
     func questions() async throws {
         let world = try BuiltProgram()
         let domain = "a-domain-of-some-length.example.com"
@@ -53,7 +53,7 @@ struct NarrowTerminalTests {
         }
     }
 
-    @Test("gets the command of a hint on lines of its own, to be pasted")
+    @Test("gets the command of a hint on separate lines, to be pasted")
     func hintsWithWords() async throws {
         let words = ["deployment", "token", "rotate", "CI deploy", "--deployment", "Production"]
         let shown = try await lines(words, columns: 80, [.expect("[y/N] "), .type("n\r")]).joined(separator: "\n")

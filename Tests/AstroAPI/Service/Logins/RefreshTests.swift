@@ -120,7 +120,7 @@ struct RefreshTests {
         #expect(result.files[Self.home] == test.files[Self.home])
     }
 
-    @Test("is exit 3 if it has expired and a new one could not be stored, with a way without a login")
+    @Test("is exit 3 if it has expired and a new one could not be stored, with how to work without a login")
     func overAndUnkeepable() async throws {
         var test = Self.test(endsIn: -1)
         test.writeFailure = FileError(.system("Read-only file system"), path: Self.home)

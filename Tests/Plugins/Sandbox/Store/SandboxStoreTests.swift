@@ -102,7 +102,7 @@ import AstroSandbox
         #expect(Array(state.tokens).last?.homeID == SandboxPlaces.production)
     }
 
-    @Test("Neighbouring revisions of one state differ in size")
+    @Test("Neighboring revisions of one state differ in size")
     func sizes() throws {
         var state = try Seed.state(at: SandboxFixture.now)
         let before = try StateFile.encode(state).count
