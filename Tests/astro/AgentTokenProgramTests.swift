@@ -20,7 +20,7 @@ struct AgentTokenProgramTests {
         client = try sandbox.client()
     }
 
-    /// Runs a command of the family that must succeed.
+    /// Runs a command of the family, which must succeed.
     private func run(_ line: String) async throws -> String {
         try await client.stdout(of: "deployment agent-token \(line)")
     }
@@ -72,7 +72,7 @@ struct AgentTokenProgramTests {
         let new = try #require(row["newID"] as? String)
         _ = try await other.stdout(of: "deployment agent-token overlap finish \(new) --force")
         #expect(try await ids() == [new])
-        // The mark stays in the description of the new one, and says nothing any more.
+        // The mark stays in the new token's description, but is meaningless now.
         #expect(try await other.stdout(of: "deployment agent-token overlap list --no-header") == "")
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-/// What goes wrong outside of the program: each has its exit code, says what happened, and leaves nothing half done.
+/// Failures outside the program: each has its exit code and a message, and leaves nothing half done.
 @Suite("Bad input")
 struct BadInputTests {
     /// An API token without an expiry; its payload is `{"permissions":["organizationId:o"]}`.
@@ -33,7 +33,7 @@ struct BadInputTests {
 
     @Test("a refused connection is exit 6")
     func refusedConnection() async throws {
-        // A port that was free a moment ago may be another test's by now; nobody serves port 1.
+        // A port that was free a moment ago may be another test's by now, but nothing uses port 1.
         let outcome = try await client("http://127.0.0.1:1").run(list)
         #expect(outcome.exitCode == 6)
         #expect(outcome.stderr.contains("refused"))

@@ -75,7 +75,7 @@ struct FleetTests {
         #expect(done.exitCode == 0 && done.stderr.contains("2 rotated."), "\(done.stderr)")
         let after = try await client.shell(apply)
         #expect(after.exitCode == 0 && after.stderr.contains("2 skipped."), "\(after.stderr)")
-        // Nothing is left that would put a dead value in the place of the live one.
+        // Nothing is left that would overwrite the live value with one that doesn't work.
         let kept = try await client.shell("astro deployment token recover --list")
         #expect(!kept.stdout.contains("ctoken"), "\(kept.stdout)")
     }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import astro
 
-/// What the most used commands show on terminals, held against what somebody last looked at.
+/// The screens of the most used commands, compared with the recorded ones.
 @Suite("Golden screens of the program")
 struct GoldenScreenTests {
     /// The command lines, by the names of their files.
@@ -24,7 +24,7 @@ struct GoldenScreenTests {
         ("rotate-help", "deployment token rotate --help"),
     ]
 
-    /// What a line shows: the result, then what is said beside it, with escapes to be read.
+    /// What a line shows: the result, then the messages, with visible escapes.
     func screen(_ line: String, columns: Int, isColored: Bool) async throws -> String {
         let (output, error) = (BufferSink(columns: columns, rows: 24), BufferSink(columns: columns, rows: 24))
         let variables = ["HOME": "/home/test", "LANG": "C.UTF-8", "TERM": "xterm-256color"]

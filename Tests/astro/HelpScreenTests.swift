@@ -89,7 +89,7 @@ struct HelpScreenTests {
             let lines = examples.split(separator: "\n").filter { $0.hasPrefix("  astro ") }
             #expect(lines.count >= 2 && narrow.contains(" \\\n"))
             for line in lines { #expect(joined.contains("\n\(line)\n")) }
-            // A word that is wider than the terminal stands alone.
+            // A word that is wider than the terminal has its own line.
             let tooWide = narrow.split(separator: "\n").filter { $0.count > 40 && $0.contains(#/[^ ] .* \\$/#) }
             #expect(tooWide == [])
         }

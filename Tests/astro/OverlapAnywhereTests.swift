@@ -13,7 +13,7 @@ struct OverlapAnywhereTests {
     static let old = ServedSandbox.token
 
     let sandbox: ServedSandbox
-    /// Two machines with homes of their own.
+    /// Two machines with separate homes.
     let first: BuiltProgram
     let second: BuiltProgram
 
@@ -138,7 +138,7 @@ struct OverlapAnywhereTests {
         let state = String(decoding: try Data(contentsOf: file), as: UTF8.self)
         try Data(state.replacing(/\ ?\[replaces[^\]]*\]/, with: "").utf8).write(to: file, options: .atomic)
         #expect(try await second.shell("astro token overlap finish").exitCode == 0)
-        // The record of the machine that began it tells another time: it is asked for by ID.
+        // The record of the machine that began it has another time: it is ended by ID.
         let asked = try await first.shell("astro token overlap finish \(new.id)")
         #expect(asked.exitCode == 5 && asked.stderr.contains("somebody removed it"), "\(asked.stderr)")
         #expect(try await first.stdout(of: "token overlap list --fields state --no-header") == "unconfirmed\n")

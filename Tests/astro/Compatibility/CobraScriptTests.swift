@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-/// A completion script as the Go library cobra makes it, cut down to what it asks and how it reads the answer.
+/// A completion script in the style of the Go library cobra, reduced to its question and the parsing of the answer.
 @Suite("A saved completion script of the official CLI")
 struct CobraScriptTests {
     private let program: BuiltProgram

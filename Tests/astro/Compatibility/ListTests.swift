@@ -51,7 +51,7 @@ struct CompatibleListTests {
     func headings(line: String) async throws {
         let recorded = try #require(Self.recorded.first { $0.line == line })
         let heading = try #require(try await run(line).stdout.split(separator: "\n").first)
-        // Two spaces at least stand between columns, and one within a heading.
+        // Columns are separated by at least two spaces, words of a heading by one.
         let found = heading.replacing(#/ {2,}/#, with: "\t").split(separator: "\t").map(String.init)
         #expect(Array(found.prefix(recorded.headings.count)) == recorded.headings)
     }

@@ -7,7 +7,7 @@ struct PassedOverTests {
 
     init() throws { machine = try OfficialPrograms() }
 
-    /// Checks that nothing of a PATH is run, for a reason, and that the next good program is.
+    /// Checks that nothing in a PATH is run, for a reason, and that the next valid program is.
     private func expectPassedOver(_ folder: String, _ reason: String?) async throws {
         let alone = try await machine.run("astro dev", path: [folder])
         #expect(alone.exitCode == 2)

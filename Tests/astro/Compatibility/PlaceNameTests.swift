@@ -12,7 +12,7 @@ struct PlaceNameTests {
         client = try sandbox.client()
     }
 
-    /// What each spelling of a place costs: the requests of one listing of its tokens.
+    /// The cost of each spelling of a place: the requests of one listing of its tokens.
     static let spellings: [(words: String, variables: [String: String], requests: [String])] = [
         ("deployment token list --deployment-id cdeployment0000production", [:], ["tokens"]),
         ("deployment token list --deployment CDEPLOYMENT0000PRODUCTION", [:], ["tokens"]),

@@ -102,7 +102,7 @@ struct TokenNameTests {
         #expect(try await client.shell("astro deployment token rotate a --name b \(Self.place) -y").exitCode == 2)
     }
 
-    /// The lines of scripts for v1.45 and for v2, which ask nothing.
+    /// The lines of scripts for v1.45 and for v2, which don't ask.
     static let yes = ["--yes", "-y", "--force", "-f", "-fc", "-yc", "--force=true"]
 
     @Test("is rotated without a question with every spelling of --yes", arguments: yes)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Which of several sources says where a command works, for either kind of credential.
+/// The source that determines the place of a command, for both kinds of credential.
 @Suite("The Organization in effect, by the built program")
 struct WhereWeWorkTests {
     private let sandbox: ServedSandbox

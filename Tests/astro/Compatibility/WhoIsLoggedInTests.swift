@@ -25,7 +25,7 @@ struct WhoIsLoggedInTests {
     func refused() async throws {
         let served = try await ServedSandbox()
         let client = try served.client()
-        // The value of another sandbox is sound and unknown here.
+        // The value of another sandbox is valid but unknown here.
         let other = try await ServedSandbox()
         let variables = ["ASTRO_API_TOKEN": other.credential]
         let status = try await client.shell("astro auth status -o json", extra: variables)

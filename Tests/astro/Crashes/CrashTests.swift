@@ -8,7 +8,7 @@ struct CrashTests {
 
     init() throws {
         var program = try BuiltProgram()
-        // The runtime's own report would be the developer's, and is long.
+        // The runtime's own report is for developers, and long.
         program.variables["SWIFT_BACKTRACE"] = "enable=no"
         self.program = program
     }
@@ -81,7 +81,7 @@ struct CrashTests {
             "astro \(words) --to-command 'sh -c \"kill -SEGV $PPID\"' & wait $!",
             extra: ["SWIFT_BACKTRACE": "enable=no"])
         #expect(outcome.exitCode == 139, "\(outcome.stderr)")
-        // The shell has a last line of its own.
+        // The shell adds its own last line.
         let line = outcome.stderr.split(separator: "\n").first { $0.hasPrefix("error: ") } ?? ""
         #expect(
             line.contains("'astro deployment token rotate' (plugin 'tokens') crashed (signal 11) before the value of"))

@@ -17,7 +17,7 @@ struct ClipboardTests {
         self.world = world
     }
 
-    /// Puts a program in the place of the system's own, whose clipboard is a file.
+    /// Replaces the system's own program with one whose clipboard is a file.
     private func install(
         _ script: String = "if [ \"$3\" = -o ]; then cat \"$HOME/board\"; else cat > \"$HOME/board\"; fi"
     ) throws {

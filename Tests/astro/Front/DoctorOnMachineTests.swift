@@ -16,7 +16,7 @@ struct DoctorOnMachineTests {
     }
 
     private var program: BuiltProgram
-    /// What no report may show.
+    /// The text that no report may contain.
     private let secret = "eyJhbGciOiJSUzI1NiJ9.eyJhcGlUb2tlbklkIjoiY3Rva2VuIn0.marked-signature"
 
     init() throws {
@@ -24,7 +24,7 @@ struct DoctorOnMachineTests {
         program.variables = ["ASTRO_DOMAIN": "sandbox", "ASTRO_API_TOKEN": secret, "SHELL": "/bin/bash"]
     }
 
-    /// What one check says; the whole report shows no secret.
+    /// The result of one check; the whole report contains no secret.
     private func check(_ name: String, extra: [String: String] = [:]) async throws -> Report.Check {
         let outcome = try await program.shell("astro doctor -o json", extra: extra)
         #expect(!(outcome.stdout + outcome.stderr).contains("marked"), "\(outcome.stdout)")

@@ -86,7 +86,7 @@ struct RefreshOverHTTPTests {
         #expect(outcome.stderr.contains("ASTRO_API_TOKEN"), "\(outcome.stderr)")
         #expect(grants == 1)
         #expect(try client.setting("refreshtoken") == before)
-        // With the home as it was, the login is good.
+        // With the previous home, the login is valid.
         _ = try await client.program.shell(
             "[ ! -d .astro/login.lock ] || rmdir .astro/login.lock; chmod -R u+w ro .astro")
         #expect(try await client.program.run(LoginClient.list).exitCode == 0)

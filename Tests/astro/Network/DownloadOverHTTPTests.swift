@@ -17,7 +17,7 @@ struct DownloadOverHTTPTests {
         "HTTP/1.1 \(status)\r\nContent-Length: \(length)\r\nConnection: close\r\n\r\n"
     }
 
-    /// The size of what is there now; the old file has three bytes, and nothing may be left beside it.
+    /// The size of the current file; the old one has three bytes, and nothing may be left next to it.
     private func size(_ client: BuiltProgram) throws -> Int {
         let names = try FileManager.default.contentsOfDirectory(atPath: client.home.path())
         #expect(names.filter { $0.contains("out.bin") } == ["out.bin"])

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Sandbox
 
-/// A worker is killed while it replaces a token by a new one, and a worker elsewhere finishes the plan.
+/// A worker is killed while it replaces a token with a new one, and another one elsewhere finishes the plan.
 @Suite("A killed worker of a plan with overlaps", .enabled(if: Tools.canTrace))
 struct ApplyOverlapKillTests {
     static let token = "ctoken0000000000stagingci"
@@ -30,7 +30,7 @@ struct ApplyOverlapKillTests {
     @Test("running twice at once delivers the live value of the only replacement to the destination")
     func together() async throws {
         for _ in 1...3 {
-            // The first is slow to deliver, and writes over what the second delivered meanwhile.
+            // The first one delivers slowly, and overwrites what the second one has delivered in the meantime.
             let workers = try await Workers(true, delivery: "sleep $SLOW; cat >")
             let processes = try workers.start(slow: ["1.5", "0"])
             for process in processes { _ = try await process.exitCode() }
@@ -38,7 +38,7 @@ struct ApplyOverlapKillTests {
         }
     }
 
-    /// Two workers with homes of their own, and what they share: a plan, a folder for the value, maybe receipts.
+    /// Two workers with separate homes, and what they share: a plan, a folder for the value, maybe receipts.
     private struct Workers {
         let first: BuiltProgram
         let program: ChildProgram
@@ -47,7 +47,7 @@ struct ApplyOverlapKillTests {
         private let shared: TemporaryFolder
         private let sandbox: ServedSandbox
 
-        /// - Parameter delivery: The shell's words for delivering stdin to a file; a file as destination without them.
+        /// - Parameter delivery: The shell command that writes stdin to a file; nil for a file as the destination.
         init(_ sharesReceipts: Bool, delivery: String? = nil) async throws {
             sandbox = try await ServedSandbox()
             shared = try TemporaryFolder()
@@ -90,7 +90,7 @@ struct ApplyOverlapKillTests {
             }
         }
 
-        /// Has the worker elsewhere do the same, and checks that the only replacement's value is where it belongs.
+        /// Runs the same on the other worker, and checks that the only replacement's value is at the destination.
         func finish(_ story: String) async throws {
             let outcome = try await second.finish(other, input: "")
             #expect(outcome.exitCode == 0, "\(story): \(outcome.stderr)")

@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// All that runs of the program left behind, to be searched for secrets.
+/// All leftovers of runs of the program, to be searched for secrets.
 ///
-/// Every test of what may be lost ends with one question: does the value that works now stand exactly where it was said
-/// to be, for its owner alone?
+/// Every test of possible loss ends with one question: is the working value exactly where the messages say, and
+/// readable only by its owner?
 struct Remains {
-    /// Somewhere that a value can stand.
+    /// A place that may hold a value.
     enum Place: Hashable, Comparable, CustomStringConvertible {
         case stdout
         case stderr
@@ -21,7 +21,7 @@ struct Remains {
             }
         }
 
-        /// Whether it is where values are kept until they are delivered.
+        /// Whether it is where values are saved until they are delivered.
         var isRecovery: Bool {
             if case .file(let path) = self { path.hasPrefix(".astro/recovery/") } else { false }
         }
@@ -30,7 +30,7 @@ struct Remains {
     let home: URL
     let outcomes: [BuiltProgram.Outcome]
 
-    /// Everywhere that a value stands.
+    /// Every place that holds a value.
     func places(of value: String) throws -> Set<Place> {
         var places: Set<Place> = []
         if outcomes.contains(where: { $0.stdout.contains(value) }) { places.insert(.stdout) }
@@ -44,7 +44,7 @@ struct Remains {
         return places
     }
 
-    /// Proves that a value stands in exactly these places, and that nobody else can read the files among them.
+    /// Proves that a value is in exactly these places, and that nobody else can read the files among them.
     func expect(_ value: String, in places: Set<Place>, _ story: String, at location: SourceLocation = #_sourceLocation)
         throws
     {
@@ -57,7 +57,7 @@ struct Remains {
         }
     }
 
-    /// What was said on stderr.
+    /// The text on stderr.
     var said: String { outcomes.map(\.stderr).joined(separator: "\n") }
 
     private func mode(_ path: String) throws -> Int? {

@@ -20,7 +20,7 @@ struct ChoiceOnTerminalTests {
         return outcome
     }
 
-    /// The list is shown, and the question follows; all of it is gone but the line that tells what was chosen.
+    /// The list is shown, followed by the question; only the line with the choice remains.
     private func chosen(_ outcome: PseudoTerminal.Outcome, columns: Int = 80) -> String? {
         TerminalScreen.lines(outcome.output, columns: columns).first
     }
