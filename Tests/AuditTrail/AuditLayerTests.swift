@@ -38,7 +38,7 @@ struct AuditLayerTests {
         return test
     }
 
-    /// The log's lines as values.
+    /// The log's lines as JSON values.
     func entries(_ result: CommandResult) throws -> [[String: String]] {
         try result.audit.map { try JSONDecoder().decode([String: String].self, from: Data($0.utf8)) }
     }

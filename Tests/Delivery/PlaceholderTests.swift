@@ -43,7 +43,7 @@ struct PlaceholderTests {
         #expect(throws: CommandError.self) { try Self.filled("out/{bed.name}", name: name) }
         #expect(throws: CommandError.self) { try Self.filled("{bed.name}", name: name) }
         #expect(try Self.filled("{bed.id}\u{301}/{bed.id}", name: name) == "b1\u{301}/b1")
-        // The slash belongs to the path, whatever the name begins with.
+        // The slash belongs to the path, whatever the name starts with.
         #expect(throws: CommandError.self) { try Self.filled("a/\u{301}/{bed.name}", name: "..") }
     }
 

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("A secret that is shown once")
 struct SecretDeliveryTests {
-    /// Has a secret of this name made, or fails in a way of its own.
+    /// Creates a secret with this name, or fails in a given way.
     struct Mint: Command {
         static let configuration = CommandConfiguration("mint", summary: "Make a secret", effect: .changes)
         static let fields = ["id", "secret"]

@@ -5,7 +5,7 @@ import Testing
 @testable import AstroAPI
 @testable import Kernel
 
-/// A variable of a Deployment, which this library knows nothing of.
+/// A variable of a Deployment, which this library doesn't know.
 struct PlantedVariable: PageItem {
     static let pageField = "variables"
     var id: String
@@ -16,7 +16,7 @@ struct PlantedVariable: PageItem {
 struct RequestKitTests {
     private static let path = "/v1/organizations/o1/deployments/d1/variables"
 
-    /// What a call sends and gives when the server answers so.
+    /// The request and the result of a call with this answer of the server.
     private func call<Result>(
         _ method: HTTPMethod, at target: String = path, body: String? = nil, _ reply: ScriptedTransport.Reply,
         _ make: (AstroClient) async throws -> Result
@@ -26,7 +26,7 @@ struct RequestKitTests {
         return try await make(fixture.client)
     }
 
-    /// How a person is told that a call failed.
+    /// The message for a failed call.
     private func told(
         _ method: HTTPMethod, _ reply: ScriptedTransport.Reply, _ make: (AstroClient) async throws -> Void
     ) async throws -> CommandError {

@@ -2,7 +2,7 @@ import Catalog
 import Kernel
 import Testing
 
-@Suite("The check of what plugins declare besides commands")
+@Suite("The check of a plugin's declarations besides its commands")
 struct PluginCheckTests {
     struct Find: Command {
         static let configuration = CommandConfiguration("find", summary: "Find", visibility: .hidden)

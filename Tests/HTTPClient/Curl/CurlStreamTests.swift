@@ -13,7 +13,7 @@ import Testing
 
 @Suite("Bodies that are not kept in memory", .timeLimit(.minutes(20)))
 struct CurlStreamTests {
-    /// What a sink was told.
+    /// The calls of a sink.
     final class Received: Sendable {
         private let state = Mutex<(heads: [Int], bytes: Data)>(([], Data()))
         var heads: [Int] { state.withLock(\.heads) }

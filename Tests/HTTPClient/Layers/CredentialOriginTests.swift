@@ -18,7 +18,7 @@ struct CredentialOriginTests {
         server.wrapped(in: AuthorizationLayer(RequestCredential(for: { Origin(base) }, token: { "abc" })))
     }
 
-    /// Addresses of other servers, or of what one reader or another could take for one.
+    /// Addresses of other servers, or addresses that some parser could take for one.
     static let foreign = [
         "https://example.test/", "https://evil.test/v1", "http://api.example.test/v1",
         "https://api.example.test:8443/", "https://api.example.test.evil.test/", "https://api.example.test./",

@@ -14,7 +14,7 @@ struct HTTPStackTests {
     private let clock = FixedClock()
     private let lines = Recorded<String>()
 
-    /// The bearer token, and how often it was asked for.
+    /// The bearer token, and how often it was requested.
     private let asked = Recorded<Void>()
 
     private func stack(

@@ -32,7 +32,7 @@ struct EffectTests {
         }
     }
 
-    /// Leaves a mark on each request.
+    /// Marks each request.
     struct Mark: HTTPLayer {
         let text: String
 

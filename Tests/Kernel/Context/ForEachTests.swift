@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Many things at once")
 struct ForEachTests {
-    /// Waters so many plants; every one whose number `fails` divides fails.
+    /// Waters a number of plants; every one whose number is divisible by `fails` fails.
     struct Water: Command {
         static let configuration = CommandConfiguration("water", summary: "Water plants", effect: .changes)
 
@@ -20,7 +20,7 @@ struct ForEachTests {
         @Option(help: "Cancel in this one") var cancelIn: Int?
         @Flag(help: "Ask the server") var asks = false
 
-        /// The plants that wait to be cancelled.
+        /// The plants that wait until they are canceled.
         static let running = Mutex<[Int]>([])
 
         func run(in context: Context) async throws {

@@ -58,7 +58,7 @@ struct PassedOnTests {
         #expect(try await test.run("maybe --help").stdout.contains("  test maybe [FLAGS] [-- COMMAND…]\n"))
     }
 
-    @Test("leave an argument before them its default or variable, and a flag its variable")
+    @Test("keep an argument before them at its default or variable, and a flag at its variable")
     func variables() async throws {
         var test = test
         test.variables = ["RUN_PLACE": "there", "RUN_LOUDLY": "true"]

@@ -10,7 +10,7 @@ import Testing
 
 @Suite("A program that a text is piped through")
 struct PipedProcessTests {
-    /// As in the program, a pipe that nobody reads any more is an error and not the end.
+    /// Like in the program, a pipe without a reader is an error and doesn't end the process.
     init() { signal(SIGPIPE, SIG_IGN) }
 
     func shell(_ line: String) -> PipedProcess {

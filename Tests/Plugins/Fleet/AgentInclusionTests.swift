@@ -10,10 +10,10 @@ struct AgentInclusionTests {
     static let agents = "\(Fixture.root)/deployments/\(Fixture.deployment)/agent-tokens"
     static let agentID = "ctok000000000000000agent1"
 
-    /// An agent's token as the API writes it.
+    /// An agent token in the API's format.
     static let agent = Fixture.token(agentID, name: "EU agents", home: nil).replacing(#", "roles": []"#, with: "")
 
-    /// A test in which the Deployment's agent tokens are asked for, too.
+    /// A test in which the Deployment's agent tokens are requested, too.
     static func test(_ reply: ScriptedTransport.Reply = .json(Fixture.page("tokens", [agent]))) -> CommandTest {
         var test = Fixture.listing([Fixture.token()])
         test.expect(.get, agents, reply)

@@ -16,7 +16,7 @@ struct ApplyAgainTests {
         let only = "\(line) --only ctoken0000000000stagingci --receipts /shared"
         mine.files = try await mine.run(only).files
         #expect(mine.files.contains { $0.key.contains("/recovery/") && $0.value.contains("eyJ") })
-        // Another machine has the same server, plan and receipts, and a destination that works.
+        // Another machine has the same server, plan and receipts, and a working destination.
         var other = mine
         other.files = mine.files.filter { !$0.key.contains("/recovery/") }
         let folder = try TemporaryFolder()

@@ -46,7 +46,7 @@ struct ApplyOverlapTests {
         try tokens(files).filter { $0.mark?.oldID == id }
     }
 
-    /// The same on a machine that knows nothing of earlier runs.
+    /// The same on a machine without records of earlier runs.
     static func elsewhere(_ test: CommandTest, _ files: [String: String]) -> CommandTest {
         var test = test
         test.files = files.filter { !$0.key.contains("/.astro/") || $0.key.contains("/sandbox/") }

@@ -144,7 +144,7 @@ struct ApplyTests {
         }
     }
 
-    /// A plan whose values all go to a command that fails.
+    /// A plan whose values are all delivered to a failing command.
     static func failing() async throws -> CommandTest {
         var test = PlanTests.test(
             """
@@ -197,7 +197,7 @@ struct ApplyTests {
         test.files = try await test.run("\(line) --only ctoken0000000000stagingci").files
         let kept = try #require(test.files.values.first { $0.contains("eyJ") && $0.contains("\"secret\"") })
         test.variables["PATH"] = "/work/bin:/usr/bin:/bin"
-        // The same policy, so that the plan still holds: the command is another one now.
+        // The policy is unchanged, so the plan is still valid, but the command is another one now.
         let folder = try TemporaryFolder()
         let script = folder.url.appending(path: "false")
         try Data("#!/bin/sh\ncat > \(folder.url.path())/$1\n".utf8).write(to: script)
@@ -235,7 +235,7 @@ struct ApplyTests {
         #expect(values(unwritable).isEmpty)
     }
 
-    /// A plan of the fixture's token, with the listings that a worker asks for.
+    /// A plan of the fixture's token, with the listings that a worker requests.
     static func scripted() async throws -> CommandTest {
         let plan = try await Fixture.listing([Fixture.token()]).run("token plan --match 'CI*' -o json")
         var test = Fixture.test()
@@ -277,7 +277,7 @@ struct ApplyTests {
     func busy(status: Int) async throws {
         var test = try await Self.scripted()
         let token = "\(Fixture.tokens)/\(Fixture.id)"
-        // A rotation that was refused with 503 is looked into.
+        // A rotation that was refused with 503 is checked afterwards.
         for _ in 1...(status == 503 ? 3 : 1) { test.expect(.get, token, .json(Fixture.token())) }
         for _ in 1...2 { test.expect(.post, "\(token)/rotate", .json(#"{"message": "later"}"#, status: status)) }
         test.expect(.post, "\(token)/rotate", Self.rotated("new", value: "v"))

@@ -10,7 +10,7 @@ struct ItemDecisionTests {
     static let planned = Date(timeIntervalSince1970: 1_772_323_200)  // 2026-03-01
     static let home = "cdep000000000000000000001"
 
-    /// The token as it was planned: never rotated, and last changed by a person.
+    /// The planned token: never rotated, and last changed by a person.
     static func token(_ change: (inout APIToken) -> Void = { _ in }) -> APIToken {
         let made = Timestamp("2026-01-05T10:00:00.000Z")
         var token = APIToken(
@@ -29,7 +29,7 @@ struct ItemDecisionTests {
             action: .rotate, overlap: nil)
     }
 
-    /// The token as it is after somebody rotated it.
+    /// The token after somebody rotated it.
     static func rotated(
         by who: String?, shortToken: String = "new", editedAfter: Bool = false,
         _ change: (inout APIToken) -> Void = { _ in }

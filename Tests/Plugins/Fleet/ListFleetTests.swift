@@ -91,7 +91,7 @@ struct ListFleetTests {
                 == "name,placeName,reasons\r\nCI deploy,Production,older than 30d\r\nLost,,older than 30d\r\n")
         #expect(result.stderr.contains("2 of 2 tokens of the Organization need attention"))
         #expect(try await Fixture.listing(Self.tokens).run("token check").exitCode == .success)
-        // A gate must not open because the list has a hole.
+        // A check must not pass because the list is incomplete.
         for rows in ["", #"{"id": 5}, "# + Fixture.token()] {
             var test = Fixture.test()
             test.expect(.get, Fixture.tokens, .json(#"{"totalCount": 7, "tokens": [\#(rows)]}"#))

@@ -16,7 +16,7 @@ struct PlanDecisionTests {
         return (skip, criteria)
     }
 
-    /// The rules: leave a name alone, rotate what is old, rotate what was never used.
+    /// The rules: skip a name, rotate old tokens, rotate tokens that were never used.
     static func criteria(_ change: (inout PlanCriteria) -> Void = { _ in }) -> PlanCriteria {
         var criteria = PlanCriteria()
         criteria.rules = [

@@ -10,7 +10,7 @@ import Testing
 struct ReportTests {
     static let hostile = #"<script>alert(1)</script>" onload='x' &amp; \u202Eevil"#
 
-    /// The page on tokens, and what was said.
+    /// The report on tokens, and the messages.
     static func page(_ tokens: [String], _ flags: String = "", files: [String: String] = [:]) async throws -> String {
         var test = Fixture.listing(tokens)
         test.allowsWriting = true

@@ -191,7 +191,7 @@ struct RotateTokensTests {
         #expect(second.stderr.contains("being replaced"))
     }
 
-    /// A credential whose claims name a token.
+    /// A credential with a token's ID in its claims.
     static func credential(_ id: String) -> String {
         let claims = #"{"permissions":["apiTokenId:\#(id)"],"apiTokenId":"\#(id)"}"#
         return "eyJhbGciOiJSUzI1NiJ9.\(Base64URL.encode(Data(claims.utf8))).c2ln"

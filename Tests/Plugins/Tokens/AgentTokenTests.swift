@@ -16,12 +16,12 @@ struct AgentTokenTests {
     static let rotate = "\(group) rotate \(Fixture.id) -f \(place)"
     static let overlap = "/home/test/.astro/overlap/\(newID).json"
 
-    /// An agent's token as the API writes it: like a Deployment's, but without roles.
+    /// An agent token in the API's format: like a Deployment's, but without roles.
     static func token(_ id: String = Fixture.id, name: String = "EU agents", value: String? = nil) -> String {
         Fixture.token(id, name: name, roles: nil, value: value)
     }
 
-    /// A test that writes, and gets these answers.
+    /// A test that may write, with these answers.
     static func test(_ exchanges: (HTTPMethod, String, ScriptedTransport.Reply)...) -> CommandTest {
         var test = Fixture.test()
         test.allowsWriting = true
@@ -29,7 +29,7 @@ struct AgentTokenTests {
         return test
     }
 
-    /// The listing before a rotation, by which one that is under way elsewhere is found.
+    /// The listing before a rotation, which shows one that is in progress elsewhere.
     static let listed: (HTTPMethod, String, ScriptedTransport.Reply) = (.get, tokens, .json(Fixture.page([token()])))
     static let created = ScriptedTransport.Reply.json(token(newID, value: "v"))
     static let deleted = ScriptedTransport.Reply.json("", status: 204)
@@ -116,7 +116,7 @@ struct AgentTokenTests {
         #expect(result.stderr.contains("hint: astro \(Self.group) delete \(Fixture.id) \(Self.place)\n"))
     }
 
-    /// What a rotation leaves, for a second run.
+    /// The files after a rotation, for a second run.
     static func rotated() async throws -> [String: String] {
         try await test((.get, old, .json(token())), listed, (.post, tokens, created)).run("\(rotate) --overlap manual")
             .files
@@ -146,7 +146,7 @@ struct AgentTokenTests {
         end.files = result.files
         #expect(try await end.run(forced).files[Self.overlap] == nil)
         let deletion = "\(Self.group) delete \(Fixture.id) \(Self.place)"
-        // Whoever knows better deletes the old token, and the overlap is over.
+        // A person who knows better deletes the old token, which ends the overlap.
         var next = Self.test((.get, Self.old, .json(Self.token())), (.delete, Self.old, Self.deleted))
         next.files = result.files
         let ended = try await next.run("\(deletion) -f")

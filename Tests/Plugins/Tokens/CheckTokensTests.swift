@@ -7,7 +7,7 @@ import Testing
 
 @Suite("astro deployment token check")
 struct CheckTokensTests {
-    /// A test on 2026-03-01 that lists one token with these moments.
+    /// A test on 2026-03-01 that lists one token with these dates.
     func test(_ members: String) -> CommandTest {
         var test = Fixture.test()
         let token = Fixture.token().replacing("\"shortToken\"", with: "\(members)\"shortToken\"")

@@ -43,7 +43,7 @@ struct GuestTokenTests {
             place: "the Workspace \(Fixture.workspace)"),
     ]
 
-    /// A test in which the token is shown by its ID, which asks for nothing else.
+    /// A test that shows the token by its ID, and requests nothing else.
     func showing(_ token: String, for group: Group) -> CommandTest {
         var test = Fixture.test()
         test.expect(.get, Self.path, .json(token))

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Tokens
 
-/// An agent's token has one value in its life: what other tokens get another value for is told instead.
+/// An agent token has only one value: other tokens would get a new one, but for an agent token the loss is reported.
 @Suite("The lost value of an agent token")
 struct LostAgentTokenTests {
     typealias Agents = AgentTokenTests
@@ -14,7 +14,7 @@ struct LostAgentTokenTests {
     static let deletion = "hint: astro \(Agents.group) delete \(Agents.newID) \(Agents.place)\n"
     static let now = Date(timeIntervalSince1970: 1_767_607_200)
 
-    /// A test at the time at which the tokens were made.
+    /// A test at the time when the tokens were created.
     static func test(_ exchanges: (HTTPMethod, String, ScriptedTransport.Reply)...) -> CommandTest {
         var test = Agents.test()
         test.clock = FixedClock(now)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Tokens
 
-/// What new tokens' descriptions tell of an overlap.
+/// The marks of overlaps in new tokens' descriptions.
 @Suite("A rotation with an overlap that is recorded on the server")
 struct MarkedOverlapTests {
     static let new = "ctoknew000000000000000001"
@@ -18,7 +18,7 @@ struct MarkedOverlapTests {
         return isUsed ? token.replacing("\"roles\"", with: #""lastUsedAt": "2026-01-05T10:00:00Z", "roles""#) : token
     }
 
-    /// A test in which an earlier run was cut off after it had put down what its token is recognized by.
+    /// A test in which an earlier run was interrupted after it had recorded the nonce of its mark.
     static func cutOff(_ listed: String...) -> CommandTest {
         var test = Fixture.test()
         test.allowsWriting = true

@@ -43,7 +43,7 @@ struct TableWriterTests {
     @Test("leaves out less important columns before it cuts a name below 20 columns")
     func lesserColumns() throws {
         let fruit = Fruit(id: "c123456789012345678901234", name: String(repeating: "x", count: 40), weight: 150)
-        // 20, 25 and 6 columns with gaps between take 55.
+        // 20, 25 and 6 columns with gaps in between take 55.
         #expect(try lines([fruit], columns: 55)[1].hasSuffix("x…  c123456789012345678901234     150"))
         #expect(try lines([fruit], columns: 54)[1] == "\(String(repeating: "x", count: 26))…  \(fruit.id)")
     }

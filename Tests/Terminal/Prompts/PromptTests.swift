@@ -31,7 +31,7 @@ struct PromptTests {
         }
     }
 
-    @Test("writes no line break of its own on a terminal")
+    @Test("writes no extra line break on a terminal")
     func terminal() async throws {
         let screen = Screen(columns: 80, input: ["y"])
         try await screen.output.confirm("Go?", flag: "--yes")

@@ -13,7 +13,7 @@ struct ScreenColumnsTests {
         var note = "a note"
     }
 
-    /// The clock stands at the first of March 2026.
+    /// The clock shows the first of March 2026.
     let passes = [
         Pass(name: "old", endAt: "2026-02-27T00:00:00Z"), Pass(name: "soon", endAt: "2026-03-10T12:00:00Z"),
         Pass(name: "later", endAt: "2026-06-01T00:00:00Z", isInUse: true), Pass(name: "always"),

@@ -176,7 +176,7 @@ struct ScaffoldTests {
         }
     }
 
-    @Test("creates a package of its own, with a program, and changes nothing here")
+    @Test("creates a separate package, with a program, and changes nothing here")
     func package() async throws {
         let copy = try PackageCopy()
         let before = try copy.files()

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The check of the sandbox's routes")
 struct RouteCheckTests {
-    /// The places and complaints of a program with these plugins, so far as they concern routes.
+    /// The places and complaints of a program with these plugins, limited to routes.
     private func problems(_ plugins: any Plugin.Type...) -> [String] {
         RegistryCheck(Registry([SandboxPlugin.self] + plugins)).problems().filter { $0.place.hasPrefix("sandbox: ") }
             .map {

@@ -13,7 +13,7 @@ import AstroSandbox
 @Suite("The sandbox's state") struct SandboxStoreTests {
     private let sandbox = SandboxFixture()
 
-    /// Another process, as far as files and locks can tell.
+    /// Another process, as far as files and locks are concerned.
     private func other() -> SandboxStore {
         SandboxStore(folder: sandbox.folder, files: LocalFileSystem(), now: { SandboxFixture.now })
     }

@@ -17,7 +17,7 @@ import AstroSandbox
 
     init() throws { try sandbox.store.reset(extraTokens: 200) }
 
-    /// Another process, as far as files and locks can tell.
+    /// Another process, as far as files and locks are concerned.
     private var other: @Sendable () -> SandboxStore {
         { [folder = sandbox.folder] in
             SandboxStore(folder: folder, files: LocalFileSystem(), now: { SandboxFixture.now })
@@ -26,19 +26,19 @@ import AstroSandbox
 
     private static func id(_ number: Int) -> String { Seed.generatedToken(number).id }
 
-    /// Gives a token a value, as a rotation does.
+    /// Gives a token a value, like a rotation.
     private func set(_ value: String, to number: Int = 0, in store: SandboxStore? = nil) throws {
         try (store ?? sandbox.store).change { $0.withToken(Self.id(number)) { token, _ in token.secret = value } }
     }
 
     private func value(of number: Int = 0) throws -> String? { try other().read().tokens[Self.id(number)]?.secret }
 
-    /// What the state file says, whatever the journal does.
+    /// The content of the state file without the journal.
     private func state(in path: String) throws -> SandboxState {
         try StateFile.decode(try #require(try files.read(path)), path: path)
     }
 
-    /// Makes changes until the journal's are in the state file.
+    /// Makes changes until the journal is folded into the state file.
     private func fillJournal() throws {
         for round in 0..<10_000 {
             try set("round \(round)")
