@@ -86,7 +86,7 @@ struct CurlStreamTests {
         #expect(received.bytes.count == 9)
     }
 
-    @Test("that can't be written fail with the writer's error, and the transport still works", arguments: [true, false])
+    @Test("that can't be written fail with the writer's error, and the transport goes on", arguments: [true, false])
     func fullDisk(atHead: Bool) async throws {
         let server = try ScriptedServer { _ in .ok(String(repeating: "x", count: 1_000_000)) }
         let full = FileError(.system("No space left on device"), path: "/f")

@@ -75,7 +75,7 @@ struct ForEachTests {
         #expect(result.exitCode == .success)
     }
 
-    @Test("may be none, ten thousand, or effectively one at a time", arguments: [(0, 4), (10_000, 16), (5, 0), (5, -1)])
+    @Test("may be none, ten thousand, or one at a time", arguments: [(0, 4), (10_000, 16), (5, 0), (5, -1)])
     func counts(count: Int, atOnce: Int) async throws {
         let result = try await test.run("water --count \(count) --at-once=\(atOnce)")
         #expect(result.stdout.split(separator: ",").count == max(count, 1))

@@ -8,9 +8,8 @@ import AstroSandbox
 package import Kernel
 
 /// The Astro API, embedded: one function from request to response.
-/// Its paths, checks and answers follow the API's published description. Any host works; the paths start with
-/// `/v1`.
-/// start with `/v1`.
+///
+/// Its paths, checks and answers follow the API's published description. Any host works; paths start with `/v1`.
 package struct SandboxAPI: Sendable {
     private let store: SandboxStore
     private let parts: SandboxParts

@@ -22,7 +22,7 @@ struct WriteBashScript: Command, Equatable {
         try context.output.text(Self.script(context.program.name, options))
     }
 
-    /// Bash splits words at `=` and `:` before it asks, and replaces only the part after them. So the program gets the
+    /// Bash splits words at `=` and `:` before it asks, and replaces only the part after them: the program gets the
     /// whole line and that part, and returns the quoted replacement.
     static func script(_ program: String, _ options: ScriptOptions = ScriptOptions()) -> String {
         let function = ScriptName.function(program)
