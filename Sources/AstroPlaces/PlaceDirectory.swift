@@ -1,12 +1,12 @@
 package import AstroAPI
 package import Kernel
 
-/// Finds Workspaces and Deployments by what people call them: an ID costs no request, a name one listing.
+/// Finds Workspaces and Deployments by ID or name: an ID costs no request, a name one listing.
 package struct PlaceDirectory: Sendable {
     private let context: Context
     private let client: AstroClient?
 
-    /// Makes a directory of an Organization; without a client, of the one that the context works in.
+    /// Creates a directory of an Organization; without a client, of the current one.
     package init(_ context: Context, _ client: AstroClient? = nil) {
         self.context = context
         self.client = client
@@ -14,15 +14,15 @@ package struct PlaceDirectory: Sendable {
 
     /// Returns the ID of a Workspace.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where none or several have the name.
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` if none or several have the name.
     package func workspaceID(_ reference: Reference) async throws -> String {
         guard case .name(let name) = reference else { return reference.text }
         return try await context.output.pick(name, from: .workspaces(try await organization().workspaces())).id
     }
 
-    /// Returns a Deployment, which is looked for in a Workspace or else in the whole Organization.
+    /// Returns a Deployment, searched for in a Workspace or in the whole Organization.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where none or several have the name.
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` if none or several have the name.
     package func deployment(_ reference: Reference, in workspace: Reference?) async throws -> TokenPlace {
         guard case .name(let name) = reference else {
             return TokenPlace(scope: .deployment, id: reference.text, workspace: workspace)
@@ -30,7 +30,7 @@ package struct PlaceDirectory: Sendable {
         return TokenPlace(try await context.output.pick(name, from: try await deployments(in: workspace)))
     }
 
-    /// Returns the Deployments of a Workspace or of the whole Organization, for one of them to be named or chosen.
+    /// Returns the Deployments of a Workspace or of the whole Organization, as candidates for a name or a choice.
     package func deployments(in workspace: Reference?) async throws -> Candidates<Deployment> {
         var workspaceID: String?
         if let workspace { workspaceID = try await self.workspaceID(workspace) }
@@ -39,7 +39,7 @@ package struct PlaceDirectory: Sendable {
             place: workspaceID.map { " in the Workspace \($0)" } ?? "")
     }
 
-    /// Returns the place with its name, if one request can find it, for a question to a user.
+    /// Returns the place with its name if a single request can find it, for a question to the user.
     package func named(_ place: TokenPlace) async throws -> TokenPlace {
         guard place.name == nil else { return place }
         var named = place
@@ -55,12 +55,12 @@ package struct PlaceDirectory: Sendable {
         } catch let error as CancellationError {
             throw error
         } catch {
-            // The ID says it, too.
+            // The ID is enough.
         }
         return named
     }
 
-    /// Returns the names of all places of a kind, by their IDs; one listing.
+    /// Returns the names of all places of a kind by ID, with one listing.
     package func names(_ scope: TokenScope) async throws -> [String: String] {
         let places =
             switch scope {
@@ -78,7 +78,7 @@ package struct PlaceDirectory: Sendable {
 }
 
 extension TokenPlace {
-    /// A Deployment that the server has told of.
+    /// Creates a place from the server's data.
     package init(_ deployment: Deployment) {
         self.init(
             scope: .deployment, id: deployment.id,
@@ -89,7 +89,7 @@ extension TokenPlace {
 }
 
 extension Candidates<Workspace> {
-    /// Workspaces, for a person or a script to name one.
+    /// Returns Workspaces as candidates for a name or a choice.
     package static func workspaces(_ workspaces: [Workspace], consequence: String = "") -> Candidates {
         Candidates(
             "Workspace", workspaces, consequence: consequence,
@@ -100,7 +100,7 @@ extension Candidates<Workspace> {
 }
 
 extension Candidates<Deployment> {
-    /// Deployments, for a person or a script to name one.
+    /// Returns Deployments as candidates for a name or a choice.
     package static func deployments(_ deployments: [Deployment], place: String = "") -> Candidates {
         Candidates(
             "Deployment", deployments, place: place,

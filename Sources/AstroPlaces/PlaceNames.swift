@@ -1,7 +1,7 @@
 package import AstroAPI
 package import Kernel
 
-/// The Deployments and Workspaces of an Organization by ID, for lists that show where something is.
+/// The Deployments and Workspaces of an Organization by ID, for lists that show places.
 package struct PlaceNames: Sendable {
     /// Nil if the credential may not list them.
     private let deployments: [Deployment]?
@@ -9,10 +9,10 @@ package struct PlaceNames: Sendable {
     private let deploymentsByID: [String: Deployment]
     private let workspacesByID: [String: Workspace]
 
-    /// No place has a name.
+    /// No names.
     package static let none = PlaceNames(deployments: nil, workspaces: nil)
 
-    /// Reads both listings at once; one that the server refuses leaves its places without names.
+    /// Reads both listings at once; if the server refuses one, its places have no names.
     package init(_ client: AstroClient) async throws {
         async let deployments = Self.unlessRefused { try await client.deployments() }
         async let workspaces = Self.unlessRefused { try await client.workspaces() }
@@ -34,15 +34,15 @@ package struct PlaceNames: Sendable {
         }
     }
 
-    /// The IDs of the Deployments of some Workspaces, or of all; nil if the credential may not list them.
+    /// Returns the IDs of the Deployments of some Workspaces, or of all; nil if the credential may not list them.
     package func deploymentIDs(in workspaces: Set<String> = []) -> [String]? {
         deployments?.filter { workspaces.isEmpty || workspaces.contains($0.workspaceId) }.map(\.id)
     }
 
-    /// The Organization's name, which its Workspaces tell.
+    /// The Organization's name, from the data of its Workspaces.
     package var organizationName: String? { workspaces?.lazy.compactMap(\.organizationName).first { !$0.isEmpty } }
 
-    /// Returns the place with what is known of it.
+    /// Returns the place with its known names.
     package func named(_ place: TokenPlace) -> TokenPlace {
         switch place.scope {
         case .deployment:
@@ -60,7 +60,7 @@ package struct PlaceNames: Sendable {
         }
     }
 
-    /// Returns the name of a place, or its ID if it has none that is known.
+    /// Returns the name of a place, or its ID if the name is unknown.
     package func title(_ scope: TokenScope, _ id: String) -> String {
         let name = named(TokenPlace(scope: scope, id: id)).name ?? ""
         return name.isEmpty ? id : name
@@ -75,9 +75,9 @@ package struct PlaceNames: Sendable {
         }
     }
 
-    /// Returns the IDs of the places that words name, by name or ID.
+    /// Returns the IDs of places, given by name or ID.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where a word names none, or several.
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` if a word matches no place, or several.
     package func ids(_ scope: TokenScope, _ words: [String], _ context: Context) async throws -> Set<String> {
         var ids = Set<String>()
         for word in words { ids.insert(try await id(scope, word, context)) }

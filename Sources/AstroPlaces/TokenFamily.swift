@@ -1,11 +1,11 @@
-/// A family of commands for tokens: whose they are.
+/// A family of commands for tokens, by what the tokens belong to.
 package enum TokenFamily: Sendable, Hashable {
-    /// The tokens that have roles, by what they belong to.
+    /// The tokens that have roles, by the kind of place that they belong to.
     case tokens(TokenScope)
-    /// The tokens of a Deployment's Remote Execution agents, which the API keeps apart from all others.
+    /// The tokens of a Deployment's Remote Execution agents, which the API keeps separate from all others.
     case agentTokens
 
-    /// The family that a record names; nil where it is newer than this program.
+    /// Creates the family that a record names; nil if a newer version of the program wrote the record.
     package init?(word: String) {
         if word == Self.agentTokens.word {
             self = .agentTokens
@@ -15,7 +15,7 @@ package enum TokenFamily: Sendable, Hashable {
         }
     }
 
-    /// What records call it.
+    /// Its name in records.
     package var word: String {
         switch self {
         case .tokens(let scope): scope.word
@@ -23,7 +23,7 @@ package enum TokenFamily: Sendable, Hashable {
         }
     }
 
-    /// What its tokens belong to.
+    /// The scope of its tokens.
     package var scope: TokenScope {
         switch self {
         case .tokens(let scope): scope

@@ -8,9 +8,9 @@ package struct TokenPlace: Sendable, Equatable {
     /// The Workspace of a Deployment; nil if neither the command line nor the server named it.
     package let workspace: Reference?
 
-    /// Its name, where the server has told it.
+    /// Its name, if the server has provided it.
     package var name: String?
-    /// The name of the Workspace that a Deployment is in, where the server has told it.
+    /// The name of a Deployment's Workspace, if the server has provided it.
     package var workspaceName: String?
 
     package init(scope: TokenScope, id: String, workspace: Reference? = nil) {
@@ -19,31 +19,31 @@ package struct TokenPlace: Sendable, Equatable {
         self.workspace = workspace
     }
 
-    /// Whether this means the tokens of its Remote Execution agents instead of those with a role there.
+    /// Whether this stands for the tokens of its Remote Execution agents instead of those with a role there.
     package var isForAgents = false
 
     /// The tokens that the commands work on.
     package var family: TokenFamily { isForAgents ? .agentTokens : .tokens(scope) }
 
-    /// Where these tokens are.
+    /// The API endpoints of these tokens.
     package var endpoints: TokenEndpoints { isForAgents ? .agents(deploymentID: id) : .organization }
 
-    /// What messages call it.
+    /// Its name in messages.
     package var label: String { "the \(scope.noun) \(title)" }
 
-    /// The same at the beginning of a sentence.
+    /// Its name at the beginning of a sentence.
     package var sentenceLabel: String { "The \(scope.noun) \(title)" }
 
-    /// What people call it, with the ID for certainty.
+    /// Its name for people, with the ID for certainty.
     package var title: String { name.map { "\($0) (\(id))" } ?? id }
 
     /// The option that names it.
     ///
-    /// The Organization needs none: it is the one that the command that failed worked in.
+    /// The Organization needs none: it is the one that the failed command worked in.
     package var option: [String] { scope == .organization ? [] : ["--\(scope.word)", id] }
 }
 
 extension AstroClient {
-    /// The same client for the tokens that are meant in a place.
+    /// Returns the same client for the tokens of a place.
     package func reaching(_ place: TokenPlace) -> AstroClient { reaching(place.endpoints) }
 }

@@ -1,9 +1,9 @@
 package import AstroAPI
 package import Kernel
 
-/// What each scope means for tokens, and how its family of commands speaks of it.
+/// The meaning of each scope for tokens, and the wording of its family of commands.
 extension TokenScope {
-    /// The scope that the API names, or nil where it names one that is newer than this program.
+    /// Creates the scope that the API names; nil if the program doesn't know it.
     package init?(_ scope: APIToken.Scope) {
         guard let known = Self.allCases.first(where: { $0.apiScope == scope }) else { return nil }
         self = known
@@ -25,7 +25,7 @@ extension TokenScope {
         }
     }
 
-    /// The roles that every one of its kind has; custom roles come on top.
+    /// The built-in roles, besides custom ones.
     package var roles: [String] {
         switch self {
         case .deployment: ["DEPLOYMENT_ADMIN"]
@@ -34,12 +34,12 @@ extension TokenScope {
         }
     }
 
-    /// The command for tokens that belong to it.
+    /// Returns a command for tokens that belong to it.
     package func command(_ verb: String, _ arguments: [String] = []) -> Hint {
         TokenFamily.tokens(self).command(verb, arguments)
     }
 
-    /// What an option for a role says of its values.
+    /// Returns the help of an option for a role.
     package func roleHelp(_ role: String) -> String {
         "\(role) in the \(noun): \(roles.joined(separator: ", ")) or a custom role"
     }
@@ -48,15 +48,15 @@ extension TokenScope {
     package var tokensWords: String { self == .organization ? "of the Organization" : "with a role in a \(noun)" }
 }
 
-/// How a family of commands speaks of itself.
+/// The wording of a family of commands.
 extension TokenFamily {
-    /// A command of the family.
+    /// Returns a command of the family.
     package func command(_ verb: String, _ arguments: [String] = []) -> Hint { .command("\(group) \(verb)", arguments) }
 
-    /// The paths of its commands, for references between them.
+    /// Returns the paths of its commands, for references between them.
     package func commands(_ verbs: String...) -> [String] { verbs.map { "\(group) \($0)" } }
 
-    /// The scope that its tokens bear.
+    /// The scope of its tokens.
     package var apiScope: APIToken.Scope {
         switch self {
         case .tokens(let scope): scope.apiScope
@@ -70,10 +70,10 @@ extension TokenPlace {
     /// The command that lists its tokens.
     package var listCommand: Hint { command("list") }
 
-    /// A command for its tokens.
+    /// Returns a command for its tokens.
     package func command(_ verb: String, _ arguments: String...) -> Hint { family.command(verb, arguments + option) }
 
-    /// Which tokens a listing of it asks for.
+    /// The filter of its listing.
     package var filter: TokenFilter {
         switch scope {
         case .deployment: .deployment(id)

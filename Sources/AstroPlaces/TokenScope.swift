@@ -1,6 +1,6 @@
 import Kernel
 
-/// What a token can belong to, from the narrowest to the widest, and what people call it.
+/// The kinds of place that a token can belong to, from the narrowest to the widest, with their names.
 package enum TokenScope: Int, CaseIterable, Sendable, Comparable {
     case deployment
     case workspace
@@ -8,7 +8,7 @@ package enum TokenScope: Int, CaseIterable, Sendable, Comparable {
 
     package static func < (left: TokenScope, right: TokenScope) -> Bool { left.rawValue < right.rawValue }
 
-    /// What people call it.
+    /// Its name for people.
     package var noun: String {
         switch self {
         case .deployment: "Deployment"
@@ -17,10 +17,10 @@ package enum TokenScope: Int, CaseIterable, Sendable, Comparable {
         }
     }
 
-    /// The word of the command line.
+    /// Its name on the command line.
     package var word: String { noun.lowercased() }
 
-    /// The flag that names one in an example, with a space before it; none where there is only one.
+    /// The flag that names one in an example, with a space before it; empty if there is only one.
     package var exampleFlag: String {
         switch self {
         case .deployment: " --deployment Production"
@@ -31,7 +31,7 @@ package enum TokenScope: Int, CaseIterable, Sendable, Comparable {
 }
 
 extension TokenScope: ArgumentValue {
-    /// Reads the word in any case: the API writes it in capitals.
+    /// Parses the word in any case: the API writes it in capitals.
     package init?(argument: String) {
         guard let scope = Self.allCases.first(where: { $0.word == argument.lowercased() }) else { return nil }
         self = scope

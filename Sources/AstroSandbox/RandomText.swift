@@ -1,9 +1,9 @@
-/// Text that nobody can guess, from the system's generator.
+/// Random text that nobody can guess, from the system's generator.
 package enum RandomText {
-    /// A new ID in the shape of the API's: `c` and 24 lower-case letters and digits.
+    /// Returns a new ID in the API's format: `c` and 24 lowercase letters and digits.
     package static func identifier() -> String { "c" + text(of: 24, from: lowerCase) }
 
-    /// A text of `count` characters that a JWT's signature may consist of.
+    /// Returns a text of `count` characters in the alphabet of a JWT's signature.
     package static func signature(_ count: Int) -> String { text(of: count, from: base64URL) }
 
     private static func text(of count: Int, from alphabet: [Character]) -> String {

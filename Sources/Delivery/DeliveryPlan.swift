@@ -2,9 +2,9 @@ import Base
 import Kernel
 import OperatingSystem
 
-/// Where a secret goes, with every command in words.
+/// The destinations of a secret, with every command split into words.
 ///
-/// One plan with placeholders stands for the destinations of many secrets.
+/// One plan with placeholders describes the destinations of many secrets.
 package struct DeliveryPlan: Sendable {
     package var files: [String] = []
     /// Dotenv files with the variable in each; nil for the usual one.
@@ -12,20 +12,20 @@ package struct DeliveryPlan: Sendable {
     package var commands: [[String]] = []
     /// Files that no value may replace, such as the one that names the destinations.
     package var spared: [String] = []
-    /// Whether nothing is written of the object that the secret belongs to; the caller reports it.
+    /// Whether the object that the secret belongs to isn't written; the caller reports it.
     package var isSilent = false
-    /// What needs no placeholders: the clipboard, a GitHub job, stdout.
+    /// The destinations without placeholders: the clipboard, a GitHub job, stdout.
     private(set) var others: DeliveryOptions
-    /// What each kind of destination is called in messages.
+    /// The names of each kind of destination in messages.
     private let labels: (file: String, envFile: String, command: String)
 
-    /// A plan from a file, to which its reader adds destinations.
+    /// Creates an empty plan, to which the reader of a file adds destinations.
     package init() {
         others = DeliveryOptions()
         labels = ("file", "envFile", "command")
     }
 
-    /// Splits the options of a command line.
+    /// Creates a plan from the options of a command line.
     package init(_ options: DeliveryOptions) throws {
         files = options.toFile
         envFiles = options.toEnvFile.map(DeliveryOptions.parts)
@@ -34,16 +34,16 @@ package struct DeliveryPlan: Sendable {
         labels = ("--to-file", "--to-env-file", "--to-command")
     }
 
-    /// Whether stdout gets the secret.
+    /// Whether the secret is written to stdout.
     package var writesStdout: Bool {
         others.toStdout
             || files.isEmpty && envFiles.isEmpty && commands.isEmpty && others.toGitHubEnv == nil
                 && !others.copy
     }
 
-    /// Returns the plan for one secret.
+    /// Returns the plan for one secret, with its placeholders filled in.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/usage`` for what cannot be filled in.
+    /// - Throws: ``CommandError`` with ``ExitCode/usage`` for a placeholder that can't be filled in.
     package func filled(_ placeholders: Placeholders) throws -> DeliveryPlan {
         var plan = self
         plan.files = try files.map { try placeholders.filled($0, of: labels.file) }
@@ -52,9 +52,9 @@ package struct DeliveryPlan: Sendable {
         return plan
     }
 
-    /// Checks the placeholders themselves, before there is anything to fill in.
+    /// Checks the placeholders themselves, before any values are known.
     ///
-    /// - Parameter names: Every name that there is.
+    /// - Parameter names: All known names.
     package func requireSound(names: [String]) throws {
         for path in files { _ = try PlaceholderText(path, of: labels.file, names: names) }
         for file in envFiles { _ = try PlaceholderText(file.path, of: labels.envFile, names: names) }
@@ -72,7 +72,7 @@ package struct DeliveryPlan: Sendable {
         for name in envFiles.compactMap(\.name) { try VariableName.check(name, of: labels.envFile) }
     }
 
-    /// Checks that each destination has a placeholder that tells several secrets apart.
+    /// Checks that each destination has a placeholder that distinguishes several secrets.
     ///
     /// - Parameter isStreamed: Whether stdout can take several secrets, one per line; nil if it never takes any.
     /// - Throws: ``CommandError`` with ``ExitCode/usage`` that names the first one without it.
@@ -122,7 +122,7 @@ package struct DeliveryPlan: Sendable {
             }
     }
 
-    /// The folders and programs that it needs: what is known of them holds for other secrets, too.
+    /// Returns the folders and programs that it needs; one check of each is enough for many secrets.
     package func surroundings(in folder: String) -> Set<String> {
         let paths = (files + envFiles.map(\.path)).map { FilePaths.parent(of: FilePaths.resolve($0, in: folder)) }
         return Set(paths.map { "\(labels.file) \($0)" } + commands.map { "\(labels.command) \($0.first ?? "")" })

@@ -1,7 +1,7 @@
 import Base
 package import Kernel
 
-/// The destinations of many secrets: each can take one, and no two are one.
+/// The destinations of many secrets: each is usable, and no two are the same.
 package struct DestinationBook {
     private let context: Context
     private let placeholder: String
@@ -10,18 +10,18 @@ package struct DestinationBook {
     /// The folders and programs that were looked at.
     private var checked: Set<String> = []
 
-    /// - Parameter placeholder: The name that tells all secrets apart.
+    /// - Parameter placeholder: The name that distinguishes all secrets.
     package init(_ context: Context, apartBy placeholder: String) {
         self.context = context
         self.placeholder = placeholder
     }
 
-    /// Checks the destinations of one more secret; each folder and program is looked at once.
+    /// Checks the destinations of one more secret; each folder and program is checked once.
     ///
     /// - Parameters:
-    ///   - filled: The destinations, with nothing left to fill in.
-    ///   - owner: What the secret belongs to, in messages.
-    /// - Throws: ``CommandError`` that names it.
+    ///   - filled: The destinations, with all placeholders filled in.
+    ///   - owner: The object that the secret belongs to, in messages.
+    /// - Throws: ``CommandError`` that names the object.
     package mutating func add(_ filled: DeliveryPlan, of owner: String) throws {
         let keys = Set(filled.claims(in: context).flatMap(\.keys))
         if let path = filled.spared.first(where: { !keys.isDisjoint(with: self.keys(of: $0)) }) {

@@ -143,7 +143,7 @@ public struct SecretDelivery: Sendable {
         if let step { try step.change(change) } else { _ = try change() }
     }
 
-    /// Does everything that is possible before the request, and can be undone without a trace.
+    /// Does everything that is possible before the request and can be fully undone.
     private func prepare(_ issue: SecretIssue, _ adoption: SecretAdoption?) async throws -> any FileLock {
         do {
             let lock = try await lock(issue)

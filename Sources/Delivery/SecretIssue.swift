@@ -48,10 +48,10 @@ public struct SecretIssue: Sendable {
 }
 
 extension SecretIssue {
-    /// How to request it again: pasted, the command alone would write the secret to stdout.
+    /// How to request it again: the bare command would write the secret to stdout.
     var again: Hint? { isDirected && repetition?.commandWords != nil ? "try the same command again" : repetition }
 
-    /// Returns an error whose hint keeps to the destinations.
+    /// Returns an error whose hint keeps the destinations.
     func directed(_ error: any Error) -> any Error {
         var told = CommandError(describing: error)
         guard told.hint != nil, told.hint == repetition, again != repetition else { return error }

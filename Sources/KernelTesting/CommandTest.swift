@@ -34,8 +34,8 @@ public struct CommandTest: Sendable {
     public var allowsWriting = false
     /// The lines on stdin.
     public var input: [String] = []
-    /// The keys pressed where single keys are read, such as in a list to choose from; without any, the terminal
-    /// reads whole lines, and choices are made by number.
+    /// The keys that are pressed in prompts that read single keys, such as a list to choose from; without any, the
+    /// terminal reads whole lines, and choices are made by number.
     public var keys: [Key] = []
     /// The width of the terminal on stdin and stderr; nil if they are pipes.
     public var terminal: Int?

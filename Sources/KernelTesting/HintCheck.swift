@@ -34,7 +34,7 @@ package struct HintCheck {
         return hints
     }
 
-    /// Whether a command goes on in the next line, or stands there.
+    /// Returns whether a command continues in the next line, or is there.
     private static func continues(_ hint: String, _ next: Substring) -> Bool {
         next.hasPrefix("    ") && (hint.hasSuffix(" \\") || hint.hasSuffix(":"))
     }
@@ -44,7 +44,7 @@ package struct HintCheck {
         let error: Failure
     }
 
-    /// Returns why nobody can follow a hint; nil if they can.
+    /// Returns why a hint can't be followed; nil if it can.
     package func complaint(_ hint: String) -> String? {
         let lines = commandLines(in: hint)
         for line in lines {

@@ -1,7 +1,7 @@
 package import Kernel
 
 extension Fallback {
-    /// Runs the official CLI in this program's place for a command of its own that this program lacks.
+    /// Runs the official CLI in place of this program for a command that only the official CLI has.
     package static let officialCLI = Fallback(
         summary: "Handed over to the official Astro CLI: " + OfficialCommands.families.joined(separator: " "),
         claims: { OfficialCommands.have($0.words[0], below: $0.path) }
@@ -10,10 +10,10 @@ extension Fallback {
     }
 }
 
-/// One line that is the official CLI's to run.
+/// A command line to hand over to the official CLI.
 private struct HandOver {
     private let line: [String]
-    /// The command as people call it.
+    /// The command's name for people.
     private let command: String
     private let context: Context
 
@@ -64,11 +64,11 @@ private struct HandOver {
     }
 }
 
-/// Which programs a process has been, so that two that hand over to each other find out.
+/// The programs that a process has been, so that two programs that hand over to each other notice it.
 ///
-/// A program that takes another's place keeps its process's number: the same number again means that the line came back.
+/// A program that replaces another one keeps its process ID: the same ID again means that the line has come back.
 struct HandOverTrail {
-    /// How many programs may have handed over to each other by starting processes.
+    /// The maximum number of programs that may hand over to each other by starting processes.
     static let deepest = 5
 
     let visited: [FileStatus.Identity]
@@ -91,7 +91,7 @@ struct HandOverTrail {
 
     static func variable(in context: Context) -> String { context.environment.names.variable("HANDOVER") }
 
-    /// The trail with this program and the one that takes its place.
+    /// Returns the trail with this program and the one that replaces it.
     func text(adding program: OfficialProgram, in context: Context) -> String {
         let own = OfficialProgram.own(in: context)?.identity
         let all = visited + [own, program.identity].compactMap(\.self).filter { !visited.contains($0) }

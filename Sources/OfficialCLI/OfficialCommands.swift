@@ -1,12 +1,12 @@
 /// The commands of the official Astro CLI that this program lacks.
 enum OfficialCommands {
-    /// The words at the top, in the order that help lists them.
+    /// The top-level commands, in the order of help.
     static let families = [
         "dev", "deploy", "run", "local", "dbt", "env", "ide", "remote", "otto", "init", "link", "use", "af", "package",
         "upgrade", "user", "team",
     ]
 
-    /// The words below the groups and commands that both have, with their short forms.
+    /// The commands below groups and commands that both programs have, including short names.
     private static let below: [String: Set<String>] = [
         "deployment": [
             "create", "cr", "update", "up", "delete", "de", "logs", "l", "variable", "variables", "var", "user",
@@ -26,7 +26,7 @@ enum OfficialCommands {
         ],
     ]
 
-    /// Whether the official CLI has a command or group of a name below groups that this program has.
+    /// Returns whether the official CLI has a command or group with a name below groups that this program has.
     static func have(_ name: String, below path: [String]) -> Bool {
         guard let group = path.first else { return families.contains(name) }
         return path.count == 1 && below[group]?.contains(name) == true

@@ -2,7 +2,7 @@ package import Kernel
 
 /// The official CLI's program on this machine.
 package struct OfficialProgram: Sendable, Equatable {
-    /// The path that it was found at.
+    /// The path at which it was found.
     package let path: String
     let identity: FileStatus.Identity
 
@@ -30,16 +30,16 @@ package struct OfficialProgram: Sendable, Equatable {
     /// The file that this program runs from.
     static func own(in context: Context) -> FileTarget? { context.world.executable.map(context.files.target) }
 
-    /// A look at what is installed.
+    /// A search for installed programs.
     package struct Search {
-        /// What has the right name and is not run, in the order of PATH.
+        /// The programs with the right name that aren't run, in the order of PATH.
         package let passedOver: [PassedOver]
         private let first: OfficialProgram?
         private let setting: Result<OfficialProgram?, any Error>
 
-        /// Looks at PATH and at the home config file.
+        /// Searches PATH and the home config file.
         ///
-        /// - Parameter visited: Programs that have handed the command over already.
+        /// - Parameter visited: Programs that have already handed the command over.
         package init(in context: Context, avoiding visited: [FileStatus.Identity] = []) {
             let rules = CandidateRules(context, avoiding: visited)
             setting = Result { try Self.named(in: context, rules) }
@@ -56,9 +56,9 @@ package struct OfficialProgram: Sendable, Equatable {
             self.first = first
         }
 
-        /// The program to run: the one that the home file names, else the first that may be run; nil where there is none.
+        /// Returns the program to run: the one that the home file names, else the first that may be run, if any.
         ///
-        /// - Throws: ``CommandError`` where the home file names one that may not be run.
+        /// - Throws: ``CommandError`` if the home file names one that may not be run.
         package func found() throws -> OfficialProgram? { try setting.get() ?? first }
 
         private static func paths(in context: Context) -> [String] {
@@ -84,9 +84,9 @@ package struct OfficialProgram: Sendable, Equatable {
     }
 }
 
-/// Which programs may be run with everything that this process holds.
+/// The rules for which programs may be run with this process's credentials.
 private struct CandidateRules {
-    /// Why a program is not run; nil where nothing is there.
+    /// Why a program is not run; nil if nothing is there.
     enum Verdict {
         case success(OfficialProgram)
         case failure(OfficialProgram.Reason?)
@@ -95,7 +95,7 @@ private struct CandidateRules {
     private let context: Context
     private let visited: [FileStatus.Identity]
     private let own: FileTarget?
-    /// The folders that a stranger may have filled: what was cloned or unpacked to work on.
+    /// The folders that a stranger may have filled: cloned or unpacked projects.
     private let projects: [String]
 
     init(_ context: Context, avoiding visited: [FileStatus.Identity]) {
@@ -107,7 +107,7 @@ private struct CandidateRules {
         while repository != "/", repository != ".", !Self.isRepository(repository, context) {
             repository = FilePaths.parent(of: repository)
         }
-        // Everything is below the root, which is no project.
+        // Everything is below the root, which isn't a project.
         projects = [folder, repository].filter { $0 != "/" && $0 != "." }
     }
 
@@ -146,7 +146,7 @@ private struct CandidateRules {
         projects.contains { path == $0 || path.hasPrefix($0 + "/") }
     }
 
-    /// Whether a file is this program, by its place or its content.
+    /// Returns whether a file is this program, by its path or its content.
     private func isOurs(_ other: FileTarget) -> Bool {
         guard let own else { return false }
         if own.isSame(as: other) { return true }

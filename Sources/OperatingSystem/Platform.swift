@@ -154,7 +154,7 @@ package enum Platform {
                 isMountPoint: answer[1] & 0x2000 != 0)
         }
 
-        /// Forces a file's content to the disk where its size is the same as before.
+        /// Forces a file's content to the disk if its size is unchanged.
         static func synchronizeContent(_ number: Int32) -> Int32 { fdatasync(number) }
 
         /// Returns the number of unread bytes in a pipe; nil if the writing end can't tell.
@@ -276,7 +276,7 @@ package enum Platform {
                 isAppendOnly: status.st_flags & UInt32(UF_APPEND | SF_APPEND) != 0)
         }
 
-        /// Forces a file's content to the disk where its size is the same as before.
+        /// Forces a file's content to the disk if its size is unchanged.
         static func synchronizeContent(_ number: Int32) -> Int32 { synchronize(number) }
 
         /// Returns nil: only the reading end knows how many bytes are unread.

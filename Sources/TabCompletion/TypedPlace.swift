@@ -8,7 +8,7 @@ struct TypedPlace {
     let path: [String]
     /// The command, once the words name it.
     let command: (any Command.Type)?
-    /// Whether the schema is that of one command: the named one, or the one that runs where none is named.
+    /// Whether the schema is that of one command: the named one, or the group's default.
     let isOfOneCommand: Bool
     /// The arguments that can be given.
     let schema: ArgumentSchema

@@ -7,8 +7,8 @@ import Base
 #endif
 
 extension Output {
-    /// Writes a message to stderr, after a label where it has one; on a terminal, lines break where words end, and
-    /// times are the reader's.
+    /// Writes a message to stderr, after a label if it has one; on a terminal, lines break between words, and times are
+    /// in the reader's time zone.
     ///
     /// Messages are one line each and often quote a server: whatever could act on the terminal is shown escaped.
     func tell(_ message: String, label: String = "", style: (String) -> String = { $0 }) {

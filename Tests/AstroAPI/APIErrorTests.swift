@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Errors of the server")
 struct APIErrorTests {
-    /// What a person is told when the server answers a call so.
+    /// The message for this answer of the server.
     private func told(
         _ status: Int, _ body: String = "", headers: HTTPHeaders = [:]
     ) -> CommandError {

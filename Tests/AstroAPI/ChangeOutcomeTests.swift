@@ -11,7 +11,7 @@ struct ChangeOutcomeTests {
     struct Change: Sendable, CustomTestStringConvertible {
         let name: String
         let path: String
-        /// Words of the hint that tells what to do.
+        /// Words of the hint.
         let hint: String
         /// What the server may have done.
         let doubt: String
@@ -53,7 +53,7 @@ struct ChangeOutcomeTests {
             }
         ]
 
-    /// What a person is told when the server answers a change so.
+    /// The message if the server answers a change this way.
     private func told(_ change: Change, _ reply: ScriptedTransport.Reply) async throws -> CommandError? {
         let fixture = try ClientFixture(.init(.post, "/v1/organizations/o1/tokens\(change.path)", reply))
         do {

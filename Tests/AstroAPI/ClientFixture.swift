@@ -11,7 +11,7 @@ import Testing
     import Foundation
 #endif
 
-/// A client of the Organization `o1` and the server that it talks to, written in the test.
+/// A client of the Organization `o1` and its server, scripted by the test.
 struct ClientFixture {
     let server: ScriptedTransport
     let client: AstroClient
@@ -46,7 +46,7 @@ struct ClientFixture {
     /// A well-formed API token; its payload is `{"permissions": []}`.
     private static let jwt = "eyJhbGciOiJSUzI1NiJ9.eyJwZXJtaXNzaW9ucyI6W119.c2ln"
 
-    /// Fails where what was sent departs from the script or from the API's description.
+    /// Fails if a request deviates from the script or from the API's description.
     func check(sourceLocation: SourceLocation = #_sourceLocation) throws {
         #expect(server.difference == nil, sourceLocation: sourceLocation)
         let document = try Self.document.get()
@@ -58,7 +58,7 @@ struct ClientFixture {
     static let document = Result { try OpenAPIDocument(fixture: "astro-v1.openapi.json") }
 }
 
-/// What the API writes.
+/// Answers in the API's format.
 enum Answer {
     /// A token.
     static func token(_ id: String = "t1", value: String? = nil) -> String {

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Paginated lists")
 struct PageTests {
-    /// What the listing gives when the server answers each offset so.
+    /// The result of the listing if the server answers each offset this way.
     private func list(_ pages: [Int: String]) async throws -> (ids: [String], offsets: [Int]) {
         let server = PagingServer { offset in pages[offset] }
         let tokens = try await ClientFixture.client(of: server).tokens(.organization)
@@ -17,7 +17,7 @@ struct PageTests {
 
     private static func ids(_ range: Range<Int>) -> [String] { range.map { "t\($0)" } }
 
-    /// A server with so many tokens, whose pages hold so many at most, whatever was asked for.
+    /// A server with a number of tokens and a maximum page size, whatever was requested.
     private static func server(of total: Int, pageSize: Int, saying limit: Int? = nil) -> PagingServer {
         PagingServer { offset in
             Answer.page(
@@ -52,7 +52,7 @@ struct PageTests {
         #expect(tokens.map(\.id) == Self.ids(0..<total))
     }
 
-    @Test("A list that shrinks meanwhile yields what is left")
+    @Test("A list that shrinks while it is read yields what is left")
     func shrinking() async throws {
         let list = try await list([
             0: Answer.page(Self.ids(0..<1000), of: 3000), 1000: Answer.page(Self.ids(1000..<1500), of: 1500),
@@ -61,7 +61,7 @@ struct PageTests {
         #expect(list.ids == Self.ids(0..<1500))
     }
 
-    @Test("A list that grows meanwhile yields the announced rows, and the rest of the last page")
+    @Test("A list that grows while it is read yields the announced rows, and the rest of the last page")
     func growing() async throws {
         let list = try await list([
             0: Answer.page(Self.ids(0..<1000), of: 1001), 1000: Answer.page(Self.ids(1000..<1800), of: 1800),
@@ -91,7 +91,7 @@ struct PageTests {
         let pages = Mutex<[Int]>([])
         let (handled, signal) = AsyncStream<Void>.makeStream()
         let server = SuspendingServer { offset in
-            // The last page stays away until the page before it was handed on.
+            // The last page is held back until the page before it was passed on.
             if offset == 2000 { for await _ in handled where pages.withLock({ $0.count == 2 }) { break } }
             return Answer.page(Self.ids(offset..<offset + 1000), of: 3000, offset: offset)
         }
@@ -145,7 +145,7 @@ extension HTTPRequest {
     }
 }
 
-/// A server that lists, by offset; an offset that it does not know is a bad request.
+/// A server that lists by offset; an unknown offset is a bad request.
 private final class PagingServer: HTTPTransport {
     private struct State {
         var offsets: [Int] = []
@@ -158,10 +158,10 @@ private final class PagingServer: HTTPTransport {
 
     init(_ page: @escaping @Sendable (Int) -> String?) { self.page = page }
 
-    /// The offsets that were asked for, the smallest first.
+    /// The requested offsets, in ascending order.
     var offsets: [Int] { state.withLock { $0.offsets.sorted() } }
 
-    /// Answers no later page until so many were asked for.
+    /// Answers no later page until this many were requested.
     func holdBack(until count: Int) { state.withLock { $0.held = count } }
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {

@@ -9,7 +9,7 @@ import Testing
 struct TokenCallTests {
     private static let tokens = "/v1/organizations/o1/tokens"
 
-    /// The only request, after the fixture found it as scripted and as described.
+    /// The only request, after the fixture has checked it against the script and the description.
     private func request(_ fixture: ClientFixture) throws -> HTTPRequest {
         try fixture.check()
         #expect(fixture.server.requests.count == 1)

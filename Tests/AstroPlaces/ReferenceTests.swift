@@ -1,10 +1,10 @@
 import AstroAPI
 import Testing
 
-@Suite("What a person calls something")
+@Suite("A word that refers to something on the server")
 struct ReferenceTests {
     @Test(
-        "is an ID where it has the form of one, in any case",
+        "is an ID if it has the form of one, in any case",
         arguments: ["clvduhrvd000008l842ohcpvb", "CLVDUHRVD000008L842OHCPVB", "cdeployment0000production"])
     func ids(word: String) {
         #expect(Reference(word) == .id(word.lowercased()))

@@ -10,14 +10,14 @@ struct TokenPlaceTests {
         #expect(TokenPlace(scope: .organization, id: "o1").option == [])
     }
 
-    @Test("is called by its kind and ID, also at the beginning of a sentence")
+    @Test("has a label with its kind and ID, even at the beginning of a sentence")
     func label() {
         let place = TokenPlace(scope: .workspace, id: "w1")
         #expect(place.label == "the Workspace w1")
         #expect(place.sentenceLabel == "The Workspace w1")
     }
 
-    @Test("is of a scope that is wider or narrower than another")
+    @Test("has a scope that is wider or narrower than another")
     func order() {
         #expect(TokenScope.allCases.sorted() == [.deployment, .workspace, .organization])
     }

@@ -38,7 +38,7 @@ struct OverlapClaimTests {
             newID: newID, begin: now, due: now, isVerified: isVerified)
     }
 
-    @Test("it may where the credential in use created its equal, which was used, and its time is over")
+    @Test("it may if the credential in use created its equal, which was used, and the overlap has ended")
     func due() {
         #expect(Self.claim().verdict == .due)
         #expect(Self.claim { $0.own = "ROBOT" }.verdict == .due)
@@ -49,13 +49,13 @@ struct OverlapClaimTests {
     }
 
     @Test(
-        "a time of use that proves nothing is none",
+        "an implausible time of use doesn't count",
         arguments: ["", "garbage", "0001-01-01T00:00:00Z", "2026-01-04T10:00:00Z"])
     func unusedTimes(text: String) {
         #expect(Self.claim { $0.new.lastUsedAt = Timestamp(text) }.verdict == .unused)
     }
 
-    @Test("a new token that does not work, or that the old one has outlived, is for a person to look at")
+    @Test("a new token that doesn't work, or is older than the old one, needs confirmation")
     func invalid() {
         func doubts(_ change: (inout OverlapClaim) -> Void) -> [String]? {
             guard case .unconfirmed(let doubts) = Self.claim(change).verdict else { return nil }
@@ -73,7 +73,7 @@ struct OverlapClaimTests {
             } == ["it has expired"])
     }
 
-    @Test("it stays until its time is over, by hand, and while nobody has used the new one")
+    @Test("it is kept until the overlap has ended, and until the new token was used")
     func waits() {
         let later = Self.now.addingTimeInterval(1)
         #expect(Self.claim { $0.mark = OverlapMark(oldID: Self.oldID, due: later, nonce: nil) }.verdict == .pending)
@@ -110,7 +110,7 @@ struct OverlapClaimTests {
         Doubt(words: "which roles both have") { $0.new.hasUnreadableRoles = true },
     ]
 
-    @Test("a person must say yes where anything is doubtful, unless this machine began the overlap", arguments: doubts)
+    @Test("anything doubtful needs confirmation, unless this machine began the overlap", arguments: doubts)
     func unconfirmed(doubt: Doubt) {
         guard case .unconfirmed(let reasons) = Self.claim(doubt.change).verdict else {
             Issue.record("\(Self.claim(doubt.change).verdict)")
@@ -122,7 +122,7 @@ struct OverlapClaimTests {
         #expect(known.verdict == .due)
     }
 
-    @Test("a person must say yes where somebody wrote anew what this machine had written")
+    @Test("a mark that somebody rewrote needs confirmation, even if this machine wrote it first")
     func forged() {
         var record = Self.record()
         record.nonce = "nonce"
@@ -134,7 +134,7 @@ struct OverlapClaimTests {
         #expect(forged.verdict == .unconfirmed(["somebody rewrote its description"]))
     }
 
-    @Test("nobody may where the mark names itself, the credential in use, or nothing that is there")
+    @Test("it may not if the mark names itself, the credential in use, or a deleted token")
     func void() {
         let claims = [
             Self.claim { $0.mark = OverlapMark(oldID: Self.newID, due: Self.now, nonce: nil) },
@@ -148,7 +148,7 @@ struct OverlapClaimTests {
         }
     }
 
-    @Test("marks of another place, scope or kind keep no token from being rotated")
+    @Test("marks from another place, scope or kind don't keep a token from being rotated")
     func busy() {
         let marked = { (change: (inout APIToken) -> Void) in
             Self.token(Self.newID) { token in

@@ -9,7 +9,7 @@ struct OverlapMarkTests {
     static let due = Date(timeIntervalSince1970: 1_772_357_400)  // 2026-03-01T09:30:00Z
 
     @Test(
-        "is read as it is written",
+        "is parsed as it is written",
         arguments: [
             (OverlapMark(oldID: old, due: due, nonce: "k3f9a2b1c0"), "until 2026-03-01T09:30:00Z #k3f9a2b1c0]"),
             (OverlapMark(oldID: old, due: nil, nonce: "k3f9a2b1c0"), "until finished #k3f9a2b1c0]"),
@@ -24,7 +24,7 @@ struct OverlapMarkTests {
         }
     }
 
-    @Test("takes the place of those that a description has")
+    @Test("replaces the marks that a description already has")
     func replaced() {
         let first = OverlapMark(oldID: "cother", due: nil, nonce: "aaaa")
         let second = OverlapMark(oldID: Self.old, due: Self.due, nonce: "bbbb")
@@ -33,14 +33,14 @@ struct OverlapMarkTests {
         #expect(OverlapMark(in: "for CI \(first.text) \(second.text)") == second)
     }
 
-    @Test("is read in any case and with space behind it, as a person may have left it")
+    @Test("is parsed in any case and with trailing white space, as people may leave it")
     func edited() {
         #expect(OverlapMark(in: "x [replaces \(Self.old.uppercased()) until finished] \n")?.oldID == Self.old)
         #expect(OverlapMark(in: "x\n[replaces \(Self.old) until 2026-03-01T10:30:00+01:00]")?.due == Self.due)
     }
 
     @Test(
-        "is none where it is not all there, or not at the end",
+        "is ignored if it is incomplete or not at the end",
         arguments: [
             "", "]", "[]", "[replaces]", "replaces a until finished", "[replaces a until finished] by Ada",
             "for CI[replaces a until finished]", "[replaces a until finished", "[replaces  until finished]",

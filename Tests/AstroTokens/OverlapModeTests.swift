@@ -2,14 +2,14 @@ import AstroTokens
 import Kernel
 import Testing
 
-@Suite("When an old token goes")
+@Suite("The time at which an old token is deleted")
 struct OverlapModeTests {
-    @Test("is read from a duration or 'manual', and written the same way", arguments: ["manual", "0", "90s", "2w"])
+    @Test("is parsed from a duration or 'manual', and written the same way", arguments: ["manual", "0", "90s", "2w"])
     func sound(word: String) {
         #expect(OverlapMode(argument: word)?.argument == word)
     }
 
-    @Test("is nothing else", arguments: ["", "Manual", "-1d", "later", "5"])
+    @Test("is refused in any other form", arguments: ["", "Manual", "-1d", "later", "5"])
     func unsound(word: String) {
         #expect(OverlapMode(argument: word) == nil)
     }

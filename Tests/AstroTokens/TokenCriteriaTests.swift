@@ -6,7 +6,7 @@ import Testing
 
 @testable import AstroTokens
 
-@Suite("What a selection of tokens takes")
+@Suite("A selection of tokens")
 struct TokenCriteriaTests {
     static let now = Date(timeIntervalSince1970: 1_772_323_200)  // 2026-03-01
 
@@ -103,7 +103,7 @@ struct TokenCriteriaTests {
         },
     ]
 
-    @Test("a token fits what it must fit, and nothing else", arguments: cases)
+    @Test("a token matches if it meets every criterion", arguments: cases)
     func fits(_ one: Case) {
         #expect(one.criteria.fits(one.token, workspaceID: { _ in "cwsp1" }, now: Self.now) == one.fits)
     }
@@ -127,21 +127,21 @@ struct TokenCriteriaTests {
         },
     ]
 
-    @Test("a token of which the server tells too little is neither selected nor ruled out", arguments: unclear)
+    @Test("a token with incomplete data is neither selected nor ruled out", arguments: unclear)
     func judges(_ one: Case) {
         let judgement = one.criteria.judge(one.token, workspaceID: { _ in nil }, now: Self.now)
         #expect(judgement == nil)
         #expect(!one.criteria.fits(one.token, now: Self.now))
     }
 
-    @Test("what is known to be otherwise settles it, whatever is unknown beside it", arguments: unclear)
+    @Test("one criterion that a token fails rules it out, even if others can't be judged", arguments: unclear)
     func settles(_ one: Case) {
         var criteria = one.criteria
         criteria.scopes = [.organization]
         #expect(criteria.judge(one.token, workspaceID: { _ in nil }, now: Self.now) == false)
     }
 
-    @Test("a token whose Workspace is unknown is in none")
+    @Test("a token whose Workspace is unknown matches no Workspace")
     func unknownWorkspace() {
         #expect(
             !Self.criteria { $0.workspaces = ["cwsp1"] }.fits(Self.token(), workspaceID: { _ in nil }, now: Self.now))

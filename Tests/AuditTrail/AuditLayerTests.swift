@@ -38,7 +38,7 @@ struct AuditLayerTests {
         return test
     }
 
-    /// The log's lines as values.
+    /// The log's lines as JSON values.
     func entries(_ result: CommandResult) throws -> [[String: String]] {
         try result.audit.map { try JSONDecoder().decode([String: String].self, from: Data($0.utf8)) }
     }
@@ -61,7 +61,7 @@ struct AuditLayerTests {
         }
     }
 
-    @Test("says what the call declares: the action, the ID, the name and the value before")
+    @Test("contains what the call declares: the action, the ID, the name and the previous value")
     func declaration() async throws {
         var test = test
         test.expect(.post, "/v1/a", .json("{}"))
@@ -84,7 +84,7 @@ struct AuditLayerTests {
     }
 
     @Test(
-        "tells a refusal from a change that the server may have made",
+        "distinguishes a refusal from a change that the server may have made",
         arguments: [
             (ScriptedTransport.Reply.json(#"{"message": "not yours"}"#, status: 403), "failed: status 403, not yours"),
             (.json("no JSON", status: 400), "failed: status 400"),
@@ -104,7 +104,7 @@ struct AuditLayerTests {
         #expect(try entries(result).map { $0["outcome"] } == ["begun", outcome])
     }
 
-    @Test("that can't be written lets nothing be sent, and says so")
+    @Test("lets nothing be sent if it can't be written, and says so")
     func unwritable() async throws {
         var test = test
         test.writeFailure = FileError(.system("No space left on device"), path: "/home/test/.astro/audit.jsonl")

@@ -1,6 +1,6 @@
 import Kernel
 
-/// A program whose commands are one of each kind that documents and tools tell apart.
+/// A program with one command of each kind that documents and tools distinguish.
 enum Meadow {
     struct Look: Command {
         static let configuration = CommandConfiguration(

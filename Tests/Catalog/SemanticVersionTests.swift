@@ -5,7 +5,7 @@ import Testing
 @Suite("A semantic version")
 struct SemanticVersionTests {
     @Test(
-        "is read and written",
+        "is parsed and written",
         arguments: [
             "0.0.0", "1.2.3", "10.20.30", "1.0.0-alpha.1", "1.0.0-x-y-z.--", "1.0.0+20130313", "1.0.0-rc.1+build.001",
         ])
@@ -14,7 +14,7 @@ struct SemanticVersionTests {
     }
 
     @Test(
-        "is nothing else",
+        "is refused in any other form",
         arguments: [
             "", "1", "1.2", "1.2.3.4", "v1.2.3", "01.2.3", "1.2.03", "1.2.3-", "1.2.3-a..b", "1.2.3-01", "1.2.3+",
             "1.2.x",
@@ -24,7 +24,7 @@ struct SemanticVersionTests {
         #expect(SemanticVersion(text) == nil)
     }
 
-    @Test("comes before the next one in the order that semver.org lists")
+    @Test("precedes the next one in the order that semver.org lists")
     func order() throws {
         let texts = [
             "0.9.9", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2", "1.0.0-beta.11",

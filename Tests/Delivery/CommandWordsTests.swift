@@ -47,7 +47,7 @@ struct CommandWordsTests {
         #expect(error?.exitCode == .usage)
         #expect(error?.message.contains("\(syntax) in '\(line)' needs a shell") == true, "\(error?.message ?? "")")
         let hint = try #require(error?.hint.flatMap(HintWriter(ProgramNames("astro")).text))
-        // What the terminal's shell makes of the hint is a command that runs the very line.
+        // When the terminal's shell interprets the hint, the resulting command runs exactly the line.
         let given = ShellWords.split(hint)
         #expect(given.count == 2)
         #expect(given[0] == "--to-command")

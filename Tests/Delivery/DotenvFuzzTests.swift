@@ -6,10 +6,10 @@ import Foundation
 import KernelTesting
 import Testing
 
-/// Files that nobody would write by hand, and some that people do; the shell itself says what they set.
+/// Files that nobody would write by hand, and some that people do; the shell itself reports what they set.
 @Suite("A dotenv file that a shell sources", .enabled(if: access("/bin/bash", X_OK) == 0))
 struct DotenvFuzzTests {
-    /// What a shell saw of one file.
+    /// A shell's view of one file.
     struct Seen: Equatable {
         let value: String
         let others: String
@@ -83,7 +83,7 @@ struct DotenvFuzzTests {
     }
 }
 
-/// Writes dotenv files from a grammar of legal and odd lines.
+/// Generates dotenv files from a grammar of valid and odd lines.
 private struct SeededText {
     static let newValues = [
         "eyJhbGciOi.JSUzI1.NiJ9-_x", "two words", "it's", "$HOME`x`\\\"", "#x", "äöü", "a;b&c|d", "two\nlines",
@@ -99,7 +99,7 @@ private struct SeededText {
     private mutating func happens(_ percent: Int) -> Bool { random.number(below: 100) < percent }
 
     mutating func file() -> String {
-        // A shell does not know a keyword behind a byte order mark, and so fails at what ends there.
+        // A shell doesn't recognize a keyword after a byte order mark, and so fails at the end of the block.
         var text = happens(8) ? "\u{FEFF}\(assignment())\(tail())\n" : ""
         for _ in 0..<random.number(below: 9) { text += line() + "\n" }
         return happens(15) ? String(text.dropLast()) : text

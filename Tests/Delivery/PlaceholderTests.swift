@@ -13,7 +13,7 @@ struct PlaceholderTests {
     }
 
     @Test(
-        "take the place of their names, and other braces stay",
+        "are replaced by their values, and other braces are kept",
         arguments: [
             ("out/{bed.id}", "out/b1"), ("{bed.name}-{bed.id}.txt", "roses-b1.txt"), ("plain", "plain"),
             ("{}", "{}"), ("{value: .}", "{value: .}"), ("{bed}", "{bed}"), ("{other.id}", "{other.id}"),
@@ -23,13 +23,13 @@ struct PlaceholderTests {
         #expect(try Self.filled(text) == result)
     }
 
-    @Test("hold whatever a name holds, in one word", arguments: ["a b", "$(id)", "'\"`", "a..b", "a;b|c", "naïve 部署"])
+    @Test("keep any value in one word", arguments: ["a b", "$(id)", "'\"`", "a..b", "a;b|c", "naïve 部署"])
     func harmless(name: String) throws {
         #expect(try Self.filled("out/{bed.name}", name: name) == "out/\(name)")
     }
 
     @Test(
-        "refuse a name that would become a folder, an option or nothing",
+        "refuse a value that would become a folder, an option or nothing",
         arguments: ["../../etc", "..", ".", "a/b", "/", "-rf", "--help", "", "a\nb", "a\0b", "\u{1B}[31m"])
     func harmful(name: String) {
         #expect(throws: CommandError.self) { try Self.filled("out/{bed.name}", name: name) }
@@ -37,24 +37,24 @@ struct PlaceholderTests {
     }
 
     @Test(
-        "see a slash, a dash and a brace also where a mark combines with it",
+        "detect a slash, a dash and a brace even if a combining mark follows",
         arguments: ["../\u{301}roses", "a/\u{301}b", "-\u{301}rf", "--\u{301}help", "/\u{301}", "..\r\n"])
     func combined(name: String) throws {
         #expect(throws: CommandError.self) { try Self.filled("out/{bed.name}", name: name) }
         #expect(throws: CommandError.self) { try Self.filled("{bed.name}", name: name) }
         #expect(try Self.filled("{bed.id}\u{301}/{bed.id}", name: name) == "b1\u{301}/b1")
-        // The slash belongs to the path, whatever the name begins with.
+        // The slash belongs to the path, whatever the name starts with.
         #expect(throws: CommandError.self) { try Self.filled("a/\u{301}/{bed.name}", name: "..") }
     }
 
-    @Test("may begin with a dash behind other text, or with two dots before it")
+    @Test("may begin with a dash after other text, or with two dots before it")
     func inside() throws {
         #expect(try Self.filled("bed{bed.name}", name: "-x") == "bed-x")
         #expect(try Self.filled("{bed.name}.txt", name: "..") == "...txt")
         #expect(throws: CommandError.self) { try Self.filled(".{bed.name}", name: ".") }
     }
 
-    @Test("say which name they lack", arguments: ["{bed.nmae}", "{bedname}", "{bed_name}", "{Bed.Name}", "{bed-name}"])
+    @Test("name the unknown one", arguments: ["{bed.nmae}", "{bedname}", "{bed_name}", "{Bed.Name}", "{bed-name}"])
     func unknown(text: String) {
         let error = #expect(throws: CommandError.self) { try Self.filled("out/\(text)") }
         #expect(error?.exitCode == .usage)
@@ -65,7 +65,7 @@ struct PlaceholderTests {
     func braces(text: String) throws { #expect(try Self.filled(text) == text) }
 
     @Test(
-        "are refused where a program takes the word for a program",
+        "are refused in words that a program runs as code",
         arguments: [
             ["sh", "-c", "echo {bed.name}"], ["/bin/bash", "-ec", "echo {bed.name}"],
             ["bash", "-o", "pipefail", "-c", "x {bed.name}"], ["bash", "-c", "-x", "x {bed.name}"],
@@ -83,7 +83,7 @@ struct PlaceholderTests {
     }
 
     @Test(
-        "are fine as words of a program, also behind its text",
+        "are accepted as words of a program, even after its code",
         arguments: [
             ["sh", "-c", "vault kv put \"$1\" token=-", "_", "{bed.name}"], ["vault", "kv", "put", "beds/{bed.name}"],
             ["python3", "store.py", "{bed.name}"], ["python3", "-c", "print(1)", "{bed.name}"],
@@ -96,7 +96,7 @@ struct PlaceholderTests {
         try plan.requireSound(names: Self.names)
     }
 
-    @Test("tell several values apart in every destination, or the plan is refused")
+    @Test("distinguish several values in every destination, or the plan is refused")
     func apart() throws {
         func plan(_ change: (inout DeliveryOptions) -> Void) throws -> DeliveryPlan {
             var options = DeliveryOptions()

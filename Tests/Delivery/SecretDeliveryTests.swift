@@ -9,7 +9,7 @@ import Testing
 
 @Suite("A secret that is shown once")
 struct SecretDeliveryTests {
-    /// Has a secret of this name made, or fails in a way of its own.
+    /// Creates a secret with this name, or fails in a given way.
     struct Mint: Command {
         static let configuration = CommandConfiguration("mint", summary: "Make a secret", effect: .changes)
         static let fields = ["id", "secret"]
@@ -64,7 +64,7 @@ struct SecretDeliveryTests {
     let kept = "/home/test/.astro/recovery/t1.json"
     var test: CommandTest { CommandTest(.test, Minting.self) }
 
-    @Test("is alone on stdout, unchanged, and nothing is kept")
+    @Test("is alone on stdout, unchanged, and no record is kept")
     func piped() async throws {
         let result = try await test.run("mint t1")
         #expect(result.stdout == "s3\u{1B}\n")
@@ -224,7 +224,7 @@ struct SecretDeliveryTests {
         #expect(try await test.run("mint t1 --to-file out --to-stdout").stdout == "s3\u{1B}\n")
     }
 
-    @Test("is not in a record on stdout when it goes elsewhere")
+    @Test("is not in a record on stdout if it goes elsewhere")
     func recordWithoutSecret() async throws {
         var test = test
         test.allowsWriting = true

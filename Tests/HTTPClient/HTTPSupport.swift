@@ -9,7 +9,7 @@ import Synchronization
 #endif
 
 extension HTTPRequest {
-    /// A request for an address that a test knows to be one.
+    /// A request for an address that the test knows is valid.
     init(
         _ method: HTTPMethod = .get, to address: String, headers: HTTPHeaders = [:], body: String? = nil,
         timeout: Duration = .seconds(20)
@@ -32,7 +32,7 @@ extension HTTPResponse {
 }
 
 extension HTTPTransport {
-    /// The error of a request that must fail with one.
+    /// The error of a request that must fail.
     func failure(_ request: HTTPRequest) async throws -> TransportError {
         do {
             let response = try await send(request)
@@ -58,7 +58,7 @@ final class TLSServer: Sendable {
     var port: Int { front.port }
 }
 
-/// What was noted by whoever ran, in order.
+/// The recorded values, in order.
 final class Recorded<Value: Sendable>: Sendable {
     private let state = Mutex<[Value]>([])
 

@@ -78,7 +78,7 @@ private struct Planting {
         secrets = [known, bearer, parts.joined(separator: ".")]
         let planted = [known, "Bearer \(bearer)", "bearer \t\(bearer)", "eyJ" + parts.joined(separator: ".")]
         text = (0..<8).map { _ in
-            // Letters right before the word would make it another word.
+            // Letters right before the word would make it a different word.
             random.word(of: "ghi 🎉\r\n\u{301}\"&=?.", 0...9) + " " + planted[random.number(below: planted.count)]
                 + [" ", "\u{301}", "\n", ",", "\"", "&"][random.number(below: 6)]
         }.joined()

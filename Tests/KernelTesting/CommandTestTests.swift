@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A test of a command")
 struct CommandTestTests {
-    /// Does one thing that a test may or may not have allowed.
+    /// Does one thing that a test may or may not allow.
     struct Do: Command {
         enum Deed: String, CaseIterable, ArgumentValue { case nothing, request, send, ask, write, remove, hiddenWrite }
 
@@ -58,7 +58,7 @@ struct CommandTestTests {
         return test
     }
 
-    /// What a run did otherwise than described, in words.
+    /// The deviations of a run from its description, in words.
     func complaint(_ test: CommandTest, _ line: String) async throws -> String? {
         do {
             _ = try await test.run(line)

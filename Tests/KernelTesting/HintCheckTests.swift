@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A hint in a test of a command")
 struct HintCheckTests {
-    /// Fails with the hint of a name.
+    /// Fails with the hint that its argument names.
     struct Fail: Command {
         static let configuration = CommandConfiguration("fail", summary: "Fail with a hint")
         static let hints: [String: Hint] = [
@@ -69,7 +69,7 @@ struct HintCheckTests {
         }
     }
 
-    @Test("is read with the lines that it goes on in")
+    @Test("is read together with the lines that continue it")
     func continued() {
         let stderr = """
             x

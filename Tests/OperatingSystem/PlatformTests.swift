@@ -6,7 +6,7 @@ import Support
 import Foundation
 import Testing
 
-/// Each difference between the systems, as the page on macOS lists them; the same facts hold on both.
+/// Each difference between the systems, in the order of the page on macOS; the same facts hold on both.
 @Suite("The differences between Linux and macOS")
 struct PlatformTests {
     private let folder: TemporaryFolder
@@ -88,7 +88,7 @@ struct PlatformTests {
         let before = Platform.changeTime(of: try status())
         let seconds = Double(before) / 1_000_000_000
         #expect(abs(seconds - Date().timeIntervalSince1970) < 3600)
-        // Twenty changes take longer than any clock of a disk needs for one step.
+        // Twenty changes take longer than one step of any disk's clock.
         for mode: mode_t in 0..<20 { chmod(file, 0o600 | mode % 2) }
         #expect(Platform.changeTime(of: try status()) >= before)
     }

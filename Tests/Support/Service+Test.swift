@@ -1,7 +1,7 @@
 package import Kernel
 
 extension Service {
-    /// What the tests of the lower floors take for somebody's service.
+    /// The service in the tests of the lower modules.
     package static let test = Service(
         ProgramNames("astro"),
         addresses: ServerAddresses(standardDomain: "astronomer.io", root: { domain, _ in "https://api.\(domain)" }),

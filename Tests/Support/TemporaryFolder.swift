@@ -1,12 +1,12 @@
 package import Foundation
 
-/// A folder of a test's own, removed once nobody holds this value.
+/// A folder for one test, removed once nothing holds this value.
 package final class TemporaryFolder: Sendable {
     package let url: URL
 
     package var path: String { url.path() }
 
-    /// - Parameter isInMemory: Whether so many files come that a disk would take most of the test's time.
+    /// - Parameter isInMemory: Whether it gets so many files that a disk would take most of the test's time.
     package init(isInMemory: Bool = false) throws {
         let memory = URL(filePath: "/dev/shm")
         let isThere = isInMemory && FileManager.default.isWritableFile(atPath: memory.path())

@@ -1,4 +1,4 @@
-/// Why a test could not be carried out.
+/// The reason why a test could not run.
 package struct TestFailure: Error, CustomStringConvertible {
     package let description: String
 

@@ -1,9 +1,9 @@
 import Foundation
 package import Testing
 
-/// The programs of this machine that tests run beside ours.
+/// The programs on this machine that tests use.
 package enum Tools {
-    /// Kills a program at a system call of the test's choice; only Linux has it.
+    /// Kills a program at a system call of the test's choice; only on Linux.
     package static let strace = "/usr/bin/strace"
 
     /// Whether this process may trace another: it takes root to look into the memory of the built program.
@@ -16,7 +16,7 @@ package enum Tools {
 
     fileprivate static func have(_ tools: [String]) -> Bool { isCI || tools.allSatisfy(isInstalled) }
 
-    /// Whether Python can read YAML, which is a reader that others wrote.
+    /// Whether Python can parse YAML, as an independent parser.
     package static func havePyYAML() async throws -> Bool {
         if isCI { return true }
         return try await ChildProgram("python3", "-c", "import yaml").run() == 0

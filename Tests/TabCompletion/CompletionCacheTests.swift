@@ -18,7 +18,7 @@ struct CompletionCacheTests {
         try await test.filesAfterCompletion(of: line)
     }
 
-    /// Asks in a second world with the files of the first.
+    /// Completes in a second world with the files of the first.
     func askAgain(_ first: CommandTest, in second: CommandTest) async throws -> [String] {
         var second = second
         second.files = try await Self.filesAfter(first)

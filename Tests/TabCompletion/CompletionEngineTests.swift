@@ -24,7 +24,7 @@ struct CompletionEngineTests {
         #expect(try await offered("--json -o csv tree --force ") == ["plant"])
     }
 
-    @Test("are no words with characters that nobody sees, and descriptions have blanks for them")
+    @Test("have no invisible characters, and descriptions have blanks in their place")
     func invisibleCharacters() {
         #expect(Completion.Candidate("a\u{200B}", "x").presentable == nil)
         #expect(Completion.Candidate("a", "x\u{E0041}y").presentable?.description == "x y")

@@ -79,7 +79,7 @@ struct LiveValueTests {
         let gate = DispatchSemaphore(value: 0)
         let found = await Deadline(limit: .milliseconds(1)).value { () -> Int in
             await withCheckedContinuation { continuation in
-                // A thread of its own: those that tasks run on are few.
+                // A separate thread: there are only few for tasks.
                 _ = BackgroundThread.start {
                     gate.wait()
                     continuation.resume()

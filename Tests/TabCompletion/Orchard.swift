@@ -7,7 +7,7 @@ import Kernel
 import Foundation
 import KernelTesting
 
-/// Commands of every kind that completion tells apart.
+/// Commands of every kind that completion distinguishes.
 enum Orchard {
     enum Season: String, CaseIterable, ArgumentValue { case spring, summer, autumn }
 
@@ -60,7 +60,7 @@ enum Orchard {
         }
     }
 
-    /// What it was given, as candidates.
+    /// Its arguments, as candidates.
     @Sendable static func seeds(_ request: CompletionRequest) async throws -> [Completion.Candidate] {
         _ = try await gardens(request)
         let names = ["garden-id", "season2", "SEED"]
@@ -86,7 +86,7 @@ enum Orchard {
         static let mounts = [Mount(commands: [Explain.self])]
     }
 
-    /// Logged in, with a server that is asked once for what it has.
+    /// Logged in, with a server that is asked once for candidates.
     static func test(_ answers: String...) -> CommandTest {
         var test = CommandTest(.test, Trees.self, Felling.self, Top.self)
         test.variables = ["ASTRO_API_TOKEN": "eyJhbGciOiJSUzI1NiJ9.eyJwZXJtaXNzaW9ucyI6W119.c2ln"]

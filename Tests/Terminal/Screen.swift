@@ -5,14 +5,14 @@ import Support
 @testable import OperatingSystem
 import KernelTesting
 
-/// Streams to look at, and an output that writes to them.
+/// Streams for inspection, and an output that writes to them.
 struct Screen {
     let stdout: BufferSink
     let stderr: BufferSink
     let stdin: ScriptedInput
     let output: Output
 
-    /// Streams of a terminal so many columns wide, or pipes.
+    /// Streams of a terminal with a number of columns, or pipes.
     init(
         columns: Int? = nil, rows: Int? = nil, input: [String] = [], keys: [Key] = [],
         variables: [String: String] = [:], pager: (any Pager)? = nil, metronome: (any Metronome)? = nil,

@@ -20,7 +20,7 @@ struct AgentTokenProgramTests {
         client = try sandbox.client()
     }
 
-    /// Runs a command of the family that must succeed.
+    /// Runs a command of the family, which must succeed.
     private func run(_ line: String) async throws -> String {
         try await client.stdout(of: "deployment agent-token \(line)")
     }
@@ -33,7 +33,7 @@ struct AgentTokenProgramTests {
         try String(contentsOf: client.home.appending(path: name), encoding: .utf8)
     }
 
-    @Test("list and inspect tell of them, and no other listing does")
+    @Test("list and inspect show them, and no other listing does")
     func reads() async throws {
         #expect(try await ids() == [Self.old])
         let token = try object(try await run("inspect 'EU agents' \(Self.place) -o json"))
@@ -43,7 +43,7 @@ struct AgentTokenProgramTests {
         #expect(rows.contains("EU agents,AGENT,Production") && rows.contains("Ledger agents,AGENT,Ledger"))
     }
 
-    @Test("check hints at the command that replaces one")
+    @Test("check suggests the command that replaces one")
     func checks() async throws {
         let check = "astro token check --include-agent-tokens --older-than 1d --match 'EU*'"
         let outcome = try await client.shell(check)
@@ -52,7 +52,7 @@ struct AgentTokenProgramTests {
         #expect(outcome.stderr.contains("hint: astro \(rotation)\n"))
     }
 
-    @Test("create puts the value into a file, and delete asks first")
+    @Test("create delivers the value to a file, and delete asks first")
     func createsAndDeletes() async throws {
         #expect(try await run("create -n New -e 30d \(Self.place) --to-file new") == "")
         #expect(try file("new").split(separator: ".").count == 3)
@@ -72,11 +72,11 @@ struct AgentTokenProgramTests {
         let new = try #require(row["newID"] as? String)
         _ = try await other.stdout(of: "deployment agent-token overlap finish \(new) --force")
         #expect(try await ids() == [new])
-        // The mark stays in the description of the new one, and says nothing any more.
+        // The mark stays in the new token's description, but is meaningless now.
         #expect(try await other.stdout(of: "deployment agent-token overlap list --no-header") == "")
     }
 
-    @Test("rotate wants to know for how long the old token stays")
+    @Test("rotate requires how long the old token works")
     func needsOverlap() async throws {
         // Nobody listens there: a request would end with another code.
         let outcome = try await client.run(
@@ -107,7 +107,7 @@ struct AgentTokenProgramTests {
         #expect(try await ids() == [new])
     }
 
-    @Test("a lost answer to a creation names the token that nobody has the value of")
+    @Test("a lost answer to a creation names the token whose value nobody has")
     func lostAnswer() async throws {
         let server = try FaultyServer([.truncated(after: 0)])
         let client = try server.client()

@@ -3,13 +3,13 @@ import Kernel
 import Support
 import Testing
 
-/// What the log of the built program says of changes, over real HTTP.
+/// The built program's audit log of changes, over real HTTP.
 @Suite("The audit trail of the built program")
 struct AuditTrailTests {
     let family = "deployment token"
     let place = "--deployment \(ServedSandbox.production)"
 
-    /// The rows of `astro audit`, each with the fields that are asked for.
+    /// Returns the rows of `astro audit`, each with the given fields.
     func changes(_ program: BuiltProgram, _ fields: String) async throws -> [String] {
         let table = try await program.run(ShellWords.split("audit -o csv --no-header --fields \(fields)")).stdout
         return table.split(separator: "\r\n").map(String.init)

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-/// What goes wrong outside of the program: each has its exit code, says what happened, and leaves nothing half done.
+/// Failures outside the program: each has its exit code and a message, and leaves nothing half done.
 @Suite("Bad input")
 struct BadInputTests {
     /// An API token without an expiry; its payload is `{"permissions":["organizationId:o"]}`.
@@ -33,7 +33,7 @@ struct BadInputTests {
 
     @Test("a refused connection is exit 6")
     func refusedConnection() async throws {
-        // A port that was free a moment ago may be another test's by now; nobody serves port 1.
+        // A port that was free a moment ago may be another test's by now, but nothing uses port 1.
         let outcome = try await client("http://127.0.0.1:1").run(list)
         #expect(outcome.exitCode == 6)
         #expect(outcome.stderr.contains("refused"))
@@ -113,7 +113,7 @@ struct BadInputTests {
         #expect(outcome.stderr.contains("the old value of the token 'n' (t) no longer works, and the new one was lost"))
     }
 
-    @Test("HTML instead of JSON is not shown, whatever the status", arguments: ["500 Oops", "200 OK"])
+    @Test("HTML instead of JSON is never shown, whatever the status", arguments: ["500 Oops", "200 OK"])
     func html(status: String) async throws {
         let server = try ScriptedServer(always: ScriptedServer.response(status, "<html>\u{1B}[31mred</html>"))
         let outcome = try await client(server.url).run(list)

@@ -11,7 +11,7 @@ struct ConfigFileOfOthersTests {
 
     init() throws { program = try BuiltProgram() }
 
-    /// Runs lines of a shell as root, in a world of mounts of their own.
+    /// Runs shell lines as root, in a separate mount namespace.
     private func check(_ lines: String) async throws {
         let prelude = """
             set -e

@@ -33,7 +33,7 @@ struct ConfigFileTests {
         try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(before.utf8).write(to: path)
         let process = try program.program(["config", "set", "deploy.key7", "changed", "-g"]).start()
-        // The points of death lie all over a run, which takes some milliseconds; none of them may matter.
+        // The program is killed at points all over a run, which takes a few milliseconds; none of them may matter.
         try await Task.sleep(for: .microseconds(step * 250))
         process.send(SIGKILL)
         _ = try await process.exitCode()

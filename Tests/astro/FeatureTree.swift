@@ -36,7 +36,7 @@ enum FeatureTree {
         ]
     }
 
-    /// What every command of a group has.
+    /// The options of every command in a group.
     struct ShedOptions: ArgumentGroup {
         static let title: String? = "Shed flags"
         @Option(help: "The shed to work in", environment: "GARDEN_SHED") var shed = "north"
@@ -44,7 +44,7 @@ enum FeatureTree {
 
     enum Season: String, CaseIterable, ArgumentValue { case spring, summer }
 
-    /// A group of arguments with a heading, a rule, and a group of its own.
+    /// A group of arguments with a heading, a rule, and a nested group.
     struct Weather: ArgumentGroup {
         static let title: String? = "Weather"
         static let rules = [ArgumentRule.together("from", "until")]
@@ -146,7 +146,7 @@ enum FeatureTree {
         func run(in context: Context) async throws {}
     }
 
-    /// Takes no arguments of its own, and is for people alone.
+    /// Takes no arguments, and is only for people.
     struct Sharpen: Command {
         static let configuration = CommandConfiguration(
             "sharpen", summary: "Sharpen all tools", effect: .local, audience: .people,
@@ -155,7 +155,7 @@ enum FeatureTree {
         func run(in context: Context) async throws {}
     }
 
-    /// What its group runs where no command is named.
+    /// The default command of its group.
     struct ListTools: Command {
         static let configuration = CommandConfiguration(
             "list", summary: "List tools",

@@ -5,7 +5,7 @@ import Testing
 @Suite("A limit on the size of files", .needs("curl", "openssl", "python3"))
 struct FileSizeLimitTests {
     let program: BuiltProgram
-    /// Runs a program as a shell does: the signal that tells of the limit is neither ignored nor blocked.
+    /// Runs a program like a shell does: the signal for the limit is neither ignored nor blocked.
     let plainly = """
         plainly() { python3 -c 'import os, signal, sys
         signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
@@ -18,7 +18,7 @@ struct FileSizeLimitTests {
 
     @Test("is an error like a full disk, not a fatal signal")
     func result() async throws {
-        // What is said goes through a pipe to a program that the limit does not bind.
+        // The output goes through a pipe to a program without the limit.
         let line = "(ulimit -f 0; plainly astro version 2>&1 >result) | cat; echo ${PIPESTATUS[0]}"
         let outcome = try await program.shell("\(plainly) \(line)")
         #expect(outcome.stdout.contains("could not be written to stdout: File too large"))

@@ -33,7 +33,7 @@ struct FindingYourWayTests {
         #expect(json["totalCount"] as? Int == ids.count)
     }
 
-    @Test("inspect as a table, as JSON, and one value of it")
+    @Test("inspect as a table, as JSON, and as a single value")
     func inspect() async throws {
         #expect(try await run("deployment inspect -n Ledger -o table").contains("solar-flare-3150"))
         let json = try object(try await run("deployment inspect CDEPLOYMENT00000000LEDGER --json"))
@@ -44,7 +44,7 @@ struct FindingYourWayTests {
                 == "cworkspace0000000payments\n")
     }
 
-    @Test("switch changes where other commands work, in a private file")
+    @Test("switch changes the place that other commands work in, in a private file")
     func switches() async throws {
         let table = try await run("workspace switch Payments")
         #expect(table == "")

@@ -16,7 +16,7 @@ struct FleetTests {
         try await client.stdout(of: "\(line) --no-header").split(separator: "\n").map(String.init)
     }
 
-    @Test("list names places, and check exits with 4 for what it finds")
+    @Test("list names places, and check exits with 4 if a token needs attention")
     func lists() async throws {
         #expect(try await rows("token list --workspace Payments --fields name,placeName") == ["Ledger export  Ledger"])
         #expect(
@@ -28,7 +28,7 @@ struct FleetTests {
         #expect(Set(roles.compactMap { $0["entityName"] as? String }) == ["Acme", "Analytics", "Production"])
     }
 
-    @Test("rotate gives each selected token a value of its own that works, and touches no other")
+    @Test("rotate gives each selected token its own working value, and touches no other")
     func rotates() async throws {
         let line = "astro token rotate --workspace Analytics --scope deployment --yes --to-file 'out-{token.id}'"
         let outcome = try await client.shell(line)
@@ -122,12 +122,12 @@ struct FleetTests {
         #expect(done.exitCode == 0 && done.stderr.contains("2 rotated."), "\(done.stderr)")
         let after = try await client.shell(apply)
         #expect(after.exitCode == 0 && after.stderr.contains("2 skipped."), "\(after.stderr)")
-        // Nothing is left that would put a dead value in the place of the live one.
+        // Nothing is left that would overwrite the live value with one that doesn't work.
         let kept = try await client.shell("astro deployment token recover --list")
         #expect(!kept.stdout.contains("ctoken"), "\(kept.stdout)")
     }
 
-    @Test("rotate of a selection tells how to find the values that it could not deliver")
+    @Test("rotate of a selection says how to find the values that it could not deliver")
     func undelivered() async throws {
         let outcome = try await client.shell(
             "astro token rotate --workspace Analytics --yes --to-command 'false {token.id}'")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import astro
 
-/// What the most used commands show on terminals, held against what somebody last looked at.
+/// The screens of the most used commands, compared with the recorded ones.
 @Suite("Golden screens of the program")
 struct GoldenScreenTests {
     /// The command lines, by the names of their files.
@@ -24,7 +24,7 @@ struct GoldenScreenTests {
         ("rotate-help", "deployment token rotate --help"),
     ]
 
-    /// What a line shows: the result, then what is said beside it, with escapes to be read.
+    /// What a line shows: the result, then the messages, with visible escapes.
     func screen(_ line: String, columns: Int, isColored: Bool) async throws -> String {
         let (output, error) = (BufferSink(columns: columns, rows: 24), BufferSink(columns: columns, rows: 24))
         let variables = ["HOME": "/home/test", "LANG": "C.UTF-8", "TERM": "xterm-256color"]
@@ -38,7 +38,7 @@ struct GoldenScreenTests {
         return (output.text + error.text).replacing("\u{1B}", with: "\\e")
     }
 
-    @Test("show what they showed, at 40, 80 and 120 columns, with and without color", arguments: lines.map(\.name))
+    @Test("are unchanged at 40, 80 and 120 columns, with and without color", arguments: lines.map(\.name))
     func screens(name: String) async throws {
         let line = try #require(Self.lines.first { $0.name == name }).line
         var all = ""
@@ -61,7 +61,7 @@ struct GoldenScreenTests {
         }
     }
 
-    @Test("that changed is told with its line")
+    @Test("are reported with the line that changed")
     func plantedChange() async throws {
         guard !GoldenFile.isRefreshing else { return }
         let file = GoldenFile("Screens/workspace-list.txt")

@@ -7,12 +7,12 @@ import Testing
 @testable import Documentation
 @testable import astro
 
-/// What the program says of itself, held against what it said when somebody last looked.
+/// The program's texts, compared with the recorded ones.
 @Suite("Golden texts of the program")
 struct GoldenTests {
-    /// The program with the plugins that the kept texts know; a refresh looks at all of them.
+    /// The program with the plugins that the recorded texts include; a refresh includes all of them.
     ///
-    /// So a new plugin breaks no test of others before its texts are kept; CI asks for them.
+    /// So a new plugin breaks no other test before its texts are recorded; CI requires them.
     let program: Program = {
         let kept = (try? String(contentsOfFile: GoldenFile("manifest.json").path, encoding: .utf8)) ?? ""
         let known = plugins.filter { GoldenFile.isRefreshing || kept.contains("\"plugin\": \"\($0.manifest.name)\"") }
@@ -22,7 +22,7 @@ struct GoldenTests {
             plugins: known)
     }()
 
-    /// Runs a line in a world without anything, on a terminal of 80 columns where one is asked for.
+    /// Runs a line in an empty world, optionally on a terminal of 80 columns.
     func run(
         _ words: [String], of another: Program? = nil, terminal: Int? = nil,
         files: InMemoryFileSystem = .init(allowsWriting: true)
@@ -54,8 +54,8 @@ struct GoldenTests {
         #expect(lines.filter { DisplayWidth.of(String($0)) > 80 } == [])
     }
 
-    // What each command of the program declares is in the manifest and the reference; how declarations are written out
-    // is kept for a few commands that have one of everything.
+    // The manifest and the reference contain the declarations of every command; the format is recorded for a few
+    // commands that have one of everything.
 
     @Test("the help of a tree with every kind of declaration is unchanged")
     func featureHelp() async throws {

@@ -48,7 +48,7 @@ struct HelpScreenTests {
     }
 
     @Test(
-        "is not needed to find a command that was looked for in the wrong place",
+        "gives way to a suggestion for a command in the wrong group",
         arguments: [
             ("rotate", "token rotate"), ("deployment rotate", "deployment token rotate"),
             ("de ro TOKEN_ID --yes", "deployment token rotate"),
@@ -89,7 +89,7 @@ struct HelpScreenTests {
             let lines = examples.split(separator: "\n").filter { $0.hasPrefix("  astro ") }
             #expect(lines.count >= 2 && narrow.contains(" \\\n"))
             for line in lines { #expect(joined.contains("\n\(line)\n")) }
-            // A word that is wider than the terminal stands alone.
+            // A word that is wider than the terminal has its own line.
             let tooWide = narrow.split(separator: "\n").filter { $0.count > 40 && $0.contains(#/[^ ] .* \\$/#) }
             #expect(tooWide == [])
         }
@@ -99,7 +99,7 @@ struct HelpScreenTests {
         await GoldenTests().run(["help"] + path, of: astro.program, terminal: columns)
     }
 
-    @Test("goes through the pager where it is longer than the window")
+    @Test("goes through the pager if it is longer than the window")
     func paged() async throws {
         var program = try BuiltProgram()
         program.variables = ["PAGER": "wc -l > \"$HOME/lines\""]

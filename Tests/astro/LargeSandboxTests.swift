@@ -13,14 +13,14 @@ struct LargeSandboxTests {
     private var folder: URL { sandbox.program.home.appending(path: ".astro/sandbox") }
     private var hasJournal: Bool { FileManager.default.fileExists(atPath: folder.path() + "/changes.jsonl") }
 
-    /// The files of the values that a client was given, without those that are being written.
+    /// The files of the values that a client received, without those that are being written.
     private static func files(in home: URL) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: home.path()).filter {
             $0.hasPrefix("out-") && !$0.hasSuffix(".tmp")
         }
     }
 
-    /// The values that a client was given, by the IDs of their tokens.
+    /// The values that a client received, by the IDs of their tokens.
     private func values(in home: URL) throws -> [String: String] {
         let names = try Self.files(in: home)
         return Dictionary(
@@ -29,7 +29,7 @@ struct LargeSandboxTests {
             })
     }
 
-    @Test("that is killed has kept every value that it gave out, and leaves them in one file when it ends in peace")
+    @Test("keeps every issued value if it is killed, and leaves one file if it ends normally")
     func killed() async throws {
         let client = try sandbox.client()
         let line = "astro token rotate --match 'Generated *' --yes --to-file 'out-{token.id}'"

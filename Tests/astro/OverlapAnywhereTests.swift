@@ -13,7 +13,7 @@ struct OverlapAnywhereTests {
     static let old = ServedSandbox.token
 
     let sandbox: ServedSandbox
-    /// Two machines with homes of their own.
+    /// Two machines with separate homes.
     let first: BuiltProgram
     let second: BuiltProgram
 
@@ -61,7 +61,7 @@ struct OverlapAnywhereTests {
         #expect(try exists(new.id))
     }
 
-    @Test("shows nobody the mark, and update keeps it")
+    @Test("never shows the mark, and update keeps it")
     func hidden() async throws {
         let new = try await begin()
         for line in [
@@ -86,7 +86,7 @@ struct OverlapAnywhereTests {
         description.firstRange(of: "[replaces").map { description[$0.lowerBound...] }
     }
 
-    @Test("is not begun twice, by ID or by the name that both tokens have")
+    @Test("is not started twice, by ID or by the name that both tokens have")
     func twice() async throws {
         let new = try await begin("--overlap 7d")
         for token in [Self.old, "'CI deploy'"] {
@@ -105,7 +105,7 @@ struct OverlapAnywhereTests {
         #expect(try !exists(new.id))
     }
 
-    @Test("stays while nobody has used the new token, until somebody insists")
+    @Test("is kept until the new token was used, or somebody insists")
     func unused() async throws {
         let new = try await begin("--overlap 7d")
         try sandbox.endOverlaps()
@@ -120,7 +120,7 @@ struct OverlapAnywhereTests {
         #expect(try !exists(Self.old))
     }
 
-    @Test("with local state leaves no mark, and is finished where it was begun")
+    @Test("with local state leaves no mark, and is finished on the machine that began it")
     func local() async throws {
         let new = try await begin("--verify --overlap 7d --overlap-state local")
         #expect(try description(new.id) == description(Self.old))
@@ -130,7 +130,7 @@ struct OverlapAnywhereTests {
         #expect(try !exists(Self.old))
     }
 
-    @Test("that a person called off by removing the mark is not finished unasked, even where it was begun")
+    @Test("whose mark a person removed is not finished without confirmation, even on the machine that began it")
     func calledOff() async throws {
         let new = try await begin()
         try sandbox.endOverlaps()
@@ -138,14 +138,14 @@ struct OverlapAnywhereTests {
         let state = String(decoding: try Data(contentsOf: file), as: UTF8.self)
         try Data(state.replacing(/\ ?\[replaces[^\]]*\]/, with: "").utf8).write(to: file, options: .atomic)
         #expect(try await second.shell("astro token overlap finish").exitCode == 0)
-        // The record of the machine that began it tells another time: it is asked for by ID.
+        // The record of the machine that began it has another time: it is ended by ID.
         let asked = try await first.shell("astro token overlap finish \(new.id)")
         #expect(asked.exitCode == 5 && asked.stderr.contains("somebody removed it"), "\(asked.stderr)")
         #expect(try await first.stdout(of: "token overlap list --fields state --no-header") == "unconfirmed\n")
         #expect(try exists(Self.old))
     }
 
-    @Test("a mark that somebody else wrote deletes nothing without a yes that names both tokens and the writer")
+    @Test("a mark by somebody else deletes nothing without a confirmation that names both tokens and the author")
     func hostile() async throws {
         let mallory = try await first.stdout(
             of: "token create --scope organization --name Mallory --role ORGANIZATION_OWNER -c"
@@ -197,7 +197,7 @@ struct OverlapAnywhereTests {
 }
 
 /// An overlap whose creation nobody answers.
-@Suite("A replacement whose creation was cut off")
+@Suite("A replacement whose creation was interrupted")
 struct CutOffReplacementTests {
     @Test("is found by its mark when the run is repeated, and no second one is made", arguments: [true, false])
     func killed(isDone: Bool) async throws {

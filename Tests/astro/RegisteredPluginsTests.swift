@@ -28,7 +28,7 @@ struct RegisteredPluginsTests {
     }
 }
 
-/// A plugin whose list says nothing of being one.
+/// A plugin whose list doesn't declare that it is one.
 private enum ForgetfulPlugin: Plugin {
     static let manifest = PluginManifest("forgetful", summary: "Forget")
     static let mounts = [Mount("forgotten", summary: "Forget", commands: [List.self])]

@@ -59,7 +59,7 @@ struct RotationOverHTTPTests {
         #expect(outcome.stdout.isEmpty == (code != 0))
     }
 
-    @Test("sends exactly two requests over one connection, with the headers that the API wants")
+    @Test("sends exactly two requests over one connection, with the headers that the API expects")
     func twoRequests() async throws {
         let recorder = try RecordingProxy(forwardingTo: sandbox.port)
         var client = try sandbox.client()
@@ -80,7 +80,7 @@ struct RotationOverHTTPTests {
         }
     }
 
-    @Test("works over https with a certificate of SSL_CERT_FILE", .needs("curl", "openssl", "python3"))
+    @Test("works over https with a certificate from SSL_CERT_FILE", .needs("curl", "openssl", "python3"))
     func trusted() async throws {
         let front = try await TLSFront(forwardingTo: sandbox.port)
         var client = try sandbox.client()

@@ -27,7 +27,7 @@ struct TokenFamilyTests {
             roleField: "organizationRole"),
     ]
 
-    /// A group of commands for guests, and a seeded token that has no role in the place yet.
+    /// A group of commands for guests, and a seeded token without a role in the place.
     struct Guests: Sendable, CustomTestStringConvertible {
         let words: String
         let flag: String

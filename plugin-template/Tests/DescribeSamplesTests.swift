@@ -16,7 +16,7 @@ struct DescribeSamplesTests {
         return test
     }
 
-    /// The same, and the change is expected.
+    /// The same, with the change expected.
     func changing(_ description: String) -> CommandTest {
         var test = finding(description)
         test.expect(
@@ -51,7 +51,7 @@ struct DescribeSamplesTests {
         #expect(log.last?.contains(#""outcome":"done""#) == true)
     }
 
-    @Test("asks nothing with --yes, or where no description is lost")
+    @Test("asks nothing with --yes, or if no description is lost")
     func unasked() async throws {
         #expect(try await changing("Old").run("\(line) --yes").exitCode == .success)
         #expect(try await changing("").run(line).exitCode == .success)
@@ -70,7 +70,7 @@ struct DescribeSamplesTests {
                 """)
     }
 
-    @Test("a token that is not there is exit 4, an ID that is none is exit 2")
+    @Test("exits with 4 for an unknown token, and with 2 for an invalid ID")
     func unknown() async throws {
         var test = Fixture.scripted()
         test.expect(.get, path, .json(#"{"message": "no such token"}"#, status: 404))
@@ -78,7 +78,7 @@ struct DescribeSamplesTests {
         #expect(try await Fixture.scripted().run("samples describe a/b -d New").exitCode == .usage)
     }
 
-    @Test("changes the sandbox, where the change can be seen afterwards")
+    @Test("changes the sandbox, where the change is visible afterwards")
     func sandbox() async throws {
         var test = Fixture.sandboxed()
         let change = try await test.run("\(line) --yes")

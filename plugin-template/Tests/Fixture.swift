@@ -4,7 +4,7 @@ import KernelTesting
 import Samples
 import Sandbox
 
-/// What the tests of this plugin share.
+/// The shared parts of this plugin's tests.
 enum Fixture {
     static let id = "ctoken0000000000terraform"
     static let tokens = "/v1/organizations/corganization00000000acme/tokens"
@@ -16,7 +16,7 @@ enum Fixture {
         return test
     }
 
-    /// A test with the sandbox for a server, in memory.
+    /// A test with the sandbox as the server, in memory.
     static func sandboxed() -> CommandTest {
         var test = CommandTest(.astro, SamplesPlugin.self, SandboxPlugin.self)
         test.variables = ["ASTRO_DOMAIN": "sandbox"]
@@ -24,7 +24,7 @@ enum Fixture {
         return test
     }
 
-    /// A token as the API writes it.
+    /// A token in the API's format.
     static func token(_ id: String = id, name: String = "Terraform", description: String) -> String {
         """
         {"id": "\(id)", "name": "\(name)", "description": "\(description)", "kind": "STANDARD", "scope": "ORGANIZATION",
@@ -33,7 +33,7 @@ enum Fixture {
         """
     }
 
-    /// A listing's only page.
+    /// The only page of a listing.
     static func page(_ tokens: String...) -> String {
         #"{"limit": 1000, "offset": 0, "totalCount": \#(tokens.count), "tokens": [\#(tokens.joined(separator: ","))]}"#
     }

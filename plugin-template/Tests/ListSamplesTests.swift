@@ -35,7 +35,7 @@ struct ListSamplesTests {
         #expect(result.stdout == "cb,Nobody knows\r\n")
     }
 
-    @Test("an empty list is no error, and says so on stderr")
+    @Test("exits with 0 for an empty list, and says so on stderr")
     func none() async throws {
         var test = Fixture.scripted()
         test.expect(.get, Fixture.tokens, .json(Fixture.page()))

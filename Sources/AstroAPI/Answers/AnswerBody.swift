@@ -4,12 +4,12 @@
     import Foundation
 #endif
 
-/// Reads answers whose JSON may be broken in places.
+/// Reads answers whose JSON may be partly malformed.
 enum AnswerBody {
-    /// The value that a body holds, or nil.
+    /// Returns the value in a body, or nil if it has none.
     ///
-    /// - Parameter isPartEnough: Whether a document that breaks off may be read as far as it goes. A list must not: what
-    ///   is missing would look like what is not there.
+    /// - Parameter isPartEnough: Whether a truncated document is acceptable. Never pass true for a list: a missing item
+    ///   would look like a deleted one.
     static func value<Value: Decodable>(_ type: Value.Type, in body: Data, isPartEnough: Bool = false) -> Value? {
         if isPlain(body), let value = try? JSONDecoder().decode(type, from: body) { return value }
         let repaired = RepairedJSON(body)
@@ -17,8 +17,8 @@ enum AnswerBody {
         return try? JSONDecoder().decode(type, from: Data(repaired.bytes))
     }
 
-    /// Whether a decoder gets nothing to see that would make it give up a field: other bytes than UTF-8, or escapes
-    /// of surrogates, which may be halves.
+    /// Returns whether a body is free of what makes a decoder give up on a field: bytes that are not UTF-8, and escapes
+    /// of surrogates, which may be unpaired.
     private static func isPlain(_ body: Data) -> Bool {
         guard String(validating: body, as: UTF8.self) != nil else { return false }
         return body.withUnsafeBytes { hasWholeEscapes($0) }
@@ -34,7 +34,7 @@ enum AnswerBody {
         return true
     }
 
-    /// Compares a byte with one of `\ud8`, where the last stands for 8 to f.
+    /// Compares a byte with one of `\ud8`, the last of which stands for 8 to f.
     private static func isSurrogate(_ byte: UInt8, _ pattern: UInt8) -> Bool {
         switch pattern {
         case UInt8(ascii: "8"):

@@ -5,21 +5,21 @@
 #endif
 import Kernel
 
-/// One page of a list as a server sent it, which may be broken in places.
+/// One page of a list as a server sent it, which may be partly malformed.
 struct AnsweredPage<Item: PageItem>: Sendable {
-    /// The items that can be read.
+    /// The readable items.
     let items: [Item]
-    /// Their IDs: a list of many pages looks at these, on one thread, without copying an item.
+    /// Their IDs, which let one thread check a list of many pages without copying an item.
     let ids: [String]
-    /// How many cannot be read.
+    /// The number of unreadable items.
     let unreadable: Int
-    /// How many items the server says there are on all pages; nil where it does not say, or says nonsense.
+    /// The total number of items on all pages according to the server; nil if it is missing or makes no sense.
     let total: Int?
 
-    /// How many items the server sent.
+    /// The number of items that the server sent.
     var count: Int { items.count + unreadable }
 
-    /// - Parameter ids: The items' IDs, where they are known already.
+    /// - Parameter ids: The items' IDs, if already known.
     init(items: [Item], ids: [String]? = nil, unreadable: Int, announced: Int?) {
         self.items = items
         self.ids = ids ?? items.map(\.id)
@@ -29,9 +29,9 @@ struct AnsweredPage<Item: PageItem>: Sendable {
 }
 
 extension AnsweredPage {
-    /// The page that an answer's body holds, or nil.
+    /// Reads the page in an answer's body; nil if it has none.
     static func read(_ body: Data) -> AnsweredPage? {
-        // What comes in the usual form is read in a tenth of the time; the other reader minds all that may be odd.
+        // This reads the usual form in a tenth of the time; the other reader also handles everything unusual.
         if let rowType = Item.self as? any ListedRow.Type, let page = usual(rowType, body) { return page }
         return AnswerBody.value(AnsweredPage.self, in: body)
     }
@@ -43,14 +43,14 @@ extension AnsweredPage {
         }
         guard let page, let items = (page.rows as Any) as? [Item] else { return nil }
         let ids = Row.ids(of: page.rows)
-        // One that no address can name is none, which the other reader says.
+        // An ID that can't be part of an address doesn't count, which the other reader reports.
         guard ids.allSatisfy(APIToken.isID) else { return nil }
         return AnsweredPage(items: items, ids: ids, unreadable: 0, announced: page.total)
     }
 }
 
 extension AnsweredPage: Decodable {
-    /// Reads a page; a list that is `null`, or left out where it has no items, is empty.
+    /// Decodes a page; a list is empty if it is `null`, or if it is missing and the page says that it has no items.
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: PageField.self)
         let number = Self.total(in: container)
@@ -65,7 +65,7 @@ extension AnsweredPage: Decodable {
         self.init(items: items, unreadable: rows.count - items.count, announced: number)
     }
 
-    /// The announced number, also where it is written as a text or with a fraction.
+    /// Returns the announced number, even if it is a string or has a fraction.
     private static func total(in container: KeyedDecodingContainer<PageField>) -> Int? {
         if let number = try? container.decodeIfPresent(Int.self, forKey: .totalCount) { return number }
         if let number = try? container.decodeIfPresent(Double.self, forKey: .totalCount) { return Int(exactly: number) }

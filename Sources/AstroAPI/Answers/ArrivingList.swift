@@ -2,28 +2,28 @@ import Kernel
 
 /// A list while its pages arrive.
 struct ArrivingList<Item: PageItem> {
-    /// How many items there are, as the server said last.
+    /// The number of items, according to the server's last answer.
     private(set) var total: Int?
     private var seen = Set<Item.ID>()
     private var unreadable = 0
-    /// How many pages in a row brought nothing new.
+    /// The number of pages in a row that brought nothing new.
     private var barren = 0
     private var isAtEnd = false
-    /// Whether the server announced fewer items than before: those behind a deleted one move up, unread.
+    /// Whether the server announced fewer items than before: after a deletion, the ones behind it move up, unread.
     private var isShrinking = false
 
-    /// The most items that a list is believed to have.
+    /// The most items that a list can plausibly have.
     private static var most: Int { 1_000_000 }
 
-    /// Hands on what is new on a page; false where that was the end.
+    /// Passes on the new items of a page; returns false if the list has ended.
     @discardableResult
     mutating func take(_ page: AnsweredPage<Item>, _ handle: ([Item]) throws -> Void) throws -> Bool {
-        // A page that is empty says nothing of the others.
+        // An empty page says nothing about the others.
         if let total, let now = page.total, now < total { isShrinking = true }
         if page.count > 0 || seen.isEmpty { total = page.total }
         if seen.isEmpty { seen.reserveCapacity(min(total ?? 0, Self.most)) }
         let areNew = page.ids.map { seen.insert($0).inserted }
-        // Nearly always all of them, which are handed on as they are.
+        // Usually all of them, which are passed on without a copy.
         let new = areNew.contains(false) ? zip(page.items, areNew).filter(\.1).map(\.0) : page.items
         let isRepeated = new.isEmpty && !page.items.isEmpty
         if !isRepeated { unreadable += page.unreadable }
@@ -37,10 +37,10 @@ struct ArrivingList<Item: PageItem> {
         return !isAtEnd
     }
 
-    /// Whether there is more from an offset on, as far as the server has said.
+    /// Returns whether the server has announced more items from an offset on.
     func goesOn(at offset: Int) -> Bool { !isAtEnd && total.map { offset < $0 } ?? true }
 
-    /// What a person must know of a list that is not whole.
+    /// The warnings about an incomplete list.
     var warnings: [String] {
         var warnings: [String] = []
         let sent = seen.count + unreadable

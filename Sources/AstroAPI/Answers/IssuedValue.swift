@@ -5,13 +5,13 @@
 #endif
 import Kernel
 
-/// The value of a token in an answer that shows it once, whatever else is wrong with the answer.
+/// A token's value in an answer that shows it only once, even if the rest of the answer is malformed.
 struct IssuedValue {
     let text: String
-    /// Whether the answer may mean another value: it has several, or none where it should be.
+    /// Whether the value is uncertain: the answer has several, or none in the expected place.
     let isInDoubt: Bool
 
-    /// Finds the value; nil where there is none.
+    /// Finds the value; nil if there is none.
     init?(in body: Data) {
         let document = RepairedJSON(body).bytes
         let members = JSONText(parsing: document)?.members ?? []
@@ -27,7 +27,7 @@ struct IssuedValue {
         isInDoubt = true
     }
 
-    /// The strings that follow a key, wherever it stands: also in an answer without head or tail.
+    /// Returns the strings that follow a key anywhere, even in an answer whose beginning or end is missing.
     private static func strings(named key: String, in bytes: [UInt8]) -> [String] {
         let quoted = Array("\"\(key)\"".utf8)
         var rest = bytes[...]
@@ -44,12 +44,12 @@ struct IssuedValue {
         return strings
     }
 
-    /// The string that begins with a quote; nil where it does not end.
+    /// Returns the string that begins at a quote; nil if it does not end.
     private static func string(at start: ArraySlice<UInt8>) -> String? {
         var end = start.startIndex + 1
         while end < start.endIndex, start[end] != UInt8(ascii: "\"") { end += start[end] == UInt8(ascii: "\\") ? 2 : 1 }
         guard end < start.endIndex else { return nil }
-        // The string alone is a document with one element.
+        // The string becomes a document with one element.
         let document = RepairedJSON(Data([UInt8(ascii: "[")] + start[...end]))
         return JSONText(parsing: document.bytes)?.elements?.first?.characters
     }

@@ -5,31 +5,31 @@
 #endif
 import Kernel
 
-/// Valid JSON, made from an answer that is broken in places.
+/// Valid JSON, made from an answer that may be malformed.
 ///
-/// What can be read is kept: bytes that are not UTF-8, halves of surrogate pairs, and unknown escapes become one
-/// replacement character each; words that are not JSON become `null`; what follows the document is dropped. Where a
-/// document breaks off, everything up to its last whole value is kept.
+/// Everything readable is kept: bytes that are not UTF-8, unpaired surrogates, and unknown escapes become one
+/// replacement character each; words that are not JSON become `null`; text after the document is dropped. A
+/// truncated document keeps everything up to its last complete value.
 struct RepairedJSON {
-    /// The valid document; empty where there is none.
+    /// The valid document; empty if there is none.
     private(set) var bytes: [UInt8] = []
-    /// Whether the document was there to its end.
+    /// Whether the document was complete.
     private(set) var isWhole = false
 
     private let input: [UInt8]
     private var position = 0
-    /// What closes the containers that are open, the innermost last.
+    /// The brackets that close the open containers, the innermost last.
     private var closers: [UInt8] = []
-    /// Up to where the output is a document as soon as its containers are closed.
+    /// The end of the output that is a valid document once its containers are closed.
     private var sound = 0
 
-    /// Deeper containers become `null`.
+    /// The maximum depth; deeper containers become `null`.
     private static let deepest = 100
 
     /// Repairs an answer's body.
     init(_ body: Data) {
         input = Array(String(decoding: body, as: UTF8.self).utf8)
-        // A byte order mark, or a proxy's words in front, are no part of the document.
+        // A byte order mark, or a proxy's text in front, isn't part of the document.
         position = input.firstIndex { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } ?? input.count
         bytes.reserveCapacity(input.count)
         isWhole = position < input.count && takeDocument()
@@ -41,7 +41,7 @@ struct RepairedJSON {
 
     private var isInObject: Bool { closers.last == UInt8(ascii: "}") }
 
-    /// False where the document breaks off.
+    /// Reads the document; false if it is truncated.
     private mutating func takeDocument() -> Bool {
         guard takeValue() else { return false }
         while !closers.isEmpty {
@@ -52,7 +52,7 @@ struct RepairedJSON {
             } else if byte == UInt8(ascii: ",") {
                 position += 1
                 skipSpace()
-                // A comma too many, as in `[1,]`.
+                // An extra comma, as in `[1,]`.
                 if next == closers.last { continue }
                 guard takeElement(after: UInt8(ascii: ",")) else { return false }
             } else if hasElement {
@@ -64,7 +64,7 @@ struct RepairedJSON {
         return true
     }
 
-    /// Whether the innermost container has anything in it.
+    /// Whether the innermost container has an element.
     private var hasElement: Bool {
         guard let last = bytes.last else { return false }
         return last != UInt8(ascii: "{") && last != UInt8(ascii: "[")
@@ -119,7 +119,7 @@ struct RepairedJSON {
         while let byte = next, byte <= 0x20 { position += 1 }
     }
 
-    /// Leaves out a container that is nested too deep.
+    /// Skips a container that is nested too deeply.
     private mutating func skipContainer() -> Bool {
         var depth = 0
         while let byte = next {
@@ -140,7 +140,7 @@ struct RepairedJSON {
         return false
     }
 
-    /// Takes a number, `true`, `false` or `null`; any other word is taken for `null`.
+    /// Reads a number, `true`, `false` or `null`; any other word becomes `null`.
     private mutating func takeWord() -> Bool {
         let start = position
         while let byte = next, Self.isPartOfWord(byte) { position += 1 }
@@ -161,7 +161,7 @@ struct RepairedJSON {
 }
 
 extension RepairedJSON {
-    /// Takes a string with its quotes; false where it is not closed.
+    /// Reads a string with its quotes; false if it is not closed.
     fileprivate mutating func takeString() -> Bool {
         guard next == UInt8(ascii: "\"") else { return false }
         bytes.append(UInt8(ascii: "\""))
@@ -180,7 +180,7 @@ extension RepairedJSON {
         return false
     }
 
-    /// Takes what follows a backslash.
+    /// Reads an escape after its backslash.
     private mutating func takeEscape() {
         guard let byte = next else { return }
         position += 1
@@ -193,7 +193,7 @@ extension RepairedJSON {
         }
     }
 
-    /// Takes the digits of `\u`, with those of the other half where two make one character.
+    /// Reads the digits of `\u`, including the second half of a surrogate pair.
     private mutating func takeCodeUnit() {
         guard let unit = hexadecimal(at: position) else { return bytes += "\u{FFFD}".utf8 }
         position += 4

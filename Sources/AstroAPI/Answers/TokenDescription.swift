@@ -4,9 +4,9 @@
     import Foundation
 #endif
 
-/// What an answer says of a token, as far as it can be read.
+/// The readable fields of a token in an answer.
 struct TokenDescription: Decodable {
-    /// The ID; nil where it is missing, or could not be part of an address.
+    /// The ID; nil if it is missing, or can't be part of an address.
     let id: String?
     private let name: String?
     private let description: String?
@@ -24,7 +24,7 @@ struct TokenDescription: Decodable {
     private let roles: [Lenient<TokenRole>]?
     private let createdBy: SubjectProfile?
     private let updatedBy: SubjectProfile?
-    /// The names of the fields that are missing or have another type than they should.
+    /// The names of the fields that are missing or have the wrong type.
     private(set) var unreadable: [String]
 
     init(from decoder: any Decoder) throws {
@@ -54,7 +54,7 @@ struct TokenDescription: Decodable {
         }
     }
 
-    /// The token, with what is known already in place of what cannot be read; nil without an ID.
+    /// Returns the token, with known values in place of unreadable ones; nil without an ID.
     func token(known: APIToken? = nil) -> APIToken? {
         guard let id = id ?? known?.id else { return nil }
         let nothing = Timestamp("")
@@ -74,7 +74,7 @@ struct TokenDescription: Decodable {
         return token
     }
 
-    /// What is known of a field that a token need not have: where the answer leaves it out, it has none.
+    /// Returns the known value of an unreadable optional field; nil if the answer omits it: then the token has none.
     private func kept<Value>(
         _ field: KeyPath<APIToken, Value?>, _ key: APIToken.CodingKeys, _ known: APIToken?
     ) -> Value? {
@@ -83,7 +83,7 @@ struct TokenDescription: Decodable {
 }
 
 extension APIToken {
-    /// Whether a text can be part of an address as a token's ID.
+    /// Returns whether a text can be part of an address as a token's ID.
     package static func isID(_ text: String) -> Bool {
         !text.isEmpty
             && text.utf8.allSatisfy { byte in
@@ -96,7 +96,7 @@ extension APIToken {
             }
     }
 
-    /// Reads a token as far as it can be read; only one without an ID is none.
+    /// Decodes a token leniently: every field but the ID may be missing or malformed.
     public init(from decoder: any Decoder) throws {
         let description = try TokenDescription(from: decoder)
         guard let token = description.token() else {

@@ -1,17 +1,17 @@
 import Kernel
 
 extension AstroClient {
-    /// The same client for tokens at other addresses.
+    /// Returns the same client for tokens at other addresses.
     package func reaching(_ endpoints: TokenEndpoints) -> AstroClient {
         var client = self
         client.tokenEndpoints = endpoints
         return client
     }
 
-    /// Whether a token can be changed and rotated, and not just be replaced by another.
+    /// Whether a token can be changed and rotated, and not only replaced by another.
     package var changesTokens: Bool { tokenEndpoints == .organization }
 
-    /// Refuses a change for which the API has no call, before anything is sent.
+    /// Refuses a change that the API doesn't offer, before anything is sent.
     func requireChange(of id: String) throws {
         guard !changesTokens else { return }
         throw CommandError(
@@ -20,19 +20,19 @@ extension AstroClient {
 }
 
 extension TokenEndpoints {
-    /// The parameters of a listing.
+    /// Returns the parameters of a listing.
     func query(_ filter: TokenFilter) -> [(name: String, value: String)] {
         [self == .organization ? filter.query : nil, ("sorts", "createdAt:asc")].compactMap(\.self)
     }
 
-    /// What a creation sends.
+    /// Returns the body of a request to create a token.
     func body(_ request: CreateTokenRequest) -> any Encodable & Sendable {
         self == .organization ? request : CreateAgentTokenRequest(request)
     }
 
-    /// A token that was found here.
+    /// Returns a token with the mark of where it was found.
     ///
-    /// The API calls agents' tokens tokens of a Deployment, too: the address alone tells them apart.
+    /// The API gives agent tokens the scope of a Deployment, too: only the address distinguishes them.
     func marked(_ token: APIToken) -> APIToken {
         guard case .agents(let deploymentID) = self else { return token }
         var token = token

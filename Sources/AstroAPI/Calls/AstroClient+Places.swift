@@ -12,7 +12,7 @@ extension AstroClient {
         try await get("deployments/\(id)", as: Deployment.self, purpose: Self.showing(id))
     }
 
-    /// One Deployment as the server describes it, with what this program has no names for.
+    /// Returns one Deployment as the server describes it, including fields that this program doesn't know.
     package func deploymentText(id: String) async throws -> JSONText {
         let call = APICall(purpose: Self.showing(id), method: .get, path: "deployments/\(id)")
         let response = try await connection.send(call)

@@ -39,7 +39,7 @@ extension AstroClient {
             purpose: "list the tokens", method: .get, path: tokenEndpoints.path, query: tokenEndpoints.query(filter))
     }
 
-    /// The pages of such a listing, for a caller who does something else while they arrive.
+    /// Returns the pages of such a listing, for a caller that works while they arrive.
     package func tokenPages(_ filter: TokenFilter) -> Pages<APIToken> {
         Pages(connection: connection, call: listing(filter))
     }
@@ -108,7 +108,7 @@ extension AstroClient {
     public func rotateToken(id: String, known: APIToken? = nil) async throws -> APIToken {
         try requireChange(of: id)
         var before = known ?? CreateTokenRequest(name: "", role: "", scope: APIToken.Scope(rawValue: "")).token
-        // It names the value, which is another one now.
+        // It identifies the old value.
         before.shortToken = ""
         var token = try await withValue(
             APICall(
@@ -133,13 +133,13 @@ extension AstroClient {
             doubt: "the token \(id) may have been deleted", ifUnanswered: "try again")
     }
 
-    /// Sends a call whose answer must hold the token's value, and little else.
+    /// Sends a call whose answer must contain the token's value, and hardly anything else.
     private func withValue(_ call: APICall, known: APIToken) async throws -> APIToken {
         let response: HTTPResponse
         do {
             response = try await connection.send(call)
         } catch let error as LostAnswer {
-            // A success that broke off behind the value is one.
+            // A successful answer that was truncated after the value is enough.
             guard let part = error.part, part.isSuccess, IssuedValue(in: part.body) != nil else { throw error }
             connection.warn("\(error.loss.message); the value had arrived before")
             response = part
@@ -159,7 +159,7 @@ extension AstroClient {
         return tokenEndpoints.marked(token)
     }
 
-    /// Tells what of an answer was not to be used.
+    /// Warns about the unusable parts of an answer.
     private func tell(_ unreadable: [String]?, of call: APICall) {
         guard let unreadable else {
             return connection.warn(

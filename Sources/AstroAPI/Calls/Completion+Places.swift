@@ -45,7 +45,7 @@ extension Completion {
     }
 }
 
-/// What is offered for a place.
+/// The candidates for a place.
 private enum PlaceOffer: String {
     case words
     case names
@@ -57,7 +57,7 @@ private enum PlaceOffer: String {
 }
 
 extension Completion.Candidate {
-    /// The words that name one thing each: its name, or its ID where the name is shared, empty or not for a terminal.
+    /// Unique words for things: the name, or the ID if the name is shared, empty or unfit for a terminal.
     package static func naming(_ things: [(name: String, id: String)]) -> [Completion.Candidate] {
         let shared = Dictionary(grouping: things) { $0.name }.filter { $0.value.count > 1 }
         return things.map { name, id in
@@ -66,7 +66,7 @@ extension Completion.Candidate {
         }
     }
 
-    /// The names, each once, with what is said of the first that has it.
+    /// The names, each once, with the note of the first thing that has it.
     package static func names(_ things: [(name: String, note: String)]) -> [Completion.Candidate] {
         var seen: Set<String> = []
         return things.filter { seen.insert($0.name).inserted }.map { Completion.Candidate($0.name, $0.note) }

@@ -64,11 +64,11 @@ public struct APIToken: Codable, Sendable, Equatable {
     public var createdBy: SubjectProfile?
     /// The person or token that last changed it.
     public var updatedBy: SubjectProfile?
-    /// Whether some of its roles cannot be read: to send the others back would take those away.
+    /// Whether some of its roles are unreadable: sending only the others back would remove those.
     package var hasUnreadableRoles = false
     /// The Deployment whose Remote Execution agents log in with it; nil for every other token.
     package var agentsDeploymentID: String?
-    /// The ID of the token that it is to replace, where its description said so before it was shortened for readers.
+    /// The ID of the token that it replaces, from the mark that output removes from its description.
     package var replaces: String?
 
     enum CodingKeys: String, CodingKey {

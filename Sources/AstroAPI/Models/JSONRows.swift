@@ -1,6 +1,6 @@
 package import Kernel
 
-// The models of which there may be ten thousand, field by field in the order in which they are coded.
+// The models that may occur ten thousand times, field by field in the order of encoding.
 
 /// A row of the API's models.
 package protocol ModelRow: JSONRow {}

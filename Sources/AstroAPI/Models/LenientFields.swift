@@ -5,15 +5,15 @@ struct Lenient<Value: Decodable>: Decodable {
     init(from decoder: any Decoder) { value = try? Value(from: decoder) }
 }
 
-/// Reads the fields of an object one by one: one that is broken leaves the others readable.
+/// Decodes the fields of an object one by one, so that one malformed field doesn't affect the others.
 struct LenientFields<Key: CodingKey> {
     private let container: KeyedDecodingContainer<Key>
-    /// The names of the fields that have another type than they should, or that are needed and not there.
+    /// The names of the fields that have the wrong type, or are required but missing.
     private(set) var unreadable: [String] = []
 
     init(_ container: KeyedDecodingContainer<Key>) { self.container = container }
 
-    /// The value of a field; nil where it is not there or cannot be read.
+    /// Returns the value of a field; nil if it is missing or unreadable.
     mutating func read<Value: Decodable>(_ key: Key, isNeeded: Bool = false) -> Value? {
         do {
             if let value = try container.decodeIfPresent(Value.self, forKey: key) { return value }

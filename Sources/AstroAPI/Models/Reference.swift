@@ -1,14 +1,14 @@
-/// What a person calls something on the server: its ID, or else its name.
+/// The word by which a person refers to something on the server: its ID or its name.
 package enum Reference: Sendable, Equatable {
     /// An ID, in lower case.
     case id(String)
-    /// A word that is a name, or an ID of another form where nothing has the name.
+    /// A name, or an ID of an unusual form if nothing has that name.
     case name(String)
 
-    /// Reads a word: what has the form of an ID is one, in any case.
+    /// Parses a word: anything in the form of an ID is one, in any case.
     package init(_ word: String) { self = Self.isID(word) ? .id(word.lowercased()) : .name(word) }
 
-    /// Whether a word has the form of an ID: `c` and 24 letters or digits.
+    /// Returns whether a word has the form of an ID: `c` and 24 letters or digits.
     package static func isID(_ word: String) -> Bool {
         let bytes = word.utf8
         guard bytes.count == 25, bytes.first.map({ $0 | 0x20 }) == UInt8(ascii: "c") else { return false }

@@ -31,7 +31,7 @@ public struct CreateTokenRequest: Codable, Sendable, Equatable {
 }
 
 extension CreateTokenRequest {
-    /// The token that is asked for, as far as that is known before it is made: without an ID, a value and times.
+    /// The requested token before it is created: without an ID, a value and times.
     package var token: APIToken {
         let unknown = Timestamp("")
         return APIToken(
@@ -40,13 +40,13 @@ extension CreateTokenRequest {
     }
 }
 
-/// What the creation of an agent's token sends: it has no role, and its address says where it belongs.
+/// The body of a request to create an agent token, which has no role; the address says where it belongs.
 package struct CreateAgentTokenRequest: Codable, Sendable, Equatable {
-    /// The new token's name, not empty.
+    /// The new token's name; must not be empty.
     package var name: String
-    /// A note by a person.
+    /// A free-form description.
     package var description: String?
-    /// Its lifetime in days, 1 to 3650; without one it never expires.
+    /// Its lifetime in days, from 1 to 3650; nil if it never expires.
     package var tokenExpiryPeriodInDays: Int?
 
     package init(name: String, description: String?, tokenExpiryPeriodInDays: Int?) {

@@ -1,22 +1,22 @@
 import Kernel
 
-/// One call of the API, with the words to tell of it.
+/// One call of the API, with its wording in messages.
 struct APICall: Sendable {
-    /// What it does, as the end of "the server refused to …": "rotate the token clx3…".
+    /// The purpose, to complete "the server refused to …": "rotate the token clx3…".
     let purpose: String
     let method: HTTPMethod
     let path: APIPath
     var query: [(name: String, value: String)] = []
     var body: (any Encodable & Sendable)?
-    /// What the server may have done to what, when no answer came: "the token clx3… may have been changed".
+    /// The possible effect if no answer arrives: "the token clx3… may have been changed".
     var doubt: String?
-    /// Whether whoever makes the call finds out what became of it: then a refusal leaves no doubt.
+    /// Whether the caller determines the outcome itself, so that a refusal leaves no doubt.
     var isLookedInto = false
-    /// What a person does when no answer came and the server may have done it.
+    /// What a person should do if no answer arrives and the change may have been made.
     var ifUnanswered: Hint = "find out whether it was done before you try again"
-    /// What it changes, for the log of changes; a call without it is logged by its method and path.
+    /// The change for the audit log; if nil, the log has the method and the path.
     var change: DeclaredChange?
 
-    /// What a person must know where nobody heard whether it was done; nil for a reading.
+    /// What a person must know if the outcome is unknown; nil for a request that only reads.
     var openOutcome: String? { method.isReading ? nil : doubt ?? "the request to \(purpose) may have been carried out" }
 }

@@ -1,35 +1,35 @@
 import Kernel
 
 extension APIConnection {
-    /// The most that one page may hold.
+    /// The maximum number of items on a page.
     static var pageSize: Int { 1_000 }
 
-    /// How many pages are asked for at once, where the server does what is expected of it.
+    /// The number of pages that are requested at once if the server behaves as expected.
     private static var width: Int { 16 }
 
-    /// Everything that a listing has.
+    /// Returns all items of a listing.
     func pages<Item: PageItem>(_ type: Item.Type, of call: APICall) async throws -> [Item] {
         var items: [Item] = []
         try await eachPage(type, of: call) { items += $0 }
         return items
     }
 
-    /// Hands on the pages of a listing in order, each as soon as it and those before it are here.
+    /// Passes on the pages of a listing in order, each as soon as it and those before it have arrived.
     ///
-    /// The first page tells how many there are, the others are asked for at once. Items that moved to a later page
-    /// while the pages were read are handed on once. What a server announces is not believed: a page that brings
-    /// nothing new is the last, and a page that holds fewer than the one before is read on from where it ends.
+    /// The first page gives the number of items; the others are requested concurrently. An item that moved to a later
+    /// page in the meantime is passed on once. The server's count isn't trusted: a page without new items is the last
+    /// one, and after a page with fewer items than the one before, reading continues where that page ends.
     func eachPage<Item: PageItem>(
         _ type: Item.Type, of call: APICall, _ handle: ([Item]) throws -> Void
     ) async throws {
         var list = ArrivingList<Item>()
         let first = try await page(type, of: call, offset: 0)
-        // Where not one row can be read, it is no list of these.
+        // If no row is readable, it isn't a list of these items.
         guard first.unreadable == 0 || !first.items.isEmpty else {
             throw UnreadableAnswer(call: call, requestID: nil)
         }
         try list.take(first, handle)
-        // A server may give smaller pages than were asked for, and than it says, or larger ones: the page itself tells.
+        // A server may send smaller or larger pages than requested or announced: only the page itself is reliable.
         if first.count > 0, list.goesOn(at: first.count) {
             try await laterPages(of: call, step: first.count, &list, handle)
         }
@@ -43,7 +43,7 @@ extension APIConnection {
         of call: APICall, step: Int, _ list: inout ArrivingList<Item>, _ handle: ([Item]) throws -> Void
     ) async throws {
         try await withThrowingTaskGroup(of: (offset: Int, page: AnsweredPage<Item>).self) { group in
-            // One page alone shows whether a server that gave another page than was asked for has more at all.
+            // After an unexpected page size, a single page shows whether the server has more items at all.
             var width = step == Self.pageSize ? Self.width : 1
             var (asked, wanted) = (step, step)
             var early: [Int: AnsweredPage<Item>] = [:]
@@ -65,7 +65,7 @@ extension APIConnection {
         }
     }
 
-    /// Reads on where a page ended before its time.
+    /// Continues reading where a page ended early.
     private func fill<Item: PageItem>(
         from start: Int, to end: Int, of call: APICall, _ list: inout ArrivingList<Item>,
         _ handle: ([Item]) throws -> Void

@@ -5,15 +5,15 @@
 #endif
 import Kernel
 
-/// The way of a call to the server and of its answer back.
+/// Sends calls to the server and reads their answers.
 struct APIConnection: Sendable {
     private let context: Context
     private let baseURL: URL
-    /// The segments that every call's path stands below.
+    /// The path segments that precede every call's path.
     private let prefix: [String]
-    /// The credential in place of the program's own.
+    /// The credential to use instead of the program's own.
     var credential: String?
-    /// Tells a person what is wrong with an answer that is of use all the same.
+    /// Warns a person about a malformed answer that is usable anyway.
     let warn: @Sendable (String) -> Void
     let serverClock = ServerClock()
     let gaps = ListGaps()
@@ -27,7 +27,7 @@ struct APIConnection: Sendable {
         warn = { output.warning($0) }
     }
 
-    /// Sends a call and reads its answer's body as a value.
+    /// Sends a call and decodes its answer's body as a value.
     func value<Value: Decodable>(_ type: Value.Type, of call: APICall) async throws -> Value {
         let response = try await send(call)
         return try value(type, in: response, to: call)
@@ -36,7 +36,7 @@ struct APIConnection: Sendable {
     private func value<Value: Decodable>(_ type: Value.Type, in response: HTTPResponse, to call: APICall) throws
         -> Value
     {
-        // A decoder does not tell the order of keys.
+        // A decoder doesn't keep the order of keys.
         let value = type == JSONValue.self ? JSONValue(parsing: response.body) as? Value : nil
         guard let value = value ?? AnswerBody.value(type, in: response.body) else {
             throw UnreadableAnswer(call: call, requestID: response.requestID)
@@ -44,11 +44,11 @@ struct APIConnection: Sendable {
         return value
     }
 
-    /// Sends a call and reads its answer's body as a page of a list.
+    /// Sends a call and decodes its answer's body as a page of a list.
     func page<Item: PageItem>(_ type: Item.Type, of call: APICall) async throws -> AnsweredPage<Item> {
         let response = try await send(call)
         let body = response.body
-        // A large one is read on another core than the rows of the one before are written on.
+        // A large page is decoded on another core while the rows of the previous one are written.
         let page =
             body.count < 1 << 16
             ? AnsweredPage<Item>.read(body) : await WorkCrew.shared.perform { AnsweredPage<Item>.read(body) }
@@ -56,7 +56,7 @@ struct APIConnection: Sendable {
         return page
     }
 
-    /// Sends a call and checks that the server did it.
+    /// Sends a call and checks that it succeeded.
     @discardableResult
     func send(_ call: APICall) async throws -> HTTPResponse {
         let request = try request(for: call)
@@ -71,7 +71,7 @@ struct APIConnection: Sendable {
         return try success(response, of: call)
     }
 
-    /// Sends a reading and writes its answer's body to a file as it arrives.
+    /// Sends a request that only reads, and writes its answer's body to a file as it arrives.
     func download(_ call: APICall, to file: String, title: String?) async throws -> HTTPResponse {
         var request = try request(for: call)
         request.headers["Accept"] = "*/*"
@@ -90,7 +90,7 @@ struct APIConnection: Sendable {
 
     private func request(for call: APICall) throws -> HTTPRequest {
         let segments = (call.path.isRooted ? [] : prefix) + call.path.segments
-        // Wherever an ID came from, it must not lead to another path.
+        // No ID, whatever its source, may lead to another path.
         for segment in segments {
             guard let complaint = Validator<String>.identifier.complaint(segment) else { continue }
             throw CommandError.usage("'\(segment.shortened)' \(complaint); nothing was sent")
@@ -112,7 +112,7 @@ struct APIConnection: Sendable {
 }
 
 extension JSONEncoder {
-    /// Keys in order, so that the same request is always the same bytes.
+    /// Keys in order, so that equal requests have equal bytes.
     fileprivate static var sortingKeys: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

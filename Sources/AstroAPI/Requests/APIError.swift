@@ -21,17 +21,17 @@ public struct APIError: Error, Sendable, Equatable {
     /// The number of times that the request was sent.
     public let attempts: Int
     let purpose: String
-    /// What the server may have done all the same; nil where it did nothing, or somebody finds out.
+    /// What the server may have done anyway; nil if it did nothing, or if the caller determines the outcome.
     private let doubt: String?
     /// What a person does about the doubt.
     private let remedy: Hint?
     /// What ``retryAfter`` comes to, in seconds; nil where it says nothing.
     private let wait: Double?
 
-    /// Reads a refusal.
+    /// Creates the error from a refusal.
     ///
     /// - Parameters:
-    ///   - purpose: What was asked, as the end of "the server refused to …".
+    ///   - purpose: The purpose of the request, to complete "the server refused to …".
     ///   - doubt: What the server may have done, as in "the token clx3… may have been changed"; nil for a reading.
     ///   - remedy: What a person does about the doubt.
     ///   - isRepeated: Whether the request was sent again when its first answer was lost.
@@ -88,7 +88,7 @@ extension APIError: CommandErrorConvertible {
     private var patience: Hint {
         guard let wait else { return "try again in a minute" }
         guard wait > 0 else { return "try again now" }
-        // Nobody means more than a month.
+        // A wait of more than a month can't be meant.
         guard wait <= Self.longestWait else { return "try again in an hour" }
         return "try again in \(Int(wait.rounded(.up))) s"
     }
@@ -106,7 +106,7 @@ extension APIError: CommandErrorConvertible {
     }
 }
 
-/// What can be read of an ``ErrorBody``: gateways on the way to the API write bodies that are like it.
+/// The readable part of an ``ErrorBody``: gateways in front of the API send similar bodies.
 private struct PartialErrorBody: Decodable {
     let message: String?
     let requestId: String?
@@ -128,7 +128,7 @@ private struct PartialErrorBody: Decodable {
 package struct UnreadableAnswer: UnknownOutcome, CommandErrorConvertible {
     let call: APICall
     let requestID: String?
-    /// The ID of what was made, where the answer gives that much.
+    /// The ID of what was created, if the answer contains it.
     package var madeID: String?
 
     package var wasDone: Bool { !call.method.isReading }
@@ -145,13 +145,13 @@ package struct UnreadableAnswer: UnknownOutcome, CommandErrorConvertible {
     }
 }
 
-/// A change that the server may or may not have made, since its answer never came.
+/// A change that the server may or may not have made because its answer never arrived.
 package struct LostAnswer: UnknownOutcome, CommandErrorConvertible {
     private let doubt: String
     private let hint: Hint
     private let cause: TransportError
 
-    /// Describes a change of which nothing more was heard.
+    /// Creates the error for a change without an answer.
     ///
     /// - Parameter doubt: What the server may have done, as in "the token clx3… may have been changed".
     package init(doubt: String, hint: Hint, cause: TransportError) {
@@ -160,19 +160,19 @@ package struct LostAnswer: UnknownOutcome, CommandErrorConvertible {
         self.cause = cause
     }
 
-    /// What there was of the answer when it broke off.
+    /// The part of the answer that arrived, if any.
     var part: HTTPResponse? { cause.partialAnswer }
 
     package var commandError: CommandError {
         CommandError(.network, "\(cause.message); \(doubt)", hint: hint)
     }
 
-    /// The loss alone, for one who has found out what became of the change.
+    /// The loss without the doubt, for a caller that has determined the outcome.
     package var loss: CommandError { CommandError(.network, cause.message) }
 }
 
 extension Error {
-    /// Whether the server may have done what it was asked to all the same.
+    /// Whether the server may have done what it was asked to anyway.
     package var leavesOutcomeOpen: Bool {
         if self is any UnknownOutcome || self is CancellationError { return true }
         return (self as? APIError).map { $0.status >= 500 } ?? false

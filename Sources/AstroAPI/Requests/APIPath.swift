@@ -28,7 +28,7 @@ public struct APIPath: Sendable, Equatable, ExpressibleByStringInterpolation {
 
     /// The segments, as they were given.
     let segments: [String]
-    /// Whether it stands below the API itself.
+    /// Whether it is relative to the API's root.
     let isRooted: Bool
 
     /// Creates a path from a string literal.

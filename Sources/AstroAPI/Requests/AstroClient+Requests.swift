@@ -1,7 +1,7 @@
 public import Kernel
 
-// The request kit: calls of endpoints that this library has no method for. Each call says its purpose, as the end of
-// "the server refused to …", and then errors have the right words and exit codes, changes are in the audit log, and
+// The request kit: requests to endpoints that this library has no method for. Each states its purpose, to complete
+// "the server refused to …"; then errors have the right words and exit codes, changes are in the audit log, and
 // `--timeout` and Ctrl-C are honored.
 
 extension AstroClient {
@@ -133,7 +133,7 @@ extension APICall {
         if let ifUnanswered { self.ifUnanswered = ifUnanswered }
     }
 
-    /// The parameters that have a value.
+    /// Returns the parameters that have a value.
     static func given(_ query: KeyValuePairs<String, String?>) -> [(name: String, value: String)] {
         query.compactMap { name, value in value.map { (name, $0) } }
     }

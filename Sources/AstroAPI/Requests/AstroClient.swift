@@ -9,9 +9,9 @@ public import Kernel
 public struct AstroClient: Sendable {
     /// The ID of the Organization that all requests are about.
     public let organizationID: String
-    /// The way there; each call's path stands below the Organization's.
+    /// The connection; each call's path is relative to the Organization's.
     private(set) var connection: APIConnection
-    /// Where the tokens are that it works on.
+    /// The endpoints of the tokens that it works on.
     package internal(set) var tokenEndpoints = TokenEndpoints.organization
 
     /// Creates a client for the context's server and Organization; sends nothing yet, unless the Organization was given

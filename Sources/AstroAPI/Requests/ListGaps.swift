@@ -10,8 +10,8 @@ final class ListGaps: Sendable {
 }
 
 extension AstroClient {
-    /// Whether every list so far was complete, as far as the server's answers tell.
+    /// Whether every list so far was complete, according to the server's answers.
     ///
-    /// What is missing from a list may be just what a check looks for.
+    /// A missing item may be exactly what a check looks for.
     package var hasCompleteLists: Bool { !connection.gaps.areKnown }
 }

@@ -7,13 +7,13 @@ import Kernel
     package import Foundation
 #endif
 
-/// Nothing listens on this machine where a local server was expected: a person forgot to start one.
+/// The error if nothing listens on this machine where a local server was expected, usually because it isn't running.
 package struct MissingLocalServer: Error, CommandErrorConvertible {
     private let cause: TransportError
 
-    /// Nil where another server is meant, or something else failed.
+    /// Creates the error; nil if another server is meant, or something else failed.
     package init?(_ error: TransportError, at address: URL) {
-        // A server that is there and speaks no TLS, or a proxy on the way, needs other advice.
+        // A running server without TLS, or a proxy in front of it, needs other advice.
         guard error.kind == .connectionFailed, !error.requestMayHaveArrived, let host = address.host,
             LoopbackHost.matches(host),
             error.message.hasSuffix("was refused"), !error.message.contains("proxy")

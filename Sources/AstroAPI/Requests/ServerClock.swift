@@ -6,18 +6,18 @@
 package import Kernel
 import Synchronization
 
-/// The server's clock, as far as its answers have told the time.
+/// The server's clock, derived from the times in its answers.
 final class ServerClock: Sendable {
     private let told = Mutex<(date: Date, at: ContinuousClock.Instant)?>(nil)
 
-    /// What time it is there now; nil where no answer has said.
+    /// The current time there; nil before the first answer with a time.
     var now: Date? {
         told.withLock { told in
             told.map { $0.date.addingTimeInterval(TimeInterval($0.at.duration(to: .now).components.seconds)) }
         }
     }
 
-    /// Takes the time from an answer.
+    /// Reads the time from an answer.
     func note(_ response: HTTPResponse) {
         guard let date = response.date else { return }
         told.withLock { $0 = (date, .now) }
@@ -25,13 +25,13 @@ final class ServerClock: Sendable {
 }
 
 extension AstroClient {
-    /// What time it is by the server's clock, as its last answer told; by ours where none has.
+    /// Returns the time by the server's clock; without an answer so far, by this machine's.
     package func now(_ clock: any WallClock) -> Date { connection.serverClock.now ?? clock.now }
 
-    /// Whether an answer of the server has told the time.
+    /// Whether an answer of the server contained the time.
     package var knowsTime: Bool { connection.serverClock.now != nil }
 
-    /// A warning where our clock is off so far that a decision by it would have been another one; nil otherwise.
+    /// Returns a warning if this machine's clock is so wrong that it would have changed a decision.
     package func clockWarning(_ clock: any WallClock) -> String? {
         guard let server = connection.serverClock.now else { return nil }
         let ahead = clock.now.timeIntervalSince(server)

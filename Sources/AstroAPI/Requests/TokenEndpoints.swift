@@ -1,12 +1,11 @@
-/// The addresses at which a client lists, makes, reads and deletes tokens.
+/// The addresses at which a client lists, creates, reads and deletes tokens.
 package enum TokenEndpoints: Sendable, Equatable {
-    /// Those of the Organization's tokens: every token that has roles.
+    /// The Organization's tokens: every token that has roles.
     case organization
-    /// Those of the tokens of a Deployment's Remote Execution agents, which have no others: nothing changes such a token,
-    /// and nothing gives it another value.
+    /// The tokens of a Deployment's Remote Execution agents, which the API can neither change nor rotate.
     case agents(deploymentID: String)
 
-    /// The path of a listing, and of a creation.
+    /// The path to list and create tokens.
     var path: APIPath {
         switch self {
         case .organization: "tokens"

@@ -12,14 +12,14 @@ extension ServerAddresses {
         standardDomain: AstroAddress.standardDomain, normalize: AstroAddress.normalized, root: AstroAddress.root)
 }
 
-/// Which API a context's domain stands for.
+/// The API address of a context's domain.
 enum AstroAddress {
-    /// The domain when nothing names one.
+    /// The default domain.
     static let standardDomain = "astronomer.io"
 
-    /// The address of a domain's API without a version, which what is not the API proper hangs below.
+    /// Returns the address of a domain's API without the version; endpoints outside the API proper are relative to it.
     ///
-    /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` where the domain makes no address.
+    /// - Throws: ``CommandError`` with exit code ``ExitCode/usage`` if the domain doesn't form a valid address.
     static func root(ofDomain domain: String, config: Config) throws -> String {
         guard domain != "localhost" else {
             let core = try config.value("local.core") ?? "http://localhost:8888"
@@ -36,11 +36,10 @@ enum AstroAddress {
         return "\(scheme)://\(host(of: domain))"
     }
 
-    /// The domain that people mean by an address that they copied from a browser, such as
-    /// `https://cloud.astronomer.io/`.
+    /// Returns the domain of an address that people copied from a browser, such as `https://cloud.astronomer.io/`.
     ///
-    /// `cloud.X`, `app.X` and `api.X` are X, also after the number of a pull request's preview. What is left is checked
-    /// when an address is made of it.
+    /// `cloud.X`, `app.X` and `api.X` become X, even after the number of a pull request's preview. The result is
+    /// checked when an address is formed from it.
     static func normalized(_ domain: String) -> String {
         var domain = domain.trimmed.lowercased()
         if let scheme = ["https://", "http://"].first(where: domain.hasPrefix) {

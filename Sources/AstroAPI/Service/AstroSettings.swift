@@ -14,7 +14,7 @@ extension ServiceSettings {
             } + ["domain", "user_email", "expiresin"].map { ConfigKey("contexts.*.\($0)") },
         ofOtherTools: official)
 
-    /// What the official CLI reads, with the values that hold there where nothing is set.
+    /// The keys of the official CLI, with its defaults.
     private static var official: [ConfigKey] { perProject + anyInGroups + perMachine }
 
     private static var perProject: [ConfigKey] {
@@ -36,7 +36,7 @@ extension ServiceSettings {
             + [ConfigKey("dev.mode", allowedInProjects: true, .oneOf(["docker", "standalone"]))]
     }
 
-    /// Keys that newer versions add in these groups are read without a complaint.
+    /// Keys that newer versions add to these groups are accepted without a warning.
     private static var anyInGroups: [ConfigKey] {
         [
             "project.*", "airflow.*", "api-server.*", "webserver.*", "scheduler.*", "triggerer.*", "postgres.*",

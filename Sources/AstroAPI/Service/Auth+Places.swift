@@ -3,7 +3,7 @@ package import Kernel
 extension Auth {
     /// The Organization to work in: flag or variable, then an API token's own before the context's, a login's after it.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` where none of them names one.
+    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` if none of them names one.
     package func organization() throws -> Reference {
         if let id = foundID("organization") { return .id(id) }
         if let named = chosen("organization") { return Reference(named) }
@@ -15,12 +15,12 @@ extension Auth {
                 .otherwise("pass --organization ID"))
     }
 
-    /// The Workspace to work in: variable, then an API token's own before the context's, a login's after it; nil where
-    /// none names one.
+    /// The Workspace to work in: variable, then an API token's own before the context's, a login's after it; nil if
+    /// none of them names one.
     package func workspace(in environment: Environment) throws -> Reference? {
         if let variable = environment[own: "WORKSPACE_ID"] { return Reference(variable) }
         if let own = try claimed("workspace", "Workspace", by: \.workspaceID) { return .id(own) }
-        // The context's Workspace is one of the context's Organization.
+        // The context's Workspace belongs to the context's Organization.
         if let organization = try claimedOrganization(), let configured = try contextID("organization"),
             configured != organization
         {

@@ -18,7 +18,7 @@ extension Context {
 }
 
 extension Candidates<Organization> {
-    /// Organizations, for a person or a script to name one.
+    /// Returns Organizations as candidates for a name or a choice.
     package static func organizations(_ organizations: [Organization], consequence: String = "") -> Candidates {
         Candidates(
             "Organization", organizations, consequence: consequence,

@@ -1,7 +1,7 @@
 package import AstroAPI
 package import Kernel
 
-/// The context's own settings: the Organization and the Workspace that commands work in when nothing else is said.
+/// The context's own settings: the default Organization and Workspace of commands.
 package struct PlaceRecord {
     private let context: Context
     private let domain: String
@@ -13,20 +13,20 @@ package struct PlaceRecord {
 
     private func path(_ key: String...) -> [String] { context.config.path(ofContext: domain) + key }
 
-    /// The Organization that the context has.
+    /// Returns the context's Organization.
     package func organization() throws -> String? { try context.config.value(at: path("organization")) }
 
-    /// The Workspace that was chosen last, in whichever Organization.
+    /// Returns the Workspace that was chosen last, in any Organization.
     package func lastUsedWorkspace() throws -> String? {
         try context.config.value(at: path("last_used_workspace")) ?? context.config.value(at: path("workspace"))
     }
 
-    /// Writes both down.
+    /// Saves both.
     package func write(_ organization: Organization, _ workspace: Workspace?) throws {
         try edit { document in try Self.write(organization, workspace, to: &document, below: path()) }
     }
 
-    /// Writes both down below a context's path; the Workspace of another Organization does not stay.
+    /// Saves both below a context's path; the Workspace of another Organization is removed.
     package static func write(
         _ organization: Organization, _ workspace: Workspace?, to document: inout ConfigDocument, below path: [String]
     ) throws {
@@ -36,7 +36,7 @@ package struct PlaceRecord {
         if let workspace { try document.set(workspace.id, at: path + ["last_used_workspace"]) }
     }
 
-    /// Writes the Workspace down, and the Organization that it belongs to.
+    /// Saves the Workspace, and the Organization that it belongs to.
     package func write(_ workspace: Workspace) throws {
         try edit { document in
             if document.value(at: path("organization")) != workspace.organizationId {
@@ -49,19 +49,19 @@ package struct PlaceRecord {
 
     private func edit(_ body: (inout ConfigDocument) throws -> Void) throws {
         try context.config.edit(.home) { document in
-            // Other tools look for the domain in every context.
+            // Other tools expect the domain in every context.
             if document.value(at: path("domain")) == nil { try document.set(domain, at: path("domain")) }
             try body(&document)
         }
     }
 
-    /// Says so where a choice has no effect here, since something nearer than the home file has its own.
+    /// Warns if a choice has no effect here because a variable or the project's file overrides the home file.
     package func warnOfOverrides(_ organization: Organization, _ workspace: Workspace?) {
         warn("Organization", [organization.id, organization.name], .organization, \.organizationID)
         if let workspace { warnOfOverrides(workspace) }
     }
 
-    /// The same for a Workspace alone.
+    /// Warns if the choice of a Workspace has no effect here.
     package func warnOfOverrides(_ workspace: Workspace) {
         warn(
             "Organization", [workspace.organizationId, workspace.organizationName].compactMap(\.self), .organization,
@@ -69,13 +69,13 @@ package struct PlaceRecord {
         warn("Workspace", [workspace.id, workspace.name], .workspace, \.workspaceID)
     }
 
-    /// - Parameter chosen: The ID of what was chosen, and its name.
+    /// - Parameter chosen: The ID and the name of the choice.
     private func warn(
         _ noun: String, _ chosen: [String], _ scope: TokenScope, _ claim: KeyPath<TokenClaims, String?>
     ) {
         let variable = context.environment[own: "\(scope.word.uppercased())_ID"]
         let own = (try? context.auth.environmentClaims())?[keyPath: claim]
-        // The context's own config was read before the file was written.
+        // The context's config was read before the file was written.
         let holds = variable ?? own ?? (try? context.config.reread().value(at: path(scope.word)))
         guard let holds, !chosen.contains(holds), !chosen.contains(holds.lowercased()) else { return }
         context.output.warning("the \(noun) here is still \(holds): a variable or the project's file overrides it")

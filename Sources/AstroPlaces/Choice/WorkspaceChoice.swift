@@ -1,15 +1,15 @@
 package import AstroAPI
 package import Kernel
 
-/// Which Workspace to work in once an Organization is chosen.
+/// The Workspace to work in after an Organization is chosen.
 package struct WorkspaceChoice: Sendable {
-    /// The Workspace; nil where nothing says which.
+    /// The Workspace; nil if none is determined.
     package let workspace: Workspace?
-    /// How many there are.
+    /// The number of Workspaces.
     package let count: Int
 
-    /// Finds the one that was named; otherwise the last one used, the only one, or the choice of the person at the
-    /// terminal.
+    /// Finds the named Workspace; without a name, the last one used, the only one, or the one that the person at the
+    /// terminal chooses.
     package init(named: String?, in organization: Organization, _ context: Context) async throws {
         let workspaces = try await AstroClient(context, organizationID: organization.id).workspaces()
         count = workspaces.count

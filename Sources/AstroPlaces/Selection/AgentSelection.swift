@@ -1,7 +1,7 @@
 package import AstroAPI
 package import Kernel
 
-/// The Deployment whose agents' tokens a command works on.
+/// The Deployment whose agent tokens a command works on.
 package struct AgentSelection: PlaceSelection {
     package static let title: String? = DeploymentSelection.title
     package static let scope = TokenScope.deployment

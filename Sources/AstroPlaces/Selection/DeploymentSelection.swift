@@ -1,7 +1,7 @@
 package import AstroAPI
 package import Kernel
 
-/// Which Deployment a command works in.
+/// The Deployment that a command works in.
 package struct DeploymentSelection: PlaceSelection {
     package static let title: String? = "Deployment"
     package static let scope = TokenScope.deployment

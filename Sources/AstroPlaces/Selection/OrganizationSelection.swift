@@ -1,7 +1,7 @@
 package import AstroAPI
 package import Kernel
 
-/// The Organization that a command works in: the common flag `--organization` says which.
+/// The Organization that a command works in, from the common flag `--organization`.
 package struct OrganizationSelection: PlaceSelection {
     package static let scope = TokenScope.organization
 

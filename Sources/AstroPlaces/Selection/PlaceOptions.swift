@@ -11,15 +11,15 @@ package struct WorkspaceOption: ArgumentGroup, Equatable {
 
     package init() {}
 
-    /// The Workspace that was named; nil where none was.
+    /// The Workspace that was named, if any.
     package var reference: Reference? { named.map(Reference.init) }
 
-    /// The Workspace that was named, or else is the current one; nil where there is none.
+    /// Returns the Workspace that was named, or else the current one, if any.
     package func current(in context: Context) throws -> Reference? {
         try reference ?? context.auth.workspace(in: context.environment)
     }
 
-    /// The ID of the same.
+    /// Returns the ID of the same Workspace.
     package func id(in context: Context, _ client: AstroClient? = nil) async throws -> String? {
         guard let current = try current(in: context) else { return nil }
         return try await PlaceDirectory(context, client).workspaceID(current)
@@ -35,6 +35,6 @@ package struct DeploymentOption: ArgumentGroup, Equatable {
 
     package init() {}
 
-    /// The Deployment that was named; nil where none was.
+    /// The Deployment that was named, if any.
     package var reference: Reference? { named.map(Reference.init) }
 }

@@ -1,17 +1,17 @@
 package import AstroAPI
 package import Kernel
 
-/// The arguments that say which place a command works in.
+/// The arguments that select the place that a command works in.
 package protocol PlaceSelection: ArgumentGroup, Equatable {
     /// The kind of place.
     static var scope: TokenScope { get }
     /// The tokens that the commands work on; by default, those with a role there.
     static var family: TokenFamily { get }
-    /// The place that a line names so far, or that holds where none is named; nil without either.
+    /// Returns the place that a partial command line names, or else the current one; nil if there is neither.
     static func place(in request: CompletionRequest, _ client: AstroClient) async throws -> TokenPlace?
-    /// The place that was named, or that the person at the terminal chose.
+    /// Returns the place that was named, or that the person at the terminal chooses.
     ///
-    /// - Parameter purpose: What it is for, as in "of the token to rotate".
+    /// - Parameter purpose: The purpose of the place, as in "of the token to rotate".
     func resolve(in context: Context, _ client: AstroClient, for purpose: String) async throws -> TokenPlace
 }
 

@@ -1,7 +1,7 @@
 package import AstroAPI
 package import Kernel
 
-/// Which Workspace a command works in.
+/// The Workspace that a command works in.
 package struct WorkspaceSelection: PlaceSelection {
     package static let title: String? = "Workspace"
     package static let scope = TokenScope.workspace

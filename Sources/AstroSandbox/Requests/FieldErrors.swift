@@ -1,6 +1,6 @@
 package import AstroAPI
 
-/// The rules that a field can break, in the API's shape.
+/// The errors of a field, in the API's format.
 extension ErrorBody.FieldError {
     package static func required(_ field: String) -> Self {
         Self(code: "required", field: field, message: "is required")

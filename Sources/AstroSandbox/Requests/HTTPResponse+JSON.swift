@@ -6,7 +6,7 @@
 package import Kernel
 
 extension HTTPResponse {
-    /// An answer with a JSON body.
+    /// Returns a response with a JSON body.
     package static func json(_ status: Int, _ content: some Encodable) throws -> HTTPResponse {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .withoutEscapingSlashes

@@ -6,11 +6,11 @@
 package import AstroAPI
 package import Kernel
 
-/// The query of a request, read field by field; what is wrong with it is collected.
+/// The query of a request, read field by field; its errors are collected.
 ///
-/// A field that the operation does not know is ignored, as the API does.
+/// Fields that the operation doesn't know are ignored, like in the API.
 package struct Query {
-    /// Each occurrence of a field, parted at its commas: a comma that was written `%2C` belongs to the text.
+    /// Each occurrence of a field, split at its commas; a comma that was encoded as `%2C` belongs to the text.
     private var values: [String: [[String]]] = [:]
     private var errors: [ErrorBody.FieldError] = []
 
@@ -30,14 +30,14 @@ package struct Query {
         return texts.count == parts.count ? texts : nil
     }
 
-    /// One text, or nil where the query has none.
+    /// Returns one string, or nil if the query has none.
     package mutating func text(_ name: String) -> String? {
         guard let given = values[name] else { return nil }
         if given.count > 1 { errors.append(.init(code: "repeated", field: name, message: "is given more than once")) }
         return given.first?.joined(separator: ",")
     }
 
-    /// One of a few names.
+    /// Returns one of a few names.
     package mutating func choice(_ name: String, of names: [String]) -> String? {
         guard let value = text(name) else { return nil }
         if names.contains(value) { return value }
@@ -56,25 +56,25 @@ package struct Query {
         return standard
     }
 
-    /// Several texts: the field repeated, or a list with commas, or both; nil where the query has none.
+    /// Returns several strings: a repeated field, a list with commas, or both; nil if the query has none.
     package mutating func list(_ name: String) -> [String]? {
         values[name]?.joined().filter { !$0.isEmpty }
     }
 
-    /// Several of a few names.
+    /// Returns several of a few names.
     package mutating func choices(_ name: String, of names: [String]) -> [String] {
         let given = list(name) ?? []
         if !given.allSatisfy(names.contains) { errors.append(.notOneOf(names, field: name)) }
         return given
     }
 
-    /// Refuses the request if any field read so far was wrong.
+    /// Refuses the request if any field read so far was invalid.
     package func check() throws {
         if !errors.isEmpty { throw SandboxRefusal(errors) }
     }
 }
 
-/// Which part of a list is asked for.
+/// The requested part of a list.
 package struct PageRequest {
     let limit: Int
     let offset: Int
@@ -84,12 +84,12 @@ package struct PageRequest {
         limit = query.integer("limit", in: 0...1000, default: 20)
     }
 
-    /// The page of `items`.
+    /// Returns the page of `items`.
     package func page<Item: PageItem>(_ items: [Item]) -> Page<Item> {
         page(of: items) { $0 }
     }
 
-    /// The page of `elements`, of which only those on it are made into items.
+    /// Returns the page of `elements`, and creates items only for those on it.
     package func page<Element, Item: PageItem>(of elements: [Element], _ item: (Element) -> Item) -> Page<Item> {
         Page(
             limit: limit, offset: offset, totalCount: elements.count,

@@ -13,7 +13,7 @@ public struct SandboxRefusal: Error, Equatable {
     public let message: String
     /// The invalid fields of the request.
     package var fieldErrors: [ErrorBody.FieldError]?
-    /// The methods that the path takes, for 405.
+    /// The methods that the path accepts, for 405.
     package var allowedMethods: [String] = []
 
     /// Creates a refusal with a status of your choice, such as 409.

@@ -21,7 +21,7 @@ public struct SandboxCall: Sendable {
     private let parameters: [String: String]
     private let check: @Sendable (Place) throws -> Void
 
-    /// A place that a request may name outside of its path.
+    /// A place in a request besides those in its path.
     package enum Place: Sendable, Equatable {
         case workspace(String)
         case deployment(String)

@@ -2,7 +2,7 @@ package import AstroAPI
 package import AstroPlaces
 package import Kernel
 
-/// What a person is told and asked before one token is rotated.
+/// The facts and the confirmation that a person sees before one token is rotated.
 package struct RotationQuestion {
     private let target: APIToken
     private let place: TokenPlace
@@ -20,7 +20,7 @@ package struct RotationQuestion {
         self.context = context
     }
 
-    /// Tells what there is to know, and asks unless the answer was given in advance.
+    /// Describes the token, and asks for confirmation unless that was given in advance.
     ///
     /// - Returns: The place, with the names that were looked up for the question.
     @discardableResult
@@ -63,7 +63,7 @@ package struct RotationQuestion {
             hint: pending.command("overlap finish", pending.newID))
     }
 
-    /// The same of an overlap that another machine began.
+    /// Warns of an overlap that another machine began.
     private func warnOfMark() {
         guard let mark = target.mark else { return }
         context.output.warning(
@@ -80,7 +80,7 @@ package struct RotationQuestion {
         )
     }
 
-    /// Says what a tired person may have mixed up: which token it is, where, and who may be using it.
+    /// Describes what is easily confused: which token it is, where it belongs, and who may be using it.
     private func describe(_ place: TokenPlace) throws {
         let output = context.output
         let never = "never"

@@ -3,7 +3,7 @@ package import AstroPlaces
 import Delivery
 package import Kernel
 
-/// The deletion of a token by the place that it belongs to.
+/// The deletion of a token from the place that it belongs to.
 package struct TokenDeletion {
     private let target: APIToken
     private let place: TokenPlace
@@ -23,7 +23,7 @@ package struct TokenDeletion {
         self.columns = columns ?? TokenColumns.all(in: place)
     }
 
-    /// Asks unless the answer was given in advance, and deletes the token.
+    /// Asks for confirmation unless that was given in advance, and deletes the token.
     package func run(isAnswered: Bool) async throws {
         try target.requireOwner(place, toBe: "delete")
         if !isAnswered {
@@ -40,12 +40,12 @@ package struct TokenDeletion {
         }
     }
 
-    /// What was kept of a token that is gone is worth nothing.
+    /// Deletes this machine's records of the token, which are useless once the token is deleted.
     private func forgetRecords() throws {
         let store = try RecoveryStore(context)
         for record in (try? store.all()) ?? [] where record.belongs(to: target.id) { try? store.forget(record.name) }
         let overlaps = try OverlapStore(context)
-        // Without the old token, an overlap is at its end.
+        // Without the old token, an overlap has ended.
         for overlap in (try? overlaps.all(place.family)) ?? [] where overlap.oldID == target.id {
             try? overlaps.forget(overlap)
         }

@@ -2,7 +2,7 @@ package import AstroAPI
 package import AstroPlaces
 package import Kernel
 
-/// A change of a token's name, description or role in the place that it belongs to; what is not asked for stays.
+/// A change of a token's name, description or role in the place that it belongs to; the rest is kept.
 package struct TokenUpdate {
     private let target: APIToken
     private let place: TokenPlace
@@ -41,7 +41,7 @@ package struct TokenUpdate {
         }
     }
 
-    /// The command that asks for the same change, by the token's ID since its name may have changed.
+    /// The command that makes the same change, with the token's ID because its name may have changed.
     private var repetition: Hint {
         let options = [("--new-name", newName), ("--description", description), ("--role", role)]
         let words = options.flatMap { option, value in value.map { [option, $0] } ?? [] }
@@ -50,7 +50,7 @@ package struct TokenUpdate {
 
     private var changesText: Bool { newName != nil || description != nil }
 
-    /// The whole list to send, or nil where the role stays as it is.
+    /// Returns all roles to send, or nil if the role doesn't change.
     private func changedRoles() throws -> [TokenRole]? {
         guard let role, target.role(in: place) != role else { return nil }
         return try target.roles(with: role, in: place)
@@ -64,7 +64,7 @@ package struct TokenUpdate {
 
     private func changeText() async throws -> APIToken {
         guard changesText else { return target }
-        // The API wants the name each time, changed or not.
+        // The API requires the name each time, changed or not.
         let request = UpdateTokenRequest(name: newName ?? target.name, description: markedDescription)
         return try await client.updateToken(id: target.id, request, known: target)
     }

@@ -6,11 +6,11 @@
 package import AstroAPI
 package import Kernel
 
-/// A selection that the pages of a list run through.
+/// A selection that is applied to a list page by page.
 package struct CriteriaFilter {
     private let criteria: TokenCriteria
     private let workspaceID: (APIToken) -> String?
-    /// How many tokens could not be judged.
+    /// The number of tokens that could not be judged.
     private var unclear = 0
 
     package init(_ criteria: TokenCriteria, workspaceID: @escaping (APIToken) -> String? = { _ in nil }) {
@@ -18,7 +18,7 @@ package struct CriteriaFilter {
         self.workspaceID = workspaceID
     }
 
-    /// Returns the tokens that fit.
+    /// Returns the tokens that match.
     package mutating func fitting(_ tokens: [APIToken], now: Date) -> [APIToken] {
         guard !criteria.isEverything else { return tokens }
         return tokens.filter { token in
@@ -28,7 +28,7 @@ package struct CriteriaFilter {
         }
     }
 
-    /// Warns of tokens that were left out because the server tells too little of them.
+    /// Warns of tokens that were left out because the server's data about them is incomplete.
     package func tell(_ output: Output) {
         guard unclear > 0 else { return }
         let (tokens, them) = unclear == 1 ? ("1 token", "it") : ("\(unclear) tokens", "them")

@@ -1,7 +1,7 @@
 package import AstroPlaces
 package import Kernel
 
-/// The options that select tokens by what the server says of each.
+/// The options that select tokens by their properties on the server.
 package struct CriteriaOptions: ArgumentGroup, Equatable {
     package static let title: String? = "Which tokens"
 
@@ -18,14 +18,14 @@ package struct CriteriaOptions: ArgumentGroup, Equatable {
 
     package init() {}
 
-    /// What is asked for, besides places.
+    /// The criteria that the options set, except for places.
     package var criteria: TokenCriteria {
         var criteria = traits
         history.addAges(to: &criteria)
         return criteria
     }
 
-    /// The same without ages, which a check takes for reasons.
+    /// The criteria without ages, which a check uses as reasons instead.
     package var traits: TokenCriteria {
         var criteria = TokenCriteria()
         criteria.scopes = Set(scope)
@@ -35,7 +35,7 @@ package struct CriteriaOptions: ArgumentGroup, Equatable {
         return criteria
     }
 
-    /// The ages as reasons to look after a token; those that expire within two weeks if none is given.
+    /// The ages as reasons for attention; by default, expiry within two weeks.
     package var rules: AttentionRules {
         let rules = history.rules
         return rules == AttentionRules() ? AttentionRules(expiresWithin: .seconds(14 * 86_400)) : rules

@@ -1,6 +1,6 @@
 package import Kernel
 
-/// The options that select tokens by who made them, when, and what became of them.
+/// The options that select tokens by creator, age, use and expiry.
 package struct HistoryOptions: ArgumentGroup, Equatable {
     package static let title: String? = CriteriaOptions.title
 
@@ -26,7 +26,7 @@ package struct HistoryOptions: ArgumentGroup, Equatable {
 
     package init() {}
 
-    /// What is asked for.
+    /// The criteria that the options set.
     package var criteria: TokenCriteria {
         var criteria = TokenCriteria()
         addCreators(to: &criteria)
@@ -46,7 +46,7 @@ package struct HistoryOptions: ArgumentGroup, Equatable {
         criteria.isNeverUsed = neverUsed
     }
 
-    /// The ages as reasons to look after a token.
+    /// The ages as reasons for attention.
     var rules: AttentionRules {
         AttentionRules(
             expiresWithin: expiresWithin, isExpired: expired, olderThan: olderThan, unusedFor: unusedFor,

@@ -2,9 +2,9 @@ package import AstroPlaces
 import Kernel
 
 extension PlaceNames {
-    /// Checks that it is known which Deployments a Workspace has, where tokens are selected by that.
+    /// Checks that a Workspace's Deployments are known if tokens are selected by Workspace.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized``: a token that nobody can place must not slip by a rule.
+    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized``: a token without a known place must not escape a rule.
     package func requireWorkspaces(_ words: [String], of criteria: TokenCriteria) throws {
         let needsDeployments = criteria.scopes.isEmpty || criteria.scopes.contains(.deployment)
         guard !words.isEmpty, needsDeployments, deploymentIDs() == nil else { return }

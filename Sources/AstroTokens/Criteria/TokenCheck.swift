@@ -6,7 +6,7 @@
 package import AstroAPI
 package import Kernel
 
-/// The search for tokens that somebody should look after, which every family has.
+/// The check for tokens that need attention, which every family has.
 package struct TokenCheck {
     package static let discussion =
         "A token needs attention if any of --older-than, "
@@ -30,7 +30,7 @@ package struct TokenCheck {
         self.init(CriteriaFilter(options.traits), options.rules, context)
     }
 
-    /// - Parameter filter: Takes the tokens to look at.
+    /// - Parameter filter: Selects the tokens to check.
     package init(_ filter: CriteriaFilter, _ rules: AttentionRules, _ context: Context) {
         self.context = context
         self.rules = rules
@@ -38,7 +38,7 @@ package struct TokenCheck {
         pattern = context.output.rowPattern.map(Glob.init)
     }
 
-    /// Looks at more tokens.
+    /// Checks more tokens.
     package mutating func add(
         _ tokens: [APIToken], now: Date, placeName: (APIToken) -> String? = { _ in nil }
     ) {
@@ -51,11 +51,11 @@ package struct TokenCheck {
         }
     }
 
-    /// Writes what was found.
+    /// Writes the findings.
     ///
     /// - Parameter client: The client that read the tokens.
-    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where anything was, and with ``ExitCode/failure`` where
-    ///   nothing was in an incomplete list.
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` if any token needs attention, and with
+    ///   ``ExitCode/failure`` if none does but the list is incomplete.
     package func report(
         _ columns: [Column<TokenFinding>], of place: String, by client: AstroClient, hint: Hint?
     ) throws {

@@ -7,9 +7,9 @@ package import AstroAPI
 package import AstroPlaces
 package import Kernel
 
-/// What tokens must have in common to be selected: they fit everything that is set.
+/// The criteria for selecting tokens: a token must match all that are set.
 ///
-/// Whether a token fits depends on nothing but what is passed: the same selection previews, plans and rotates.
+/// The result depends only on the arguments, so the same selection previews, plans and rotates the same tokens.
 package struct TokenCriteria: Sendable, Equatable {
     package var scopes: Set<TokenScope> = []
     /// The IDs of the Workspaces that tokens, or their Deployments, are in; empty for any.
@@ -20,9 +20,9 @@ package struct TokenCriteria: Sendable, Equatable {
     package var match: Glob?
     package var roles: Set<String> = []
     package var kinds: Set<TokenKind> = []
-    /// The names or IDs of people or tokens that created tokens.
+    /// The names or IDs of the people or tokens that created the tokens.
     package var creators: Set<String> = []
-    /// How long ago the value was last changed.
+    /// The minimum time since the value was last changed.
     package var olderThan: Duration?
     package var expiresWithin: Duration?
     package var isExpired = false
@@ -31,10 +31,10 @@ package struct TokenCriteria: Sendable, Equatable {
 
     package init() {}
 
-    /// Whether every token fits.
+    /// Whether every token matches.
     package var isEverything: Bool { self == TokenCriteria() }
 
-    /// Returns whether a token fits; one of which the server tells too little doesn't.
+    /// Returns whether a token matches; false if the server's data about it is incomplete.
     ///
     /// - Parameters:
     ///   - workspaceID: The Workspace that a token's place is in; nil if unknown or none.
@@ -43,7 +43,7 @@ package struct TokenCriteria: Sendable, Equatable {
         judge(token, workspaceID: workspaceID, now: now) == true
     }
 
-    /// Returns whether a token fits; nil where the server tells too little of it.
+    /// Returns whether a token matches; nil if the server's data about it is incomplete.
     package func judge(_ token: APIToken, workspaceID: (APIToken) -> String?, now: Date) -> Bool? {
         guard let isMatch = fitsName(token) else { return fitsRest(token, workspaceID, now) == false ? false : nil }
         return isMatch ? fitsRest(token, workspaceID, now) : false
@@ -99,7 +99,7 @@ package struct TokenCriteria: Sendable, Equatable {
         if let unusedFor { answers.add((token.lastUsedAt ?? token.createdAt).isOlder(than: unusedFor, now)) }
     }
 
-    /// Answers that must all be yes: one no settles it, whatever is unknown beside it.
+    /// A conjunction of answers: a single no makes the result no, even if other answers are unknown.
     private struct Answers {
         var all: Bool? = true
 
@@ -113,22 +113,22 @@ extension APIToken {
     /// When it got its current value.
     package var valueChangedAt: Timestamp { lastRotatedAt ?? createdAt }
 
-    /// Nil where its end cannot be read.
+    /// Whether it has expired; nil if its expiry can't be read.
     func isExpired(at now: Date) -> Bool? {
         guard let endAt else { return false }
         return endAt.date.map { $0 <= now }
     }
 
-    /// Whether it works now and no longer after a while; nil where its end cannot be read.
+    /// Whether it is valid now and expires within a time span; nil if its expiry can't be read.
     func expires(within span: Duration, of now: Date) -> Bool? {
         guard let endAt else { return false }
         return endAt.date.map { $0 > now && $0 <= now.addingTimeInterval(span.timeInterval) }
     }
 
-    /// The kind of place that it belongs to: agents' tokens are a Deployment's.
+    /// The kind of place that it belongs to; a Deployment for agent tokens.
     package var homeScope: TokenScope? { agentsDeploymentID == nil ? TokenScope(scope) : .deployment }
 
-    /// The ID of the place that it belongs to, as its roles tell; nil where they don't, or tell of several.
+    /// The ID of the place that it belongs to, according to its roles; nil if they name none, or several.
     package var homeID: String? {
         agentsDeploymentID ?? (hasUnreadableRoles ? nil : Self.homeID(scope, roles ?? []))
     }
@@ -144,7 +144,7 @@ extension APIToken {
         return home
     }
 
-    /// The place that it belongs to; nil where that is unknown.
+    /// Returns the place that it belongs to; nil if unknown.
     package func home(in organizationID: String) -> TokenPlace? {
         if let agents { return agents }
         guard let scope = TokenScope(scope) else { return nil }
@@ -154,7 +154,7 @@ extension APIToken {
 }
 
 extension Timestamp {
-    /// Whether it lies further back than a span; nil where it cannot be read.
+    /// Returns whether it is further in the past than a time span; nil if it can't be read.
     func isOlder(than span: Duration, _ now: Date) -> Bool? {
         date.map { $0 < now.addingTimeInterval(-span.timeInterval) }
     }

@@ -1,7 +1,7 @@
 package import AstroAPI
 import Kernel
 
-/// What a token opens, in the words of the command line.
+/// What a token gives access to, in the words of the command line.
 package enum TokenKind: String, CaseIterable, ArgumentValue {
     case standard
     case directAccess = "direct-access"

@@ -2,9 +2,9 @@ package import AstroAPI
 package import AstroPlaces
 package import Kernel
 
-/// A token with everything that is known of it.
+/// A token with everything known about it.
 package struct TokenDetails: Encodable, Sendable {
-    /// A role with the name of what it is for.
+    /// A role with the name of its place.
     struct Role: Encodable, Sendable {
         let role: String
         let entityType: String
@@ -37,8 +37,8 @@ package struct TokenDetails: Encodable, Sendable {
     let changes: [AuditEntry]
 
     /// - Parameters:
-    ///   - names: The names of what its roles are for, where they are known.
-    ///   - replacement: The ID of the token that is said to replace it.
+    ///   - names: The known names of the places that its roles are for.
+    ///   - replacement: The ID of the token whose mark says that it replaces this one.
     package init(
         _ token: APIToken, in place: TokenPlace, names: PlaceNames = .none, replacedBy replacement: String? = nil,
         _ context: Context
@@ -70,7 +70,7 @@ package struct TokenDetails: Encodable, Sendable {
         updatedBy = token.updatedBy
         replacedBy = overlap?.oldID == token.id ? overlap?.newID : replacement
         replaces = overlap?.newID == token.id ? overlap?.oldID : token.replaces
-        // A log that cannot be read is told of where it is shown.
+        // The command that shows the log reports it if it is unreadable.
         changes = ((try? context.audit.entries()) ?? []).filter { $0.subject == token.id }
     }
 
@@ -105,7 +105,7 @@ package struct TokenDetails: Encodable, Sendable {
 }
 
 extension PlaceNames {
-    /// Returns the name of what a role is for; a DAG and a tag are known by their IDs.
+    /// Returns the name of a role's place; DAGs and tags have only IDs.
     fileprivate func title(_ role: TokenRole) -> String {
         guard let scope = TokenScope.allCases.first(where: { $0.entityType == role.entityType }) else {
             return role.entityId

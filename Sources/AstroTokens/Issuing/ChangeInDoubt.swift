@@ -2,11 +2,11 @@ import AstroAPI
 import Delivery
 package import Kernel
 
-/// A change of which it is not known whether the server made it.
+/// A change that the server may or may not have made.
 struct ChangeInDoubt: UnknownOutcome, CommandErrorConvertible {
     let commandError: CommandError
 
-    /// - Parameter exitCode: How the process ends, where it is not as the cause has it.
+    /// - Parameter exitCode: The exit code, if it isn't that of the cause.
     init(_ cause: any Error, _ words: String, hint: Hint?, exitCode: ExitCode? = nil) {
         let cause = cause.withoutDoubt
         commandError = CommandError(
@@ -15,7 +15,7 @@ struct ChangeInDoubt: UnknownOutcome, CommandErrorConvertible {
 }
 
 extension Context {
-    /// Makes a change of which the person learns how to ask for it again where nobody knows what became of it.
+    /// Makes a change; if its outcome is unknown, the error's hint says how to request it again.
     package func change(
         _ step: String, again repetition: Hint, _ body: @escaping @Sendable () async throws -> Void
     ) async throws {
@@ -34,7 +34,7 @@ extension Context {
 }
 
 extension Context {
-    /// Finds out what a change needs; where the network fails meanwhile, the error says that nothing was changed.
+    /// Gathers what a change needs; if the network fails, the error says that nothing was changed.
     package func preparing<Result>(_ body: () async throws -> Result) async throws -> Result {
         do {
             return try await body()
@@ -50,16 +50,16 @@ extension Error {
         (self as? TransportError)?.requestMayHaveArrived == false || self is MissingLocalServer
     }
 
-    /// The error in words that say so.
+    /// The error with the statement that nothing was changed.
     var ofNoChange: CommandError {
         var error = CommandError(describing: self)
         if !error.message.hasSuffix("nothing was sent") { error.message += "; nothing was changed" }
         return error
     }
 
-    /// Whether the request, and not just its answer, may have been lost on the way.
+    /// Whether the request, and not just its answer, may have been lost.
     var isLoss: Bool { self is any UnknownOutcome }
 
-    /// The error in words that leave to others what became of the change.
+    /// The error without a statement about the outcome of the change.
     var withoutDoubt: CommandError { (self as? LostAnswer)?.loss ?? CommandError(describing: self) }
 }

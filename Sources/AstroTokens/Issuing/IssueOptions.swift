@@ -1,6 +1,6 @@
 import Kernel
 
-/// What a command that makes a value has in common with the others.
+/// The options of every command that issues a value.
 package struct IssueOptions: ArgumentGroup, Equatable {
     @Flag("c", help: "Print only the value")
     package var cleanOutput = false
@@ -10,6 +10,6 @@ package struct IssueOptions: ArgumentGroup, Equatable {
 
     package init() {}
 
-    /// Those of a command whose new value nobody can verify.
+    /// Creates the options of a command whose new value can't be verified.
     package init(cleanOutput: Bool) { self.cleanOutput = cleanOutput }
 }

@@ -8,11 +8,11 @@ import Delivery
 package import Kernel
 
 extension TokenIssue {
-    /// Tells what there is to know once a value was made and delivered: where it went, and how long it works.
+    /// Reports a value that was issued and delivered: where it was delivered, and when it expires.
     ///
     /// - Parameters:
     ///   - headline: What was done, as a sentence.
-    ///   - oldValue: What became of the value before, as a sentence.
+    ///   - oldValue: What happened to the previous value, as a sentence.
     package func tell(_ headline: String, _ token: APIToken, oldValue: String? = nil, hint: Hint? = nil) {
         guard !options.cleanOutput else { return }
         let sentences = [headline, destinations, oldValue, expiry(token)].compactMap(\.self)

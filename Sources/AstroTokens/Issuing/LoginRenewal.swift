@@ -3,13 +3,13 @@ package import Delivery
 package import Kernel
 
 extension SecretAdoption {
-    /// Goes on with the new value of the token that this run is logged in with; nil where another one is replaced.
+    /// Returns the switch of this run's login to the token's new value; nil if it is logged in with another token.
     package static func renewingLogin(of token: APIToken?, in context: Context) -> SecretAdoption? {
         guard let token, context.auth.apiTokenID == token.id else { return nil }
         return renewingLogin(in: context)
     }
 
-    /// Goes on with a value that was left; nil where it is not newer than the login that is stored.
+    /// Returns the switch of the stored login to a recovered value; nil if the value isn't newer than the login's.
     package static func renewingLogin(with value: String, in context: Context) -> SecretAdoption? {
         context.auth.isStored && context.auth.isSuperseded(by: value) ? renewingLogin(in: context) : nil
     }

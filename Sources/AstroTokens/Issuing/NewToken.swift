@@ -3,7 +3,7 @@ package import AstroPlaces
 import Delivery
 package import Kernel
 
-/// What a new token is to be, besides its role and its place.
+/// The properties of a new token, besides its role and its place.
 package struct NewTokenOptions: ArgumentGroup, Equatable {
     @Option("n", help: "The new token's name", validate: .notEmpty)
     package var name: String?
@@ -17,7 +17,7 @@ package struct NewTokenOptions: ArgumentGroup, Equatable {
     package init() {}
 }
 
-/// What a new token opens.
+/// What a new token gives access to.
 package struct NewTokenKind: ArgumentGroup, Equatable {
     @Option(help: "What it can access: the Astro API, or the Deployment's Airflow API directly")
     package var kind: TokenKind?
@@ -25,7 +25,7 @@ package struct NewTokenKind: ArgumentGroup, Equatable {
     package init() {}
 }
 
-/// The creation of a token in a place, from the questions for what is missing to the delivery of its value.
+/// The creation of a token in a place, from the questions for missing properties to the delivery of its value.
 package struct NewToken {
     private let options: NewTokenOptions
     private let kind: TokenKind?
@@ -36,7 +36,7 @@ package struct NewToken {
     private var context: Context { issue.context }
     private var client: AstroClient { issue.client }
 
-    /// - Parameter role: Its role; nil to ask for one, except for an agent's token, which has none.
+    /// - Parameter role: Its role; nil to ask for one, except for an agent token, which has none.
     package init(
         _ options: NewTokenOptions, kind: TokenKind? = nil, role: String? = nil, in place: TokenPlace,
         _ issue: TokenIssue
@@ -48,7 +48,7 @@ package struct NewToken {
         self.issue = issue
     }
 
-    /// Has the token made and its value delivered.
+    /// Creates the token and delivers its value.
     package func create() async throws {
         let request = try await context.preparing { try await self.request() }
         let issuance = SecretIssue(
@@ -65,7 +65,7 @@ package struct NewToken {
         try await issue.delivery.clearClipboard(of: made.token ?? "")
     }
 
-    /// The command that asks for the same token.
+    /// The command that requests the same token.
     private func repetition(_ request: CreateTokenRequest) -> Hint {
         var words = ["--name", request.name]
         if !place.isForAgents { words += ["--role", request.role] }
@@ -75,7 +75,7 @@ package struct NewToken {
         return place.family.command("create", words + place.option)
     }
 
-    /// The same for requests that ask for the same: only those can go on where one was cut off.
+    /// Returns a text that is equal for equal requests: only an equal request continues one that was interrupted.
     private static func fingerprint(_ request: CreateTokenRequest) -> String {
         let parts = [
             request.name, request.role, request.description ?? "", request.kind?.rawValue ?? "",
@@ -84,7 +84,7 @@ package struct NewToken {
         return parts.joined(separator: "\0").fingerprint
     }
 
-    /// What to send; what is missing is asked for.
+    /// Returns the request, after asking for what is missing.
     private func request() async throws -> CreateTokenRequest {
         let output = context.output
         let name =
@@ -109,13 +109,13 @@ package struct NewToken {
         return try await RoleChoice(place: place, client: client, context: context, tokens: tokens).ask()
     }
 
-    /// Whether a person makes the token by hand, and not a script that happens to run on a terminal.
+    /// Whether a person creates the token interactively, and not a script that happens to run on a terminal.
     private var asksMore: Bool {
         context.output.isAtTerminal && context.output.console.output.isTerminal && context.output.format.isTable
             && !issue.options.cleanOutput
     }
 
-    /// Two tokens of one name are hard to tell apart afterwards.
+    /// Asks for confirmation if the name is taken: two tokens with one name are hard to tell apart.
     private func confirmSecond(of name: String, among tokens: [APIToken]) async throws {
         guard let other = tokens.first(where: { $0.name == name }) else { return }
         let used = other.lastUsedAt.map { "last used \(context.output.age($0.text))" } ?? "never used"

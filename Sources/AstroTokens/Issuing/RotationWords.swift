@@ -2,14 +2,14 @@ import AstroAPI
 import AstroPlaces
 import Kernel
 
-/// What a person does about a rotation that went wrong, which depends on whether the credential in use is the one that
-/// was rotated.
+/// The commands to suggest after a failed rotation, which depend on whether the rotated token is the credential in
+/// use.
 struct RotationWords {
-    /// The command that delivers a value that was kept.
+    /// The command that delivers a saved value.
     let recovery: Hint
-    /// The same, with what is to be done with the value where that is known.
+    /// The same, including what to do with the value if that is known.
     let advice: Hint
-    /// What gets a new value where nobody has the one that was made.
+    /// What to do if the new value was lost.
     let repetition: Hint
 
     init(_ target: APIToken, _ place: TokenPlace, _ context: Context) {
@@ -19,7 +19,7 @@ struct RotationWords {
             (advice, repetition) = (recovery, rotate)
             return
         }
-        // A stored login goes on with a recovered value by itself.
+        // A stored login switches to a recovered value automatically.
         advice = context.auth.isStored ? recovery : "export \(variable: "API_TOKEN")=\"$(\(recovery))\""
         repetition = "log in with another credential and run: \(rotate)"
     }

@@ -9,7 +9,7 @@ import Delivery
 import Kernel
 
 extension TokenCreation {
-    /// Finds out from the server's list what happened to a creation whose answer was lost.
+    /// Determines from the server's list what happened to a creation whose answer was lost.
     func doubt(since begin: Date, after cause: any Error) async -> ChangeInDoubt {
         let found: [APIToken]
         do {
@@ -25,14 +25,14 @@ extension TokenCreation {
             exitCode: isUndelivered ? .network : nil)
     }
 
-    /// What became of a creation that nothing tells of.
+    /// Returns the error for a creation whose outcome can't be determined.
     func unknown(after cause: any Error) -> ChangeInDoubt {
         ChangeInDoubt(
             cause, "a token '\(request.name)' may have been created, with a value that nobody has",
             hint: repetition)
     }
 
-    /// Tokens of which one may be without an owner.
+    /// Returns the error for tokens one of which may come from this run, so that nobody has its value.
     func orphans(_ found: [APIToken], after cause: any Error) -> ChangeInDoubt {
         if found.count == 1 {
             return orphan(
@@ -45,7 +45,7 @@ extension TokenCreation {
             hint: place.listCommand, exitCode: .undelivered)
     }
 
-    /// A token without an owner, and what to do about it.
+    /// Returns the error for a token whose value nobody has, with what to do about it.
     func orphan(
         _ id: String, label: String, after cause: any Error, isCertain: Bool = true
     ) -> ChangeInDoubt {
@@ -56,7 +56,7 @@ extension TokenCreation {
             hint: use(id), exitCode: .undelivered)
     }
 
-    /// Records which token it may be, so that rotating or deleting that token settles the record, too.
+    /// Records which token it may be, so that rotating or deleting that token also settles the record.
     private func note(_ id: String) {
         guard let store = try? RecoveryStore(context), var record = try? store.record(named: recordName),
             record.secret == nil
@@ -67,7 +67,7 @@ extension TokenCreation {
 
     private var oldOne: String { replaced.map { "; the token \($0.label) keeps working" } ?? "" }
 
-    /// What to do about a token that is ours: give it a value, or delete it where another is to take the old one's place.
+    /// Returns the command for a token from this run: rotate it, or delete it if it was to replace another one.
     private func use(_ id: String) -> Hint {
         place.command(replaced == nil && client.changesTokens ? "rotate" : "delete", id)
     }

@@ -8,22 +8,22 @@ package import AstroPlaces
 package import Delivery
 package import Kernel
 
-/// Makes a token, and says which one may be ours when the answer was lost.
+/// Creates a token, and names the one that this run may have created if the answer was lost.
 ///
-/// A token that merely looks like ours is never taken over: another process may have made it in the same minute, and
-/// a rotation would take its value away.
+/// A token that merely looks like this run's is never rotated: another process may have created it in the same minute,
+/// and would lose its value.
 package struct TokenCreation {
     let client: AstroClient
     let context: Context
     let place: TokenPlace
     let request: CreateTokenRequest
-    /// What the record is called that tells of the creation while it is under way.
+    /// The name of the record of the creation while it is in progress.
     let recordName: String
-    /// The command that asks for the same token again.
+    /// The command that requests the same token again.
     let repetition: Hint?
-    /// The token that the new one is to replace, where there is one.
+    /// The token that the new one replaces, if any.
     let replaced: APIToken?
-    /// What the new token's description ends in, by which it is found for certain.
+    /// The mark at the end of the new token's description, which identifies it for certain.
     let mark: OverlapMark?
 
     package init(
@@ -40,13 +40,13 @@ package struct TokenCreation {
         self.mark = mark
     }
 
-    /// How far the server's clock may be from what it last told.
+    /// How far the server's clock may have drifted since its last answer.
     private static let tolerance: TimeInterval = 120
 
-    /// The token with its value; its ID is empty where nothing says for certain which one it is.
+    /// Returns the token with its value; its ID is empty if it can't be determined for certain.
     ///
-    /// - Parameter earlier: What an earlier process left that was cut off while it asked for the same token.
-    /// - Throws: An ``UnknownOutcome`` where the server may have made a token; otherwise it did not.
+    /// - Parameter earlier: The record of an earlier run that was interrupted while it requested the same token.
+    /// - Throws: An ``UnknownOutcome`` if the server may have created a token; otherwise it did not.
     package func create(after earlier: RecoveryRecord?) async throws -> APIToken {
         if let earlier, let found = try await goOn(earlier) { return found }
         let begin = context.clock.now
@@ -63,7 +63,7 @@ package struct TokenCreation {
         }
     }
 
-    /// What a process made that came to its end before it had delivered the value; nil where it made nothing.
+    /// Returns the token of a run that was interrupted before it delivered the value; nil if it created none.
     private func goOn(_ earlier: RecoveryRecord) async throws -> APIToken? {
         if let secret = earlier.secret { return try await undelivered(earlier.id ?? "", secret) }
         let cause = CommandError(.undelivered, "an earlier run asked for this token and was cut off")
@@ -83,7 +83,7 @@ package struct TokenCreation {
         return nil
     }
 
-    /// The token whose value is here, but did not get further; nil where somebody deleted it.
+    /// Returns a token whose saved value was not delivered; nil if the token was deleted.
     private func undelivered(_ id: String, _ secret: String) async throws -> APIToken? {
         guard !id.isEmpty else {
             var token = request.token
@@ -102,7 +102,7 @@ package struct TokenCreation {
         }
     }
 
-    /// Gives a value to the token that the server says it made, without its value.
+    /// Gives a value to a token that the server created but whose answer has no value.
     private func giveValue(to id: String, since begin: Date, after cause: any Error) async throws -> APIToken {
         let token: APIToken
         do {
@@ -110,7 +110,7 @@ package struct TokenCreation {
         } catch {
             throw orphan(id, label: "'\(request.name)' (\(id))", after: cause)
         }
-        // An ID that the answer spoiled may be another token's.
+        // A damaged answer may have another token's ID.
         guard token.name == request.name, token.scope == request.scope, token.lastUsedAt == nil else {
             throw await doubt(since: begin, after: cause)
         }
@@ -122,12 +122,12 @@ package struct TokenCreation {
         }
     }
 
-    /// The rotation that gives a token another value.
+    /// Returns the rotation that gives a token a new value.
     func rotation(of token: APIToken) -> TokenRotation {
         TokenRotation(client: client, context: context, repetition: place.command("rotate", token.id))
     }
 
-    /// Takes a step for a token that was made; where that is refused, it is an orphan, and is named.
+    /// Runs a step on a token that was created; if it fails, the error names the token, whose value nobody has.
     func followUp(_ token: APIToken, _ step: () async throws -> APIToken) async throws -> APIToken {
         do {
             return try await step()
@@ -136,7 +136,7 @@ package struct TokenCreation {
         }
     }
 
-    /// The token with its ID, where the answer did not give one but something else does.
+    /// Returns the token with its ID; if the answer has none, its value or the listing may tell it.
     private func identified(_ made: APIToken, since begin: Date) async -> APIToken {
         guard made.id.isEmpty else { return made }
         var token = made
@@ -166,7 +166,7 @@ package struct TokenCreation {
         return token
     }
 
-    /// The tokens of the wanted name that came to be since a moment and that nobody has used, as far as that is known.
+    /// Returns the tokens with the requested name that were created since a date and not used, if that is known.
     func candidates(since begin: Date) async throws -> [APIToken] {
         let creator = context.auth.apiTokenID
         let others = Set(try madeByUs() + [replaced?.id].compactMap(\.self))
@@ -180,8 +180,8 @@ package struct TokenCreation {
         }
     }
 
-    /// A moment of our clock by the server's, whose times the tokens bear; the earlier of both where ours may have been
-    /// set right meanwhile.
+    /// Converts a time of this machine's clock to the server's, which the tokens' dates use; returns the earlier of the
+    /// two, in case this machine's clock was corrected since.
     private func serverMoment(_ moment: Date) -> Date {
         let now = client.now(context.clock)
         let other = moment.addingTimeInterval(now.timeIntervalSince(context.clock.now))
@@ -189,7 +189,7 @@ package struct TokenCreation {
         return earlier > now ? .distantPast : earlier
     }
 
-    /// The tokens whose values this machine has had: they are in use somewhere.
+    /// Returns the IDs of tokens whose values this machine has had, so they are in use somewhere.
     private func madeByUs() throws -> [String] {
         try context.audit.entries().filter { $0.valueAfter != nil }.map(\.subject)
     }

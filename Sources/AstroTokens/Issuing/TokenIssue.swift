@@ -3,13 +3,13 @@ package import AstroPlaces
 package import Delivery
 package import Kernel
 
-/// How every command that has a value made goes about it: asked for, verified, delivered.
+/// The steps of every command that issues a token's value: request, verification, delivery.
 package struct TokenIssue {
     package let context: Context
     package let client: AstroClient
     package let delivery: SecretDelivery
     package var options: IssueOptions
-    /// The token whose value is replaced, if there is one.
+    /// The token whose value is replaced, if any.
     package var before: APIToken?
     /// The fields of the result; nil for those of the family of the token's scope.
     private let columns: [Column<APIToken>]?
@@ -26,7 +26,7 @@ package struct TokenIssue {
         self.columns = columns
     }
 
-    /// Has a value made, sees it to its destinations, and returns the token that has it.
+    /// Requests a value, delivers it to its destinations, and returns the token that has it.
     @discardableResult
     package func run(
         _ issue: SecretIssue, in place: TokenPlace,

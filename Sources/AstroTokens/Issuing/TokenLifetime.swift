@@ -7,7 +7,7 @@ package struct TokenLifetime: ArgumentValue, Equatable {
 
     private static let allowed = 1...3650
 
-    /// Reads a number of days, a duration of whole days, or 0 for ever.
+    /// Parses a number of days, a duration in whole days, or 0 for a token that never expires.
     package init?(argument: String) {
         if argument == "0" {
             days = nil

@@ -2,24 +2,24 @@ import AstroAPI
 import Delivery
 package import Kernel
 
-/// Gives a token a new value, and does not rest before it is known what became of the request.
+/// Replaces a token's value, and retries until the outcome is known.
 ///
-/// A value whose answer was lost is nobody's: asking once more harms no one, and only so somebody gets one.
+/// If an answer was lost, nobody has the value that it held, so it is safe to rotate again.
 struct TokenRotation {
     let client: AstroClient
     let context: Context
 
-    /// What a person does where the new value was lost.
+    /// What to do if the new value was lost.
     let repetition: Hint
 
     private static let attempts = 3
 
-    /// The token with its new value.
+    /// Returns the token with its new value.
     ///
-    /// - Throws: An ``UnknownOutcome`` where the server may have retired the old value; otherwise it did not.
+    /// - Throws: An ``UnknownOutcome`` if the old value may have stopped working; otherwise it still works.
     func rotate(_ target: APIToken) async throws -> APIToken {
         var shortToken = target.shortToken
-        // Whether an earlier attempt retired the old value: a refusal of a later one leaves the token without any.
+        // Whether an earlier attempt invalidated the old value: if a later one is refused, nobody has a working value.
         var wasRotated = false
         var attempt = 1
         while true {
@@ -47,9 +47,9 @@ struct TokenRotation {
         }
     }
 
-    /// The token with the value that an earlier run kept, or with a new one where there is none that works.
+    /// Returns the token with the value that an earlier run saved, or with a new one if that doesn't work.
     func value(of token: APIToken, kept secret: String?) async throws -> APIToken {
-        // Nobody can have given the token another value since, nor can anybody now.
+        // An agent token can't be rotated, so the saved value is the only one.
         guard client.changesTokens else { return try token.with(kept: secret) }
         // Somebody may have rotated the token since.
         guard let secret, (try? secret.requireUsable()) != nil,
@@ -76,7 +76,7 @@ struct TokenRotation {
         do {
             return try await client.token(id: target.id)
         } catch {
-            // A value that is refused to its own token is the old one.
+            // If the token's own value is refused, it is the old one.
             let isRefused = (error as? APIError)?.status == 401 && context.auth.apiTokenID == target.id
             if wasRotated || isRefused { throw lost(cause, target) }
             throw ChangeInDoubt(
@@ -85,7 +85,7 @@ struct TokenRotation {
         }
     }
 
-    /// The refusal of a server that is busy and did nothing.
+    /// Returns the error of a server that was too busy to do anything.
     private func busy(_ error: any Error, _ target: APIToken) -> BusyServer? {
         guard let refusal = error as? APIError, refusal.status == 503 else { return nil }
         return BusyServer(
@@ -107,7 +107,7 @@ struct TokenRotation {
 }
 
 extension APIToken {
-    /// The token with the value that an earlier run kept, which is the only one that it will ever have.
+    /// Returns the token with the value that an earlier run saved, the only one that it will ever have.
     fileprivate func with(kept secret: String?) throws -> APIToken {
         guard let secret, (try? secret.requireUsable()) != nil else {
             throw CommandError(
@@ -119,9 +119,9 @@ extension APIToken {
     }
 }
 
-/// The refusal of a change by a server that is busy; it is known that nothing was changed.
+/// The error of a server that is busy; it is certain that nothing was changed.
 package struct BusyServer: Error, CommandErrorConvertible {
     package let commandError: CommandError
-    /// How long the server wants to be left alone: a number of seconds, or a date.
+    /// When the server wants the next request: a number of seconds, or a date.
     package let retryAfter: String?
 }

@@ -7,7 +7,7 @@ import AstroAPI
 import Delivery
 import Kernel
 
-/// Uses a new value once, so that nobody is told of success before it works.
+/// Uses a new value once, so that success is reported only if it works.
 struct TokenVerification {
     let client: AstroClient
     let clock: any WallClock
@@ -15,7 +15,7 @@ struct TokenVerification {
     /// The token before its rotation; nil for a value that another token has.
     let before: APIToken?
 
-    /// How long a new value may take to be known everywhere.
+    /// How long a new value may take until every server knows it.
     private static let patience = Duration.seconds(10)
 
     /// - Throws: What the server said last where it does not accept the value in time; ``SupersededSecret`` as soon as
@@ -32,7 +32,7 @@ struct TokenVerification {
         }
     }
 
-    /// Why the value doesn't work yet; nil once it does.
+    /// Returns why the value doesn't work yet; nil once it does.
     private func failure(of issued: IssuedSecret<APIToken>) async -> (any Error)? {
         do {
             guard let refusal = try await client.refusal(of: issued.value, asTokenID: issued.id) else { return nil }

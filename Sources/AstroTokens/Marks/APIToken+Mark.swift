@@ -2,10 +2,10 @@ package import AstroAPI
 import Kernel
 
 extension APIToken {
-    /// What its description says about the token that it replaces; nil where it says nothing.
+    /// What its description says about the token that it replaces, if anything.
     package var mark: OverlapMark? { OverlapMark(in: description) }
 
-    /// The token as people and programs see it: its description without the mark, which ``replaces`` tells.
+    /// The token for output: its description without the mark, which ``replaces`` holds instead.
     package var shown: APIToken {
         guard let mark else { return self }
         var token = self
@@ -16,6 +16,6 @@ extension APIToken {
 }
 
 extension [APIToken] {
-    /// The tokens as people and programs see them.
+    /// The tokens for output.
     package var shown: [APIToken] { contains { $0.mark != nil } ? map(\.shown) : self }
 }

@@ -6,16 +6,16 @@
 import AstroAPI
 import Kernel
 
-/// What the end of a new token's description says about the token that it replaces:
-/// `[replaces ctok… until 2026-03-01T09:30:00Z #k3f9…]`, or `until finished` where a person decides.
+/// The end of a new token's description, which says which token it replaces:
+/// `[replaces ctok… until 2026-03-01T09:30:00Z #k3f9…]`, or `until finished` if a person decides.
 ///
-/// Anybody who may create a token can write one: it is a claim, which ``OverlapClaim`` judges.
+/// Anyone who can create a token can write one: it is a claim, which ``OverlapClaim`` judges.
 package struct OverlapMark: Sendable, Equatable {
     /// The token that is replaced.
     package let oldID: String
-    /// When that one may be deleted; nil where a person decides.
+    /// When the old token may be deleted; nil if a person decides.
     package let due: Date?
-    /// What the run that created the token recognizes it by; nil where somebody removed it.
+    /// A random text by which the run that created the token recognizes it; nil if somebody removed it.
     package let nonce: String?
 
     private static let byHand = "finished"
@@ -28,18 +28,18 @@ package struct OverlapMark: Sendable, Equatable {
         self.nonce = nonce
     }
 
-    /// Reads the mark at the end of a description; nil where there is none.
+    /// Parses the mark at the end of a description; nil if it has none.
     package init?(in description: String) {
         guard let (_, mark) = Self.split(description[...]) else { return nil }
         self = mark
     }
 
-    /// The mark as it is written.
+    /// The mark in its written form.
     package var text: String {
         "[replaces \(oldID) until \(due?.rfc3339 ?? Self.byHand)\(nonce.map { " #\($0)" } ?? "")]"
     }
 
-    /// Returns a description with the mark at its end, in place of those that it has.
+    /// Returns a description with the mark at its end, in place of any earlier marks.
     package func marking(_ description: String) -> String {
         let note = Self.note(in: description)
         return note.isEmpty ? text : "\(note) \(text)"
@@ -52,7 +52,7 @@ package struct OverlapMark: Sendable, Equatable {
         return String(note)
     }
 
-    /// Splits the last mark off a description; nil where it does not end in one.
+    /// Splits the last mark off a description; nil if it has none.
     private static func split(_ description: Substring) -> (note: Substring, mark: OverlapMark)? {
         // Most descriptions have none, and there may be a hundred thousand.
         guard let last = description.utf8.last, last == UInt8(ascii: "]") || last <= UInt8(ascii: " ") else {

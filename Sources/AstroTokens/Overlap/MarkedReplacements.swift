@@ -1,7 +1,7 @@
 package import AstroAPI
 import Kernel
 
-/// The tokens that others claim to replace, by the marks of a listing.
+/// The tokens that claim to replace others, according to the marks in a listing.
 package struct MarkedReplacements: Sendable {
     private var replacements: [String: [APIToken]] = [:]
 
@@ -9,10 +9,10 @@ package struct MarkedReplacements: Sendable {
 
     package init(_ tokens: [APIToken]) { add(tokens) }
 
-    /// Looks at more tokens.
+    /// Reads the marks of more tokens.
     package mutating func add(_ tokens: [APIToken]) {
         for place in tokens.indices {
-            // The description alone: a token is not copied for it.
+            // Only the description: this doesn't copy the token.
             guard let mark = OverlapMark(in: tokens[place].description) else { continue }
             replacements[mark.oldID, default: []].append(tokens[place])
         }
@@ -21,24 +21,24 @@ package struct MarkedReplacements: Sendable {
     /// Whether any token has a mark.
     package var isEmpty: Bool { replacements.isEmpty }
 
-    /// The tokens that can and claim to replace one.
+    /// Returns the tokens that claim to replace a token, and can.
     ///
-    /// A mark of another place counts for nothing: it would keep a token from being rotated for good.
+    /// A mark from another place doesn't count, or it could keep a token from being rotated forever.
     package func replacements(of token: APIToken) -> [APIToken] {
         (replacements[token.id] ?? []).filter { $0.isCounterpart(of: token) }
     }
 
-    /// The IDs of those tokens that others replace.
+    /// Returns the IDs of the tokens that others replace.
     package func replaced(_ tokens: [APIToken]) -> Set<String> {
         isEmpty ? [] : Set(tokens.filter { !replacements(of: $0).isEmpty }.map(\.id))
     }
 
-    /// The IDs of tokens that are being replaced, and of those that replace them.
+    /// Returns the IDs of tokens that are being replaced, and of those that replace them.
     ///
-    /// - Parameter tokens: The tokens that there are.
+    /// - Parameter tokens: All existing tokens.
     package func busy(_ tokens: [APIToken]) -> Set<String> { isEmpty ? [] : busy([TokenIdentity.all(tokens)]) }
 
-    /// The same of pages of tokens that are not kept.
+    /// Returns the same for pages of tokens that are not kept in memory.
     package func busy(_ pages: [[TokenIdentity]]) -> Set<String> {
         guard !isEmpty else { return [] }
         return Set(
@@ -49,17 +49,17 @@ package struct MarkedReplacements: Sendable {
     }
 }
 
-/// What tells whether one token can replace another, in as little room as it takes: there may be a hundred thousand.
+/// The facts that decide whether one token can replace another, kept small: there may be a hundred thousand.
 package struct TokenIdentity: Sendable {
     package let id: String
     private let scope: APIToken.Scope
     private let kind: APIToken.Kind
     private let agentsDeploymentID: String?
-    /// Nil where some cannot be read.
+    /// Nil if some cannot be read.
     private let roles: [TokenRole]?
 
     private init(_ tokens: [APIToken], _ place: Int) {
-        // Field by field: the token itself is not copied.
+        // Field by field, so that the token itself isn't copied.
         id = tokens[place].id
         scope = tokens[place].scope
         kind = tokens[place].kind
@@ -67,7 +67,7 @@ package struct TokenIdentity: Sendable {
         roles = tokens[place].hasUnreadableRoles ? nil : tokens[place].roles ?? []
     }
 
-    /// What there is to know of tokens, in the same order.
+    /// Returns the identities of tokens, in the same order.
     package static func all(_ tokens: [APIToken]) -> [TokenIdentity] {
         tokens.indices.map { TokenIdentity(tokens, $0) }
     }
@@ -80,7 +80,7 @@ package struct TokenIdentity: Sendable {
 }
 
 extension APIToken {
-    /// Whether it can replace another token: both have the same scope, place and kind.
+    /// Returns whether it can replace another token: both have the same scope, place and kind.
     package func isCounterpart(of other: APIToken) -> Bool {
         let identities = TokenIdentity.all([self, other])
         return identities[0].isCounterpart(of: identities[1])

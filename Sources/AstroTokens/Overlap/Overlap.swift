@@ -7,41 +7,41 @@ import AstroAPI
 package import AstroPlaces
 package import Kernel
 
-/// Two tokens of which one takes the other's place: both work until the old one is deleted.
+/// Two tokens, one of which replaces the other: both work until the old one is deleted.
 package struct Overlap: Codable, Sendable, Equatable {
-    /// The server that both are on.
+    /// The server of both tokens.
     package let context: String
     package let organizationID: String
     /// `deployment`, `workspace` or `organization`, or `agent` for tokens of a Deployment's agents.
     package let scope: String
     package let placeID: String
-    /// The place's name, where the rotation knew it or the server was asked.
+    /// The place's name, if the rotation or the server provided it.
     package var placeName: String?
     package let name: String
     package let oldID: String
     package let newID: String
     package let begin: Date
-    /// When the old one may go; nil where a person decides.
+    /// When the old token may be deleted; nil if a person decides.
     package var due: Date?
-    /// What the new token's mark is recognized by; nil where it was begun without one.
+    /// The random text in the new token's mark; nil if the overlap was begun without a mark.
     package var nonce: String?
-    /// Whether the server was seen to accept the new token's value.
+    /// Whether the server accepted the new token's value.
     package var isVerified: Bool?
 
-    /// Whose tokens both are; nil where the record is of a newer program.
+    /// The family of both tokens; nil if a newer version of the program wrote the record.
     package var family: TokenFamily? { TokenFamily(word: scope) }
 
-    /// Where both are.
+    /// The API endpoints of both tokens.
     var endpoints: TokenEndpoints { family == .agentTokens ? .agents(deploymentID: placeID) : .organization }
 
-    /// A command for tokens of its family.
+    /// Returns a command for tokens of its family.
     package func command(_ verb: String, _ arguments: String...) -> Hint { command(verb, arguments) }
 
     private func command(_ verb: String, _ arguments: [String]) -> Hint {
         family?.command(verb, arguments) ?? .command("\(scope) token \(verb)", arguments)
     }
 
-    /// What a token is in it, in one word; nil where it is neither of the two.
+    /// Returns whether a token is the "old" or the "new" one; nil if it is neither.
     package func part(of tokenID: String) -> String? { tokenID == oldID ? "old" : tokenID == newID ? "new" : nil }
 
     /// Whether a complete list shows that it has ended: one of its tokens is gone.
@@ -52,24 +52,24 @@ package struct Overlap: Codable, Sendable, Equatable {
     /// When the old one may go, in words.
     package var until: String { due.map { "at least until \($0.rfc3339)" } ?? "until you finish the overlap" }
 
-    /// The rotation that made it; where that was cut off, it goes on.
+    /// The rotation that created it, or continues if it was interrupted.
     package var repetition: Hint {
         let time = due.map { Duration.seconds(Int($0.timeIntervalSince(begin))).argument } ?? "manual"
         let place = family?.scope == .organization ? [] : ["--\(family?.scope.word ?? scope)", placeID]
         return command("rotate", [oldID, "--overlap", time] + place)
     }
 
-    /// The command that deletes the old token whatever became of the new one: only agents can tell that theirs works.
+    /// The command that deletes the old token in any case, for agent tokens: only the agents know if the new one works.
     var deletion: Hint? {
         family == .agentTokens ? command("delete", oldID, "--\(TokenScope.deployment.word)", placeID) : nil
     }
 
-    /// What the new token's value is called while it is under way.
+    /// The name of the new token's record while it is in progress.
     package var recordName: String { Self.recordName(of: oldID) }
 
     package static func recordName(of oldID: String) -> String { recordPrefix + oldID }
 
-    /// The old token that a record of such a name belongs to; nil for other names.
+    /// Returns the ID of the old token that a record belongs to; nil if the name is not an overlap's.
     package static func oldID(ofRecord name: String) -> String? {
         name.hasPrefix(recordPrefix) ? String(name.dropFirst(recordPrefix.count)) : nil
     }

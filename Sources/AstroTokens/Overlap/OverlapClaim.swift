@@ -7,17 +7,17 @@ package import AstroAPI
 import AstroPlaces
 import Kernel
 
-/// The judgment of a mark: whether the old token may be deleted without asking anybody.
+/// A judgment of a mark: whether the old token may be deleted without confirmation.
 package struct OverlapClaim {
     /// What may be done.
     package enum Verdict: Equatable, Sendable {
-        /// Nothing is deleted, whoever asks, for this reason.
+        /// Nothing is deleted, even on request, for this reason.
         case void(String)
-        /// A person must say yes, for these reasons.
+        /// A person must confirm, for these reasons.
         case unconfirmed([String])
-        /// The old token is to work longer.
+        /// The overlap has not ended yet.
         case pending
-        /// Nobody is known to have used the new token.
+        /// The new token is not known to have been used.
         case unused
         /// The old token may be deleted.
         case due
@@ -28,11 +28,11 @@ package struct OverlapClaim {
     /// The token that the mark names; nil if it is gone.
     package var old: APIToken?
     package var mark: OverlapMark
-    /// Who the credential in use is, to the server; nil if unknown.
+    /// The credential's own ID on the server; nil if unknown.
     package var own: String?
     /// The ID of the token that is the credential in use; nil for a person.
     package var ownToken: String?
-    /// What this machine knows of the overlap, if it began it.
+    /// This machine's record of the overlap, if it began it.
     package var record: Overlap?
     /// The time by the server's clock.
     package var now: Date
@@ -58,16 +58,16 @@ package struct OverlapClaim {
         return isUsed || record?.isVerified == true ? .due : .unused
     }
 
-    /// Whether the new token was used: a time that can't be read, or before the token was there, proves nothing.
+    /// Whether the new token was used; an unreadable time, or one before its creation, proves nothing.
     private var isUsed: Bool {
         guard let used = new.lastUsedAt?.date, let created = new.createdAt.date else { return false }
         return used >= created.addingTimeInterval(-Self.tolerance)
     }
 
-    /// How far two of a server's times may be apart that mean one moment, in seconds.
+    /// The largest difference between two server times that count as the same moment, in seconds.
     private static let tolerance: TimeInterval = 60
 
-    /// What makes the mark one by which nothing is deleted.
+    /// The reason why the mark is void, if it is.
     private var flaw: String? {
         if mark.oldID == new.id { return "it names itself as the token to replace" }
         if let record {
@@ -80,14 +80,14 @@ package struct OverlapClaim {
         return old == nil ? Self.gone : nil
     }
 
-    /// Why the mark of a token that replaces the credential in use is void.
+    /// Why a mark is void if it replaces the credential in use.
     package static let inUse = "the token to delete is the credential in use"
 
     /// Why the mark of a token whose old one is gone is void.
     package static let gone = "the old token no longer exists"
 
-    /// What a person must look at before the old token is deleted: where this machine began the overlap, whether the
-    /// mark is still the one that it made.
+    /// The reasons for a person to check before the old token is deleted; if this machine began the overlap, only
+    /// whether the mark is unchanged.
     package var doubts: [String] {
         if let nonce = record?.nonce {
             return (mark.nonce == nonce ? [] : ["somebody rewrote its description"]) + [validity].compactMap(\.self)
@@ -96,7 +96,7 @@ package struct OverlapClaim {
         return [creator, editor, validity, order(after: old)].compactMap(\.self) + differences(from: old)
     }
 
-    /// Why the new token does not work.
+    /// Why the new token does not work, if it doesn't.
     private var validity: String? {
         if let end = new.endAt?.date, end <= now { return "it has expired" }
         if let start = new.startAt.date, start > now.addingTimeInterval(Self.tolerance) {
@@ -105,7 +105,7 @@ package struct OverlapClaim {
         return nil
     }
 
-    /// Why the old token may be in use again.
+    /// Returns why the old token may be in use again, if it may.
     private func order(after old: APIToken) -> String? {
         guard let created = new.createdAt.date?.addingTimeInterval(Self.tolerance) else { return nil }
         if let rotated = old.lastRotatedAt?.date, rotated > created {
@@ -124,7 +124,7 @@ package struct OverlapClaim {
         return "\(creator.displayName.shortened) created it, not the credential in use"
     }
 
-    /// Anybody who may change a token can write a mark into its description.
+    /// Why the mark may come from somebody else: anyone who can change a token can write one into its description.
     private var editor: String? {
         guard isOwn, let editor = new.updatedBy, editor.id.lowercased() != own?.lowercased() else { return nil }
         return "\(editor.displayName.shortened) changed it last, not the credential in use"
@@ -151,7 +151,7 @@ package struct OverlapClaim {
 }
 
 extension APIToken {
-    /// Its roles; nil where some of them are unknown.
+    /// Its roles; nil if some of them are unknown.
     fileprivate var knownRoles: Set<TokenRole>? {
         guard let roles, !hasUnreadableRoles else { return nil }
         return Set(

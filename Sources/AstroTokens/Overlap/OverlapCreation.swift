@@ -8,22 +8,22 @@ import AstroPlaces
 import Delivery
 import Kernel
 
-/// Makes the token that takes another's place: the same name, description, roles and lifetime.
+/// Creates the token that replaces another: with the same name, description, roles and lifetime.
 struct OverlapCreation {
     let context: Context
     let client: AstroClient
     let place: TokenPlace
     let old: APIToken
     let mode: OverlapMode
-    /// Whether the new token's description tells what it replaces.
+    /// Whether the new token's description says what it replaces.
     let isMarked: Bool
     /// Whether to create a token beside those that there are: whoever asks has looked at them.
     let startsAnew: Bool
 
-    /// The rotation that this is part of; where it was cut off, it goes on.
+    /// The rotation that this is part of; running it again continues an interrupted one.
     var repetition: Hint { place.command("rotate", old.id, "--overlap", mode.argument) }
 
-    /// The new token with its value; both tokens are on record from then on.
+    /// Returns the new token with its value, after recording both tokens.
     func create(after earlier: RecoveryRecord?) async throws -> APIToken {
         let store = try OverlapStore(context)
         let earlier = startsAnew ? nil : earlier
@@ -37,7 +37,7 @@ struct OverlapCreation {
                 hint: place.command("delete", old.id))
             return created
         }
-        // The last word counts, also on when the old one is to go.
+        // The latest run decides, including when the old token may be deleted.
         if earlier != nil { created = await retimed(created) }
         let overlap = try overlap(created)
         keep(overlap, store)
@@ -65,7 +65,7 @@ struct OverlapCreation {
             }
             return created
         } catch let error as APIError where error.mayMeanDescription {
-            // A request that was refused as malformed did nothing.
+            // A request that was refused as malformed changed nothing.
             context.output.warning(
                 "the server refuses the description with what the new token replaces (\(error.message)); "
                     + "creating it without, so finish the overlap on this machine")
@@ -79,7 +79,7 @@ struct OverlapCreation {
             recordName: Overlap.recordName(of: old.id), repetition: repetition, replaced: old, mark: mark)
     }
 
-    /// What the mark is recognized by, on record before the request: an answer that is lost costs no token.
+    /// Returns the random text for the mark, recorded before the request so that a lost answer doesn't cost a token.
     private func nonce(_ earlier: RecoveryRecord?) throws -> String {
         if let nonce = earlier?.nonce { return nonce }
         let nonce = String((0..<Self.nonceLength).compactMap { _ in context.random.element(of: Self.letters) })
@@ -94,7 +94,7 @@ struct OverlapCreation {
     private static let nonceLength = 10
     private static let letters = "abcdefghijklmnopqrstuvwxyz0123456789"
 
-    /// Refuses a second replacement by the same credential, which another machine may have made.
+    /// Refuses a second replacement by the same credential, which another machine may have created.
     private func requireUnreplaced() async throws {
         let listed: [APIToken]
         do {
@@ -122,7 +122,7 @@ struct OverlapCreation {
             hint: place.family.command("overlap finish", [newID]))
     }
 
-    /// The token is there: where it cannot be put on record, its value is delivered all the same.
+    /// Records the overlap; if that fails, the token exists anyway, so its value is still delivered.
     private func keep(_ overlap: Overlap, _ store: OverlapStore) {
         do {
             try store.keep(overlap)
@@ -172,7 +172,7 @@ struct OverlapCreation {
             of: token, kept: earlier.secret)
     }
 
-    /// The token of an earlier run, with this run's time in its mark.
+    /// Returns the token of an earlier run, with this run's time in its mark.
     private func retimed(_ token: APIToken) async -> APIToken {
         guard let mark = token.mark, mark.oldID == old.id, client.changesTokens else { return token }
         let due = due(client.now(context.clock))
@@ -192,7 +192,7 @@ struct OverlapCreation {
         }
     }
 
-    /// How far the times of two runs with the same options may be apart, in seconds.
+    /// The largest difference between the times of two runs with the same options, in seconds.
     private static let tolerance: TimeInterval = 60
 
     private func request(_ mark: OverlapMark?) throws -> CreateTokenRequest {
@@ -208,7 +208,7 @@ struct OverlapCreation {
         try await client.updateTokenRoles(id: created.id, own + roles, name: created.name)
     }
 
-    /// A token that can do less than the old one must not take its place anywhere: its value is not delivered.
+    /// Returns the error for a new token that lacks roles of the old one; deletes it if it is new, without a delivery.
     private func withdrawn(
         _ created: APIToken, _ count: Int, _ reason: String, isNew: Bool, forget: () throws -> Void
     ) async -> CommandError {
@@ -228,7 +228,7 @@ struct OverlapCreation {
     }
 
     func overlap(_ created: APIToken) throws -> Overlap {
-        // The server's clock, as the end is decided by it, too.
+        // The server's clock, which also decides when the overlap ends.
         let now = client.now(context.clock)
         let mark = created.mark.flatMap { $0.oldID == old.id ? $0 : nil }
         return Overlap(
@@ -243,7 +243,7 @@ struct OverlapCreation {
 }
 
 extension APIError {
-    /// Whether the server may have refused nothing but the description.
+    /// Whether the server may have refused only the description.
     fileprivate var mayMeanDescription: Bool {
         [400, 413, 422].contains(status)
             && (fieldErrors.isEmpty || fieldErrors.contains { $0.field == "description" })

@@ -2,7 +2,7 @@ package import AstroAPI
 import Delivery
 package import Kernel
 
-/// Ends overlaps, one way or the other.
+/// Ends overlaps, by finishing or canceling them.
 package struct OverlapEnd {
     package let context: Context
     package let client: AstroClient
@@ -16,33 +16,32 @@ package struct OverlapEnd {
         recovery = try RecoveryStore(context)
     }
 
-    /// How far somebody agreed to the end of an overlap.
+    /// What somebody agreed to when an overlap ends.
     package enum Consent {
-        /// Nobody was asked: it ends if it is due and nothing about it is doubtful.
+        /// Nobody was asked: it ends only if it is due and not doubtful.
         case none
         /// A person named it and agreed.
         case given
-        /// A person wants it, whether or not anybody has used the new token.
+        /// A person wants it even if the new token was never used.
         case forced
     }
 
-    /// What came of an end that was not refused.
+    /// The outcome of an end that was not refused.
     package enum Outcome {
         case done
-        /// The time of the old token is not over by the server's clock.
+        /// The overlap has not ended yet by the server's clock.
         case notDue
-        /// Nobody is known to have used the new token.
+        /// The new token is not known to have been used.
         case unused
-        /// A person must look at it first.
+        /// A person must check it first.
         case unconfirmed
     }
 
-    /// Deletes the old token, where the new one works; an old one that is gone already is no error, so that this may
-    /// be repeated.
+    /// Deletes the old token if the new one works; this can be repeated, since the old one may already be deleted.
     ///
-    /// - Parameter isRecorded: Whether this machine began it; what only a mark tells is judged once more.
-    /// - Throws: ``CommandError`` where the new value is still undelivered, or the new token is gone: the old one is
-    ///   all that works.
+    /// - Parameter isRecorded: Whether this machine began it; if only a mark says so, the mark is judged again.
+    /// - Throws: ``CommandError`` if the new value is still undelivered or the new token was deleted: then only the old
+    ///   one works.
     package func finish(_ overlap: Overlap, isRecorded: Bool, consent: Consent) async throws -> Outcome {
         let lock = try lock(overlap)
         defer { lock.release() }
@@ -80,12 +79,12 @@ package struct OverlapEnd {
 
     private func isDue(_ overlap: Overlap) -> Bool { overlap.due.map { $0 <= client.now(context.clock) } ?? false }
 
-    /// Judges a mark by what the server says now; nil where the old token may be deleted.
+    /// Judges a mark by the server's current data; nil if the old token may be deleted.
     private func judge(
         _ overlap: Overlap, _ new: APIToken, _ isRecorded: Bool, _ consent: Consent
     ) async throws -> Outcome? {
         guard let mark = new.mark else {
-            // One that was begun without a mark has none to lose.
+            // An overlap without a mark can't lose it.
             if isRecorded, overlap.nonce == nil || consent != .none { return nil }
             return leave(overlap, isRecorded ? OverlapListing.removed : "somebody removed that from its description")
         }
@@ -104,7 +103,7 @@ package struct OverlapEnd {
         }
     }
 
-    /// Deletes nothing by a mark that is void, and takes the mark off where that does no harm.
+    /// Keeps the old token because the mark is void, and removes the mark if that is harmless.
     private func endVoid(
         _ overlap: Overlap, _ new: APIToken, _ reason: String, isOurs: Bool, _ consent: Consent
     ) async throws -> Outcome {
@@ -128,7 +127,7 @@ package struct OverlapEnd {
         return .done
     }
 
-    /// Says why nothing is deleted.
+    /// Explains why nothing is deleted.
     private func leave(_ overlap: Overlap, _ reason: String, hint: Hint? = nil) -> Outcome {
         context.output.warning(
             "nothing is deleted for '\(overlap.name)' (\(overlap.newID)), which is said to replace \(overlap.oldID): \(reason)",
@@ -136,9 +135,9 @@ package struct OverlapEnd {
         return .unconfirmed
     }
 
-    /// Takes what the description says of the overlap away, now that there is none.
+    /// Removes the mark from the description after the overlap has ended.
     private func removeMark(of new: APIToken, _ overlap: Overlap) async {
-        // Nothing changes the description of an agent token; a mark whose old token is gone means nothing.
+        // An agent token's description can't be changed; a mark is meaningless once the old token is deleted.
         guard new.mark != nil, client.reaching(overlap.endpoints).changesTokens else { return }
         do {
             let note = UpdateTokenRequest(name: new.name, description: OverlapMark.note(in: new.description))
@@ -154,10 +153,10 @@ package struct OverlapEnd {
         }
     }
 
-    /// Whether an answer of the server has told the time.
+    /// Whether an answer of the server contained the time.
     package var knowsTime: Bool { client.knowsTime }
 
-    /// Keeps the old token where nobody has the new one's value as yet.
+    /// Keeps the old token if the new value is still undelivered.
     private func requireDelivered(_ overlap: Overlap) throws {
         guard let record = try records(of: overlap).first else { return }
         throw CommandError(
@@ -166,7 +165,7 @@ package struct OverlapEnd {
             hint: record.secret == nil ? overlap.repetition : overlap.command("recover", overlap.newID))
     }
 
-    /// The new token; nil where it is gone.
+    /// Returns the new token; nil if it was deleted.
     private func newToken(of overlap: Overlap) async throws -> APIToken? { try await token(overlap.newID, of: overlap) }
 
     private func token(_ id: String, of overlap: Overlap) async throws -> APIToken? {
@@ -177,7 +176,7 @@ package struct OverlapEnd {
         }
     }
 
-    /// Keeps the new token where it is all that is left.
+    /// Keeps the new token if the old one no longer exists.
     private func requireOldToken(of overlap: Overlap) async throws {
         do {
             _ = try await client.reaching(overlap.endpoints).token(id: overlap.oldID)
@@ -189,9 +188,9 @@ package struct OverlapEnd {
         }
     }
 
-    /// Deletes the new token, as if there had never been one.
+    /// Deletes the new token, as if it had never been created.
     ///
-    /// - Throws: ``CommandError`` where the old one is gone: the new one is all that works.
+    /// - Throws: ``CommandError`` if the old one was deleted: then only the new one works.
     package func cancel(_ overlap: Overlap) async throws {
         let lock = try lock(overlap)
         defer { lock.release() }
@@ -210,12 +209,12 @@ package struct OverlapEnd {
         )
     }
 
-    /// What is under way of the new token's value, by a replacement or by a rotation of its own.
+    /// Returns the records of the new token's value that are in progress, from a replacement or its own rotation.
     private func records(of overlap: Overlap) throws -> [RecoveryRecord] {
         try recovery.all().filter { $0.name == overlap.recordName || $0.belongs(to: overlap.newID) }
     }
 
-    /// Keeps a rotation that is at work on the same tokens from being overtaken.
+    /// Locks out a rotation of the same tokens.
     private func lock(_ overlap: Overlap) throws -> any FileLock {
         guard let lock = try recovery.tryLock(overlap.recordName) else {
             throw CommandError(
@@ -225,7 +224,7 @@ package struct OverlapEnd {
         return lock
     }
 
-    /// Deletes a token; one that is gone already is no error.
+    /// Deletes a token; it's fine if it is already deleted.
     private func delete(_ id: String, of overlap: Overlap, again: Hint) async throws {
         let client = client.reaching(overlap.endpoints)
         try await context.change("deleting the token \(id)", again: again) {

@@ -7,27 +7,27 @@ package import AstroAPI
 package import AstroPlaces
 package import Kernel
 
-/// The overlaps of a family: the marks of its tokens, which one listing tells, merged with this machine's records.
+/// The overlaps of a family: the marks of its tokens, from one listing, merged with this machine's records.
 ///
-/// The marks of agent tokens are looked at for their own family alone: each Deployment has a listing of its own.
+/// The marks of agent tokens are read only for their own family, since each Deployment has its own listing.
 package struct OverlapListing {
     private let context: Context
     private let family: TokenFamily?
     private let store: OverlapStore
 
-    /// - Parameter family: Whose tokens they are; nil for everybody's.
+    /// - Parameter family: The family of the tokens; nil for all.
     package init(_ context: Context, _ family: TokenFamily?) throws {
         self.context = context
         self.family = family
         store = try OverlapStore(context)
     }
 
-    /// Those on record alone.
+    /// Returns only this machine's records.
     package func records() throws -> [PendingOverlap] {
         try store.all(family).map { PendingOverlap($0, now: context.clock.now) }
     }
 
-    /// Those on record and those that the server's tokens tell of, the oldest first.
+    /// Returns the recorded overlaps and those that tokens' marks claim, the oldest first.
     package func all(_ client: AstroClient) async throws -> [PendingOverlap] {
         // Before the list: one that is begun meanwhile may not be on it.
         let onRecord = try store.all(family)
@@ -41,7 +41,7 @@ package struct OverlapListing {
             if family == .agentTokens, listed[mark.oldID] == nil { return false }
             return token.family.map { family == nil || family == $0 } == true
         }
-        // Who asks matters for the marks of others alone.
+        // The credential's identity matters only for marks of other machines.
         let isOwnNeeded = marked.contains { records[$0.id] == nil }
         let own = isOwnNeeded ? try await context.ownSubjectID() : nil
         let now = client.now(context.clock)
@@ -63,7 +63,7 @@ package struct OverlapListing {
                 return try await client.reaching(.agents(deploymentID: deployment.id)).tokens(
                     .deployment(deployment.id))
             } catch let error as APIError where [400, 403, 404].contains(error.status) {
-                // A Deployment without agents, or one that is not this credential's.
+                // The Deployment has no agents, or the credential has no access to it.
                 return []
             }
         }
@@ -81,7 +81,7 @@ package struct OverlapListing {
         return try await store.forgetEnded(record, knowing: known, client)
     }
 
-    /// One that this machine began; the mark's time counts, which a person may have changed.
+    /// Returns an overlap that this machine began; the mark's time wins, since a person may have changed it.
     private func merged(
         _ record: Overlap, _ new: APIToken?, _ old: APIToken?, _ client: AstroClient, _ now: Date
     ) -> PendingOverlap {
@@ -111,7 +111,7 @@ package struct OverlapListing {
 }
 
 extension Overlap {
-    /// What a token's mark tells; nil for a scope that this program does not know.
+    /// Creates the overlap that a token's mark describes; nil if the program doesn't know the scope.
     init?(_ mark: OverlapMark, of new: APIToken, _ client: AstroClient, _ context: Context) throws {
         guard let family = new.family else { return nil }
         self.init(
@@ -123,7 +123,7 @@ extension Overlap {
 }
 
 extension Context {
-    /// Who the credential in use is, as the server names it in `createdBy`; nil if unknown.
+    /// Returns the ID of the credential in use, as in the server's `createdBy`; nil if unknown.
     package func ownSubjectID() async throws -> String? {
         if let token = auth.apiTokenID { return token }
         return try await OrganizationDirectory(self).person()?.id
@@ -131,7 +131,7 @@ extension Context {
 }
 
 extension APIToken {
-    /// The family whose commands are about it; nil for a scope that this program does not know.
+    /// The family whose commands manage it; nil if the program doesn't know the scope.
     fileprivate var family: TokenFamily? {
         agentsDeploymentID == nil ? TokenScope(scope).map(TokenFamily.tokens) : .agentTokens
     }

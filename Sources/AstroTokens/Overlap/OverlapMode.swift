@@ -1,10 +1,10 @@
 import Kernel
 
-/// When the old token goes after a new one took its place.
+/// When the old token is deleted after a new one replaced it.
 package enum OverlapMode: ArgumentValue, Equatable {
-    /// When a person says so.
+    /// When a person decides.
     case manual
-    /// After some time; at once after none.
+    /// After a time span; immediately if that is zero.
     case after(Duration)
 
     package init?(argument: String) {

@@ -1,14 +1,14 @@
 package import Kernel
 
-/// Where it is kept that one token replaces another.
+/// Where an overlap is recorded.
 package enum OverlapState: String, CaseIterable, ArgumentValue {
     /// At the end of the new token's description, for any machine with the credential.
     case server
-    /// On this machine alone.
+    /// Only on this machine.
     case local
 }
 
-/// How a rotation replaces a token instead of its value.
+/// The options to rotate a token by creating a replacement.
 package struct OverlapOptions: ArgumentGroup, Equatable {
     @Option(
         help: "Keep the old value working for DURATION; 0 until the new one works, manual until you finish the overlap")
@@ -27,6 +27,6 @@ package struct OverlapOptions: ArgumentGroup, Equatable {
         throw CommandError.usage("--overlap-state is for a rotation with --overlap")
     }
 
-    /// Whether the new token's description tells of the overlap.
+    /// Whether the new token's description contains a mark.
     package var isMarked: Bool { overlapState != .local }
 }

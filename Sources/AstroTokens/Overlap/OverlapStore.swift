@@ -8,7 +8,7 @@ package import AstroPlaces
 import Delivery
 package import Kernel
 
-/// The overlaps that are pending: a file each in the program's state.
+/// The pending overlaps, each in a file in the program's state folder.
 package struct OverlapStore: Sendable {
     private let folder: String
     private let context: Context
@@ -18,30 +18,30 @@ package struct OverlapStore: Sendable {
         self.context = context
     }
 
-    /// Every one on the server in use, of a family or of all.
+    /// Returns the overlaps on the server in use, of one family or of all.
     package func all(_ family: TokenFamily? = nil) throws -> [Overlap] {
         let domain = try context.auth.domain()
         return try everywhere().filter { $0.context == domain && (family == nil || $0.scope == family?.word) }
     }
 
-    /// Every one on any server and of any scope, the oldest first.
+    /// Returns the overlaps on any server and of any scope, the oldest first.
     package func everywhere() throws -> [Overlap] {
         let names = try context.files.names(in: folder).filter { $0.hasSuffix(".json") }
         return try names.compactMap(read).sorted { $0.begin < $1.begin }
     }
 
-    /// The one that a token is part of; nil where there is none.
+    /// Returns the overlap that a token is part of, if any.
     package func pending(_ tokenID: String, _ family: TokenFamily) throws -> Overlap? {
         try all(family).first { $0.part(of: tokenID) != nil }
     }
 
-    /// The old tokens of overlaps that are pending, or were cut off before they were put down.
+    /// Returns the old tokens of overlaps that are pending, or were interrupted before they were recorded.
     package func begun(_ family: TokenFamily) throws -> Set<String> {
         let cutOff = try RecoveryStore(context).all().compactMap { Overlap.oldID(ofRecord: $0.name) }
         return Set(try all(family).map(\.oldID) + cutOff)
     }
 
-    /// The one that a new token's ID is on record with.
+    /// Returns the overlap that is recorded for a new token's ID.
     package func record(of newID: String) throws -> Overlap? { try read("\(newID).json") }
 
     /// Forgets an overlap whose other token is gone, as another machine ended it; returns whether it did.
@@ -58,7 +58,7 @@ package struct OverlapStore: Sendable {
         return false
     }
 
-    /// Whether it is on record.
+    /// Returns whether an overlap is recorded.
     package func has(_ overlap: Overlap) throws -> Bool { try context.files.version(of: path(overlap.newID)) != nil }
 
     package func keep(_ overlap: Overlap) throws {
@@ -79,7 +79,7 @@ package struct OverlapStore: Sendable {
 }
 
 extension Completion {
-    /// The new tokens whose old ones are still there.
+    /// The new tokens whose old ones still exist.
     package static func overlaps(_ family: TokenFamily?) -> Completion {
         .local { request in
             let overlaps = try OverlapStore(request.context).all(family)

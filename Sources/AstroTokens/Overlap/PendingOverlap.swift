@@ -6,17 +6,17 @@
 package import AstroAPI
 import Kernel
 
-/// An overlap as this machine's record and the new token's mark tell it together.
+/// An overlap from this machine's record, the new token's mark, or both.
 package struct PendingOverlap: Sendable {
     package var overlap: Overlap
     /// Whether this machine began it.
     package let isRecorded: Bool
-    /// Who created the new token; nil where the server was not asked or does not say.
+    /// The creator of the new token; nil if the server was not asked or does not say.
     package let creator: SubjectProfile?
     /// What may be done about it.
     package let verdict: OverlapClaim.Verdict
 
-    /// One that the server was not asked about.
+    /// Creates one from a record alone.
     init(_ record: Overlap, now: Date) {
         overlap = record
         isRecorded = true
@@ -31,7 +31,7 @@ package struct PendingOverlap: Sendable {
         self.verdict = verdict
     }
 
-    /// What keeps it from being finished without a question, in words; nil where nothing does.
+    /// Why it can't be finished without confirmation, in words; nil if it can.
     package var doubt: String? {
         switch verdict {
         case .void(let reason): reason
@@ -47,7 +47,7 @@ package struct PendingOverlap: Sendable {
     }
 }
 
-/// An overlap as lists show it.
+/// An overlap as a row of a list.
 package struct OverlapRow: Encodable, Sendable {
     let newID: String
     let oldID: String
@@ -100,14 +100,14 @@ package struct OverlapRow: Encodable, Sendable {
         Column<OverlapRow>("organizationID", "ORGANIZATION", shown: .never) { $0.organizationID },
     ]
 
-    /// What people look for on a terminal.
+    /// The columns on a terminal.
     static let screen = ScreenColumns(
         ["name", "placeName", "begin", "due", "state", "newID", "oldID"], leavingOut: ["oldID", "newID", "begin"],
         wide: ["createdBy", "why"])
 }
 
 extension OverlapClaim.Verdict {
-    /// What lists call it.
+    /// Its name in lists.
     fileprivate var word: String {
         switch self {
         case .void: "void"

@@ -13,7 +13,7 @@ package struct TokenReplacement {
     private let target: APIToken
     private let place: TokenPlace
     private let issue: TokenIssue
-    /// Whether the new token of an overlap tells in its description what it replaces.
+    /// Whether the new token of an overlap gets a mark in its description.
     private let isMarked: Bool
 
     private var context: Context { issue.context }
@@ -25,9 +25,9 @@ package struct TokenReplacement {
         self.issue = issue
     }
 
-    /// Has the value made and delivered.
+    /// Issues the value and delivers it.
     ///
-    /// - Parameter overlap: When the old token goes after a new one took its place; nil gives the token itself a new
+    /// - Parameter overlap: When to delete the old token after creating a replacement; nil to replace the token's own
     ///   value.
     package func run(_ overlap: OverlapMode?) async throws {
         if let overlap { try await replace(overlap) } else { try await rotate() }
@@ -41,7 +41,7 @@ package struct TokenReplacement {
         try await issue.delivery.clearClipboard(of: rotated.token ?? "")
     }
 
-    /// Has the token itself given a new value, and the value delivered.
+    /// Replaces the token's own value, and delivers the new one.
     ///
     /// - Parameter isResumed: Whether the value that an earlier run kept is delivered instead.
     /// - Returns: The token with its value.
@@ -58,20 +58,20 @@ package struct TokenReplacement {
         }
     }
 
-    /// Makes a token that takes the target's place, and deletes the target now, later or never.
+    /// Creates a token that replaces the target, and deletes the target now, later or never.
     private func replace(_ mode: OverlapMode) async throws {
         let new = try await created(mode)
         do {
             try await settle(new, mode)
         } catch {
-            // The value is delivered, whatever became of the old token.
+            // The value is delivered, whatever happened to the old token.
             try? await issue.delivery.clearClipboard(of: new.token ?? "")
             throw error
         }
         try await issue.delivery.clearClipboard(of: new.token ?? "")
     }
 
-    /// Makes a token that takes the target's place, and has its value delivered; the target stays.
+    /// Creates a token that replaces the target, and delivers its value; the target is kept.
     ///
     /// - Parameters:
     ///   - startsAnew: Whether to create it whatever was created before.
@@ -88,7 +88,7 @@ package struct TokenReplacement {
             name: Overlap.recordName(of: target.id), subject: "the token that replaces \(target.label)", step: "making",
             remedy: place.family.command("recover"), repetition: creation.repetition, previous: .goesOn)
         var issue = issue
-        // The old one goes at once only when the new one is known to work, which nobody but an agent can tell of its own.
+        // The old token is deleted at once only if the new one is verified; only agents can verify theirs.
         issue.options.verify = issue.options.verify || mode == .after(.zero) && !place.isForAgents
         let new = try await issue.run(issuance, in: place) { earlier in
             let new = try await creation.create(after: earlier)
@@ -103,7 +103,7 @@ package struct TokenReplacement {
         return new
     }
 
-    /// Sees to the old token once the new one's value is delivered.
+    /// Deletes the old token, or says when that happens, after the new value is delivered.
     private func settle(_ new: APIToken, _ mode: OverlapMode) async throws {
         // One that is not on record was canceled meanwhile, or could not be put there, as was said.
         guard let overlap = try OverlapStore(context).record(of: new.id) else { return }
@@ -128,13 +128,13 @@ package struct TokenReplacement {
         }
     }
 
-    /// What deletes the old token after all; an overlap of agents' tokens cannot be finished before one used the new value.
+    /// Returns the command that deletes the old token; agents must use the new value before their overlap is finished.
     private func remedy(_ overlap: Overlap) -> Hint {
         place.isForAgents
             ? place.command("delete", overlap.oldID) : overlap.command("overlap finish", overlap.newID)
     }
 
-    /// The new token is there and delivered: what failed concerns the old one alone.
+    /// Returns the error for an old token that was not deleted after the new value was delivered.
     private func undeleted(_ overlap: Overlap, _ cause: any Error) -> CommandError {
         var error = CommandError(describing: cause)
         let old = cause.leavesOutcomeOpen ? "may or may not be deleted" : "still works, too"

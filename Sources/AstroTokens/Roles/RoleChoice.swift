@@ -2,12 +2,12 @@ package import AstroAPI
 package import AstroPlaces
 package import Kernel
 
-/// The question for a role that the command line does not name.
+/// The question for a role if the command line has none.
 package struct RoleChoice {
     let place: TokenPlace
     let client: AstroClient
     let context: Context
-    /// The place's tokens, where they are known already.
+    /// The place's tokens, if already known.
     let tokens: [APIToken]?
 
     package init(place: TokenPlace, client: AstroClient, context: Context, tokens: [APIToken]? = nil) {
@@ -17,10 +17,9 @@ package struct RoleChoice {
         self.context = context
     }
 
-    /// The role that the person picks, by its number or its name.
+    /// Returns the role that the person picks by number or name.
     ///
-    /// The roles that every place of the kind has keep their numbers; the custom ones that tokens of the place have
-    /// come after them.
+    /// The built-in roles keep their numbers; custom roles that tokens of the place have follow them.
     package func ask() async throws -> String {
         let output = context.output
         let custom = context.options.noInput ? [] : ((try? await customRoles()) ?? [])

@@ -3,10 +3,10 @@ package import AstroPlaces
 package import Kernel
 
 extension APIToken {
-    /// What messages call it: the name for people, the ID for certainty.
+    /// Its name and ID for messages: the name for people, the ID for certainty.
     package var label: String { "'\(name)' (\(id))" }
 
-    /// Its role in a place, or nil where it has none.
+    /// Returns its role in a place, if any.
     package func role(in place: TokenPlace) -> String? { roles?.first { $0.isHeld(in: place) }?.role }
 
     /// The place whose agents log in with it; nil for a token of any other kind.
@@ -18,29 +18,29 @@ extension APIToken {
         }
     }
 
-    /// Every role but the one in a place, unchanged and in order.
+    /// Returns every role except the one in a place, unchanged and in order.
     ///
-    /// - Throws: ``CommandError`` where the server did not say which roles there are: replacing them would lose some.
+    /// - Throws: ``CommandError`` if the server's list of roles is incomplete: replacing them would lose some.
     package func roles(besides place: TokenPlace) throws -> [TokenRole] {
         guard let roles, !hasUnreadableRoles else { throw ofUnknownRoles }
         return roles.filter { !$0.isHeld(in: place) }
     }
 
-    /// Every role, with another one in a place.
+    /// Returns every role, with a new one in a place.
     ///
-    /// - Throws: ``CommandError`` where the server did not say which roles there are.
+    /// - Throws: ``CommandError`` if the server's list of roles is incomplete.
     package func roles(with role: String, in place: TokenPlace) throws -> [TokenRole] {
         try roles(besides: place) + [TokenRole(entityId: place.id, entityType: place.scope.entityType, role: role)]
     }
 
-    /// Checks that the token belongs to a place and to nothing larger or smaller.
+    /// Checks that the token belongs to a place, not to a wider or narrower one.
     ///
     /// - Throws: ``CommandError`` that names the command for tokens of its scope.
     package func requireOwner(_ place: TokenPlace, toBe purpose: String, changesRole: Bool = false) throws {
-        // The Deployment is part of the address that an agent's token was found at.
+        // An agent token was found at an address that includes the Deployment.
         if place.isForAgents, agentsDeploymentID == place.id { return }
         try requireScope(place, toBe: purpose, changesRole: changesRole)
-        // The Organization is part of the address that the token was found at.
+        // The token was found at an address that includes the Organization.
         guard place.scope == .organization || role(in: place) != nil else {
             throw roles == nil || hasUnreadableRoles ? ofUnknownRoles : notIn(place)
         }
@@ -50,16 +50,16 @@ extension APIToken {
         CommandError(.failure, "the server does not say which roles the token \(label) has; nothing was changed")
     }
 
-    /// The refusal of a token that has nothing to do with a place.
+    /// Returns the error for a token without a role in a place.
     package func notIn(_ place: TokenPlace) -> CommandError {
         CommandError(
             .notFound, "the token \(label) has no role in \(place.label); nothing was changed",
             hint: place.listCommand)
     }
 
-    /// Checks that the token is one that can be let into a narrower place.
+    /// Checks that the token can get a role in a narrower place.
     ///
-    /// - Throws: ``CommandError`` that says which scope it is of.
+    /// - Throws: ``CommandError`` that names the token's scope.
     package func requireGuest<Guest: GuestToken>(_ guest: Guest.Type, of place: TokenPlace, toBe verb: String) throws {
         guard !Guest.includes(self) else { return }
         throw CommandError.usage(
@@ -74,7 +74,7 @@ extension APIToken {
             hint: changesRole ? commandForGuest(of: place, "update") : commandForScope(purpose))
     }
 
-    /// The command that changes the token's role in a narrower place, or nil where this program has none.
+    /// Returns the command that changes the token's role in a narrower place, if any.
     ///
     /// The command for its own scope would change another role.
     private func commandForGuest(of place: TokenPlace, _ verb: String) -> Hint? {
@@ -85,13 +85,13 @@ extension APIToken {
         return .command(path, [id] + (verb == "remove" ? [] : ["--role", "ROLE"]) + place.option)
     }
 
-    /// The command that gives it a new value, found in a place; nil where this program has none for its scope.
+    /// Returns the command that rotates it, if the program has one for its scope.
     package func rotation(foundIn place: TokenPlace) -> Hint? {
         if let agents { return agents.command("rotate", id, "--overlap", "7d") }
         return scope == place.scope.apiScope ? place.command("rotate", id) : commandForScope("rotate")
     }
 
-    /// The command for a token of its scope, or nil where this program has none.
+    /// Returns the command for a token of its scope, if any.
     private func commandForScope(_ verb: String) -> Hint? {
         guard let scope = TokenScope(scope) else { return nil }
         let home = roles?.first { $0.entityType == scope.entityType }

@@ -4,7 +4,7 @@ import Delivery
 package import Kernel
 
 extension Completion {
-    /// The tokens of the place that was given, by their names, or IDs where several have one name.
+    /// The tokens of the given place, by name, or by ID if several have the same name.
     package static func tokens<Place: PlaceSelection, Naming: TokenNaming>(
         _ place: Place.Type, _ naming: Naming.Type
     ) -> Completion {
@@ -13,7 +13,7 @@ extension Completion {
         }
     }
 
-    /// The same tokens by their names, each once.
+    /// The same tokens, each name once.
     package static func tokenNames<Place: PlaceSelection, Naming: TokenNaming>(
         _ place: Place.Type, _ naming: Naming.Type
     ) -> Completion {
@@ -22,7 +22,7 @@ extension Completion {
         }
     }
 
-    /// The roles that every place of a scope has.
+    /// The built-in roles of a scope.
     package static func roles(_ scope: TokenScope) -> Completion {
         .local { _ in scope.roles.map { Candidate($0) } }
     }

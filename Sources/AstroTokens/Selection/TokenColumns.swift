@@ -2,9 +2,9 @@ package import AstroAPI
 package import AstroPlaces
 package import Kernel
 
-/// The fields of a token as the family of a scope shows them.
+/// The fields of a token in the family of a scope.
 package enum TokenColumns {
-    /// The names that `--fields` takes.
+    /// Returns the names that `--fields` accepts.
     package static func fields(_ family: TokenFamily) -> [String] { all(in: anywhere(family)).map(\.field) }
 
     private static func anywhere(_ family: TokenFamily) -> TokenPlace {
@@ -13,7 +13,7 @@ package enum TokenColumns {
         return place
     }
 
-    /// What tells tokens apart that somebody chooses from.
+    /// The columns of a list to choose a token from.
     package static let choice = [
         Column<APIToken>("name", "NAME") { $0.name },
         Column<APIToken>("createdAt", "CREATED", .moment) { $0.createdAt.text },
@@ -21,13 +21,13 @@ package enum TokenColumns {
         Column<APIToken>("id", "ID") { $0.id },
     ]
 
-    /// The columns for the tokens of a place.
+    /// Returns the columns for the tokens of a place.
     ///
-    /// - Parameter overlap: The part that the token with an ID has in a pending overlap, for lists that mark it.
+    /// - Parameter overlap: Returns the part of a token ID in a pending overlap, for lists that mark it.
     package static func all(
         in place: TokenPlace, overlap: @escaping @Sendable (_ id: String) -> String? = { _ in nil }
     ) -> [Column<APIToken>] {
-        // The token of an agent has no role.
+        // Agent tokens have no role.
         guard !place.isForAgents else { return all(with: [], overlap: overlap) }
         return all(
             with: [
@@ -37,7 +37,7 @@ package enum TokenColumns {
             ], overlap: overlap)
     }
 
-    /// The columns for tokens, with those of a family behind the scope.
+    /// Returns the columns for tokens, with those of a family after the scope.
     package static func all(
         with own: [Column<APIToken>], overlap: @escaping @Sendable (_ id: String) -> String? = { _ in nil }
     ) -> [Column<APIToken>] {
@@ -68,7 +68,7 @@ package enum TokenColumns {
         ]
     }
 
-    /// What people look for in a list on a terminal: which token, what it may do, and whether to replace it.
+    /// Returns the columns of a list on a terminal: which token, its permissions, and whether to rotate it.
     ///
     /// - Parameter marksOverlaps: Whether some of them are being replaced.
     package static func screen(_ family: TokenFamily, marksOverlaps: Bool = false) -> ScreenColumns {
@@ -82,12 +82,12 @@ package enum TokenColumns {
             headings: Dictionary(uniqueKeysWithValues: role.map { ($0, "ROLE") }))
     }
 
-    /// The fields of a token that was just given a value.
+    /// Returns the fields of a token with a new value.
     package static func fieldsWithValue(_ family: TokenFamily) -> [String] {
         withValue(in: anywhere(family)).map(\.field)
     }
 
-    /// The columns for a token that was just given a value.
+    /// Returns the columns for a token with a new value.
     package static func withValue(in place: TokenPlace) -> [Column<APIToken>] {
         all(in: place) + [Column("token", "TOKEN") { $0.token ?? "" }]
     }

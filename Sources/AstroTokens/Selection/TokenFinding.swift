@@ -6,7 +6,7 @@
 package import AstroAPI
 package import Kernel
 
-/// What makes a token one to look after: any of these.
+/// The reasons for a token to need attention: any of these.
 package struct AttentionRules: Equatable {
     package var expiresWithin: Duration?
     package var isExpired = false
@@ -19,7 +19,7 @@ package struct AttentionRules: Equatable {
 package struct TokenFinding: Encodable, Sendable {
     package let id: String
     package let name: String
-    /// Where it belongs; nil in the family of one place.
+    /// The place that it belongs to; nil if the family has only one place.
     package let placeName: String?
     package let reasons: [String]
     package let endAt: Timestamp?
@@ -27,7 +27,7 @@ package struct TokenFinding: Encodable, Sendable {
     package let lastRotatedAt: Timestamp?
     package let createdAt: Timestamp
 
-    /// Nil where all is well.
+    /// Creates the finding; nil if the token needs no attention.
     package init?(_ token: APIToken, _ rules: AttentionRules, placeName: String? = nil, now: Date) {
         id = token.id
         name = token.name
@@ -82,7 +82,7 @@ package struct TokenFinding: Encodable, Sendable {
         Column<TokenFinding>("createdAt", "CREATED", .moment, shown: .never) { $0.createdAt.text },
     ]
 
-    /// The columns of tokens of many places.
+    /// The columns for tokens of many places.
     package static let fleetColumns = Array(
         columns[...1] + [Column<TokenFinding>("placeName", "WHERE") { $0.placeName ?? "" }] + columns[2...])
 
@@ -92,6 +92,6 @@ package struct TokenFinding: Encodable, Sendable {
 }
 
 extension Duration {
-    /// The same in seconds, for reckoning with dates.
+    /// Its length in seconds, for calculations with dates.
     package var timeInterval: TimeInterval { TimeInterval(components.seconds) }
 }

@@ -2,19 +2,19 @@ package import AstroAPI
 package import AstroPlaces
 package import Kernel
 
-/// How a family's command line names a token.
+/// The way a family's command line names a token.
 package protocol TokenNaming: Sendable {
     /// The placeholder of the ID.
     static var placeholder: String { get }
-    /// The option that names it by its name.
+    /// The option that takes its name.
     static var nameOption: String { get }
     /// The short form of that option.
     static var short: Character { get }
-    /// What people call it.
+    /// Its name in prose.
     static var noun: String { get }
-    /// A word for the tokens that come into question.
+    /// A word for the tokens to choose from.
     static var offer: String { get }
-    /// The tokens that come into question in a place.
+    /// Returns the tokens to choose from in a place.
     static func offered(in place: TokenPlace, _ client: AstroClient, _ context: Context) async throws -> [APIToken]
 }
 
@@ -50,7 +50,7 @@ package enum AnyToken: FamilyToken {
     }
 }
 
-/// A token with which a Deployment's agents log in.
+/// A token that a Deployment's agents log in with.
 package enum AgentToken: FamilyToken {
     package static let noun = "agent token"
     package static let offer = "agent"
@@ -64,9 +64,9 @@ package enum AgentToken: FamilyToken {
 
 /// A token of a wider scope that gets a role in a narrower place.
 package protocol GuestToken: TokenNaming {
-    /// What such tokens belong to.
+    /// The scope of such tokens.
     static var scope: TokenScope { get }
-    /// The place whose tokens can be invited.
+    /// Returns the place whose tokens can get a role.
     static func home(of place: TokenPlace, _ client: AstroClient, in context: Context) async throws -> TokenPlace
 }
 
@@ -74,14 +74,14 @@ extension GuestToken {
     package static var noun: String { "\(scope.noun) token" }
     package static var offer: String { "\(scope.word)-guest" }
 
-    /// Those that have a role in the place.
+    /// Returns the tokens with a role in the place.
     package static func offered(in place: TokenPlace, _ client: AstroClient, _ context: Context) async throws
         -> [APIToken]
     {
         try await client.tokens(place.filter).filter(includes)
     }
 
-    /// Whether a token is one of them.
+    /// Returns whether a token has the wider scope.
     package static func includes(_ token: APIToken) -> Bool { token.scope == scope.apiScope }
 
     /// The group of commands for such tokens.

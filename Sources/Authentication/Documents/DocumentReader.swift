@@ -47,7 +47,7 @@ package struct DocumentReader {
         position + offset < scalars.count ? scalars[position + offset] : nil
     }
 
-    /// Whether nothing but space follows at an offset.
+    /// Returns whether only white space follows at an offset.
     private func isSpace(_ offset: Int) -> Bool { peek(offset).map { $0 == " " || $0 == "\n" } ?? true }
 
     private var isMarker: Bool {
@@ -236,7 +236,7 @@ package struct DocumentReader {
         if let known = escapes[scalar] { return known }
         guard scalar == "u" else { throw error("has the unknown escape '\\\(scalar)'") }
         let first = try hexadecimal()
-        // A character outside of the basic plane is written as a pair.
+        // A character outside the basic plane is written as a surrogate pair.
         if (0xD800...0xDBFF).contains(first), next == "\\", peek(1) == "u" {
             position += 2
             let second = try hexadecimal()

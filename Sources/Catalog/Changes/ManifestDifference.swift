@@ -11,7 +11,7 @@ package struct ManifestChange: Encodable, Sendable, Equatable {
     package let change: String
 }
 
-/// What changed in a program's command line since an earlier manifest of it.
+/// The changes in a program's command line since an earlier manifest of it.
 package struct ManifestDifference {
     private let old: ManifestPromise
     private let new: ManifestPromise

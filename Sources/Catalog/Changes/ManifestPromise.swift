@@ -53,7 +53,7 @@ struct ManifestPromise: Decodable {
         let variable: String
     }
 
-    /// What scripts rely on of a value, wherever it is given.
+    /// The properties of a value that scripts rely on, wherever it is given.
     struct Value {
         let type: String
         let allowedValues: [String]?
@@ -67,7 +67,7 @@ struct ManifestPromise: Decodable {
     let commonFlags: [Argument]
     let groups: [Group]
     let commands: [Command]
-    /// What config files can set; nil in older manifests.
+    /// The settings of config files; nil in older manifests.
     let settings: [Setting]?
 }
 

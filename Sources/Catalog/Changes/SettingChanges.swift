@@ -1,4 +1,4 @@
-/// The differences in what config files can set, and in what runs where a group is named without a command.
+/// The differences in the settings of config files, and in the default commands of groups.
 enum SettingChanges {
     /// Returns what changed in the settings of a program; a manifest of an older program has none.
     static func between(_ old: [ManifestPromise.Setting]?, _ new: [ManifestPromise.Setting]?) -> [ManifestChange] {
@@ -26,7 +26,7 @@ enum SettingChanges {
         ManifestChange(breaks: breaks, place: "", change: "the setting \(setting.key) \(text)")
     }
 
-    /// Returns whether another command runs where a group is named without one.
+    /// Returns the change of a group's default command, if any.
     static func ofDefault(_ old: ManifestPromise.Group, _ new: ManifestPromise.Group) -> [ManifestChange] {
         guard old.defaultCommand != new.defaultCommand else { return [] }
         let now = new.defaultCommand.map { "it runs \($0)" } ?? "it shows help"

@@ -6,7 +6,7 @@ struct ArgumentCheck {
     private let own: [ArgumentDefinition]
     private let common: [ArgumentDefinition]
 
-    /// - Parameter common: The arguments that are there besides.
+    /// - Parameter common: The common arguments.
     init(_ own: [ArgumentDefinition], besides common: [ArgumentDefinition]) {
         self.own = own
         self.common = common

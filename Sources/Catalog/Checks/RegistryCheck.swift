@@ -98,7 +98,7 @@ public struct RegistryCheck {
         return complaints.map { Problem(place: claim.place, parties: [claim.party], complaint: $0) }
     }
 
-    /// Returns the related commands that don't exist, as far as they should.
+    /// Returns the related commands that should exist but don't.
     private func related(of command: any Command.Type, _ plugin: String) -> [String] {
         let mounts = registry.plugins.filter { $0.manifest.name == plugin }.flatMap { $0.mounts }.map(\.words)
         return command.configuration.related.filter { line in

@@ -49,7 +49,7 @@ package struct ProgramManifest: Encodable {
         let aliases: [String]
         let summary: String
         let discussion: String?
-        /// The command that runs where none is named; nil if that shows help.
+        /// The default command; nil if the group shows help.
         let defaultCommand: String?
 
         init?(_ place: ReferenceTopic) {

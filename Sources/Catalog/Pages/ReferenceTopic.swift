@@ -4,7 +4,7 @@ package import Kernel
 /// One command or group of the tree, for documents.
 package struct ReferenceTopic {
     package enum Kind {
-        /// Its entries, and the name of the one that runs where none is named.
+        /// Its entries, and the name of the default one.
         case group([Registry.Entry], defaultCommand: String?)
         case command(CommandConfiguration, ArgumentSchema, fields: [String])
     }

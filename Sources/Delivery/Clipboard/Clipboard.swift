@@ -1,11 +1,11 @@
 import Kernel
 import OperatingSystem
 
-/// The system's clipboard, by the program that the system has for it.
+/// The system's clipboard, accessed by the system's own program for it.
 struct Clipboard {
     /// The programs of one kind of desktop.
     private struct Kind {
-        /// The variable that is set where there is such a desktop; nil where the program alone tells.
+        /// The variable that is set on this kind of desktop; nil to look only for the program.
         let variable: String?
         let copy: [String]
         let clear: [String]?
@@ -15,7 +15,7 @@ struct Clipboard {
     private let kind: Kind
     private let environment: Environment
 
-    /// How long such a program may take: it hands the value over and is done.
+    /// The time limit of such a program, which only passes the value on.
     private static let patience = Duration.seconds(5)
 
     private static let kinds = [
@@ -32,7 +32,7 @@ struct Clipboard {
         Kind(variable: "WSL_DISTRO_NAME", copy: ["clip.exe"], clear: nil, paste: nil),
     ]
 
-    /// - Throws: ``CommandError`` where the system has no such program.
+    /// - Throws: ``CommandError`` if the system has no such program.
     init(_ environment: Environment) throws(CommandError) {
         let found = Self.kinds.first { kind in
             (kind.variable.map { environment[$0]?.isEmpty == false } ?? true)
@@ -52,10 +52,10 @@ struct Clipboard {
     /// The name of the program that copies.
     var program: String { kind.copy[0] }
 
-    /// Puts a text there.
+    /// Copies a text to it.
     func copy(_ text: String) async throws { _ = try await run(kind.copy, input: text) }
 
-    /// Empties it, unless it holds another text by now.
+    /// Empties it, unless it now holds another text.
     func clear(_ text: String) async throws {
         if let paste = kind.paste, let held = try? await run(paste, input: "", captures: true), !held.isEmpty,
             held != text
@@ -70,7 +70,7 @@ struct Clipboard {
             throw CommandError(.failure, "there is no command '\(words[0])'")
         }
         let process = Subprocess(words: [path] + words.dropFirst(), environment: environment)
-        // Some leave a process behind that holds the text; it must not hold our stderr open, too.
+        // Some start a background process that holds the text; it must not keep this program's stderr open.
         let outcome = try await process.run(
             input: Array(input.utf8), timeout: Self.patience, capturesOutput: captures, isHeard: false)
         if outcome.timedOut {

@@ -3,7 +3,7 @@ import Kernel
 /// The clipboard of the person who waits for the secret.
 struct ClipboardDestination: Destination {
     private let clipboard: Clipboard
-    /// How long the secret stays there; nil for as long as nobody copies something else.
+    /// How long the secret stays there; nil until something else is copied.
     private let lifetime: Duration?
 
     init(clearAfter lifetime: Duration?, in context: Context) throws(CommandError) {
@@ -23,7 +23,7 @@ struct ClipboardDestination: Destination {
 
     func deliver(_ secret: String, in context: Context) async throws { try await clipboard.copy(secret) }
 
-    /// Waits until the secret's time there is over and clears it; an interruption clears it at once.
+    /// Waits until the secret's time is up and clears the clipboard; an interruption clears it at once.
     func waitAndClear(_ secret: String, in context: Context) async throws {
         guard let lifetime else { return }
         context.output.notice("The clipboard will be cleared in \(lifetime.argument). Ctrl-C clears it now.")
@@ -37,7 +37,7 @@ struct ClipboardDestination: Destination {
         try waited.get()
     }
 
-    /// Clears it where somebody wanted it cleared.
+    /// Clears it at once, if it was to be cleared at all.
     func clearEarly(_ secret: String, in context: Context) async {
         if lifetime != nil { await clear(secret, in: context) }
     }

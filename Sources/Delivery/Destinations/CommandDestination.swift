@@ -6,7 +6,7 @@ import OperatingSystem
 struct CommandDestination: Destination {
     /// The words of the command, split like a shell does.
     let words: [String]
-    /// Whether it also gets the variables that hold our credentials.
+    /// Whether it also gets the variables that hold this program's credentials.
     var keepsCredentials = false
     /// The time limit.
     var timeout = Duration.seconds(60)
@@ -21,7 +21,7 @@ struct CommandDestination: Destination {
         let process = Subprocess(
             words: [try path(in: context)] + words.dropFirst(), environment: environment(in: context),
             keepsCredentials: keepsCredentials)
-        // An agent's client keeps our stderr, which would hold the value if the command prints it.
+        // An agent's client keeps this program's stderr, which would contain the value if the command prints it.
         let outcome = try await process.run(
             input: Array(secret.utf8), timeout: timeout, isHeard: context.world.agent == nil)
         if outcome.timedOut {

@@ -37,7 +37,7 @@ struct NullDestination: Destination {
 }
 
 extension FileReplacement {
-    /// Returns how a shared file is written; its old content may be saved next to our own secrets meanwhile.
+    /// Returns how a shared file is written; meanwhile, its old content may be saved next to this program's secrets.
     static func ofOthers(_ sharing: Sharing, in context: Context) throws -> FileReplacement {
         FileReplacement(sharing: sharing, spareFolder: try StateFolder(context.environment).recovery)
     }

@@ -4,11 +4,11 @@ import OperatingSystem
 
 /// Refuses obviously wrong destinations before anything is requested.
 struct DestinationCheck {
-    /// A file for a value, and how it was given.
+    /// A file for a value, with the flag that names it.
     struct Candidate {
         let flag: String
         let path: String
-        /// The variable in it; nil if it holds the value alone.
+        /// The variable in it; nil if it holds only the value.
         let name: String?
         let target: FileTarget
         /// The absolute path.
@@ -49,7 +49,7 @@ struct DestinationCheck {
         FilePaths.resolve(path, in: context.environment.workingDirectory)
     }
 
-    /// Checks each of them, and that no two are the same.
+    /// Checks each file, and that no two are the same.
     func check(_ candidates: [Candidate]) throws {
         for (index, candidate) in candidates.enumerated() where candidate.target.kind != .nullDevice {
             try requireFile(candidate)

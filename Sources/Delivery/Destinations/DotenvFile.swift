@@ -1,7 +1,7 @@
 import Base
 import Kernel
 
-/// The content of a dotenv file, edited so that every byte outside of one variable's value stays.
+/// The content of a dotenv file, edited so that every byte outside one variable's value is kept.
 ///
 /// A shell that sources the file sees the new value afterwards, and so do simple readers of names and values.
 struct DotenvFile {
@@ -19,7 +19,7 @@ struct DotenvFile {
         events = parser.events
     }
 
-    /// Returns the content with another value of a variable, wherever the file sets it, or at the end.
+    /// Returns the content with a variable's new value, everywhere the file sets it, or else at the end.
     ///
     /// - Throws: ``CommandError`` if the variable is a list.
     func setting(_ name: String, to value: String) throws(CommandError) -> [UInt8] {

@@ -1,7 +1,7 @@
 import Base
 import Kernel
 
-/// Parses a dotenv file like a shell does, and like simple readers where a shell can't.
+/// Parses a dotenv file like a shell does, or like simple readers if a shell can't.
 struct DotenvParser {
     private var scanner: ShellScanner
     private var statement = DotenvStatement()
@@ -107,7 +107,7 @@ struct DotenvParser {
         if Self.closers.contains(word), !nesting.isEmpty { nesting.removeLast() }
     }
 
-    /// Takes a line that no shell can parse for what simple readers of names and values see in it.
+    /// Parses a line that no shell can parse the way simple readers of names and values do.
     ///
     /// - Parameters:
     ///   - start: The start of the word that the shell fails at, including preceding spaces.

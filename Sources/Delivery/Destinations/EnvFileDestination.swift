@@ -8,7 +8,7 @@ import OperatingSystem
     import Foundation
 #endif
 
-/// One variable of a dotenv file; every other byte of the file stays.
+/// One variable of a dotenv file; every other byte of the file is kept.
 struct EnvFileDestination: Destination {
     /// The default variable: the one that the program itself reads a token from.
     static func standardName(_ environment: Environment) -> String { environment.names.variable("API_TOKEN") }
@@ -42,7 +42,7 @@ struct EnvFileDestination: Destination {
         }
     }
 
-    /// Holds the file's lock; if its file system has no locks, one that only this user's runs know.
+    /// Runs `body` under the file's lock; if the file system has no locks, only this user's runs are locked out.
     private func alone<Result>(in context: Context, _ body: () throws -> Result) throws -> Result {
         do {
             return try context.files.withFileLock(path, patience: Self.patience, body)

@@ -10,7 +10,7 @@ import Kernel
 /// A variable for the later steps of a GitHub Actions job, masked in the job's log.
 struct GitHubEnvDestination: Destination {
     let name: String
-    /// The command to the runner on stdout before anything else gets the secret.
+    /// Writes the command that masks the secret to stdout, for the runner, before anything else gets the secret.
     let mask: @Sendable (String) throws -> Void
 
     var label: String { "the variable \(name) of the GitHub job" }
@@ -23,7 +23,7 @@ struct GitHubEnvDestination: Destination {
         let path = try path(in: context)
         try mask("::add-mask::\(Self.escaped(secret))")
         let delimiter = "value_\(UInt64.random(in: 0...UInt64.max))"
-        // Other steps append to the file at the same time: it is never rewritten.
+        // Other steps append to the file at the same time, so it is never rewritten.
         let start = try endsWithLine(path, context) ? "" : "\n"
         let block = "\(start)\(name)<<\(delimiter)\n\(secret)\n\(delimiter)\n"
         try context.files.appendShared(Data(block.utf8), to: path)
@@ -32,7 +32,7 @@ struct GitHubEnvDestination: Destination {
     /// Returns whether the file ends with a line break.
     private func endsWithLine(_ path: String, _ context: Context) throws -> Bool {
         guard context.files.target(of: path).kind == .plainFile else { return true }
-        // If we may only append to the file, start a new line.
+        // If the file is append-only for us, start a new line to be safe.
         guard let last = try? context.files.read(path) else { return false }
         return last.isEmpty || last.last == UInt8(ascii: "\n")
     }

@@ -3,12 +3,12 @@ import Kernel
 
 /// The values that destinations name in braces, such as `{bed.id}`, for one of several secrets.
 ///
-/// A value takes the place of its name after everything was split into words: whatever it holds, it never becomes
-/// another word, option or part of a path.
+/// A value is inserted after everything was split into words, so it never becomes another word, an option or a part
+/// of a path.
 package struct Placeholders: Sendable {
-    /// What the secret belongs to, in messages.
+    /// The object that the secret belongs to, in messages.
     package let subject: String
-    /// The value of each name; empty where there is none.
+    /// The value of each name; empty if it has none.
     private let values: [String: String]
 
     package init(of subject: String, _ values: [String: String]) {
@@ -18,7 +18,7 @@ package struct Placeholders: Sendable {
 
     /// Returns a text with its placeholders filled in.
     ///
-    /// - Parameter label: Where the text is from, such as `--to-file`.
+    /// - Parameter label: The source of the text, such as `--to-file`.
     /// - Throws: ``CommandError`` with ``ExitCode/usage`` for a value that would become more than a part of a name.
     package func filled(_ text: String, of label: String) throws(CommandError) -> String {
         let pieces = try PlaceholderText(text, of: label, names: Array(values.keys)).pieces
@@ -37,7 +37,7 @@ package struct Placeholders: Sendable {
     private func value(of name: String, _ label: String) throws(CommandError) -> String {
         let value = values[name] ?? ""
         if value.isEmpty { throw refusal("it has no value for {\(name)}", label) }
-        // By scalars, as files and programs see them: a mark may combine with any character before it.
+        // By scalars, as files and programs see them: a combining mark may join any character before it.
         if value.unicodeScalars.contains("/") {
             throw refusal("a slash in {\(name)} would lead to another folder", label)
         }
@@ -47,7 +47,7 @@ package struct Placeholders: Sendable {
         return value
     }
 
-    /// Refuses components of a path, or a whole word, that mean something else.
+    /// Refuses path components, or a whole word, with a special meaning.
     private func requireSound(
         _ text: String, filledFrom pieces: [PlaceholderText.Piece], _ label: String
     ) throws(CommandError) {
@@ -70,7 +70,7 @@ package struct Placeholders: Sendable {
     }
 }
 
-/// A text parted at its placeholders.
+/// A text split at its placeholders.
 package struct PlaceholderText: Sendable {
     package enum Piece: Sendable, Equatable {
         case text(String)
@@ -81,7 +81,7 @@ package struct PlaceholderText: Sendable {
 
     package private(set) var pieces: [Piece] = []
 
-    /// Parts a text at what is in braces and looks like one of the known names; other braces are text.
+    /// Splits a text at names in braces that look like a known one; other braces are literal.
     ///
     /// - Throws: ``CommandError`` with ``ExitCode/usage`` for a name that only looks like a known one.
     package init(_ text: String, of label: String, names: [String]) throws(CommandError) {
@@ -98,7 +98,7 @@ package struct PlaceholderText: Sendable {
                 continue
             }
             guard names.contains(name) else {
-                // In the message, because a policy's errors are shown together, without their hints.
+                // In the message, because a policy's errors are shown together without their hints.
                 let nearest = Suggestion.nearest(to: name, among: names.sorted())
                 throw .usage(
                     "\(label): there is no placeholder {\(name.shortened)}; "
@@ -114,7 +114,7 @@ package struct PlaceholderText: Sendable {
         if !plain.isEmpty { pieces.append(.text(String(plain))) }
     }
 
-    /// Whether a text has a known group before a dot, or is a known name but for its dots and capitals.
+    /// Returns whether a text has a known group before a dot, or differs from a known name only in dots and case.
     private static func looksLike(_ text: String, oneOf names: [String]) -> Bool {
         let group = text.prefix { $0 != "." }
         if group.endIndex < text.endIndex, names.contains(where: { $0.hasPrefix("\(group).") }) { return true }
@@ -128,6 +128,6 @@ package struct PlaceholderText: Sendable {
     /// Whether it has a placeholder.
     package var hasPlaceholders: Bool { pieces.contains(where: \.isPlaceholder) }
 
-    /// Whether it has the one with a name.
+    /// Returns whether it has the placeholder with a name.
     package func holds(_ name: String) -> Bool { pieces.contains(.placeholder(name)) }
 }

@@ -1,18 +1,18 @@
 import Base
 import Kernel
 
-/// Finds words that a program takes for a program of its own, as `sh -c` does: a value in one would be run.
+/// Finds words that a program runs as code, as `sh -c` does: a value in such a word would be run.
 package enum ProgramText {
-    /// Programs whose further words all end up in a line for a shell.
+    /// Programs that join all their further words into a line for a shell.
     private static let joining: Set<String> = ["eval", "ssh", "su", "powershell", "pwsh", "cmd", "cmd.exe", "watch"]
-    /// Letters of options that are followed by a program's text, by the interpreter's name without a version.
+    /// The letters of options that code follows, by the interpreter's name without a version.
     private static let options: [String: Set<Character>] = [
         "ash": ["c"], "bash": ["c"], "busybox": ["c"], "csh": ["c"], "dash": ["c"], "fish": ["c"], "ksh": ["c"],
         "mksh": ["c"], "sh": ["c"], "tcsh": ["c"], "zsh": ["c"], "python": ["c"], "pypy": ["c"], "perl": ["e", "E"],
         "ruby": ["e"], "node": ["e", "p"], "php": ["r"], "lua": ["e"], "osascript": ["e"], "sed": ["e"],
         "script": ["c"], "flock": ["c"], "runuser": ["c"],
     ]
-    /// Programs whose first word that is not an option is a program's text.
+    /// Programs whose first argument that isn't an option is code.
     private static let filters: Set<String> = ["awk", "gawk", "mawk", "nawk", "sed"]
     private static let longOptions: Set<String> = ["--command", "--eval", "--print", "--expression"]
 
@@ -38,7 +38,7 @@ package enum ProgramText {
         }
     }
 
-    /// The places of the words that a program takes for program text.
+    /// Returns the positions of the words that a program runs as code.
     private static func texts(
         of program: String, in words: ArraySlice<String>, _ isFilled: (String) throws(CommandError) -> Bool
     ) throws(CommandError) -> [Int] {
@@ -50,7 +50,7 @@ package enum ProgramText {
         guard let letters = options[program] else { return texts }
         for place in words.indices where words[place].hasPrefix("-") {
             let word = words[place]
-            // A text may also be attached to its option.
+            // The code may also be attached to its option.
             if try isFilled(word) { texts.append(place) }
             let isOption =
                 word.hasPrefix("--")
@@ -61,7 +61,7 @@ package enum ProgramText {
         return texts
     }
 
-    /// The name of a program without its folder and version, as in `python` for `/usr/bin/python3.12`.
+    /// Returns the name of a program without its folder and version, as in `python` for `/usr/bin/python3.12`.
     private static func name(of word: String) -> String {
         var name = Substring(FilePaths.name(of: word))
         while let last = name.last, last.isNumber || last == "." || last == "-" { name.removeLast() }

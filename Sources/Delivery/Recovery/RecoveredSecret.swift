@@ -7,7 +7,7 @@ import Kernel
     import Foundation
 #endif
 
-/// An undelivered secret, as results show it.
+/// An undelivered secret, as shown in results.
 package struct RecoveredSecret: Encodable, Sendable {
     package let name: String
     package let subject: String

@@ -1,10 +1,10 @@
 import Base
 import Kernel
 
-/// What to do about an undelivered value, in words that this program knows.
+/// The advice for an undelivered value, in this program's own words.
 ///
-/// A record is a file, and its text is shown to somebody who may type it: it can only choose among the program's own
-/// commands.
+/// A record is a file, and its text is shown to somebody who may type it in: so it can only choose from the program's
+/// own commands.
 package struct RecoveryRemedy {
     /// The command that delivers the value.
     package let delivery: Hint
@@ -16,7 +16,7 @@ package struct RecoveryRemedy {
         let stated = record.remedy.split(separator: " ").map(String.init)
         let commands = program.registry.shownPlaces().map { $0.map(\.name) }.filter { $0.last == "recover" }
         guard let command = commands.first(where: { stated.dropFirst().starts(with: $0) }) ?? commands.first else {
-            // A program without such a command has its own way.
+            // A program without such a command defines its own remedy.
             delivery = Hint(record.remedy)
             return
         }
@@ -39,7 +39,7 @@ package struct RecoveryRemedy {
             && (try? program.registry.common.schema(of: command))?.named("to-file") != nil
     }
 
-    /// Returns whether a word delivers nothing, uses no other server and skips no question.
+    /// Returns whether a word delivers nothing, doesn't select another server, and doesn't skip a question.
     private static func isHarmless(_ word: String) -> Bool {
         !["--to-", "--copy", "--context", "--force", "--yes"].contains(where: word.hasPrefix)
             && (!word.hasPrefix("-") || word.hasPrefix("--"))

@@ -99,7 +99,7 @@ final class CurlMailbox: Sendable {
         }
     }
 
-    /// Wakes up no loop anymore, and fails the jobs that nobody took.
+    /// Stops waking up loops, and fails the jobs that no loop has taken.
     func close(failing error: any Error) {
         let jobs = state.withLock { state in
             defer {

@@ -74,7 +74,7 @@ final class CurlTransfer {
             body: { bytes, size, count, context in
                 CurlTransfer.at(context).takeBody(bytes, count: size * count)
             }, context: context)
-        // A server that was busy may hang up by now, and a change that is lost on the way is in doubt.
+        // A busy server may close the connection by now, and a change that is lost on the way is in doubt.
         if job.isRepetition, !mayBeRepeated { easy.set(.freshConnect, 1) }
         let asks = easy.onRequest({ context, _, _, _, _ in CurlTransfer.at(context).permission }, context: context)
         if asks { return }
@@ -107,7 +107,7 @@ final class CurlTransfer {
         return mayBeRepeated || sent == sentBeforeRequest ? 0 : 1
     }
 
-    /// Whether nobody needs to know that libcurl sent the request twice.
+    /// Whether it doesn't matter if libcurl sends the request twice.
     private var mayBeRepeated: Bool { job.request.method.isReading }
 
     private func takeHeader(_ bytes: UnsafeMutablePointer<CChar>?, count: Int) -> Int {

@@ -50,7 +50,7 @@ extension ArgumentDefinition {
 
     /// The same from long to short: fewer remarks, then only the first clause of its help.
     ///
-    /// The values that it can have are in all of them: nobody can guess those.
+    /// The possible values are in all of them: nobody can guess those.
     package var wordings: [String] {
         let values = allowedValues.isEmpty ? "" : " (\(allowedValues.joined(separator: ", ")))"
         let clause = help.firstClause
@@ -75,7 +75,7 @@ extension ArgumentDefinition {
 }
 
 extension String {
-    /// The first paragraph, or where that is long the first sentence: two or three lines of a terminal.
+    /// The first paragraph, or the first sentence if the paragraph is long: two or three lines of a terminal.
     var beginning: String {
         let newline = UInt8(ascii: "\n")
         let paragraph = beginning(before: { $0 == newline && $1 == newline }) ?? self
@@ -85,7 +85,7 @@ extension String {
         return sentence + "."
     }
 
-    /// What stands before the first semicolon, full stop or colon that is followed by a space.
+    /// The text before the first semicolon, period or colon that is followed by a space.
     fileprivate var firstClause: String {
         beginning(before: {
             $1 == UInt8(ascii: " ") && ($0 == UInt8(ascii: ";") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":"))
@@ -93,7 +93,7 @@ extension String {
             ?? self
     }
 
-    /// What stands before the first two bytes of a kind; nil where there are none.
+    /// The text before the first two bytes of a kind; nil if there are none.
     ///
     /// In one pass over bytes: the indices of a string cost several times as much, for each flag of a page.
     private func beginning(before isEnd: (UInt8, UInt8) -> Bool) -> String? {

@@ -62,7 +62,7 @@ struct CommandHelp {
             rows: codes.map { .definition(term: String($0.code.rawValue), meaning: $0.meaning) })
     }
 
-    /// What a whole page ends with are related commands, and a brief one where to read on.
+    /// The end of the page: related commands, or where to read more after a brief page.
     private func closing(_ configuration: CommandConfiguration) throws -> HelpPage.Block {
         guard detail == .brief else { return HelpPage.Block(heading: "See also", rows: related(configuration)) }
         let common = try program.registry.common.schema.definitions.filter { $0.isShown && $0.name != "help" }

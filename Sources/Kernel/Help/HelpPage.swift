@@ -4,7 +4,7 @@ import Base
 package struct HelpPage {
     /// How much a page says of a command.
     package enum Detail {
-        /// What fits a screen: a line for each flag where that's possible, and where to read the rest.
+        /// What fits on a screen: a line for each flag if possible, and where to read the rest.
         case brief
         /// Everything.
         case whole
@@ -102,7 +102,7 @@ private struct GroupHelp {
         return others.isEmpty ? rows : rows + [.text("Also: \(others.joined(separator: ", "))")]
     }
 
-    /// Left out where lines to begin with show it: the first screen of a program has many commands to hold.
+    /// Omitted if quick-start examples show it: the first screen of a program has many commands to list.
     private var usage: [Row] {
         guard quickStart.isEmpty else { return [] }
         guard let standard = program.registry.defaultEntry(below: path)?.name else {

@@ -19,7 +19,7 @@ enum CommandSynonyms {
 
     /// Returns the command names that a word may mean; empty if it has no synonym.
     ///
-    /// - Parameter others: The words beside it: to get several things is to list them.
+    /// - Parameter others: The words next to it: getting several things means listing them.
     static func names(for word: String, beside others: [String] = []) -> [String] {
         let word = word.lowercased()
         let names = meanings.filter { $0.words.contains(word) }.flatMap(\.names)

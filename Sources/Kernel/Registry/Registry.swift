@@ -77,7 +77,7 @@ public struct Registry: Sendable {
         return found
     }
 
-    /// Returns the command that runs where a group is named without one.
+    /// Returns the default command of a group, if any.
     package func defaultEntry(below path: [String]) -> Entry? {
         for plugin in plugins {
             for mount in plugin.mounts where mount.path.count == path.count && mount.isBelow(path) {

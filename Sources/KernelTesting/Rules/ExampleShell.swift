@@ -15,10 +15,10 @@ package struct ExampleShell {
         test.allowsWriting = true
     }
 
-    /// Runs a line as a script would, and says what is wrong with it as an example.
+    /// Runs a line like a script would, and returns what is wrong with it as an example.
     ///
-    /// What changes something must get by without an answer: it asks nothing, or it takes `--yes`. Where the line
-    /// has that flag, the command asks without it.
+    /// A command that changes something must run without an answer: it doesn't ask, or it accepts `--yes`. If the line
+    /// has that flag, the command must ask without it.
     package mutating func complaint(_ line: String) async throws -> String? {
         guard line.hasPrefix("\(program.name) ") else { return "'\(line)' is not a line of \(program.name)" }
         let words = ShellWords.split(line).dropFirst()
@@ -44,7 +44,7 @@ package struct ExampleShell {
         changes.filter { !$0.value }.map { "\($0.key): effect: it changes something that no request asks for" }.sorted()
     }
 
-    /// The declaration of the command that a line names, where that changes something.
+    /// Returns the declaration of the command in a line, if it changes something.
     package func changingCommand(_ line: String) throws -> DeclarationPlace? {
         let words = Array(ShellWords.split(line).dropFirst())
         guard case .command(let command, _) = try CommandLookup(words, in: program.registry).target else { return nil }

@@ -27,7 +27,7 @@ package struct PluginReadme {
         return order + empty + unnamed + (examples.isEmpty ? ["\(path): has no example in a block of sh"] : [])
     }
 
-    /// The lines that people can copy: what stands in blocks of `sh`, without comments.
+    /// The lines that people can copy: the content of `sh` blocks, without comments.
     package var examples: [String] {
         var isInside = false
         return section("Examples").compactMap { line in

@@ -1,8 +1,8 @@
-/// What keeps a plugin from reaching past its context, as functions from files to complaints.
+/// The rules that keep a plugin from bypassing its context, as functions from files to complaints.
 package enum PluginSources {
-    /// A plugin touches the terminal, the disk, the clock, the process and the network through its context alone.
+    /// A plugin uses the terminal, the disk, the clock, the process and the network only through its context.
     ///
-    /// A file that plays a server can't: a transport is handed no clock. Such files are named in `exempt`.
+    /// A file that plays a server can't: a transport gets no clock. Such files are listed in `exempt`.
     package static func reach(_ file: SourceFile, exempt: [String] = []) -> [String] {
         guard !exempt.contains(where: file.path.hasPrefix) else { return [] }
         return file.numbered.flatMap { number, line -> [String] in
@@ -15,7 +15,7 @@ package enum PluginSources {
 
     private static let modules: Set<String> = ["Darwin", "Dispatch", "Glibc", "Musl", "Network", "os"]
 
-    /// Names that stand for something outside; with a parenthesis they are only looked for as free functions.
+    /// Names of things outside the context; a name with a parenthesis is only searched for as a free function.
     private static let outside = [
         "FileManager", "FileHandle", "LocalFileSystem", "ProcessInfo", "Process", "CommandLine", "Subprocess",
         "URLSession", "CurlTransport", "Thread", "DispatchQueue", "SystemClock", "ContinuousClock", "SuspendingClock",
@@ -26,9 +26,9 @@ package enum PluginSources {
         "usleep(",
     ]
 
-    /// What is not there comes with the next thing to type.
+    /// Every "not found" error has a hint with the next command to type.
     ///
-    /// So does what is typed wrongly: where a command gives no hint, the kernel points to its help.
+    /// So has every usage error: if a command gives no hint, the kernel points to its help.
     package static func hints(_ file: SourceFile) -> [String] {
         SourceCode.calls(["CommandError("], in: file).compactMap { call in
             guard call.arguments.drop(while: \.isWhitespace).hasPrefix(".notFound,") else { return nil }
@@ -71,7 +71,7 @@ package enum PluginSources {
 }
 
 extension String {
-    /// Whether a name stands in code by itself, and not as a part of another.
+    /// Returns whether a whole name occurs in code, not only as a part of another.
     fileprivate func mentions(_ name: String) -> Bool {
         ranges(of: name).contains { range in
             let isWhole = name.hasSuffix(")") || name.hasSuffix("(") || !self[range.upperBound...].beginsWithName

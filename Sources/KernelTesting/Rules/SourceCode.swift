@@ -1,14 +1,14 @@
-/// Swift code as far as these rules need to read it.
+/// Swift code, parsed only as far as these rules need.
 package enum SourceCode {
     /// A call of a function.
     package struct Call {
         package let name: String
-        /// What stands between its parentheses.
+        /// The text between its parentheses.
         package let arguments: Substring
         package let line: Int
     }
 
-    /// A line without its comment and without what stands in quotation marks.
+    /// Returns a line without its comment and without the content of its string literals.
     package static func words(of line: Substring) -> String {
         var code = ""
         var isQuoted = false

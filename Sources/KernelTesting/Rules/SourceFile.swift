@@ -14,7 +14,7 @@ package struct SourceFile {
     /// The lines with their numbers as editors count them.
     package var numbered: [(number: Int, text: Substring)] { lines.enumerated().map { ($0 + 1, $1) } }
 
-    /// The module that a line imports, or nil where it imports none.
+    /// The module that a line imports, or nil if it imports none.
     package static func importedModule(_ line: Substring) -> Substring? {
         let words = line.split(separator: " ")
         guard let index = words.firstIndex(of: "import"), words[..<index].allSatisfy(isModifier) else { return nil }

@@ -13,7 +13,7 @@ import Base
 
 /// An open file.
 ///
-/// Whoever opened it closes it, with ``close()`` or ``closing(_:)``.
+/// The code that opened it closes it, with ``close()`` or ``closing(_:)``.
 struct FileDescriptor {
     /// The ways to open a file.
     enum Purpose {

@@ -166,7 +166,7 @@ private struct Change {
 
     var reversed: Change { Change(old: new, new: old) }
 
-    /// Appends first, where space is needed: if there is none, nothing has changed yet.
+    /// Appends first if space is needed: without space, nothing has changed yet.
     func perform(on file: FileDescriptor, _ isDurable: Bool) throws(FileError) {
         if new.count > old.count {
             try file.write(Data(new.suffix(new.count - old.count)), at: old.count)

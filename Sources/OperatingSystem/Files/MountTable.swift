@@ -1,6 +1,6 @@
 import Base
 
-/// Linux's table of mounts, which tells where a file or folder also appears, as in containers; other systems have none.
+/// Linux's table of mounts, which shows where else a file or folder appears, as in containers.
 enum MountTable {
     /// Returns whether a file is the source of a mount: a replacement would not be visible there.
     static func shows(_ path: String) -> Bool {

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Lists the changes that this program asked servers for.
+/// Lists the changes that this program requested from servers.
 struct ShowAudit: Command, Equatable {
     static let configuration = CommandConfiguration(
         "audit", summary: "Show what this program changed on servers",
@@ -39,7 +39,7 @@ struct ShowAudit: Command, Equatable {
             none: all.isEmpty ? "No changes are logged." : "No change matches.")
     }
 
-    /// What people look for on a terminal.
+    /// The columns on a terminal.
     private static let screen = ScreenColumns(
         ["name", "action", "outcome", "time", "actor", "context", "subject"],
         leavingOut: ["subject", "actor", "context"])
@@ -61,7 +61,7 @@ struct ShowAudit: Command, Equatable {
 }
 
 extension AuditEntry {
-    /// Whether the change was to what has this ID or name; a raw request names it in its path.
+    /// Returns whether the change affected a token with this ID or name; a raw request has it in its path.
     fileprivate func isAbout(_ token: String) -> Bool {
         let id = token.lowercased()
         return name == token || subject.lowercased() == id

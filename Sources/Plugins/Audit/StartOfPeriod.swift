@@ -5,7 +5,7 @@
 #endif
 import Kernel
 
-/// The moment that a period begins with, as people type it.
+/// The start of a period, as people type it.
 enum StartOfPeriod: ArgumentValue, Equatable {
     case ago(Duration)
     case time(Date)
@@ -22,7 +22,7 @@ enum StartOfPeriod: ArgumentValue, Equatable {
         }
     }
 
-    /// A time that a terminal shows, such as `2026-03-01 10:30:00 +01:00`, in the form that machines exchange.
+    /// Converts a time in the terminal's format, such as `2026-03-01 10:30:00 +01:00`, to that of machines.
     private static func exchanged(_ text: String) -> String {
         let parts = text.split(separator: " ")
         return parts.count == 3 ? "\(parts[0])T\(parts[1])\(parts[2] == "UTC" ? "Z" : parts[2])" : text
@@ -38,7 +38,7 @@ enum StartOfPeriod: ArgumentValue, Equatable {
         }
     }
 
-    /// The moment as the log writes it, whose order is the order of text.
+    /// Returns the time in the log's format, which sorts as text.
     func moment(before now: Date) -> String {
         switch self {
         case .ago(let duration): now.addingTimeInterval(-TimeInterval(duration.components.seconds)).rfc3339

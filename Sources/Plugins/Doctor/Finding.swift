@@ -1,11 +1,11 @@
 import Kernel
 
-/// What one check found.
+/// The result of one check.
 struct Finding: Sendable {
-    /// How it stands with what was checked.
+    /// The state of what was checked.
     enum Status: String, Sendable {
         case ok
-        /// It works, and should be otherwise.
+        /// It works, but should be changed.
         case warning
         /// Commands fail because of it.
         case problem
@@ -25,13 +25,13 @@ struct Finding: Sendable {
         self.fix = fix
     }
 
-    /// A problem in the words of an error.
+    /// Creates a problem from an error.
     init(_ check: String, _ error: any Error) {
         let told = CommandError(describing: error)
         self.init(check, .problem, told.cause, fix: told.hint)
     }
 
-    /// The finding as results show it.
+    /// The finding as a row of the result.
     struct Row: Encodable, Sendable {
         let check: String
         let status: String
@@ -45,7 +45,7 @@ struct Finding: Sendable {
             fix = finding.fix.flatMap(hints.text)
         }
 
-        /// The finding as people read it, with its fix below.
+        /// Returns the finding for people, with its fix below.
         func facts(_ program: String) -> [Fact] {
             let found = Fact(VisibleText.escaping(check), VisibleText.escaping("\(status): \(found)"))
             guard let fix else { return [found] }

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Looks at everything that commands depend on, and says how to fix what is wrong.
+/// Checks everything that commands depend on, and says how to fix problems.
 struct RunDoctor: Command, Equatable {
     static let configuration = CommandConfiguration(
         "doctor", summary: "Check this machine, the settings and the server",
@@ -20,7 +20,7 @@ struct RunDoctor: Command, Equatable {
         findings += StateChecks(context: context).findings
         let rows = findings.map { Finding.Row($0, context.output.hints) }
         if context.output.format == .table, context.options.fields == nil, context.output.console.output.isTerminal {
-            // A table would cut the words that matter.
+            // A table would truncate the important words.
             try context.output.facts(rows.flatMap { $0.facts(context.program.name) })
         } else {
             try context.output.list(rows, key: "checks", columns: Finding.Row.columns, none: "Nothing was checked.")

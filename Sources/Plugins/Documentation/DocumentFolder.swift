@@ -5,14 +5,14 @@
 #endif
 import Kernel
 
-/// The folder that documents are written to: they take the place of what was written there before, and of nothing else.
+/// The folder that documents are written to: they replace earlier ones there, and no other files.
 struct DocumentFolder {
     let path: String
     let context: Context
-    /// What the text of every document of this kind holds, so that they can be told from others'.
+    /// The text that every document of this kind contains, which distinguishes it from other files.
     let mark: String
 
-    /// Writes documents by their names, and removes those of commands that are gone.
+    /// Writes documents by name, and deletes those of commands that no longer exist.
     func write(_ documents: [(name: String, text: String)]) throws {
         let path = FilePaths.resolve(path, in: context.environment.workingDirectory)
         for (name, text) in documents {
@@ -29,7 +29,7 @@ struct DocumentFolder {
         let names = Set(documents.map(\.name))
         for name in try context.files.names(in: path) where !names.contains(name) {
             let file = FilePaths.join(path, name)
-            // Folders and what cannot be read are none of ours.
+            // Folders and unreadable files aren't earlier documents.
             if let old = try? context.files.read(file), isOurs(old) { try context.files.remove(file) }
         }
         context.output.notice("\(documents.count) documents are in \(path).")
@@ -40,7 +40,7 @@ struct DocumentFolder {
     }
 }
 
-/// Where documents go.
+/// The folder for documents.
 struct FolderArgument: ArgumentGroup, Equatable {
     @Option(valueName: "DIR", help: "The folder to write to; created if missing", completion: .folders)
     var outputDir: String

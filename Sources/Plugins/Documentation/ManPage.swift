@@ -101,7 +101,7 @@ struct ManPage {
         return [".SH SEE ALSO"] + lines
     }
 
-    /// Text in which nothing means anything to roff, and hyphens can be copied.
+    /// Returns text without special meaning to roff, whose hyphens can be copied.
     static func escaped(_ text: String) -> String {
         let escaped = text.reduce(into: "") { result, character in
             switch character {
@@ -112,11 +112,11 @@ struct ManPage {
             default: result.append(character)
             }
         }
-        // A line that begins so would be a request.
+        // A line that starts this way would be a request.
         return escaped.hasPrefix(".") || escaped.hasPrefix("'") ? "\\&" + escaped : escaped
     }
 
-    /// The same as one argument of a request.
+    /// Returns the same as one argument of a request.
     private static func quoted(_ text: String) -> String {
         "\"" + escaped(text).replacing("\"", with: "\\(dq") + "\""
     }

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Shows everything that is to know of a command, where `--help` shows what fits a screen.
+/// Shows the complete help of a command; `--help` shows what fits on a screen.
 struct ShowHelp: Command, Equatable {
     static let configuration = CommandConfiguration(
         "help", summary: "Show help of a command or group", effect: .local, visibility: .hidden,

@@ -1,7 +1,7 @@
 import Catalog
 import Kernel
 
-/// Looks for declarations of plugins that contradict each other or leave people without help.
+/// Checks the declarations of plugins for contradictions and missing help.
 struct CheckPlugins: Command, Equatable {
     static let configuration = CommandConfiguration(
         "check", summary: "Check that the plugins' declarations are sound",
@@ -21,7 +21,7 @@ struct CheckPlugins: Command, Equatable {
         throw CommandError(.failure, "\(rows.count) faults in what the plugins declare")
     }
 
-    /// A fault, as results show it.
+    /// A problem as a row of the result.
     private struct Row: Encodable, Sendable {
         let plugins: [String]
         let place: String

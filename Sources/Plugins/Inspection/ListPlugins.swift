@@ -14,7 +14,7 @@ struct ListPlugins: Command, Equatable {
         try context.output.list(rows, key: "plugins", columns: Row.columns, none: "There are no plugins.")
     }
 
-    /// A plugin, as results show it.
+    /// A plugin as a row of the result.
     private struct Row: Encodable, Sendable {
         let name: String
         let version: String
@@ -42,7 +42,7 @@ struct ListPlugins: Command, Equatable {
 }
 
 extension Mount {
-    /// The words of each command that people are told of.
+    /// The words of each visible command.
     fileprivate var shownPaths: [String] {
         let group = path.map { $0.name + " " }.joined()
         return commands.map { $0.configuration }.filter { $0.visibility == .shown }.map { group + $0.name }

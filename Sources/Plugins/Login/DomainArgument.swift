@@ -1,15 +1,15 @@
 import Kernel
 
-/// Which server people log in to or out of.
+/// The server to log in to or out of.
 struct DomainArgument: ArgumentGroup, Equatable {
     @Argument(
         "DOMAIN", help: "The Astro domain (default: the current context)", validate: .notEmpty,
         completion: .contexts)
     var domain: String?
 
-    /// The domain, as contexts are called.
+    /// Returns the domain, in the form of a context's name.
     ///
-    /// - Throws: ``CommandError`` where a plugin serves it itself, which needs no login.
+    /// - Throws: ``CommandError`` if a plugin serves the domain itself, which needs no login.
     func resolve(in context: Context) throws -> String {
         let domain = try self.domain.map(context.program.service.addresses.normalized) ?? context.auth.domain()
         guard context.program.registry.embeddedContext(named: domain) == nil else {

@@ -45,7 +45,7 @@ struct LogIn: Command, Equatable {
         }
     }
 
-    /// Says how to start the server where it should be on this machine and isn't.
+    /// Says how to start the local server if it isn't running.
     private func whereServerIsMissing(
         _ domain: String, _ context: Context, _ work: () async throws -> NewLogin
     ) async throws -> NewLogin {
@@ -66,7 +66,7 @@ struct LogIn: Command, Equatable {
         return NewLogin(login: login, user: try await server.holder(of: login.token).email)
     }
 
-    /// Has the server make the account of a person who logs in for the first time.
+    /// Has the server create the account of a person who logs in for the first time.
     private func introduce(_ context: Context) async throws {
         do {
             _ = try await OrganizationDirectory(context).person(creating: true)
@@ -75,7 +75,7 @@ struct LogIn: Command, Equatable {
         } catch is CancellationError {
             throw CancellationError()
         } catch {
-            // Whatever else depends on it tells its own failure.
+            // If anything depends on the account, it will report its own failure.
             context.output.debug("the account was not looked up: \(CommandError(describing: error).message)")
         }
     }
@@ -95,9 +95,9 @@ struct LogIn: Command, Equatable {
     }
 }
 
-/// A login that nobody keeps yet.
+/// A login that isn't saved yet.
 struct NewLogin: Sendable {
     let login: StoredLogin
-    /// The address of the person, or nil where it is no person's.
+    /// The person's email address; nil for a token that belongs to no person.
     let user: String?
 }

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Forgets a login.
+/// Deletes a login.
 struct LogOut: Command, Equatable {
     static let configuration = CommandConfiguration(
         "logout", summary: "Log out and forget the refresh token",
@@ -13,7 +13,7 @@ struct LogOut: Command, Equatable {
         let domain = try target.resolve(in: context)
         let wasThere = try await LoginStorage.alone(in: context.environment, context.files) {
             let storage = try LoginStorage(environment: context.environment, files: context.files)
-            // A login that cannot be read, since its helper is broken, is still to be forgotten as far as that goes.
+            // A login that can't be read because its helper is broken should still be deleted as much as possible.
             let login = try? await storage.login(to: domain)
             try await storage.erase(domain)
             return login != nil

@@ -4,32 +4,32 @@ import Kernel
 
 /// Chooses the Organization and the Workspace to work in after a login.
 ///
-/// What the context has stays where it is still there; the only one is taken; of several, the person chooses. Without a
-/// person to ask, the first Organization is taken, as the Go CLI does, and no Workspace.
+/// The context's choice is kept if it still exists; a single option is taken; from several, the person chooses. If
+/// nobody can be asked, it takes the first Organization, like the Go CLI, and no Workspace.
 struct PlaceChoice {
-    /// What was chosen, and what to tell of it.
+    /// The choice, with notes for the person.
     struct Outcome: Sendable {
         var organization: Organization?
         var workspace: Workspace?
         var notes: [(message: String, hint: Hint?)] = []
 
-        /// The choice in a sentence, or nil where there is none.
+        /// The choice in a sentence, if there is one.
         var words: String? {
             guard let organization else { return nil }
             return "The Organization is \(organization.name)\(workspace.map { ", the Workspace \($0.name)" } ?? "")."
         }
 
-        /// Writes it below a context's path; what was not found out stays as it is.
+        /// Writes it below a context's path; anything that wasn't determined is kept.
         func write(to document: inout ConfigDocument, below path: [String]) throws {
             guard let organization else { return }
             try PlaceRecord.write(organization, workspace, to: &document, below: path)
         }
     }
 
-    /// What is logged in already.
+    /// The context, which is already logged in.
     let context: Context
     let domain: String
-    /// Whether this is the first that the server hears of the credential: it must accept it then.
+    /// Whether this is the credential's first use, in which case the server must accept it.
     let isCheck: Bool
 
     func choose() async throws -> Outcome {
@@ -42,7 +42,7 @@ struct PlaceChoice {
         } catch is CancellationError {
             throw CancellationError()
         } catch  where !isCheck || outcome.organization != nil {
-            // The login itself is good, and not to be done again because of this.
+            // The login itself succeeded and need not be repeated.
             outcome.notes.append(
                 (
                     "Not everything was chosen: \(CommandError(describing: error).message).",

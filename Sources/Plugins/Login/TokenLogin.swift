@@ -7,13 +7,13 @@ import Kernel
 
 /// A login with a token that the person already has.
 struct TokenLogin {
-    /// What was typed for it.
+    /// The argument: a token, or `-` for standard input.
     let word: String
     let domain: String
 
-    /// How long a token without an end of its own is taken to last, as the Go CLI does, in seconds.
+    /// The assumed lifetime of a token without an expiry, like in the Go CLI, in seconds.
     private static let usualLifetime = 3_600.0
-    /// More than any token has, in bytes.
+    /// The maximum input size in bytes: more than any token needs.
     private static let longestInput = 1 << 16
 
     func run(in context: Context) async throws -> NewLogin {
@@ -24,7 +24,7 @@ struct TokenLogin {
                 .unauthorized, "the token expired on \(expiry.rfc3339); nothing was changed",
                 hint: .command("login", domain))
         }
-        // An API token is nobody's in particular, and says by itself how long it lasts.
+        // An API token belongs to no person, and contains its own expiry.
         if claims?.apiTokenID != nil {
             return NewLogin(login: StoredLogin(token: token, expiry: claims?.expiry), user: nil)
         }
@@ -42,7 +42,7 @@ struct TokenLogin {
         return token
     }
 
-    /// What was typed or piped, all of it: of two lines, nobody can say which is the token.
+    /// Returns the whole input: with two lines, it would be unclear which one is the token.
     private func text(in context: Context) async throws -> String {
         guard word == "-" else {
             context.output.warning(

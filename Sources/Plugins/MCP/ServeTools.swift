@@ -3,7 +3,7 @@ import Kernel
 
 /// Serves the Model Context Protocol on stdin and stdout.
 struct ServeTools: Command, Equatable {
-    /// What is done with the tools.
+    /// The action for the tools.
     enum Action: String, CaseIterable, ArgumentValue {
         case serve
         case tools
@@ -73,7 +73,7 @@ struct ServeTools: Command, Equatable {
     }
 }
 
-/// A tool as a list shows it: to programs, as a client sees it.
+/// A tool in a list; machine formats show it as a client sees it.
 struct OfferedTool: Encodable, Sendable {
     let tool: ToolDescription
     let json: JSONValue

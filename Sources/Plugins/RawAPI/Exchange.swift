@@ -7,18 +7,18 @@ import Kernel
     import Foundation
 #endif
 
-/// A request that is ready to be sent, and what happens to its answer.
+/// A request that is ready to be sent, with the handling of its answer.
 struct Exchange: Sendable {
     let context: Context
     let method: HTTPMethod
     var endpoint: Endpoint
     let writer: AnswerWriter
-    /// Where the body goes in place of stdout.
+    /// The file to write the body to, instead of stdout.
     let file: String?
     var headers: HTTPHeaders = [:]
     var body: Data?
 
-    /// The most that one page may hold.
+    /// The maximum number of items on a page.
     private static let pageSize = 1_000
 
     private var purpose: String { "carry out \(method.rawValue) \(endpoint.label)" }
@@ -34,9 +34,9 @@ struct Exchange: Sendable {
         }
     }
 
-    /// Sends it again and again until a listing is at its end, and writes one document.
+    /// Sends it repeatedly until the end of a listing, and writes one document.
     ///
-    /// - Parameter asList: Whether the document is a list of the pages as they came.
+    /// - Parameter asList: Whether the document is a list of the unchanged pages.
     func followPages(asList: Bool = false) async throws {
         try await quietlyWhenUnread {
             var pages: [AnswerPage] = []
@@ -46,7 +46,7 @@ struct Exchange: Sendable {
                 guard let page = AnswerPage(response.body, of: endpoint.resource) else {
                     return try writeWhole(response, after: pages)
                 }
-                // A server that does not know of offsets gives the same page for ever.
+                // A server that ignores offsets returns the same page forever.
                 if let last = pages.last, last.items == page.items {
                     context.output.warning(
                         "the server gave the same page twice: the listing may lack \(page.totalCount - offset) of its items"
@@ -64,7 +64,7 @@ struct Exchange: Sendable {
         }
     }
 
-    /// An answer that is no page needs no other; in the middle of a listing it is an error.
+    /// Writes an answer that isn't a page; in the middle of a listing it is an error.
     private func writeWhole(_ response: HTTPResponse, after pages: [AnswerPage]) throws {
         guard pages.isEmpty else {
             throw CommandError(
@@ -76,11 +76,11 @@ struct Exchange: Sendable {
         context.output.notice("The answer isn't a page of a list, so --paginate had nothing to follow.")
     }
 
-    /// The server's answer; a refusal is written like any other, and then an error.
+    /// Returns the server's answer; a refusal is written like any other answer, and then thrown.
     private func answer(_ endpoint: Endpoint) async throws -> HTTPResponse {
         let response = try await send(endpoint)
         guard !response.isSuccess else { return response }
-        // What the server said matters more than who reads it.
+        // The server's refusal matters more than a failure to write it.
         try? writer.write(response)
         throw APIError(purpose: purpose, response: response)
     }
@@ -99,7 +99,7 @@ struct Exchange: Sendable {
         }
     }
 
-    /// A reader who has seen enough of a reading ends it without an error.
+    /// Ends without an error if the reader of stdout closes it early, for a request that only reads.
     private func quietlyWhenUnread(_ body: () async throws -> Void) async throws {
         do {
             try await body()
@@ -112,10 +112,10 @@ struct Exchange: Sendable {
 }
 
 extension Endpoint {
-    /// Where a listing is to begin, as the query says.
+    /// The start of the listing, according to the query.
     var offset: Int? { query.first { $0.hasPrefix("offset=") }.flatMap { Int($0.dropFirst("offset=".count)) } }
 
-    /// The same listing from another place on; pages are as large as the query says, or `size`.
+    /// Returns the same listing from another offset; the page size is the query's, or else `size`.
     func page(at offset: Int, size: Int) -> Endpoint {
         var page = self
         page.query = query.filter { !$0.hasPrefix("offset=") }

@@ -19,7 +19,7 @@ struct SendRequest: Command, Equatable {
             is indented, with control characters escaped. A POST is retried only after status 429 with Retry-After, \
             which says that nothing was done.
             """,
-        // Nobody knows before the request what it does: the cautious answer is that it changes something.
+        // The effect is unknown until the request is made, so the safe assumption is that it changes something.
         effect: .changes, audience: .people, related: ["deployment list", "organization token list"],
         examples: [
             Example("api 'organizations/{organizationId}/tokens' --paginate", "Print all pages as one document"),

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Puts the sandbox back to where it began.
+/// Resets the sandbox to its initial state.
 struct ResetSandbox: Command, Equatable {
     static let configuration = CommandConfiguration(
         "reset", summary: "Reset the sandbox to its initial state", effect: .local,

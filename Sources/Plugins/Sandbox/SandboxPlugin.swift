@@ -26,7 +26,7 @@ public enum SandboxPlugin: Plugin {
         [
             EmbeddedContext("sandbox") { files, stateDirectory in
                 let store = SandboxStore(stateDirectory: stateDirectory, files: files)
-                // The address is never connected to; it only has to be one that requests are allowed to.
+                // The address is never connected to, but must be one that requests are allowed to use.
                 guard let baseURL = URL(string: "http://localhost/v1") else {
                     throw CommandError(.failure, "the sandbox has no address")
                 }
@@ -39,7 +39,7 @@ public enum SandboxPlugin: Plugin {
 }
 
 extension SandboxStore {
-    /// The state below the folder that holds all of the program's.
+    /// Uses the sandbox's folder in the program's state folder.
     convenience init(stateDirectory: String, files: any FileSystem) {
         self.init(folder: StateFolder(path: stateDirectory).folder(ofContext: "sandbox"), files: files)
     }

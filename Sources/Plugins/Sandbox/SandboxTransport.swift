@@ -1,10 +1,10 @@
 package import Kernel
 
-/// Requests answered by an embedded API, without a socket.
+/// A transport to an embedded API, without a socket.
 package struct SandboxTransport: HTTPTransport {
     private let api: SandboxAPI
 
-    /// A transport to an embedded API.
+    /// Creates a transport to an embedded API.
     package init(_ api: SandboxAPI) {
         self.api = api
     }

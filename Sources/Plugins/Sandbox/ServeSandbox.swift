@@ -20,7 +20,7 @@ struct ServeSandbox: Command, Equatable {
             token: try store.ownerCredential())
         try tell(served, context.output, context.environment.names)
         try await server.run()
-        // If that fails, nothing is lost: the journal stays.
+        // If that fails, nothing is lost: the journal is kept.
         try? store.fold()
         try Task.checkCancellation()
     }
@@ -45,7 +45,7 @@ struct ServeSandbox: Command, Equatable {
     }
 }
 
-/// Where a sandbox is served, and how to get in.
+/// The address of a served sandbox, and its credential.
 private struct ServedSandbox: Encodable {
     let url: String
     let organizationId: String

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Forgets a server, its login included.
+/// Deletes a context and its login.
 struct DeleteContext: Command, Equatable {
     static let configuration = CommandConfiguration(
         "delete", aliases: ["de"], summary: "Delete a context and its login", effect: .local,

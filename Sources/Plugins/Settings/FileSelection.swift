@@ -1,14 +1,14 @@
 import Kernel
 
-/// Which config file a command is about.
+/// The config file that a command works on.
 struct FileSelection: ArgumentGroup, Equatable {
     @Flag("g", help: "Use the home file, even in a project with its own")
     var global = false
 
-    /// The file to write.
+    /// Returns the file to write.
     ///
-    /// - Throws: ``CommandError`` where it is the project's and there is no project, or the key is not for projects:
-    ///   nothing is guessed.
+    /// - Throws: ``CommandError`` if the project's file is meant but there is no project, or the key isn't allowed in
+    ///   projects.
     func target(for key: SettingKey, in context: Context) throws -> Config.File {
         if global { return .home }
         guard try context.config.hasProjectFile() else {

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Shows the value that a setting has.
+/// Shows the current value of a setting.
 struct GetSetting: Command, Equatable {
     static let configuration = CommandConfiguration(
         "get", summary: "Show a setting",

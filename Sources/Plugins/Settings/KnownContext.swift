@@ -1,14 +1,14 @@
 import Kernel
 
-/// A server that the config knows or that a plugin serves.
+/// A server that is in the config or served by a plugin.
 struct KnownContext: Encodable, Sendable, Equatable {
     let domain: String
-    /// Whether commands use it when nothing else is said.
+    /// Whether commands use it by default.
     let isCurrent: Bool
     let organization: String?
     let workspace: String?
     let user: String?
-    /// When its login ends, as the config says.
+    /// When its login expires, according to the config.
     let expires: String?
 
     static let columns = [
@@ -20,7 +20,7 @@ struct KnownContext: Encodable, Sendable, Equatable {
         Column<KnownContext>("expires", "EXPIRES", .expiry) { $0.expires ?? "" },
     ]
 
-    /// Every one of them: those of the config in its order, then the embedded ones.
+    /// Returns all of them: those of the config in its order, then the embedded ones.
     static func all(in context: Context) throws -> [KnownContext] {
         let current = try context.auth.domain()
         var all: [KnownContext] = []
@@ -44,7 +44,7 @@ struct KnownContext: Encodable, Sendable, Equatable {
         expires = try config.value(at: path + ["expiresin"])
     }
 
-    /// Those that TAB offers.
+    /// The candidates for tab completion.
     static let completion = Completion.local { request in
         try all(in: request.context).map { Completion.Candidate($0.domain, $0.user ?? "") }
     }

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Writes a setting, and nothing else of the file.
+/// Writes a setting, and changes nothing else in the file.
 struct SetSetting: Command, Equatable {
     static let configuration = CommandConfiguration(
         "set", summary: "Change a setting", discussion: "Preserves the file's comments and order.",
@@ -35,7 +35,7 @@ struct SetSetting: Command, Equatable {
         try warnOfOverride(file, context)
     }
 
-    /// A value that something nearer overrides has no effect, which is worth saying.
+    /// Warns if a variable or a nearer file overrides the value, so that it has no effect.
     private func warnOfOverride(_ file: Config.File, _ context: Context) throws {
         guard let holds = try context.config.reread().value(at: key.path), holds != value else { return }
         let shown = context.config.isSecret(key.path) ? "another" : "'\(SecretSetting.shown(holds))'"

@@ -1,12 +1,12 @@
 import Kernel
 
-/// One setting, as results show it.
+/// A setting, as shown in results.
 struct Setting: Encodable, Sendable {
     let key: String
     let value: String
-    /// `home`, `project`, or `default` where no file sets it; nil where it is not asked.
+    /// `home`, `project`, or `default` if no file sets it; nil if that wasn't determined.
     let source: String?
-    /// What it sets, if the program knows that.
+    /// The setting's help, if the program knows the setting.
     let help: String?
 
     init(key: String, value: String, source: String?, _ declared: ConfigKey?) {

@@ -2,7 +2,7 @@ import Kernel
 
 /// A setting's key, such as `local.core`.
 struct SettingKey: ArgumentValue, Equatable {
-    /// Its parts, from the outermost inwards.
+    /// Its parts, from the outermost to the innermost.
     let path: [String]
 
     init?(argument: String) {
@@ -14,7 +14,7 @@ struct SettingKey: ArgumentValue, Equatable {
     static var placeholder: String? { "KEY" }
     var argument: String { path.joined(separator: ".") }
 
-    /// Whether it is a login, which only logging in writes.
+    /// Whether it belongs to a login, which only `login` writes.
     var isLogin: Bool {
         path.count == 3 && path[0].lowercased() == "contexts"
             && ["token", "refreshtoken"].contains(path[2].lowercased())

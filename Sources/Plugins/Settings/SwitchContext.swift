@@ -1,6 +1,6 @@
 import Kernel
 
-/// Makes another server the one that commands work with.
+/// Changes the server that commands work with.
 struct SwitchContext: Command, Equatable {
     static let configuration = CommandConfiguration(
         "switch", aliases: ["sw"], summary: "Switch to another context",
@@ -43,7 +43,7 @@ struct SwitchContext: Command, Equatable {
         }
         if known.contains(where: { $0.domain == domain }) { return domain }
         do {
-            // A word without a dot is a slip of the finger, not a server.
+            // A word without a dot is a typo, not a server.
             guard domain.contains(".") || domain == "localhost" else { throw CommandError.usage("no domain") }
             _ = try context.turned(to: domain).auth.baseURL()
         } catch {

@@ -1,8 +1,8 @@
 import Kernel
 
-/// Answers scripts that turn the official CLI's telemetry off.
+/// Answers scripts that turn off the official CLI's telemetry.
 struct TellTelemetry: Command, Equatable {
-    /// What scripts ask for.
+    /// The requests of such scripts.
     enum Request: String, CaseIterable, ArgumentValue {
         case enable
         case disable

@@ -1,7 +1,7 @@
 import Kernel
 
 extension CommandError {
-    /// The refusal of a key that nobody knows, with the nearest known one, or all of them.
+    /// Returns the error for an unknown key, with the nearest known one, or all of them.
     static func unknownSetting(_ key: SettingKey, in context: Context, _ consequence: String = "") -> CommandError {
         let known = Set(context.config.settableKeys.filter(\.isSingle).map(\.name)).sorted()
         let nearest = Suggestion.nearest(to: key.argument, among: known)
@@ -11,7 +11,7 @@ extension CommandError {
     }
 }
 
-/// Takes a setting out of a file, so that its default holds again.
+/// Removes a setting from a file, so that its default applies again.
 struct UnsetSetting: Command, Equatable {
     static let configuration = CommandConfiguration(
         "unset", summary: "Remove a setting and go back to its default",

@@ -1,7 +1,7 @@
 import Kernel
 import TabCompletion
 
-/// Answers the scripts of the shells when TAB is pressed.
+/// Answers the shells' completion scripts when the user presses TAB.
 struct FindCandidates: Command, Equatable {
     static let configuration = CommandConfiguration(
         "candidates", summary: "Answer a shell's script when TAB is pressed", effect: .local, visibility: .hidden)
@@ -25,7 +25,7 @@ struct FindCandidates: Command, Equatable {
     }
 }
 
-/// The shells that there are scripts for.
+/// The shells with a completion script.
 enum Shell: String, CaseIterable, ArgumentValue {
     case bash
     case zsh
@@ -42,14 +42,14 @@ enum Shell: String, CaseIterable, ArgumentValue {
     }
 }
 
-/// What one shell's script asks, and how it is answered.
+/// A question of one shell's script, with its answer.
 protocol ShellQuestion: Sendable {
-    /// The lines for the script, the first of which says what the others are; none where there is nothing to offer.
+    /// Returns the lines for the script, the first of which gives their kind; empty if there are no candidates.
     func answer(from engine: CompletionEngine) async -> [String]
 }
 
 extension CompletionReply {
-    /// What the first line of an answer says of the others.
+    /// The first line of an answer, which gives the kind of the others.
     var directive: String {
         switch content {
         case .candidates: isOpen ? "open" : "words"
@@ -58,6 +58,6 @@ extension CompletionReply {
         }
     }
 
-    /// Whether there is nothing to offer.
+    /// Whether there are no candidates.
     var isEmpty: Bool { content == .candidates([]) }
 }

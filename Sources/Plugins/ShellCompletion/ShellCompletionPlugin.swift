@@ -14,7 +14,7 @@ public enum ShellCompletionPlugin: Plugin {
                 WriteBashScript.self, WriteZshScript.self, WriteFishScript.self, WritePowerShellScript.self,
                 FindCandidates.self,
             ]),
-        // What saved scripts of the official CLI ask.
+        // The commands that saved scripts of the official CLI call.
         Mount(commands: [CompleteForCobra.self, CompleteForCobraWithoutDescriptions.self]),
     ]
 }

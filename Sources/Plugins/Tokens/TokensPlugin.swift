@@ -19,7 +19,7 @@ public enum TokensPlugin: Plugin {
         Mount(
             "deployment", "token", "workspace-token", summary: "Let tokens of the Workspace into a Deployment",
             commands: TokenVerbs.guests(DeploymentSelection.self, WorkspaceGuest.self)),
-        // The shorter spellings of the same two.
+        // Shorter spellings of the same two.
         Mount(
             "deployment", "organization-token", summary: "Let tokens of the Organization into a Deployment",
             commands: TokenVerbs.guests(DeploymentSelection.self, OrganizationGuest.self)),

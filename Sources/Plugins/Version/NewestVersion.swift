@@ -6,11 +6,11 @@
 import Catalog
 import Kernel
 
-/// Asks the page of releases for the newest version; it learns nothing but who asks, and gets no credential.
+/// Gets the newest version from the page of releases, which learns nothing but the requester, and no credential.
 struct NewestVersion {
     private let context: Context
 
-    /// The answer, in either of two usual forms.
+    /// The answer, in one of two common forms.
     private struct Answer: Decodable {
         let version: String?
         let tagName: String?
@@ -23,7 +23,7 @@ struct NewestVersion {
 
     init(_ context: Context) { self.context = context }
 
-    /// A mirror's, where the settings name one, else the page of releases that the program was built with.
+    /// The address in the settings, such as a mirror's, or else the page of releases that the program was built with.
     private var address: String? {
         get throws {
             try context.config.value("version.url")

@@ -1,7 +1,7 @@
 import Catalog
 import Kernel
 
-/// Tells the program's version.
+/// Shows the program's version.
 struct ShowVersion: Command, Equatable {
     static let configuration = CommandConfiguration(
         "version", summary: "Show the version",
@@ -30,13 +30,13 @@ struct ShowVersion: Command, Equatable {
     }
 }
 
-/// What machine formats say of the version.
+/// The version in machine formats.
 private struct VersionReport: Encodable {
     let program: String
     let version: String
     let system = Platform.name
     let architecture = Self.architectureName
-    /// The newest there is, where that was asked.
+    /// The newest version, if it was requested.
     var newest: String?
 
     #if arch(arm64)

@@ -14,12 +14,12 @@ package struct Fact: Sendable {
     }
 }
 
-/// Writes facts below each other, their values in a column; on a terminal, they break where words end.
+/// Writes facts below each other, with aligned values; on a terminal, they break between words.
 ///
 /// Nothing is cut: a value may be a secret that is shown only once.
 struct FactsWriter {
     let facts: [Fact]
-    /// The width of the terminal; nil where lines may have any length.
+    /// The width of the terminal; nil if lines may have any length.
     let width: Int?
 
     private static let gap = 2
@@ -42,7 +42,7 @@ struct FactsWriter {
         if !fact.isCommand, column <= width / 2, column + widest <= width {
             return wrap.wrapped(fact.value, after: name, used: column, hanging: column)
         }
-        // Beside the names there is no room for whole words.
+        // Next to the names, whole words don't fit.
         let margin = String(repeating: " ", count: fact.name.prefix { $0 == " " }.count + Self.gap)
         let value =
             fact.isCommand

@@ -63,13 +63,13 @@ struct Choice {
         return .undecided
     }
 
-    /// What Enter chooses: with several to choose, the marked rows alone, never one that the pointer is on by chance.
+    /// The result of Enter: for several, only the marked rows, never one that the pointer happens to be on.
     private var decision: Step {
         let rows = takesSeveral ? marked.sorted() : selected.map { [$0] } ?? []
         return rows.isEmpty ? .undecided : .chosen(rows)
     }
 
-    /// Marks rows, or removes their marks, if a character is one for that: a space, or `a` where no search began.
+    /// Marks or unmarks rows if the character does that: a space, or `a` if no search has started.
     private mutating func marks(with character: Character) -> Bool {
         switch character {
         case " ": toggle(selected.map { [$0] } ?? [])
@@ -112,7 +112,7 @@ struct Choice {
         return texts.indices ~= number - 1 ? number : nil
     }
 
-    /// The text to search for: after a slash, which lets a search begin with `a` where that marks all.
+    /// Returns the text to search for: the part after a slash, so that a search can start with `a`, which marks all.
     private func searched(_ text: String) -> String {
         takesSeveral && text.hasPrefix("/") ? String(text.dropFirst()) : text
     }

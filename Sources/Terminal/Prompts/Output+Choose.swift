@@ -46,7 +46,7 @@ extension Output {
         console.isInteractive && !options.neverAsks && (console.interviewer != nil || silencingVariable == nil)
     }
 
-    /// Whether that person sits at the terminal, where a question may cost a request.
+    /// Whether that person uses the terminal, so that a question may cost a request.
     package var isAtTerminal: Bool { canChoose && console.interviewer == nil }
 
     /// Returns the rows with their numbers in front.
@@ -65,7 +65,7 @@ extension Output {
         return table
     }
 
-    /// The rows with the ends of their IDs alone, where those tell them apart: nobody types one here.
+    /// Returns the rows with only the ends of their IDs if those are unique: nobody types one here.
     private func shortened(_ rows: [[String]], at place: Int) -> [[String]] {
         let ends = rows.map { String($0[place].suffix(8)) }
         guard Set(ends).count == rows.count else { return rows }

@@ -8,7 +8,7 @@ extension Output {
         try? console.error.write(Array(FactsWriter(facts: told, width: width(of: console.error)).text().utf8))
     }
 
-    /// How long ago a moment of RFC 3339 was, in words; in UTC where that was asked for.
+    /// Returns how long ago an RFC 3339 time was, in words; or the time in UTC on request.
     package func age(_ moment: String) -> String {
         shownCells(isShort: false).time(moment)
     }

@@ -10,9 +10,9 @@ package struct Candidates<Row: Sendable>: Sendable {
     /// The noun for one, as in "no bed is named 'x'".
     package var noun: String
     package var rows: [Row]
-    /// What the one is for, as in "to water"; empty where that goes without saying.
+    /// What the one is for, as in "to water"; empty if that goes without saying.
     package var purpose = ""
-    /// Where they are, as in " in the garden g1"; empty where that goes without saying.
+    /// Where they are, as in " in the garden g1"; empty if that goes without saying.
     package var place = ""
     /// What happened to everything else if none is found, as in "; nothing was changed".
     package var consequence = ""

@@ -1,8 +1,8 @@
 import OperatingSystem
 
-/// What variables say about whom the terminal belongs to: a person, a job, or somebody who has it read aloud.
+/// What variables reveal about the terminal's user: a person, a job, or a person with a screen reader.
 extension Output {
-    /// The variable that keeps the person at the terminal from being asked; nil where none does.
+    /// The variable that keeps the person at the terminal from being asked; nil if none does.
     ///
     /// In a CI job a terminal is one without a person. Answers on a piped stdin count all the same: somebody wrote them.
     var silencingVariable: String? {
@@ -10,7 +10,7 @@ extension Output {
         return names.first { environment.isOn($0) }
     }
 
-    /// Whether the terminal may be drawn on again where something was drawn before.
+    /// Whether the terminal may be redrawn.
     ///
     /// A screen reader would read all of it again, or nothing.
     var redraws: Bool { environment["TERM"] != "dumb" && !isAccessible }

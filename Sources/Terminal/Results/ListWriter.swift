@@ -100,7 +100,7 @@ struct ListWriter<Row: Encodable & Sendable> {
 
     private mutating func append(_ text: String) { piece.append(contentsOf: text.utf8) }
 
-    /// Adds bytes, which are not copied if nothing stands before them.
+    /// Adds bytes, which are not copied if they are the first.
     private mutating func append(_ bytes: [UInt8]) {
         if piece.isEmpty { piece = bytes } else { piece += bytes }
     }

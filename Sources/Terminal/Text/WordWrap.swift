@@ -7,11 +7,11 @@ package struct WordWrap {
 
     package init(width: Int) { self.width = width }
 
-    /// The words in lines that fit, the first of them after something.
+    /// Returns words in lines that fit, the first of which starts after a text.
     ///
-    /// What is in single quotes stays on one line if it fits on one, since people copy it. A word that is wider than
-    /// the line stands alone.
-    /// - Parameter used: The columns that `beginning` takes, where that isn't the width of its text.
+    /// Text in single quotes stays on one line if it fits, since people copy it. A word that is wider than the line has
+    /// its own line.
+    /// - Parameter used: The columns that `beginning` takes, if they differ from the width of its text.
     package func wrapped(_ words: String, after beginning: String, used: Int? = nil, hanging: Int) -> String {
         var text = beginning
         var used = used ?? DisplayWidth.of(beginning)
@@ -49,7 +49,7 @@ package struct WordWrap {
         return lines.joined(separator: " \\\n")
     }
 
-    /// The words of a text, with quotations as one word where they fit.
+    /// Returns the words of a text; a quotation is one word if it fits on a line.
     private func pieces(of text: String, room: Int) -> [String] {
         // By bytes: to look for whole characters takes a third of the time of a help page.
         let words = Array(text.utf8).split(separator: UInt8(ascii: " "))

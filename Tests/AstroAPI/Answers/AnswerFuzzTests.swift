@@ -16,7 +16,7 @@ struct AnswerFuzzTests {
         "createdBy": {"id": "u1", "subjectType": "USER", "fullName": "Ada"}}
         """
 
-    /// What a call gives, or nil where it says that the answer cannot be read; anything else fails the test.
+    /// The result of a call, or nil if it reports an unreadable answer; anything else fails the test.
     private func result<Value>(
         _ body: Data, _ call: (AstroClient) async throws -> Value
     ) async throws -> Value? {

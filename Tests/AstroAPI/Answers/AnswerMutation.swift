@@ -1,13 +1,13 @@
 import Foundation
 import KernelTesting
 
-/// Ways to spoil a valid answer.
+/// Ways to corrupt a valid answer.
 struct AnswerMutation {
     private var numbers: SeededNumbers
 
     init(seed: UInt64) { numbers = SeededNumbers(seed) }
 
-    /// What may stand where a value should.
+    /// Replacements for a value.
     private static let strange = [
         "null", "true", "-1", "0", "1e999", "1000000000000", "123456789012345678901234567890", "\"\"", "\"x\"", "[]",
         "{}",
@@ -41,7 +41,7 @@ struct AnswerMutation {
         (0..<Int.random(in: 1...20, using: &numbers)).map { _ in UInt8.random(in: 0...255, using: &numbers) }
     }
 
-    /// Puts something strange in the place of the next member's value, or a second member of its name before it.
+    /// Replaces the next member's value with something strange, or adds a second member with its name before it.
     private mutating func replaceValue(after place: Int, in bytes: inout [UInt8]) {
         guard let start = bytes[place...].firstRange(of: Array("\": ".utf8))?.upperBound else { return }
         let end = bytes[start...].firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "}") } ?? bytes.count

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Odd lists")
 struct OddListTests {
-    /// The IDs that a list gives, how many requests that took, and what was told of it.
+    /// The IDs in a list, the number of requests for it, and the warnings.
     private func list(
         _ page: @escaping @Sendable (_ offset: Int) -> String
     ) async throws -> (ids: [String], requests: Int, told: String) {

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Rows that are decoded and encoded field by field")
 struct JSONRowTests {
-    /// A page as servers write it, with what is unusual and yet sound.
+    /// A page in a server's format, with unusual but valid content.
     static let page = """
         {"limit": 1000, "tokens": [\(token("t1")), \(token("t2")),
         {"id": "t3", "name": "a\\"b\\\\c\\/\\n\\u00e9", "description": "", "kind": "NEW", "scope": "X", "shortToken": "s",
@@ -106,7 +106,7 @@ struct JSONRowTests {
         }
     }
 
-    @Test("are left to Codable where a flag is none", arguments: ["1", #""true""#, "{}", "[]"])
+    @Test("are left to Codable if a flag isn't a Boolean", arguments: ["1", #""true""#, "{}", "[]"])
     func flags(flag: String) {
         let row = #"{"id":"cd1","name":"","namespace":"","status":"","workspaceId":"","isCicdEnforced":\#(flag)}"#
         #expect(Self.deployments(Data(#"{"deployments": [\#(row)], "totalCount": 1}"#.utf8)) == nil)
@@ -144,7 +144,7 @@ struct JSONRowTests {
         return members.map(\.key)
     }
 
-    /// Tokens with texts and gaps at random.
+    /// Tokens with random texts and gaps.
     static func tokens(_ seed: UInt64) -> [APIToken] {
         var numbers = SeededNumbers(seed)
         func text() -> String { numbers.word(of: "aZ9 \"\\/\n\u{7F}\u{0}é🎉\u{202E}=,'ÿ", 0...20) }
@@ -166,7 +166,7 @@ struct JSONRowTests {
     }
 }
 
-/// A token that is no row of the quick kind.
+/// A token that the fast decoder leaves to Codable.
 private struct Coded: Encodable, Sendable {
     let token: APIToken
     func encode(to encoder: any Encoder) throws { try token.encode(to: encoder) }

@@ -34,7 +34,7 @@ struct TimestampTests {
         #expect(Timestamp(Date(timeIntervalSince1970: 1_772_357_400.25)).text == "2026-03-01T09:30:00.250Z")
     }
 
-    /// The moment, written and read and written again.
+    /// The time, after it was encoded and decoded twice.
     private func roundTrip(_ timestamp: Timestamp) throws -> String {
         let written = try JSONEncoder().encode([timestamp])
         #expect(try JSONDecoder().decode([Timestamp].self, from: written) == [timestamp])

@@ -5,18 +5,18 @@ import Testing
 @testable import AstroAPI
 @testable import Kernel
 
-/// A variable of a Deployment, which this library knows nothing of.
+/// A variable of a Deployment, which this library doesn't know.
 struct PlantedVariable: PageItem {
     static let pageField = "variables"
     var id: String
     var value: String
 }
 
-@Suite("A call of an endpoint without a method of its own")
+@Suite("A call of an endpoint without its own method")
 struct RequestKitTests {
     private static let path = "/v1/organizations/o1/deployments/d1/variables"
 
-    /// What a call sends and gives when the server answers so.
+    /// The request and the result of a call with this answer of the server.
     private func call<Result>(
         _ method: HTTPMethod, at target: String = path, body: String? = nil, _ reply: ScriptedTransport.Reply,
         _ make: (AstroClient) async throws -> Result
@@ -26,7 +26,7 @@ struct RequestKitTests {
         return try await make(fixture.client)
     }
 
-    /// How a person is told that a call failed.
+    /// The message for a failed call.
     private func told(
         _ method: HTTPMethod, _ reply: ScriptedTransport.Reply, _ make: (AstroClient) async throws -> Void
     ) async throws -> CommandError {
@@ -40,7 +40,7 @@ struct RequestKitTests {
 
     struct UnexpectedSuccess: Error {}
 
-    @Test("reads a type, with the parameters that have a value")
+    @Test("decodes a type, and sends the parameters that have a value")
     func reading() async throws {
         let id = "d1"
         let answer = ScriptedTransport.Reply.json(#"{"id": "KEY", "value": "1"}"#)
@@ -52,7 +52,7 @@ struct RequestKitTests {
         #expect(variable == PlantedVariable(id: "KEY", value: "1"))
     }
 
-    @Test("reads any JSON, with its keys in their order")
+    @Test("decodes any JSON, and keeps the order of its keys")
     func anything() async throws {
         let answer = ScriptedTransport.Reply.json(#"{"z": [1, 2.5], "a": {"b": null}}"#)
         let value = try await call(.get, answer) { client in
@@ -63,7 +63,7 @@ struct RequestKitTests {
         #expect(value["a"]?["b"]?.isNull == true)
     }
 
-    @Test("begins below the API where its path begins with a slash")
+    @Test("is relative to the API's root if its path begins with a slash")
     func rooted() async throws {
         _ = try await call(.get, at: "/v1/organizations", .json("{}")) { client in
             try await client.get("/organizations", as: JSONValue.self, purpose: "list them")
@@ -71,7 +71,7 @@ struct RequestKitTests {
     }
 
     @Test(
-        "sends nothing where a value would lead elsewhere",
+        "is not sent if a value would lead to another path",
         arguments: ["", "..", ".", "a/b", "a?b", "a#b", "%2e%2e", "a b", "é", "a\\b", "a\nb"])
     func hostilePath(id: String) async throws {
         let fixture = try ClientFixture()
@@ -81,7 +81,7 @@ struct RequestKitTests {
         #expect(fixture.server.requests.isEmpty)
     }
 
-    @Test("asks for the header alone")
+    @Test("requests only the header with HEAD")
     func head() async throws {
         let answer = HTTPResponse(status: 200, headers: ["Content-Length": "5"])
         let headers = try await call(.head, .response(answer)) { client in
@@ -90,7 +90,7 @@ struct RequestKitTests {
         #expect(headers["content-length"] == "5")
     }
 
-    @Test("sends a change with its body, and logs what it declares", arguments: [HTTPMethod.post, .put, .patch])
+    @Test("sends a change with its body, and logs the declared change", arguments: [HTTPMethod.post, .put, .patch])
     func change(method: HTTPMethod) async throws {
         let body: JSONValue = ["value": "1", "isSecret": true]
         let answer = ScriptedTransport.Reply.json(#"{"id": "K", "value": "1"}"#)
@@ -124,7 +124,7 @@ struct RequestKitTests {
         #expect(!error.message.contains("may have"))
     }
 
-    @Test("says that a change may have been made where its answer was lost", arguments: [nil, "K may have been set"])
+    @Test("says that a change may have been made if its answer was lost", arguments: [nil, "K may have been set"])
     func lost(doubt: String?) async throws {
         let loss = TransportError(.timedOut, "no answer", requestMayHaveArrived: true)
         let error = try await told(.post, .failure(loss)) { client in
@@ -137,7 +137,7 @@ struct RequestKitTests {
         #expect(error.hint != nil)
     }
 
-    @Test("says the same where the server failed in the middle of it, and not where it refused")
+    @Test("says the same if the server failed in the middle of it, but not if it refused")
     func failed() async throws {
         for (status, isOpen) in [(500, true), (502, true), (400, false)] {
             let error = try await told(.post, .json("{}", status: status)) { client in
@@ -147,7 +147,7 @@ struct RequestKitTests {
         }
     }
 
-    @Test("has no doubt where nothing was sent")
+    @Test("leaves no doubt if nothing was sent")
     func notSent() async throws {
         let loss = TransportError(.connectionFailed, "refused", requestMayHaveArrived: false)
         let error = try await told(.post, .failure(loss)) { client in
@@ -156,7 +156,7 @@ struct RequestKitTests {
         #expect(error.message == "refused")
     }
 
-    @Test("says what is wrong with an answer that is something else")
+    @Test("says what is wrong with an unexpected answer")
     func unreadable() async throws {
         let reading = try await told(.get, .json("[1]")) { client in
             _ = try await client.get("deployments/d1/variables", as: PlantedVariable.self, purpose: "show K")
@@ -168,7 +168,7 @@ struct RequestKitTests {
         #expect(change.exitCode == .undelivered)
     }
 
-    @Test("counts what a first try deleted as deleted")
+    @Test("counts a deletion by the first attempt as deleted")
     func deletion() async throws {
         let lost = TransportError(.connectionLost, "lost", requestMayHaveArrived: true)
         let fixture = try ClientFixture(
@@ -204,14 +204,14 @@ struct RequestKitTests {
         #expect(fixture.server.difference == nil)
     }
 
-    @Test("lists nothing further once a page is refused")
+    @Test("requests nothing further once a page is refused")
     func refusedPage() async throws {
         let fixture = try ClientFixture(.init(.get, Self.path, .json("{}", status: 403)))
         let pages = fixture.client.pages(of: PlantedVariable.self, "deployments/d1/variables", purpose: "list them")
         await #expect(throws: APIError.self) { for try await _ in pages {} }
     }
 
-    @Test("lists the whole at once")
+    @Test("lists all pages at once")
     func list() async throws {
         let all = try await call(.get, Self.page(0..<3, of: 3)) { client in
             try await client.list(of: PlantedVariable.self, "deployments/d1/variables", purpose: "list them")

@@ -7,7 +7,7 @@ import AstroAPI
 import Foundation
 import KernelTesting
 
-/// A command that asks the server one thing, with all that the kernel adds to the request.
+/// A command that sends one request, with everything that the kernel adds to it.
 struct Ask: Command {
     static let configuration = CommandConfiguration("ask", summary: "Ask the server")
 
@@ -23,7 +23,7 @@ struct Ask: Command {
         static let mounts = [Mount(commands: [Ask.self])]
     }
 
-    /// A context that answers by itself and notes what it was asked.
+    /// A context that answers requests itself and records them.
     enum Embedded: Plugin {
         static let manifest = PluginManifest("embedded", summary: "Embedded")
         static let mounts: [Mount] = []

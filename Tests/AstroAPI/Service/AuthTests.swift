@@ -21,7 +21,7 @@ struct AuthTests {
 
         """
 
-    /// A run that is answered at `host`, and its one request.
+    /// A run with a server at `host`, and its only request.
     func asked(_ test: CommandTest, _ line: String = "ask", at path: String) async throws -> (
         CommandResult, HTTPRequest
     ) {

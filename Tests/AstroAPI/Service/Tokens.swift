@@ -1,7 +1,7 @@
 @testable import Authentication
 import Foundation
 
-/// API tokens as Astro writes them.
+/// API tokens in Astro's format.
 enum Tokens {
     /// A token with these claims as JSON.
     static func token(_ claims: String) -> String {
@@ -10,12 +10,12 @@ enum Tokens {
         return "eyJhbGciOiJSUzI1NiJ9.\(payload).c2ln"
     }
 
-    /// A token for these permissions, and perhaps with an end.
+    /// A token with these permissions, and optionally an expiry.
     static func token(permissions: [String], expiry: Int? = nil) -> String {
         let list = permissions.map { "\"\($0)\"" }.joined(separator: ",")
         return token(#"{"permissions":[\#(list)]\#(expiry.map { #","exp":\#($0)"# } ?? "")}"#)
     }
 
-    /// The moment at which a test's clock stands.
+    /// The time of a test's clock.
     static let now = 1_772_323_200
 }

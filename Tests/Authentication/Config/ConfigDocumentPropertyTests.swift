@@ -2,7 +2,7 @@
 import KernelTesting
 import Testing
 
-/// A random file of the kind that is supported, and the paths of its values.
+/// A random file in the supported syntax, and the paths of its values.
 private struct RandomConfig {
     var random: SeededNumbers
     var text = ""
@@ -78,7 +78,7 @@ struct ConfigDocumentPropertyTests {
         }
     }
 
-    /// What differs must lie on one line and be no more than a value and its quotes.
+    /// The difference must be on one line, and no more than a value and its quotes.
     private func checkOutside(_ before: String, _ after: String, old: String?) throws {
         let (left, right) = (Array(before.utf8), Array(after.utf8))
         let prefix = zip(left, right).prefix { $0 == $1 }.count
@@ -99,7 +99,7 @@ struct ConfigDocumentPropertyTests {
             let before = try ConfigDocument(config.text)
             var after = before
             guard (try? after.set(value, at: Array(path))) != nil else {
-                // A text of several lines that ends with the file, and without a newline, would get one.
+                // A text of several lines that ends with the file, without a line break, would get one.
                 #expect(!config.text.hasSuffix(config.ending))
                 continue
             }
@@ -109,7 +109,7 @@ struct ConfigDocumentPropertyTests {
             let old = before.text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
             #expect(lines.count == old.count + 1)
             try after.remove(Array(path))
-            // A file whose last line had no end has one now.
+            // A file whose last line had no line break has one now.
             #expect(
                 [before.text, before.text + (before.text.contains("\r\n") ? "\r\n" : "\n")].contains(after.text),
                 "\(before.text)\n->\n\(after.text)")

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("A config file")
 struct ConfigParserTests {
-    /// What `astro config set` and `astro login` of the Go CLI leave behind.
+    /// A file written by `astro config set` and `astro login` of the Go CLI.
     static let written = """
         # written by another program
         cloud:

@@ -112,7 +112,7 @@ struct ConfigTests {
         #expect(throws: CommandError(.failure, "\(home) is not UTF-8 text")) { try config.value("context") }
     }
 
-    @Test("from the environment needs no file that can be read")
+    @Test("from the environment needs no readable file")
     func lazy() throws {
         #expect(try config([home: "\tbroken"], ["ASTRO_CONTEXT": "x"]).value("context") == "x")
     }

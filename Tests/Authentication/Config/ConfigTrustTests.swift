@@ -18,7 +18,7 @@ struct ConfigTrustTests {
 
         func run(in context: Context) async throws {
             try context.output.text(try context.config.value(key) ?? "nothing")
-            // Others that look again, as at another server, say nothing a second time.
+            // Further readings, as for another server, repeat no notice.
             _ = try context.turned(to: "other.io").config.value(key)
         }
     }
@@ -130,7 +130,7 @@ struct ConfigTrustTests {
             test.statuses[Self.home] = status
             test.statuses["/home/test/.astro"] = Self.status(2, mode: 0o775)
             #expect(try await test.run("show context").stdout == "x\n")
-            // As Kubernetes mounts a secret: everybody's to read, and nobody's to replace.
+            // Like a secret that Kubernetes mounts: everybody can read it, and nobody can replace it.
             test.statuses["/home/test/.astro"] = Self.status(2, owner: 0, mode: 0o1777)
             #expect(try await test.run("show context").stdout == "x\n")
         }

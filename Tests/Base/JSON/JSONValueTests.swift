@@ -9,7 +9,7 @@ struct JSONValueCodingTests {
         "object": ["z": 1, "a": 2],
     ]
 
-    @Test("is the same after it was written and read")
+    @Test("is the same after it was encoded and decoded")
     func roundTrip() throws {
         #expect(JSONValue(parsing: value.text().utf8) == value)
         #expect(JSONValue(parsing: value.text(indented: true).utf8) == value)
@@ -21,7 +21,7 @@ struct JSONValueCodingTests {
         #expect(decoded["yes"]?.bool == true)
     }
 
-    @Test("gives what it holds, and nil for anything else")
+    @Test("returns its content as the right type, and nil as any other")
     func accessors() {
         #expect(value["whole"]?.integer == 3)
         #expect(value["whole"]?.number == 3)
@@ -36,7 +36,7 @@ struct JSONValueCodingTests {
         #expect(value["list"]?.elements?.count == 3)
     }
 
-    @Test("is made of a type, and read as one")
+    @Test("is created from a type, and decoded as one")
     func types() throws {
         struct Plant: Codable, Equatable {
             var name: String
@@ -49,6 +49,6 @@ struct JSONValueCodingTests {
         #expect(throws: DecodingError.self) { try JSONValue("Fern").decoded(as: Plant.self) }
     }
 
-    @Test("is not made of what is not JSON", arguments: ["", "{", "[1,]", "nul", "{\"a\" 1}"])
+    @Test("cannot be created from anything but JSON", arguments: ["", "{", "[1,]", "nul", "{\"a\" 1}"])
     func malformed(text: String) { #expect(JSONValue(parsing: text.utf8) == nil) }
 }

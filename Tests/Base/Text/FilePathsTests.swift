@@ -19,7 +19,7 @@ struct FilePathsTests {
         #expect(FilePaths.resolve("/x", in: "/a") == "/x")
     }
 
-    @Test("have slashes also where a mark combines with one")
+    @Test("have slashes even if a combining mark follows one")
     func combined() {
         #expect(FilePaths.resolve("/\u{301}x", in: "/a") == "/\u{301}x")
         #expect(FilePaths.parent(of: "/a/\u{301}b") == "/a")

@@ -1,9 +1,9 @@
 import Base
 import Testing
 
-@Suite("How often something may start")
+@Suite("A rate")
 struct RateTests {
-    @Test("is the same by the second and by the minute")
+    @Test("is the same per second and per minute")
     func units() {
         #expect(Rate.perMinute(60) == .perSecond(1))
         #expect(Rate.perMinute(30).interval == .seconds(2))

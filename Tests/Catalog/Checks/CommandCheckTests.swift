@@ -203,7 +203,7 @@ struct CommandCheckTests {
         func run(in context: Context) async throws {}
     }
 
-    @Test("finds empty value names, a variable of two options, defaults that are refused, and odd exit codes")
+    @Test("finds empty value names, a variable of two options, invalid defaults, and odd exit codes")
     func values() {
         #expect(
             problems(Mounted<At.A, Mistaken>.self) == [

@@ -2,7 +2,7 @@ import Catalog
 import Kernel
 import Testing
 
-@Suite("The check of what plugins declare besides commands")
+@Suite("The check of a plugin's declarations besides its commands")
 struct PluginCheckTests {
     struct Find: Command {
         static let configuration = CommandConfiguration("find", summary: "Find", visibility: .hidden)
@@ -38,7 +38,7 @@ struct PluginCheckTests {
         static let configKeys = [ConfigKey("find.depth", Int.self, help: "How deep to look")]
     }
 
-    @Test("finds a version that is none, completions of nothing, and config keys that can't be")
+    @Test("finds an invalid version, completions of unknown options, and invalid config keys")
     func own() {
         #expect(
             problems(Finding.self) == [
@@ -68,7 +68,7 @@ struct PluginCheckTests {
         static let mounts = [Mount(commands: [Plain<Named.X>.self])]
     }
 
-    @Test("finds a context, a completed option, a config key and a search's name that two plugins have")
+    @Test("finds a context, a completed option, a config key and a search's name that two plugins declare")
     func shared() {
         #expect(
             problems(Looking.self, Finding.self).filter { $0.hasPrefix("looking, finding") } == [
@@ -112,7 +112,7 @@ struct PluginCheckTests {
         ]
     }
 
-    @Test("finds default commands and options of mounts that can't be")
+    @Test("finds invalid default commands and options of mounts")
     func mounts() {
         #expect(
             problems(Mounting.self).filter { !$0.contains("'a x'") } == [

@@ -147,24 +147,24 @@ func problems(_ plugins: any Plugin.Type...) -> [String] {
     }
 }
 
-/// What a planted command is called.
+/// The name of a planted command.
 protocol Naming: SendableMetatype {
     static var configuration: CommandConfiguration { get }
 }
 
-/// Where a planted plugin stands.
+/// The place of a planted plugin.
 protocol Standing: SendableMetatype {
     static var manifest: PluginManifest { get }
     static var path: [MountSegment] { get }
 }
 
-/// A command that is nothing but its name.
+/// A command with only a name.
 struct Plain<Name: Naming>: Command {
     static var configuration: CommandConfiguration { Name.configuration }
     func run(in context: Context) async throws {}
 }
 
-/// A plugin of one command.
+/// A plugin with one command.
 enum Mounted<Place: Standing, Only: Command>: Plugin {
     static var manifest: PluginManifest { Place.manifest }
     static var mounts: [Mount] {

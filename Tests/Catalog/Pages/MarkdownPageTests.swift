@@ -9,7 +9,7 @@ struct MarkdownPageTests {
         return MarkdownPage(place: topic, program: Meadow.program).text
     }
 
-    @Test("are one for the program, each group and each command")
+    @Test("exist for the program, each group and each command")
     func topics() throws {
         let topics = try ReferenceTopic.all(of: Meadow.program)
         #expect(
@@ -22,20 +22,20 @@ struct MarkdownPageTests {
             ])
     }
 
-    @Test("escape what would mean something to Markdown, tables included")
+    @Test("escape anything special in Markdown, even in tables")
     func escapes() throws {
         let text = try page(of: ["garden", "look-at"])
         #expect(text.contains("| `PLANT` | The plant \\| its name |"))
     }
 
-    @Test("link to related commands of the same program alone")
+    @Test("link only to related commands of the same program")
     func related() throws {
         let text = try page(of: ["garden", "look-at"])
         #expect(text.contains("## See also\n\n[`platctl garden sow`](platctl-garden-sow.md)\n"))
         #expect(!text.contains("absent"))
     }
 
-    @Test("are not written for a program whose declarations are unsound")
+    @Test("are not written for a program with invalid declarations")
     func unsound() {
         let program = Program(name: "platctl", version: "1", plugins: [Meadow.Garden.self, Meadow.Garden.self])
         let error = #expect(throws: CommandError.self) { try ReferenceTopic.all(of: program) }

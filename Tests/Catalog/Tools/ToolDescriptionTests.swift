@@ -10,14 +10,14 @@ struct ToolDescriptionTests {
     @Test("are the commands that talk to the server, with underscores for names")
     func names() { #expect(tools.map(\.name) == ["garden_look_at", "garden_sow"]) }
 
-    @Test("take neither a path nor a flag that answers a question")
+    @Test("accept neither a path nor a flag that answers a question")
     func inputs() {
         #expect(tools[0].inputs.map(\.name) == ["plant", "bed", "row", "wild", "fields"])
         #expect(tools[1].inputs.map(\.name) == [])
         #expect(tools[1].asksItself && !tools[0].asksItself)
     }
 
-    @Test("offer no field that holds a secret")
+    @Test("have no field that contains a secret")
     func fields() { #expect(tools[0].fields == ["name"]) }
 
     @Test("turn arguments in JSON into words by property path")
@@ -28,7 +28,7 @@ struct ToolDescriptionTests {
     }
 
     @Test(
-        "refuse arguments that a command doesn't take, or not in this type",
+        "refuse unknown arguments, and arguments of the wrong type",
         arguments: [
             (["plan": "x"], "garden_look_at has no argument 'plan'"), (["plant": 1], "'plant' must be a string"),
             (["row": "3"], "'row' must be an integer"), (["row": .number(3.5)], "'row' must be an integer"),
@@ -41,7 +41,7 @@ struct ToolDescriptionTests {
     }
 
     @Test(
-        "know secrets by the names of their fields",
+        "recognize secrets by the names of their fields",
         arguments: [
             ("token", true), ("accessToken", true), ("client_secret", true), ("apiKey", true), ("shortToken", false),
             ("isSecret", false), ("tokenId", false), ("name", false),

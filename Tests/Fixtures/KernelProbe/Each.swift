@@ -6,7 +6,7 @@ import Kernel
     import Foundation
 #endif
 
-/// Asks for many addresses at once.
+/// Requests many addresses at once.
 struct Each: Command {
     static let configuration = CommandConfiguration("each", summary: "Ask for many addresses at once")
 

@@ -11,7 +11,7 @@ import Kernel
     import Darwin
 #endif
 
-/// Opens as many files as it may, and goes on with something that needs one more.
+/// Opens as many files as allowed, and continues with something that needs one more.
 struct Exhaust: Command {
     enum Need: String, ArgumentValue, CaseIterable { case request, wait, program, file, log }
 

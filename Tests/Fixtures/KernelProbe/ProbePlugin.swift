@@ -11,7 +11,7 @@ enum ProbePlugin: Plugin {
     ]
 }
 
-/// Asks for a secret and tells how long it is.
+/// Asks for a secret and prints its length.
 struct AskSecret: Command {
     static let configuration = CommandConfiguration("secret", summary: "Ask for a secret")
 
@@ -38,7 +38,7 @@ struct ChooseSeveral: Command {
     private static let names = ["Asters", "Beans", "Carrots", "Dill", "Early peas", "Fennel"]
 }
 
-/// Takes three steps, one for each line of stdin, and talks in between.
+/// Takes three steps, one for each line of stdin, with messages in between.
 struct ShowProgress: Command {
     static let configuration = CommandConfiguration("progress", summary: "Take three steps")
 
@@ -59,7 +59,7 @@ struct ShowProgress: Command {
     }
 }
 
-/// Breaks a promise that no program may break.
+/// Breaks a rule that no program may break.
 struct Trap: Command {
     static let configuration = CommandConfiguration("trap", summary: "End by a fault")
 
@@ -69,7 +69,7 @@ struct Trap: Command {
     }
 }
 
-/// Throws an error that nobody has words for.
+/// Throws an error without a message.
 struct Fail: Command {
     struct Unforeseen: Error {}
 
@@ -78,7 +78,7 @@ struct Fail: Command {
     func run(in context: Context) async throws { throw Unforeseen() }
 }
 
-/// Says that it reads, and sends a change.
+/// Declares that it only reads, and sends a change.
 struct Pretend: Command {
     static let configuration = CommandConfiguration("pretend", summary: "Send a change, though it says that it reads")
 

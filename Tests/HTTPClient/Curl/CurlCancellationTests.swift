@@ -7,7 +7,7 @@ import Testing
 struct CurlCancellationTests {
     private let transport = CurlTransport(environment: [:])
 
-    /// How often each kind of end came; every request has exactly one, or the test never ends.
+    /// The number of each kind of outcome; every request has exactly one, or the test never ends.
     private func outcomes(
         of count: Int, _ address: String, timeout: Duration = .seconds(600),
         cancelling: @escaping @Sendable (Int) -> Bool

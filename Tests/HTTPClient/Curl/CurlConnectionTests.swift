@@ -122,7 +122,7 @@ import Testing
         for await _ in hangUps { break }
     }
 
-    /// Answers the first request of a connection; what comes second over the very first one is read and dropped.
+    /// Answers the first request of a connection; a second one over the very first connection is read and dropped.
     private static func serverThatBreaksTheFirstConnection() throws -> ScriptedServer {
         try ScriptedServer { request in
             request.connection == 0 && request.firstLine.contains("second") ? .bytesThenClose([]) : .ok("")

@@ -21,7 +21,7 @@ import Testing
         #expect(connections == ["[id=1]"])
     }
 
-    /// A server of the certificate's folder; it takes no port of the system's choice, so one is tried after another.
+    /// A server in the certificate's folder; it can't use a port of the system's choice, so several are tried.
     private static func startServer(_ certificate: TestCertificate) async throws -> (ChildProcess, port: Int) {
         for _ in 1...20 {
             let port = try DeadPort().number
@@ -36,7 +36,7 @@ import Testing
         throw TestFailure("nghttpd finds no port")
     }
 
-    /// Reads the server's log until so many requests were seen; the connections that they came over.
+    /// Reads the server's log until it has this many requests; returns the connections that they came over.
     private static func connectionsThatAsked(_ server: ChildProcess, requests: Int) async throws -> Set<String> {
         var connections: Set<String> = []
         var count = 0

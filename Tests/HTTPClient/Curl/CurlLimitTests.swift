@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Oversized answers")
 struct CurlLimitTests {
-    /// The failure of a request that a server answers so, with a limit for bodies in bytes.
+    /// The failure of a request with this answer, and a limit for bodies in bytes.
     private func failure(_ answer: [UInt8], limit: Int = 1000) async throws -> TransportError {
         let server = try ScriptedServer { _ in .bytes(answer) }
         return try await transport(limit).failure(HTTPRequest(.post, to: server.address()))
@@ -78,7 +78,7 @@ struct CurlLimitTests {
     }
 }
 
-/// Text as gzip writes it.
+/// Text compressed with gzip.
 enum CompressedText {
     /// The twenty bytes of `hello, hello, hello` and a line break.
     static let hello: [UInt8] = [

@@ -12,11 +12,11 @@ import Testing
 
 @Suite("Requests that wait for a connection", .timeLimit(.minutes(20)))
 struct CurlQueueTests {
-    /// Answers requests only when as many have arrived as are expected at once.
+    /// Answers requests only after all expected concurrent ones have arrived.
     final class Gate: Sendable {
         private let state = Mutex<(arrived: Int, most: Int)>((0, 0))
 
-        /// The most that were there at once.
+        /// The maximum number of concurrent requests.
         var most: Int { state.withLock(\.most) }
 
         func enter() {
@@ -86,12 +86,12 @@ struct CurlQueueTests {
         #expect(gate.most == everybody)
     }
 
-    @Test("have their whole time left when they are sent, however long they waited")
+    @Test("have their whole time left when they are sent, regardless of the wait")
     func wholeTime() async throws {
         let limit = Duration.seconds(3)
         let end = ContinuousClock.now + limit + .milliseconds(200)
         let server = try ScriptedServer { request in
-            // The one behind this would have no time left by now if its wait counted.
+            // The next one would have no time left by now if its wait counted.
             if request.firstLine.contains("first") { while ContinuousClock.now < end { usleep(10_000) } }
             return .ok("ok")
         }

@@ -13,7 +13,7 @@ import Testing
 
 @Suite("Bodies that are not kept in memory", .timeLimit(.minutes(20)))
 struct CurlStreamTests {
-    /// What a sink was told.
+    /// The calls of a sink.
     final class Received: Sendable {
         private let state = Mutex<(heads: [Int], bytes: Data)>(([], Data()))
         var heads: [Int] { state.withLock(\.heads) }
@@ -34,7 +34,7 @@ struct CurlStreamTests {
         return request
     }
 
-    @Test("arrive whole, larger than any that is kept, and leave nothing in the answer")
+    @Test("arrive complete, even if they are too large for memory, and the answer has none")
     func large() async throws {
         var settings = CurlSettings(environment: [:])
         settings.maximumBodySize = 1000
@@ -65,7 +65,7 @@ struct CurlStreamTests {
         #expect(received.heads.isEmpty)
     }
 
-    @Test("are kept as they come: a compressed one stays so, and nobody asks for one")
+    @Test("are saved unchanged: compression is neither requested nor removed")
     func compressed() async throws {
         let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(CompressedText.hello.count)\r\n\r\n"
         let server = try ScriptedServer { _ in .bytes(Array(head.utf8) + CompressedText.hello) }
@@ -75,7 +75,7 @@ struct CurlStreamTests {
         #expect(server.requests.first?.header("Accept-Encoding") == nil)
     }
 
-    @Test("that break off are no success")
+    @Test("that are truncated are errors")
     func broken() async throws {
         let server = try ScriptedServer { _ in
             .bytesThenClose(Array("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n123456789".utf8))
@@ -86,7 +86,7 @@ struct CurlStreamTests {
         #expect(received.bytes.count == 9)
     }
 
-    @Test("that nobody can take end the transfer with that error, and the transport goes on", arguments: [true, false])
+    @Test("that can't be written fail with the writer's error, and the transport goes on", arguments: [true, false])
     func fullDisk(atHead: Bool) async throws {
         let server = try ScriptedServer { _ in .ok(String(repeating: "x", count: 1_000_000)) }
         let full = FileError(.system("No space left on device"), path: "/f")
@@ -102,7 +102,7 @@ struct CurlStreamTests {
         #expect(received.bytes.count == 1_000_000)
     }
 
-    @Test("may take longer than any request, but not stay silent for so long")
+    @Test("may take longer than any other request, but not pause for that long")
     func silence() async throws {
         let server = try ScriptedServer { _ in .silence }
         var request = try request(server, Received().sink)
@@ -112,7 +112,7 @@ struct CurlStreamTests {
         #expect(error.message == "127.0.0.1 sent nothing more for 300 ms")
     }
 
-    @Test("of a HEAD there are none, though a length is told")
+    @Test("of a HEAD are empty, even if the header has a length")
     func head() async throws {
         let server = try ScriptedServer { _ in .text("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n") }
         let response = try await CurlTransport(environment: [:]).send(HTTPRequest(.head, to: server.address()))

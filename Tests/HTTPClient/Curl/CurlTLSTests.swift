@@ -74,7 +74,7 @@ import Testing
         #expect(candidates(file, folder) == [CertificateStore(bundle: nil, directory: folder), both])
         #expect(candidates("/no/such.pem", folder).map(\.bundle) == ["/no/such.pem"])
         #expect(candidates(file, "/usr:/tmp").map(\.directory) == ["/usr:/tmp"])
-        // The folder of the system knows nothing of this certificate.
+        // The system's folder does not contain this certificate.
         let transport = CurlTransport(environment: ["SSL_CERT_FILE": file, "SSL_CERT_DIR": "/etc/ssl/certs"])
         #expect(try await transport.send(HTTPRequest(.post, to: address("localhost"), body: "once")).text == "once")
     }

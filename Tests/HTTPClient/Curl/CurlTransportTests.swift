@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func `A compressed body is decompressed`() async throws {
-        // "hello, hello, hello\n" as gzip writes it.
+        // "hello, hello, hello\n" compressed with gzip.
         let compressed: [UInt8] = [
             31, 139, 8, 0, 0, 0, 0, 0, 2, 255, 203, 72, 205, 201, 201, 215, 81, 200, 64, 162, 184, 0, 231, 66, 110,
             82, 20, 0, 0, 0,

@@ -7,7 +7,7 @@ import Testing
 struct AuthorizationLayerTests {
     private let server = ReplyingTransport([.status(200)])
 
-    /// A credential that belongs to the server that these requests are to.
+    /// A credential for the server of these requests.
     private func own(_ token: @escaping @Sendable () async throws -> String?) -> RequestCredential {
         RequestCredential(for: { Origin("https://api.example.test/v1") }, token: token)
     }

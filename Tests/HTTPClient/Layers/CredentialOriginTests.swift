@@ -18,7 +18,7 @@ struct CredentialOriginTests {
         server.wrapped(in: AuthorizationLayer(RequestCredential(for: { Origin(base) }, token: { "abc" })))
     }
 
-    /// Addresses of other servers, or of what one reader or another could take for one.
+    /// Addresses of other servers, or addresses that some parser could take for one.
     static let foreign = [
         "https://example.test/", "https://evil.test/v1", "http://api.example.test/v1",
         "https://api.example.test:8443/", "https://api.example.test.evil.test/", "https://api.example.test./",
@@ -43,7 +43,7 @@ struct CredentialOriginTests {
         #expect(server.requests.isEmpty)
     }
 
-    @Test("is the only one that gets a credential which the author set", arguments: foreign)
+    @Test("is the only one that gets a credential from the author", arguments: foreign)
     func refusedOwn(address: String) async throws {
         let request = try HTTPRequest(to: address, headers: ["authorization": "Bearer own"])
         #expect(try await transport().failure(request).kind == .refused)
@@ -51,7 +51,7 @@ struct CredentialOriginTests {
     }
 
     @Test(
-        "is known by scheme, host and port, however they are written",
+        "is recognized by scheme, host and port, in any spelling",
         arguments: [
             "https://api.example.test", "HTTPS://API.Example.Test/v1", "https://api.example.test:443/v2",
             "https://api.example.test/?x=@evil.test", "https://api.example.test/@evil.test",
@@ -62,7 +62,7 @@ struct CredentialOriginTests {
     }
 
     @Test(
-        "may be one of this machine at a port",
+        "may be one on this machine with a port",
         arguments: [
             ("http://localhost:8888/v1", "http://LOCALHOST:8888/x", true),
             ("http://localhost:8888/v1", "http://localhost/x", false),
@@ -76,7 +76,7 @@ struct CredentialOriginTests {
     }
 
     @Test(
-        "may be another where a request goes without, whatever its author set",
+        "may be another one if the request omits the credential, whatever its author set",
         arguments: [
             "https://evil.test/", "https://api.example.test/v1",
         ])
@@ -88,7 +88,7 @@ struct CredentialOriginTests {
         #expect(server.requests.map { $0.headers.fields.map(\.name) } == [["X"]])
     }
 
-    @Test("is not the next one's where a layer outside changes the address")
+    @Test("is checked again if an outer layer changes the address")
     func changedByLayer() async throws {
         struct Detour: HTTPLayer {
             func send(_ request: HTTPRequest, next: any HTTPTransport) async throws -> HTTPResponse {
@@ -99,7 +99,7 @@ struct CredentialOriginTests {
         #expect(error.kind == .refused)
     }
 
-    @Test("is asked for before the credential is: a request to another refreshes no login")
+    @Test("is checked before the credential is looked up: a request to another server refreshes no login")
     func notAsked() async throws {
         let asked = Recorded<Void>()
         let credential = RequestCredential(

@@ -14,7 +14,7 @@ struct HTTPStackTests {
     private let clock = FixedClock()
     private let lines = Recorded<String>()
 
-    /// The bearer token, and how often it was asked for.
+    /// The bearer token, and how often it was requested.
     private let asked = Recorded<Void>()
 
     private func stack(
@@ -124,7 +124,7 @@ struct HTTPStackTests {
         #expect(lines.values.isEmpty)
     }
 
-    @Test("A request without a time limit of its own gets the person's, also behind a redirect")
+    @Test("A request without a time limit gets the person's, even after a redirect")
     func timeLimit() async throws {
         let server = ReplyingTransport([.status(200), .status(200)])
         let transport = stack(server, timeout: .seconds(7))

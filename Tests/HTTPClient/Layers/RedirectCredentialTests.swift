@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Credentials and redirects")
 struct RedirectCredentialTests {
-    /// What each request carries when the server at the first address sends the client along the others.
+    /// The credential of each request if the server at the first address redirects the client to the others.
     private func credentials(_ addresses: String...) async throws -> [String?] {
         let replies = addresses.dropFirst().map { ScriptedTransport.Reply.redirect(to: $0) }
         let server = ReplyingTransport(replies + [.status(200)])

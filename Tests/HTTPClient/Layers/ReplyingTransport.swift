@@ -10,9 +10,9 @@ import Synchronization
     import Foundation
 #endif
 
-/// What stands at the bottom of the layers in these tests: gives its replies in turn and keeps what was sent.
+/// The transport below the layers in these tests: it returns its replies in order and records the requests.
 ///
-/// A request too many fails the test that sent it.
+/// An extra request fails the test that sent it.
 final class ReplyingTransport: HTTPTransport {
     private let replies: Mutex<[ScriptedTransport.Reply]>
     private let sent = Mutex<[HTTPRequest]>([])
@@ -47,7 +47,7 @@ extension ScriptedTransport.Reply {
         .response(HTTPResponse(status: status, headers: headers))
     }
 
-    /// An answer that sends the client elsewhere.
+    /// A redirect.
     static func redirect(to location: String, _ status: Int = 302) -> ScriptedTransport.Reply {
         .status(status, ["Location": location])
     }
@@ -58,7 +58,7 @@ extension ScriptedTransport.Reply {
     }
 }
 
-/// Is cancelled before an answer comes.
+/// A cancellation before an answer arrives.
 struct CancelledTransport: HTTPTransport {
     func send(_ request: HTTPRequest) async throws -> HTTPResponse { throw CancellationError() }
 }

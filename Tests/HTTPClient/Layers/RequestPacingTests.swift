@@ -3,7 +3,7 @@
 import KernelTesting
 import Testing
 
-@Suite("Requests that are sent side by side")
+@Suite("Concurrent requests")
 struct RequestPacingTests {
     private let clock = FixedClock()
 
@@ -11,7 +11,7 @@ struct RequestPacingTests {
         server.wrapped(in: RetryLayer(clock: clock, random: { $0.upperBound }, tell: { told.add($0) }))
     }
 
-    @Test("wait with the one that came too soon")
+    @Test("wait together with the one that came too soon")
     func held() async throws {
         let pacing = RequestPacing(width: 2, clock: clock)
         let server = ReplyingTransport([.status(429, ["Retry-After": "30"]), .status(200), .status(200)])
@@ -25,7 +25,7 @@ struct RequestPacingTests {
         #expect(clock.waits == [.seconds(30), .seconds(20)])
     }
 
-    @Test("wait even with a change that is not sent again")
+    @Test("wait even with a change that is not retried")
     func refusedChange() async throws {
         let pacing = RequestPacing(width: 2, clock: clock)
         let server = ReplyingTransport([.status(429), .status(200)])
@@ -38,7 +38,7 @@ struct RequestPacingTests {
         #expect(clock.waits == [.milliseconds(250)])
     }
 
-    @Test("do not wait for a server that asks for more than anybody's patience")
+    @Test("never wait for a server that asks for more than the maximum wait")
     func impatient() async throws {
         let pacing = RequestPacing(width: 2, clock: clock)
         let transport = transport(ReplyingTransport([.status(429, ["Retry-After": "3600"]), .status(200)]))
@@ -49,7 +49,7 @@ struct RequestPacingTests {
         #expect(clock.waits.isEmpty)
     }
 
-    @Test("are told of one wait once")
+    @Test("report a shared wait once")
     func toldOnce() async throws {
         let pacing = RequestPacing(width: 2, clock: clock)
         #expect(pacing.hold(for: 10))
@@ -58,7 +58,7 @@ struct RequestPacingTests {
         #expect(pacing.hold(for: 20))
     }
 
-    @Test("are paced one by one where nothing joins them")
+    @Test("are paced one by one if nothing joins them")
     func alone() async throws {
         let told = Recorded<String>()
         let transport = transport(

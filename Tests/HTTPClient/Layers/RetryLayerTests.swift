@@ -143,7 +143,7 @@ struct RetryLayerTests {
     }
 }
 
-/// Notes which attempt passes by.
+/// Records the number of each attempt.
 private final class Attempts: HTTPLayer {
     private let numbers = Recorded<Int>()
 

@@ -11,10 +11,10 @@ import Testing
 
 @Suite("Waits between retries")
 struct RetryWaitTests {
-    /// Stands at Sunday, 1 March 2026, midnight in Greenwich.
+    /// The time is Sunday, 1 March 2026, midnight in Greenwich.
     private let clock = FixedClock()
 
-    /// The waits, in seconds, while a server answers so.
+    /// The waits, in seconds, with this answer of a server.
     private func waits(
         _ replies: [ScriptedTransport.Reply],
         random: @escaping @Sendable (ClosedRange<Double>) -> Double = { _ in 0.125 }

@@ -34,7 +34,7 @@ struct DownloadTests {
         return test
     }
 
-    @Test("replaces the file when it is whole")
+    @Test("replaces the file when it is complete")
     func whole() async throws {
         let result = try await test(.json("new")).run("fetch")
         #expect(result.stdout == "200 0\n")
@@ -42,14 +42,14 @@ struct DownloadTests {
         #expect(result.requests.first?.headers["Authorization"] != nil)
     }
 
-    @Test("leaves the file as it was where the server refuses, and gives its words")
+    @Test("keeps the old file if the server refuses, and reports the server's message")
     func refused() async throws {
         let result = try await test(.json("no way", status: 403)).run("fetch")
         #expect(result.stdout == "403 6\n")
         #expect(result.files["/work/file.txt"] == "old")
     }
 
-    @Test("leaves the file as it was where no whole answer comes")
+    @Test("keeps the old file if no complete answer arrives")
     func broken() async throws {
         let loss = TransportError(.timedOut, "lost", requestMayHaveArrived: true)
         let result = try await test(.failure(loss)).run("fetch")
@@ -57,7 +57,7 @@ struct DownloadTests {
         #expect(result.files["/work/file.txt"] == "old")
     }
 
-    @Test("asks for nothing that has no place to go")
+    @Test("is not requested if the file can't be written")
     func noPlace() async throws {
         var test = test(nil)
         test.writeFailure = FileError(.system("No space left on device"), path: "/work/file.txt")
@@ -66,7 +66,7 @@ struct DownloadTests {
         #expect(result.requests.isEmpty)
     }
 
-    @Test("from another server goes without the credential, and only where that is said")
+    @Test("from another server has no credential, and needs an explicit permission")
     func elsewhere() async throws {
         let result = try await test(.json("new"), target: "/f?signature=1").run(
             "fetch https://s3.test/f?signature=1 --omits")

@@ -32,7 +32,7 @@ struct EffectTests {
         }
     }
 
-    /// Leaves a mark on each request.
+    /// Marks each request.
     struct Mark: HTTPLayer {
         let text: String
 
@@ -80,7 +80,7 @@ struct EffectTests {
         return test
     }
 
-    @Test("a program runs as the test says, and fails it where it was not expected")
+    @Test("a program runs as the test declares, and an unexpected one fails the test")
     func program() async throws {
         var test = test()
         test.expectProgram(["git", "rev-parse", "HEAD"], input: "in", output: "abc\n", exitCode: 3)
@@ -93,7 +93,7 @@ struct EffectTests {
         await #expect(throws: UnmetExpectation.self) { try await both.run("act program") }
     }
 
-    @Test("a program that is missing is an error with a hint")
+    @Test("a missing program is an error with a hint")
     func missingProgram() async throws {
         var test = test()
         test.expectProgram(
@@ -101,7 +101,7 @@ struct EffectTests {
         #expect(try await test.run("act program").exitCode == .notFound)
     }
 
-    @Test("random values are the same each time in a test, and others with another seed")
+    @Test("random values are the same each time in a test, and different with another seed")
     func random() async throws {
         var test = test()
         let first = try await test.run("act random").stdout
@@ -110,7 +110,7 @@ struct EffectTests {
         #expect(try await test.run("act random").stdout != first)
     }
 
-    @Test("a page is shown where there is a browser", arguments: [true, false])
+    @Test("a page is opened if there is a browser", arguments: [true, false])
     func page(hasBrowser: Bool) async throws {
         var test = test()
         test.hasBrowser = hasBrowser
@@ -119,7 +119,7 @@ struct EffectTests {
         #expect(result.browser.opened.count == (hasBrowser ? 1 : 0))
     }
 
-    @Test("requests pass the layers of the command's own plugin, which see no credential")
+    @Test("requests pass the layers of the command's own plugin, which never see the credential")
     func layers() async throws {
         var test = test(Marking.self)
         test.expect(.get, "/v1/x", .json("{}"))
@@ -131,7 +131,7 @@ struct EffectTests {
         #expect(request.headers["Authorization"] != nil)
     }
 
-    @Test("a request can have a layer of its own, and its change is still in the audit log once")
+    @Test("a request can have its own layer, and its change is still in the audit log once")
     func ownLayer() async throws {
         var test = test()
         test.expect(.post, "/v1/x", .json("{}"))
@@ -140,7 +140,7 @@ struct EffectTests {
         #expect(result.audit.count == 2)
     }
 
-    @Test("a layer that leads a request to another server gets it nowhere")
+    @Test("a layer can't redirect a request to another server")
     func detour() async throws {
         let result = try await test(Leading.self).run("act elsewhere")
         #expect(result.exitCode == .failure)

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Many things at once")
 struct ForEachTests {
-    /// Waters so many plants; every one whose number `fails` divides fails.
+    /// Waters a number of plants; every one whose number is divisible by `fails` fails.
     struct Water: Command {
         static let configuration = CommandConfiguration("water", summary: "Water plants", effect: .changes)
 
@@ -20,7 +20,7 @@ struct ForEachTests {
         @Option(help: "Cancel in this one") var cancelIn: Int?
         @Flag(help: "Ask the server") var asks = false
 
-        /// The plants that wait to be cancelled.
+        /// The plants that wait until they are canceled.
         static let running = Mutex<[Int]>([])
 
         func run(in context: Context) async throws {
@@ -68,21 +68,21 @@ struct ForEachTests {
         return test
     }
 
-    @Test("give their results in their own order", arguments: [1, 3, 100])
+    @Test("return their results in order", arguments: [1, 3, 100])
     func ordered(atOnce: Int) async throws {
         let result = try await test.run("water --at-once \(atOnce)")
         #expect(result.stdout == "0,1,2,3,4,5,6,7,8,9\n")
         #expect(result.exitCode == .success)
     }
 
-    @Test("may be none, ten thousand, or one at a time in effect", arguments: [(0, 4), (10_000, 16), (5, 0), (5, -1)])
+    @Test("may be none, ten thousand, or one at a time", arguments: [(0, 4), (10_000, 16), (5, 0), (5, -1)])
     func counts(count: Int, atOnce: Int) async throws {
         let result = try await test.run("water --count \(count) --at-once=\(atOnce)")
         #expect(result.stdout.split(separator: ",").count == max(count, 1))
         #expect(result.exitCode == .success)
     }
 
-    @Test("that fail in part end with exit code 7, and each error is told")
+    @Test("that fail in part end with exit code 7, and each error is reported")
     func partial() async throws {
         let result = try await test.run("water --fails 4")
         #expect(result.exitCode == .partial)
@@ -97,7 +97,7 @@ struct ForEachTests {
                 """)
     }
 
-    @Test("that fail in part are told in JSON one by one")
+    @Test("that fail in part are reported in JSON one by one")
     func partialJSON() async throws {
         let result = try await test.run("water --fails 9 -o json")
         #expect(
@@ -106,14 +106,14 @@ struct ForEachTests {
                 + #""code":"failure","message":"plant 9 is a cactus","requestId":"r9"}],"exitCode":7}}"# + "\n")
     }
 
-    @Test("of which there is one fail with its own error")
+    @Test("fail with the error itself if there is only one")
     func single() async throws {
         let result = try await test.run("water --count 1 --fails 1")
         #expect(result.exitCode == .failure)
         #expect(result.stderr.hasPrefix("error: plant 0 is a cactus\n"))
     }
 
-    @Test("begin not at all after a cancellation")
+    @Test("don't start after a cancellation")
     func cancelledBefore() async throws {
         let result = try await test.run("water --cancelled --count 10000")
         #expect(result.exitCode == .interrupted)
@@ -121,14 +121,14 @@ struct ForEachTests {
         #expect(result.stderr.contains("interrupted after 0 of 10000 were done"))
     }
 
-    @Test("end when they are cancelled in the middle, and say how many were done")
+    @Test("end when they are canceled in the middle, and say how many were done")
     func cancelledInside() async throws {
         let result = try await test.run("water --at-once 1 --cancel-in 3")
         #expect(result.exitCode == .interrupted)
         #expect(result.stderr.contains("interrupted after 3 of 10 were done"))
     }
 
-    @Test("begin no faster than they may")
+    @Test("start no faster than the rate allows")
     func rate() async throws {
         let test = test
         let result = try await test.run("water --rate 2 --count 4")
@@ -136,7 +136,7 @@ struct ForEachTests {
         #expect(test.clock.waits == [.milliseconds(500), .milliseconds(500), .milliseconds(500)])
     }
 
-    @Test("wait together when the server is busy for one of them")
+    @Test("wait together if the server is busy for one of them")
     func busy() async throws {
         var test = test
         let busy = HTTPResponse(status: 429, headers: ["Retry-After": "7"])

@@ -130,7 +130,7 @@ struct HelpTests {
         static let mounts = [Mount(commands: [Count.self])]
     }
 
-    @Test("shows what exit codes mean that mean something of their own")
+    @Test("shows what exit codes mean if that is specific to the command")
     func exitCodes() async throws {
         let test = CommandTest(Counts.self)
         #expect(

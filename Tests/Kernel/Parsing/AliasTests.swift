@@ -2,7 +2,7 @@ import Testing
 
 @testable import Kernel
 
-@Suite("Further names of an option or flag")
+@Suite("Aliases of an option or flag")
 struct AliasTests {
     struct Prune: Command, Equatable {
         static let configuration = CommandConfiguration("prune", summary: "Prune a plant", effect: .changes)
@@ -21,7 +21,7 @@ struct AliasTests {
     }
 
     @Test(
-        "mean the same as its own",
+        "mean the same as its name",
         arguments: [
             ["--plant", "oak"], ["--plant-id", "oak"], ["--plant-id=oak"], ["-p", "oak"], ["-poak"],
             ["--plant", "fir", "--plant-id", "oak"], ["--plant-id", "fir", "--plant", "oak"],
@@ -37,12 +37,12 @@ struct AliasTests {
         #expect(try reading(words).yes)
     }
 
-    @Test("of one letter are no long names, and the other way round", arguments: ["--f", "--p=oak", "-force"])
+    @Test("with one letter aren't long names, and long ones aren't letters", arguments: ["--f", "--p=oak", "-force"])
     func lengths(word: String) {
         #expect(throws: CommandError.self) { try reading([word]) }
     }
 
-    @Test("are not shown, offered or suggested")
+    @Test("are never shown, offered or suggested")
     func hidden() throws {
         let schema = try ArgumentSchema(of: Prune())
         #expect(schema.visibleNames == ["plant", "yes", "clean"])

@@ -1,7 +1,7 @@
 @testable import Base
 @testable import Kernel
 @testable import OperatingSystem
-/// A command with one of everything, for reading words into.
+/// A command with one of every kind of argument, for parsing words.
 struct Fetch: Command, Equatable {
     enum Kind: String, CaseIterable, ArgumentValue { case standard, directAccess = "direct-access" }
 
@@ -21,7 +21,7 @@ struct Fetch: Command, Equatable {
 
     func run(in context: Context) async throws {}
 
-    /// The command that words make.
+    /// The command parsed from words.
     static func reading(_ words: [String], _ variables: [String: String] = [:]) throws -> Fetch {
         try CommandReader.read(
             Fetch.self, words, Registry([]).common, environment: Environment(variables: variables),
@@ -36,7 +36,7 @@ struct Fetch: Command, Equatable {
         return fetch
     }
 
-    /// The error that words make, or nil where they read well.
+    /// The error from words, or nil if they are valid.
     static func error(_ words: [String], _ variables: [String: String] = [:]) throws -> CommandError? {
         do {
             _ = try reading(words, variables)

@@ -33,7 +33,7 @@ struct FlagSyntaxTests {
         #expect(error.message.contains("is not true or false"))
     }
 
-    @Test("does not consume the next word")
+    @Test("leaves the next word alone")
     func nextWord() throws {
         #expect(
             try Fetch.reading(["--force", "false"])

@@ -70,7 +70,7 @@ struct OptionSyntaxTests {
         #expect(try Fetch.error(["--kind"])?.message == "--kind needs a value (KIND: standard, direct-access)")
     }
 
-    // As in the Go program whose scripts run unchanged.
+    // Like the Go program whose scripts run unchanged.
     @Test("given twice is the last one")
     func lastWins() throws {
         #expect(try Fetch.reading(["--name", "a", "-tb", "--name=c"]) == .with { $0.name = "c" })

@@ -33,7 +33,7 @@ struct PassedOnTests {
     let test = CommandTest(Runner.self)
 
     @Test(
-        "are handed on whole, and are no flags, arguments or terminators of ours",
+        "are passed on unchanged, even if they look like flags, arguments or terminators",
         arguments: [
             ("run -- ls -v --help", "here false ls|-v|--help"), ("run there -v -- a -- b", "there true a|--|b"),
             ("run -- x", "here false x"), ("maybe -- -h", #"["-h"]"#), ("maybe", "[]"), ("maybe --", "[]"),
@@ -42,7 +42,7 @@ struct PassedOnTests {
         #expect(try await test.run(line).stdout == result + "\n")
     }
 
-    @Test("are missing without them, and a surplus word before them is refused with where it belongs")
+    @Test("are missing if there are none, and a surplus word before them is refused with where it belongs")
     func missing() async throws {
         #expect(try await test.run("run there").stderr.hasPrefix("error: missing COMMAND: What to run\n"))
         let result = try await test.run("run there ls -- x")
@@ -50,7 +50,7 @@ struct PassedOnTests {
         #expect(result.stderr == "error: unexpected argument 'ls'\nhint: write COMMAND after --\n")
     }
 
-    @Test("are last in the usage line, with where they go")
+    @Test("come last in the usage line, with their destination")
     func help() async throws {
         let help = try await test.run("run --help").stdout
         #expect(help.contains("  test run [PLACE] [FLAGS] -- COMMAND…\n"), "\(help)")
@@ -58,7 +58,7 @@ struct PassedOnTests {
         #expect(try await test.run("maybe --help").stdout.contains("  test maybe [FLAGS] [-- COMMAND…]\n"))
     }
 
-    @Test("leave an argument before them its default or its variable, and a flag its variable")
+    @Test("keep an argument before them at its default or variable, and a flag at its variable")
     func variables() async throws {
         var test = test
         test.variables = ["RUN_PLACE": "there", "RUN_LOUDLY": "true"]
@@ -73,7 +73,7 @@ struct PassedOnTests {
         #expect(help.contains("Say more ($RUN_LOUDLY)"), "\(help)")
     }
 
-    @Test("are completed as what they are, and nothing else is there")
+    @Test("are completed as their own kind, and nothing else is offered")
     func completion() async throws {
         #expect(try await test.completions(of: "run -- --").isEmpty)
         #expect(try await test.completions(of: "run --lo").map(\.value) == ["--loud"])

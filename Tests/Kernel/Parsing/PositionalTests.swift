@@ -50,7 +50,7 @@ struct PositionalTests {
         #expect(try Fetch.reading([word]) == .with { $0.source = word })
     }
 
-    @Test("are missing where one is required")
+    @Test("are missing if one is required")
     func missing() {
         #expect(throws: CommandError.usage("missing ID: Which one")) { try read(One.self, ["-f"]) }
     }
@@ -63,7 +63,7 @@ struct PositionalTests {
         func run(in context: Context) async throws {}
     }
 
-    @Test("are named all at once where several are missing, with missing options")
+    @Test("are named all at once if several are missing, including options")
     func allMissing() {
         #expect(throws: CommandError.usage("missing FROM, TO and --reason")) { try read(Several.self, []) }
         #expect(throws: CommandError.usage("missing TO and --reason")) { try read(Several.self, ["a"]) }

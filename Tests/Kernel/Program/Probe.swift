@@ -3,7 +3,7 @@
 @testable import Kernel
 import Foundation
 
-/// Commands that end in each way.
+/// Commands that end in every way.
 enum Probe {
     struct Show: Command {
         static let configuration = CommandConfiguration("show", summary: "Show a thing")

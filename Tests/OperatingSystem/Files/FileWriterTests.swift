@@ -19,7 +19,7 @@ struct FileWriterTests {
 
     private func names() throws -> [String] { try files.names(in: FilePaths.parent(of: path)) }
 
-    @Test("takes its place when it is whole, and not before")
+    @Test("appears when it is complete, and not before")
     func whole() throws {
         let writer = try writer()
         try writer.write(Data("one ".utf8))
@@ -31,7 +31,7 @@ struct FileWriterTests {
         #expect(try files.status(of: path)?.mode == 0o600)
     }
 
-    @Test("begins anew without a trace of what was written")
+    @Test("starts over without a trace of what was written")
     func restarted() throws {
         let writer = try writer()
         try writer.write(Data("a long beginning".utf8))
@@ -41,7 +41,7 @@ struct FileWriterTests {
         #expect(try text() == "short")
     }
 
-    @Test("leaves what was there when it is discarded")
+    @Test("keeps the old file when it is discarded")
     func discarded() throws {
         try files.replace(path, with: Data("old".utf8))
         let writer = try writer()
@@ -51,7 +51,7 @@ struct FileWriterTests {
         #expect(try names() == ["file"])
     }
 
-    @Test("is refused where a folder has its place")
+    @Test("is refused if its path is a folder")
     func folderThere() throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         #expect(throws: FileError(.notAFile, path: path)) { try writer() }

@@ -164,7 +164,7 @@ struct LocalFileSystemTests {
         }
         let left = "\(folder.path)/a.writing-1.tmp"
         try Data("left".utf8).write(to: URL(filePath: left))
-        // The first look at the folder finds it.
+        // The first listing of the folder finds it.
         try files.replace("\(folder.path)/a", with: Data())
         #expect(!FileManager.default.fileExists(atPath: left))
         try Data("left".utf8).write(to: URL(filePath: left))

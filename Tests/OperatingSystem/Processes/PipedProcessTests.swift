@@ -10,7 +10,7 @@ import Testing
 
 @Suite("A program that a text is piped through")
 struct PipedProcessTests {
-    /// As in the program, a pipe that nobody reads any more is an error and not the end.
+    /// Like in the program, a pipe without a reader is an error and doesn't end the process.
     init() { signal(SIGPIPE, SIG_IGN) }
 
     func shell(_ line: String) -> PipedProcess {
@@ -19,7 +19,7 @@ struct PipedProcessTests {
             environment: Environment(variables: ["PATH": "/usr/bin:/bin"], workingDirectory: "/"))
     }
 
-    @Test("gets all of it and gives back all that it writes, however much that is")
+    @Test("gets all of it and returns all of its output, regardless of size")
     func large() throws {
         let input = [UInt8](repeating: UInt8(ascii: "x"), count: 20 << 20)
         var count = 0
@@ -34,25 +34,25 @@ struct PipedProcessTests {
         #expect(outcome.exitCode == 3)
     }
 
-    @Test("is heard when it complains, but not for ever")
+    @Test("has its error messages shown, up to a limit")
     func errors() throws {
         let outcome = try shell("head -c 100000 /dev/zero | tr '\\0' e >&2; exit 5").run(input: []) { _ in }
         #expect(outcome.exitCode == 5)
         #expect(outcome.errors == String(repeating: "e", count: 4_096))
     }
 
-    @Test("is ended when its time is over")
+    @Test("is stopped when its time is up")
     func timeout() throws {
         #expect(try shell("exec sleep 60").run(input: [], timeout: .zero) { _ in }.timedOut)
     }
 
-    @Test("is ended when nobody takes what it writes")
+    @Test("is stopped if nobody reads its output")
     func refused() {
         struct Enough: Error {}
         #expect(throws: Enough.self) { try shell("yes").run(input: []) { _ in throw Enough() } }
     }
 
-    @Test("is ended when the task is canceled")
+    @Test("is stopped if the task is canceled")
     func canceled() async {
         let process = shell("exec sleep 60")
         let task = Task {

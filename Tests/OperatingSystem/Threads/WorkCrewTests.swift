@@ -30,7 +30,7 @@ struct WorkCrewTests {
     }
 }
 
-/// How many are at work at once.
+/// The number of concurrent workers.
 private final class BusyCount: Sendable {
     private let state = Mutex((now: 0, most: 0))
 

@@ -17,7 +17,7 @@ struct AuditTests {
         return test
     }
 
-    /// One change, as the log keeps it.
+    /// One change, as in the log.
     func change(_ day: String, _ action: String, _ subject: String, _ name: String? = nil) -> String {
         let name = name.map { #""name":"\#($0)","# } ?? ""
         return

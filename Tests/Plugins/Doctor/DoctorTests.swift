@@ -48,7 +48,7 @@ struct DoctorTests {
         static let configKeys = [ConfigKey("bed.row", Int.self, help: "The row", validate: .range(1...9))]
     }
 
-    @Test("finds settings of plugins that are misspelled or have a value that is refused")
+    @Test("finds settings of plugins that are misspelled or have an invalid value")
     func declaredSettings() async throws {
         var test = CommandTest(.astro, DoctorPlugin.self, Bed.self)
         test.expect(.get, "/v1/organizations", .json("{}", status: 401))
@@ -66,7 +66,7 @@ struct DoctorTests {
         #expect(!result.stdout.contains("mine"))
     }
 
-    @Test("says what is wrong with a config file that cannot be read, and goes on")
+    @Test("says what is wrong with an unreadable config file, and continues")
     func config() async throws {
         var test = CommandTest(.astro, DoctorPlugin.self)
         test.files[Self.config] = "\tbroken: [\n"

@@ -24,7 +24,7 @@ struct ManifestDiffTests {
         #expect(code == .success)
     }
 
-    @Test("succeeds where nothing that a script relies on is gone")
+    @Test("succeeds if nothing that a script relies on was removed")
     func additions() async throws {
         let (rows, code) = try await changes(Garden<Water>.self, Garden<Richer>.self)
         #expect(
@@ -37,7 +37,7 @@ struct ManifestDiffTests {
         #expect(code == .success)
     }
 
-    @Test("fails where a script could break, and names each change")
+    @Test("fails if a script could break, and names each change")
     func breaks() async throws {
         let (rows, code) = try await changes(Garden<Water>.self, Garden<Poorer>.self)
         #expect(
@@ -54,7 +54,7 @@ struct ManifestDiffTests {
         #expect(code == .failure)
     }
 
-    @Test("fails where a command is gone, and not where it has a new name and keeps the old one")
+    @Test("fails if a command was removed, but not if it was renamed and keeps the old name")
     func commands() async throws {
         let (gone, code) = try await changes(Garden<Water>.self, Garden<Sprinkle>.self)
         #expect(gone == ["yes,garden water,the command is gone", "no,garden sprinkle,the command is new"])
@@ -68,7 +68,7 @@ struct ManifestDiffTests {
     }
 
     @Test(
-        "refuses what is not a manifest that it reads",
+        "refuses a file that is not a manifest it can read",
         arguments: [
             ("{", "this is not a manifest"), (#"{"schemaVersion": 99}"#, "the manifest has format 99"),
             (#"{"schemaVersion": 1}"#, "the manifest is incomplete"),
@@ -91,7 +91,7 @@ struct ManifestDiffTests {
     enum More: String, ArgumentValue, CaseIterable { case one = "1", two = "2", three = "3" }
     enum Fewer: String, ArgumentValue, CaseIterable { case one = "1", three = "3" }
 
-    @Test("fails where a setting is gone or takes less, and where a group runs another command")
+    @Test("fails if a setting was removed or accepts less, or if a group runs another command")
     func settings() async throws {
         let (rows, code) = try await changes(Shed<Before>.self, Shed<After>.self)
         #expect(

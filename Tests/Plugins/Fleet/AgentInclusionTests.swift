@@ -10,24 +10,24 @@ struct AgentInclusionTests {
     static let agents = "\(Fixture.root)/deployments/\(Fixture.deployment)/agent-tokens"
     static let agentID = "ctok000000000000000agent1"
 
-    /// An agent's token as the API writes it.
+    /// An agent token in the API's format.
     static let agent = Fixture.token(agentID, name: "EU agents", home: nil).replacing(#", "roles": []"#, with: "")
 
-    /// A test in which the Deployment's agent tokens are asked for, too.
+    /// A test in which the Deployment's agent tokens are requested, too.
     static func test(_ reply: ScriptedTransport.Reply = .json(Fixture.page("tokens", [agent]))) -> CommandTest {
         var test = Fixture.listing([Fixture.token()])
         test.expect(.get, agents, reply)
         return test
     }
 
-    @Test("asks for nothing without the flag", arguments: ["list", "check", "inspect \(Fixture.id)"])
+    @Test("sends no extra request without the flag", arguments: ["list", "check", "inspect \(Fixture.id)"])
     func without(line: String) async throws {
         let result = try await Fixture.listing([Fixture.token()]).run("token \(line)")
         #expect(result.requests.count == 3)
         #expect(!result.stdout.contains("EU agents"))
     }
 
-    @Test("lists them behind the others, with their Deployment and the word AGENT", arguments: ["csv", "json"])
+    @Test("lists them after the others, with their Deployment and the word AGENT", arguments: ["csv", "json"])
     func lists(format: String) async throws {
         let line = "token list --include-agent-tokens --fields name,scope,placeName,workspaceName -o \(format)"
         let result = try await Self.test().run(line)
@@ -41,7 +41,7 @@ struct AgentInclusionTests {
     }
 
     @Test(
-        "selects them by their Deployment, and asks for no listing that nobody wants",
+        "selects them by their Deployment, and requests no unneeded listing",
         arguments: [
             ("--deployment Production", true), ("--workspace Analytics --match 'EU*'", true),
             ("--scope deployment", true), ("--scope organization", false), ("--older-than 9999d", true),
@@ -53,7 +53,7 @@ struct AgentInclusionTests {
         #expect(result.stdout.contains("EU agents") == (asks && !flags.contains("older")))
     }
 
-    @Test("leaves out what the server refuses, and says so", arguments: [400, 403, 404])
+    @Test("leaves out the ones that the server refuses to list, and says so", arguments: [400, 403, 404])
     func refused(status: Int) async throws {
         let result = try await Self.test(.json(#"{"message": "not here"}"#, status: status)).run(
             "token list --include-agent-tokens --fields name --no-header")
@@ -62,14 +62,14 @@ struct AgentInclusionTests {
         #expect(result.stderr.contains("warning: the agent tokens of Production are left out: "))
     }
 
-    @Test("fails where the server fails")
+    @Test("fails if the server fails")
     func failed() async throws {
         let result = try await Self.test(.json(#"{"message": "oh"}"#, status: 500)).run(
             "token list --include-agent-tokens")
         #expect(result.exitCode == .failure)
     }
 
-    @Test("says where no Deployment is known")
+    @Test("says so if no Deployment is known")
     func unknownDeployments() async throws {
         var test = Fixture.test()
         test.expect(.get, Fixture.tokens, .json(Fixture.page("tokens", [Fixture.token()])))
@@ -81,14 +81,14 @@ struct AgentInclusionTests {
         #expect(result.stderr.contains("agent tokens are left out"))
     }
 
-    @Test("inspects one by its name or its ID", arguments: ["'EU agents'", agentID])
+    @Test("inspects one by its name or ID", arguments: ["'EU agents'", agentID])
     func inspects(word: String) async throws {
         let line = "token inspect \(word) --include-agent-tokens -o json --fields id,placeId"
         let result = try await Self.test().run(line)
         #expect(result.stdout == "{\n  \"id\": \"\(Self.agentID)\",\n  \"placeId\": \"\(Fixture.deployment)\"\n}\n")
     }
 
-    @Test("inspects one by its ID also where the other tokens may not be listed")
+    @Test("inspects one by its ID even if the credential may not list the other tokens")
     func inspectsAlone() async throws {
         var test = Fixture.test()
         test.expect(.get, Fixture.tokens, .json(#"{"message": "no"}"#, status: 403))
@@ -106,7 +106,7 @@ struct AgentInclusionTests {
         #expect(result.stdout.contains("EU agents") && result.stdout.contains("Production"))
     }
 
-    @Test("reports them in a total of their own")
+    @Test("reports them with their own total")
     func reports() async throws {
         var test = Self.test()
         test.allowsWriting = true
@@ -115,7 +115,7 @@ struct AgentInclusionTests {
         #expect(page.contains("<b>1</b> of Agents") && page.contains("EU agents") && page.contains(">AGENT<"))
     }
 
-    @Test("asks for the listings of many Deployments, a few at once, and keeps their order")
+    @Test("requests the listings of many Deployments, a few at once, and keeps their order")
     func many() async throws {
         let ids = (10..<31).map { "cdep0000000000000000000\($0)" }
         var test = Fixture.test()

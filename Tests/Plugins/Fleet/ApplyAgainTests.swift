@@ -6,17 +6,17 @@ import Testing
 
 @testable import Fleet
 
-@Suite("astro token apply, when it is run again or has to be")
+@Suite("astro token apply, when it is repeated")
 struct ApplyAgainTests {
     let line = "token apply plan.json --policy tokens.yaml --yes --rate 0"
 
-    @Test("forgets a value that it kept, once another worker has delivered the live one")
+    @Test("deletes a saved value once another worker has delivered the live one")
     func superseded() async throws {
         var mine = try await ApplyTests.failing()
         let only = "\(line) --only ctoken0000000000stagingci --receipts /shared"
         mine.files = try await mine.run(only).files
         #expect(mine.files.contains { $0.key.contains("/recovery/") && $0.value.contains("eyJ") })
-        // Another machine has the same server, plan and receipts, and a destination that works.
+        // Another machine has the same server, plan and receipts, and a working destination.
         var other = mine
         other.files = mine.files.filter { !$0.key.contains("/recovery/") }
         let folder = try TemporaryFolder()
@@ -210,7 +210,7 @@ struct ApplyAgainTests {
         #expect(other.stderr.contains("hint: astro token plan --policy tokens.yaml\n"), "\(other.stderr)")
     }
 
-    @Test("names the half of a scheduler's variables that is missing")
+    @Test("names the missing half of a scheduler's variables")
     func halfShard() async throws {
         var (_, test) = try await PlanTests.plan()
         test.variables["JOB_COMPLETION_INDEX"] = "1"

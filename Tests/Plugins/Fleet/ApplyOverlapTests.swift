@@ -46,7 +46,7 @@ struct ApplyOverlapTests {
         try tokens(files).filter { $0.mark?.oldID == id }
     }
 
-    /// The same on a machine that knows nothing of earlier runs.
+    /// The same on a machine without records of earlier runs.
     static func elsewhere(_ test: CommandTest, _ files: [String: String]) -> CommandTest {
         var test = test
         test.files = files.filter { !$0.key.contains("/.astro/") || $0.key.contains("/sandbox/") }
@@ -68,7 +68,7 @@ struct ApplyOverlapTests {
         #expect(try schema.problems(in: Data(text.utf8)) == [])
     }
 
-    @Test("creates a token beside the old one, delivers its value, and is done by its receipt")
+    @Test("creates a replacement, delivers its value, and skips it next time because of its receipt")
     func applies() async throws {
         var (_, test) = try await Self.planned()
         let first = try await test.run(Self.line)
@@ -86,7 +86,7 @@ struct ApplyOverlapTests {
         #expect(second.files["/work/out-\(Self.id)"] == value)
     }
 
-    @Test("asks for the whole plan, and says which tokens keep working")
+    @Test("asks once for the whole plan, and says which tokens keep working")
     func asks() async throws {
         var (_, test) = try await Self.planned()
         test.input = ["n"]
@@ -96,7 +96,7 @@ struct ApplyOverlapTests {
         #expect(result.stderr.contains("New tokens replace 1 token, and the old ones keep working."))
     }
 
-    @Test("elsewhere, without a receipt, deletes a new token that nobody used and does the item again")
+    @Test("elsewhere, without a receipt, deletes a new token that was never used and creates another")
     func again() async throws {
         let (_, test) = try await Self.planned()
         let first = try await test.run("\(Self.line) --canary 0 --only \(Self.id)")
@@ -110,7 +110,7 @@ struct ApplyOverlapTests {
         #expect(value.split(separator: ".").last?.hasPrefix(left[0].shortToken) == true)
     }
 
-    @Test("elsewhere, without a receipt, leaves one that was used to a person")
+    @Test("elsewhere, without a receipt, leaves a new token that was used to a person")
     func used() async throws {
         let (_, test) = try await Self.planned()
         let first = try await test.run("\(Self.line) --canary 0 --verify --only \(Self.id)")
@@ -127,7 +127,7 @@ struct ApplyOverlapTests {
         #expect(left.count == 1 && left[0].id != new.id)
     }
 
-    @Test("leaves a token alone that is to be rotated in place and is being replaced elsewhere")
+    @Test("skips a token to rotate in place that is being replaced elsewhere")
     func busy() async throws {
         let (_, test) = try await PlanTests.plan()
         let overlap = try await test.run("token rotate 'Staging CI' --overlap 7d --yes -c")

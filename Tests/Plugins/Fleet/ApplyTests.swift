@@ -19,7 +19,7 @@ struct ApplyTests {
         return Dictionary(uniqueKeysWithValues: rows.map { ($0["name"] as? String ?? "", $0) })
     }
 
-    @Test("delivers each value to its destination, and leaves a receipt that lets everybody skip it")
+    @Test("delivers each value to its destination, and leaves a receipt that lets every worker skip it")
     func applies() async throws {
         var (_, test) = try await PlanTests.plan()
         let first = try await test.run(line)
@@ -49,7 +49,7 @@ struct ApplyTests {
         #expect(try await Fixture.test().run("token apply - --policy x").exitCode == .usage)
     }
 
-    @Test("of a value that nobody has is a failure, and not one that is kept for later")
+    @Test("counts a lost value as a failure, and not as one that is saved for later")
     func lost() async throws {
         var test = Fixture.test()
         test.allowsWriting = true
@@ -78,7 +78,7 @@ struct ApplyTests {
         #expect(!result.stderr.contains("on this machine"))
     }
 
-    @Test("refuses a plan with a value that the policy sends nowhere")
+    @Test("refuses a plan with a value that the policy has no destination for")
     func nowhere() async throws {
         let (text, planned) = try await PlanTests.plan()
         let plan = try RotationPlan.read(Data(text.utf8), remaking: PlanRemaking(plan: "p", policy: nil))
@@ -115,7 +115,7 @@ struct ApplyTests {
         #expect(unnamed.exitCode == .usage && unnamed.stderr.contains("hint: pass --policy FILE"), "\(unnamed.stderr)")
     }
 
-    @Test("does its shard, or the tokens that are named, and no others")
+    @Test("processes its shard, or the named tokens, and no others")
     func parts() async throws {
         let (_, test) = try await PlanTests.plan()
         var names: [String] = []
@@ -129,7 +129,7 @@ struct ApplyTests {
         #expect(try await test.run("\(line) --shard auto").exitCode == .usage)
     }
 
-    @Test("leaves alone what somebody renamed, deleted or began to replace since the plan")
+    @Test("skips tokens that were renamed, deleted or being replaced since the plan")
     func changes() async throws {
         for change in [
             "token update 'Staging CI' --new-name other", "token delete 'Staging CI' --yes",
@@ -144,7 +144,7 @@ struct ApplyTests {
         }
     }
 
-    /// A plan whose values all go to a command that fails.
+    /// A plan whose values are all delivered to a failing command.
     static func failing() async throws -> CommandTest {
         var test = PlanTests.test(
             """
@@ -165,7 +165,7 @@ struct ApplyTests {
         return test
     }
 
-    @Test("keeps a value whose delivery fails, exits with 8, and says so for each token")
+    @Test("saves a value whose delivery fails, exits with 8, and says so for each token")
     func undelivered() async throws {
         let result = try await Self.failing().run("\(line) --canary 0 --max-failures 100%")
         #expect(result.exitCode == .undelivered, "\(result.stderr)")
@@ -174,7 +174,7 @@ struct ApplyTests {
         #expect(result.files.filter { $0.key.contains("/recovery/") && $0.value.contains("eyJ") }.count == 2)
     }
 
-    @Test("ends after a canary that fails, before anything else is touched")
+    @Test("ends after a canary that fails, before any other token is touched")
     func canary() async throws {
         let result = try await Self.failing().run("\(line) --max-failures 100%")
         #expect(try Self.results(result.stdout).count == 1)
@@ -182,7 +182,7 @@ struct ApplyTests {
         #expect(result.stderr.contains("fixed; --canary 0 continues with the others, of which 2 may fail"))
     }
 
-    @Test("starts nothing new once too many have failed")
+    @Test("starts nothing new after too many failures")
     func limit() async throws {
         let result = try await Self.failing().run("\(line) --canary 0 --parallel 1 --max-failures 0")
         #expect(try Self.results(result.stdout).count == 1)
@@ -191,13 +191,13 @@ struct ApplyTests {
             result.stderr.contains("hint: try the same command again on this machine once the destination is fixed; "))
     }
 
-    @Test("delivers the value that an earlier run kept, without another rotation")
+    @Test("delivers the value that an earlier run saved, without another rotation")
     func resumed() async throws {
         var test = try await Self.failing()
         test.files = try await test.run("\(line) --only ctoken0000000000stagingci").files
         let kept = try #require(test.files.values.first { $0.contains("eyJ") && $0.contains("\"secret\"") })
         test.variables["PATH"] = "/work/bin:/usr/bin:/bin"
-        // The same policy, so that the plan still holds: the command is another one now.
+        // The policy is unchanged, so the plan is still valid, but the command is another one now.
         let folder = try TemporaryFolder()
         let script = folder.url.appending(path: "false")
         try Data("#!/bin/sh\ncat > \(folder.url.path())/$1\n".utf8).write(to: script)
@@ -210,7 +210,7 @@ struct ApplyTests {
         #expect(kept.contains(delivered))
     }
 
-    @Test("does again what this credential rotated since without a receipt, and what a person says")
+    @Test("repeats what this credential rotated since the plan without a receipt, and what a person names")
     func redo() async throws {
         var (_, test) = try await PlanTests.plan()
         test.files = try await test.run("token rotate 'Staging CI' --yes -c").files
@@ -224,7 +224,7 @@ struct ApplyTests {
         #expect(redone.files["/work/out-\(id)"] != before)
     }
 
-    @Test("changes nothing where receipts cannot be written")
+    @Test("changes nothing if receipts cannot be written")
     func refusals() async throws {
         let (_, test) = try await PlanTests.plan()
         let values = { (result: CommandResult) in result.files.keys.filter { $0.hasPrefix("/work/out-") } }
@@ -235,7 +235,7 @@ struct ApplyTests {
         #expect(values(unwritable).isEmpty)
     }
 
-    /// A plan of the fixture's token, with the listings that a worker asks for.
+    /// A plan of the fixture's token, with the listings that a worker requests.
     static func scripted() async throws -> CommandTest {
         let plan = try await Fixture.listing([Fixture.token()]).run("token plan --match 'CI*' -o json")
         var test = Fixture.test()
@@ -258,7 +258,7 @@ struct ApplyTests {
 
     let one = "token apply plan.json --yes --rate 0 --canary 0 --to-file 'out-{token.id}'"
 
-    @Test("does an item again where another worker rotated it before the delivery was over")
+    @Test("repeats an item if another worker rotated it before the delivery was done")
     func faster() async throws {
         var test = try await Self.scripted()
         let token = "\(Fixture.tokens)/\(Fixture.id)"
@@ -273,11 +273,11 @@ struct ApplyTests {
         #expect(try Self.results(result.stdout)["CI deploy"]?["shortToken"] as? String == "second")
     }
 
-    @Test("waits for a busy server, and asks again for what it refused", arguments: [429, 503])
+    @Test("waits for a busy server, and repeats the request that it refused", arguments: [429, 503])
     func busy(status: Int) async throws {
         var test = try await Self.scripted()
         let token = "\(Fixture.tokens)/\(Fixture.id)"
-        // A rotation that was refused with 503 is looked into.
+        // A rotation that was refused with 503 is checked afterwards.
         for _ in 1...(status == 503 ? 3 : 1) { test.expect(.get, token, .json(Fixture.token())) }
         for _ in 1...2 { test.expect(.post, "\(token)/rotate", .json(#"{"message": "later"}"#, status: status)) }
         test.expect(.post, "\(token)/rotate", Self.rotated("new", value: "v"))
@@ -288,7 +288,7 @@ struct ApplyTests {
         #expect(result.files["/work/out-\(Fixture.id)"] == "v")
     }
 
-    @Test("fails for a token that the credential may see but not rotate, and says why")
+    @Test("fails for a token that the credential may read but not rotate, and says why")
     func forbidden() async throws {
         var test = try await Self.scripted()
         let token = "\(Fixture.tokens)/\(Fixture.id)"

@@ -8,7 +8,7 @@ import Testing
 @Suite("astro token create, update, delete and overlap")
 struct ChangeTests {
     @Test(
-        "create refuses to guess what the token belongs to",
+        "create never guesses the scope",
         arguments: [
             "", "--scope deployment", "--scope workspace", "--deployment a --workspace b",
             "--scope organization --deployment a", "--scope workspace --deployment a",
@@ -20,7 +20,7 @@ struct ChangeTests {
     }
 
     @Test(
-        "create makes a token in the place that is named",
+        "create makes a token in the named place",
         arguments: [
             ("--deployment Staging --role DEPLOYMENT_ADMIN", "DEPLOYMENT"),
             ("--scope DEPLOYMENT --deployment Staging --role DEPLOYMENT_ADMIN", "DEPLOYMENT"),
@@ -34,7 +34,7 @@ struct ChangeTests {
         #expect(result.stdout == "{\"name\":\"New\",\"scope\":\"\(scope)\"}\n")
     }
 
-    @Test("update and delete find a token by its name, wherever it belongs")
+    @Test("update and delete find a token by its name, in any place")
     func changes() async throws {
         var test = Fixture.sandbox()
         test.allowsWriting = true
@@ -63,7 +63,7 @@ struct ChangeTests {
     }
 
     @Test(
-        "TAB offers tokens of every scope, by ID where several have one name",
+        "TAB offers tokens of every scope, by ID if several have the same name",
         arguments: ["rotate", "inspect", "delete"])
     func completion(verb: String) async throws {
         var test = Fixture.test()

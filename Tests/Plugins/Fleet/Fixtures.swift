@@ -4,7 +4,7 @@ import Kernel
 import KernelTesting
 import Sandbox
 
-/// What the tests of this family share: one Organization with tokens of every scope.
+/// The shared parts of this family's tests: one Organization with tokens of every scope.
 enum Fixture {
     static let organization = "corg000000000000000000001"
     static let deployment = "cdep000000000000000000001"
@@ -21,7 +21,7 @@ enum Fixture {
         return test
     }
 
-    /// A test in which the listings of tokens and places are asked for once.
+    /// A test in which the listings of tokens and places are requested once.
     static func listing(_ tokens: [String]) -> CommandTest {
         var test = test()
         test.expect(.get, Self.tokens, .json(page("tokens", tokens)))
@@ -35,7 +35,7 @@ enum Fixture {
     static let space =
         #"{"id": "\#(workspace)", "name": "Analytics", "organizationId": "\#(organization)", "organizationName": "Acme"}"#
 
-    /// A token as the API writes it.
+    /// A token in the API's format.
     static func token(
         _ id: String = id, name: String = "CI deploy", scope: String = "DEPLOYMENT", home: String? = deployment,
         role: String = "DEPLOYMENT_ADMIN", created: String = "2026-01-05T10:00:00Z", further: String = ""
@@ -48,7 +48,7 @@ enum Fixture {
             """
     }
 
-    /// A listing's only page.
+    /// The only page of a listing.
     static func page(_ key: String, _ rows: [String]) -> String {
         """
         {"limit": 1000, "offset": 0, "totalCount": \(rows.count), "\(key)": [\(rows.joined(separator: ", "))]}

@@ -5,12 +5,12 @@ import Testing
 
 @testable import Fleet
 
-@Suite("What a worker does about an item")
+@Suite("A worker's decision about an item")
 struct ItemDecisionTests {
     static let planned = Date(timeIntervalSince1970: 1_772_323_200)  // 2026-03-01
     static let home = "cdep000000000000000000001"
 
-    /// The token as it was planned: never rotated, and last changed by a person.
+    /// The planned token: never rotated, and last changed by a person.
     static func token(_ change: (inout APIToken) -> Void = { _ in }) -> APIToken {
         let made = Timestamp("2026-01-05T10:00:00.000Z")
         var token = APIToken(
@@ -29,7 +29,7 @@ struct ItemDecisionTests {
             action: .rotate, overlap: nil)
     }
 
-    /// The token as it is after somebody rotated it.
+    /// The token after somebody rotated it.
     static func rotated(
         by who: String?, shortToken: String = "new", editedAfter: Bool = false,
         _ change: (inout APIToken) -> Void = { _ in }
@@ -159,15 +159,15 @@ struct ItemDecisionTests {
         Case("times that cannot be read", facts(rotated(by: "robot") { $0.updatedAt = Timestamp("x") }), noWitness),
     ]
 
-    @Test("is decided by facts", arguments: cases)
+    @Test("follows from the facts", arguments: cases)
     func decides(_ one: Case) {
         #expect(ItemDecision.decide(one.item, one.facts) == one.decision)
     }
 }
 
-@Suite("Which part of a plan a worker does")
+@Suite("The shards of a plan")
 struct ShardTests {
-    @Test("every item is in one shard, the same in every version")
+    @Test("contain each item exactly once, the same in every version")
     func hash() {
         #expect(Shard.hash("ctoken00000000000cideploy") == 0x3497c873ac1502c2)
         let ids = (0..<1_000).map { "ctok\($0)" }
@@ -178,7 +178,7 @@ struct ShardTests {
     }
 
     @Test(
-        "is found in the variables of schedulers",
+        "are read from the variables of schedulers",
         arguments: [
             (["ASTRO_SHARD": "3/4"], 3, 4), (["JOB_COMPLETION_INDEX": "0", "ASTRO_SHARD_COUNT": "2"], 0, 2),
             (["CI_NODE_INDEX": "1", "CI_NODE_TOTAL": "3"], 0, 3), (["CI_NODE_INDEX": "3", "CI_NODE_TOTAL": "3"], 2, 3),
@@ -190,7 +190,7 @@ struct ShardTests {
     }
 
     @Test(
-        "is refused where half of it is missing, or it counts too far",
+        "are refused if half of a pair is missing, or if the number is too high",
         arguments: [
             [:], ["JOB_COMPLETION_INDEX": "0"], ["ASTRO_SHARD_COUNT": "2"],
             ["CI_NODE_INDEX": "0", "CI_NODE_TOTAL": "3"],
@@ -203,7 +203,7 @@ struct ShardTests {
         }
     }
 
-    @Test("takes I/N alone", arguments: ["", "1", "1/", "/2", "2/2", "-1/2", "1/0", "1/2/3", "a/b"])
+    @Test("are parsed only from I/N", arguments: ["", "1", "1/", "/2", "2/2", "-1/2", "1/0", "1/2/3", "a/b"])
     func word(word: String) {
         #expect(ShardChoice(argument: word) == nil)
     }

@@ -13,7 +13,7 @@ struct ListFleetTests {
         Fixture.token("ctok4", name: "Lost", home: nil),
     ]
 
-    @Test("names what each token belongs to, with one listing of each kind of place")
+    @Test("names the place of each token, with one listing of each kind of place")
     func places() async throws {
         let result = try await Fixture.listing(Self.tokens).run(
             "token list --fields name,scope,placeName,workspaceName -o csv")
@@ -29,7 +29,7 @@ struct ListFleetTests {
                 """)
     }
 
-    @Test("asks for tokens of every scope")
+    @Test("requests tokens of every scope")
     func query() async throws {
         let result = try await Fixture.listing([]).run("token list")
         #expect(
@@ -37,7 +37,7 @@ struct ListFleetTests {
         #expect(result.stderr.contains("There are no tokens."))
     }
 
-    @Test("shows IDs where the credential may not list places")
+    @Test("shows IDs if the credential may not list places")
     func refusedNames() async throws {
         var test = Fixture.test()
         test.expect(.get, Fixture.tokens, .json(Fixture.page("tokens", [Fixture.token()])))
@@ -87,7 +87,7 @@ struct ListFleetTests {
         #expect(result.stdout == names.map { "\($0)\n" }.joined())
     }
 
-    @Test("exits with 4 for a place that is not there", arguments: ["--deployment Producton", "--workspace x"])
+    @Test("exits with 4 for an unknown place", arguments: ["--deployment Producton", "--workspace x"])
     func unknownPlace(flags: String) async throws {
         let result = try await Fixture.listing(Self.tokens).run("token list \(flags)")
         #expect(result.exitCode == .notFound)
@@ -114,7 +114,7 @@ struct ListFleetTests {
                 == "name,placeName,reasons\r\nCI deploy,Production,older than 30d\r\nLost,,older than 30d\r\n")
         #expect(result.stderr.contains("2 of 2 tokens of the Organization need attention"))
         #expect(try await Fixture.listing(Self.tokens).run("token check").exitCode == .success)
-        // A gate must not open because the list has a hole.
+        // A check must not pass because the list is incomplete.
         for rows in ["", #"{"id": 5}, "# + Fixture.token()] {
             var test = Fixture.test()
             test.expect(.get, Fixture.tokens, .json(#"{"totalCount": 7, "tokens": [\#(rows)]}"#))
@@ -137,7 +137,7 @@ struct ListFleetTests {
         #expect(result.stdout.contains("DEPLOYMENT_ADMIN in Analytics"))
     }
 
-    @Test("inspect asks for an ID that is not listed")
+    @Test("inspect requests an ID that is not listed")
     func unlisted() async throws {
         var test = Fixture.listing([])
         test.expect(.get, "\(Fixture.tokens)/\(Fixture.id)", .json(Fixture.token()))

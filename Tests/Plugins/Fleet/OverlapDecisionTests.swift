@@ -6,7 +6,7 @@ import Testing
 
 @testable import Fleet
 
-@Suite("What a worker does about an item that a new token replaces")
+@Suite("A worker's decision about an item with an overlap")
 struct OverlapDecisionTests {
     typealias Items = ItemDecisionTests
 
@@ -32,7 +32,7 @@ struct OverlapDecisionTests {
         OverlapDecision.decide(item, facts, replacements: replacements)
     }
 
-    @Test("does an item that nothing replaces, and one again whose token nobody has")
+    @Test("is to create a token if nothing replaces the old one, and another if the new one's value is lost")
     func creates() {
         let facts = Items.facts(Items.token())
         #expect(Self.decide(facts) == .create(deleting: []))
@@ -40,7 +40,7 @@ struct OverlapDecisionTests {
         #expect(Self.decide(facts, Self.new(by: "ROBOT")) == .create(deleting: [Self.new(by: "ROBOT")]))
     }
 
-    @Test("is done where a receipt tells of the new token's value")
+    @Test("is that it is done if a receipt names the new token's value")
     func done() {
         var facts = Items.facts(Items.token()) { $0.receipt = Items.receipt("new") }
         #expect(Self.decide(facts, Self.new()) == .done(Self.new(), deleting: []))
@@ -135,7 +135,7 @@ struct OverlapDecisionTests {
         Issue.record("a token of nobody knows whom was deleted")
     }
 
-    @Test("leaves alone what somebody else replaces or changed, and deletes nothing of theirs")
+    @Test("is to skip a token that somebody else replaced or changed, and to delete nothing of theirs")
     func skips() {
         let facts = Items.facts(Items.token())
         #expect(Self.decide(facts, Self.new(by: "Ada")) == .skip("being replaced since the plan, by Ada"))

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Fleet
 
-@Suite("What a plan says of a token")
+@Suite("A plan's decision about a token")
 struct PlanDecisionTests {
     static let now = ItemDecisionTests.planned
 
@@ -16,7 +16,7 @@ struct PlanDecisionTests {
         return (skip, criteria)
     }
 
-    /// The rules: leave a name alone, rotate what is old, rotate what was never used.
+    /// The rules: skip a name, rotate old tokens, rotate tokens that were never used.
     static func criteria(_ change: (inout PlanCriteria) -> Void = { _ in }) -> PlanCriteria {
         var criteria = PlanCriteria()
         criteria.rules = [
@@ -107,7 +107,7 @@ struct PlanDecisionTests {
     static let recent = Timestamp("2026-02-28T00:00:00Z")
 
     @Test(
-        "is decided by the first rule, and never takes the credential in use or what is being replaced",
+        "follows the first rule that matches, and skips the credential in use and tokens being replaced",
         arguments: cases)
     func decides(_ one: Case) {
         #expect(

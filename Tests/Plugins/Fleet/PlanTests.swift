@@ -49,7 +49,7 @@ struct PlanTests {
         return (result.stdout, test)
     }
 
-    @Test("is written like Codable does, and can be read field by field")
+    @Test("is written like Codable does, and can be decoded field by field")
     func written() throws {
         let item = RotationPlan.Item(
             id: "c1", name: "a \"quoted\" / é 🎉", scope: "DEPLOYMENT", placeId: "c2", placeName: "Prod",
@@ -82,7 +82,7 @@ struct PlanTests {
     }
 
     @Test(
-        "reads lists of texts, and nothing else in their place",
+        "accepts lists of strings, and nothing else in their place",
         arguments: [
             (#"["a", "b\n"]"#, ["a", "b\n"]), ("[]", []), (#"["a", 1]"#, nil), (#""a""#, nil),
         ] as [(String, [String]?)])
@@ -96,7 +96,7 @@ struct PlanTests {
         #expect(read?.rows.first?.command == texts)
     }
 
-    @Test("takes the first rule that fits, and tells of every token that is left out")
+    @Test("follows the first rule that matches, and names every token that is left out")
     func decides() async throws {
         let (text, _) = try await Self.plan()
         let plan = try RotationPlan.read(Data(text.utf8), remaking: remaking)
@@ -107,7 +107,7 @@ struct PlanTests {
         #expect(why[.unmatched]?.contains("CI deploy") == true)
     }
 
-    @Test("is a table for people, who hear of rules that fit nothing and of the credential in use")
+    @Test("is a table for people, who learn of rules that match nothing and of the credential in use")
     func table() async throws {
         let result = try await Self.test().run("token plan --policy tokens.yaml --fields name,rule,reason --no-header")
         #expect(result.stdout.contains("Staging CI"))
@@ -116,7 +116,7 @@ struct PlanTests {
         #expect(result.stderr.contains("2 tokens to rotate; left out: 1 own credential, 1 skipped"))
     }
 
-    @Test("says where the plan is, and how it is applied")
+    @Test("says where the plan is, and how to apply it")
     func written() async throws {
         let result = try await Self.test().run("token plan --policy tokens.yaml --to-file nightly.json")
         #expect(result.stderr.contains("The plan is in nightly.json, to be applied until 20"), "\(result.stderr)")
@@ -127,7 +127,7 @@ struct PlanTests {
         #expect(empty.stderr.contains("The plan is in nightly.json") && !empty.stderr.contains("token apply"))
     }
 
-    @Test("and apply spare the policy and the plan, whatever a token is called")
+    @Test("and apply never overwrite the policy and the plan, whatever a token's name is")
     func spared() async throws {
         let policy = """
             version: 1
@@ -157,7 +157,7 @@ struct PlanTests {
     }
 
     @Test(
-        "refuses what could not be delivered, naming the token",
+        "refuses a value that could not be delivered, and names the token",
         arguments: [
             ("file: out", "both go to"), ("file: 'missing-folder/{deployment.name}'", "Analytics bot"),
             ("command: [no-such-program, '{token.id}']", "no-such-program"),
@@ -185,7 +185,7 @@ struct PlanTests {
         #expect(try await Fixture.test().run("token plan \(flags)").exitCode == .usage)
     }
 
-    @Test("holds no secret, no command and no path, and fits its schema")
+    @Test("contains no secret, command or path, and matches its schema")
     func schema() async throws {
         let (text, _) = try await Self.plan()
         #expect(!text.contains("out-"))
@@ -197,7 +197,7 @@ struct PlanTests {
     }
 
     @Test(
-        "is refused after any change",
+        "is refused after any edit",
         arguments: [
             ("\"Staging CI\"", "\"CI deploy\""), ("\"version\": 1", "\"version\": 2"), ("\"rotate\"", "\"delete\""),
             ("\"version\": 1", "\"version\": 1, \"x\": 1"), ("\"version\": 1", "\"version\": 1, \"items\": []"),
@@ -235,7 +235,7 @@ struct PlanTests {
     }
 
     @Test(
-        "refuses a name that would become another folder or an option, naming the token",
+        "refuses a name that would become another folder or an option, and names the token",
         arguments: ["../../etc", "..", "-rf", "a/b"])
     func hostileNames(name: String) async throws {
         var test = Self.test(
@@ -248,7 +248,7 @@ struct PlanTests {
         #expect(result.stderr.contains("ctoken0000000000stagingci"), "\(result.stderr)")
     }
 
-    @Test("names are words of a command whatever they hold", arguments: ["$(id)", "a b'\"`", "a;b|c", "*"])
+    @Test("keeps any name within one word of a command", arguments: ["$(id)", "a b'\"`", "a;b|c", "*"])
     func harmlessNames(name: String) async throws {
         var test = Self.test(
             "version: 1\nrules:\n  - name: a\n    select: {deployment: Staging}\n"

@@ -32,7 +32,7 @@ struct PolicyTests {
 
         """
 
-    @Test("is read with its defaults, rules and destinations")
+    @Test("is parsed with its defaults, rules and destinations")
     func reads() throws {
         let file = PolicyFile(Self.example)
         #expect(file.errors == [])
@@ -51,7 +51,7 @@ struct PolicyTests {
         #expect(file.policy.hash == SHA256.hexadecimal(Self.example))
     }
 
-    @Test("replaces tokens instead of rotating in place where it says how long both work")
+    @Test("replaces tokens instead of rotating in place if it says how long both work")
     func overlaps() {
         let rule = "    deliver: [{file: '{token.id}'}]\n"
         let file = PolicyFile(
@@ -62,7 +62,7 @@ struct PolicyTests {
         #expect(file.policy.rules.map(\.overlap) == [.after(.seconds(30 * 86_400)), nil, .manual])
     }
 
-    @Test("says the same in JSON")
+    @Test("can be written in JSON")
     func json() {
         let file = PolicyFile(
             """
@@ -133,7 +133,7 @@ struct PolicyTests {
         #expect(errors.contains { $0.line == line && $0.complaint.contains(words) }, "\(errors)")
     }
 
-    @Test("is not unreachable behind a narrower rule")
+    @Test("accepts a rule after a narrower one")
     func reachable() {
         let text =
             Self.rule + """
@@ -154,7 +154,7 @@ struct PolicyTests {
         #expect(PolicyFile(text).errors == [])
     }
 
-    @Test("is checked without a server, and every error is told with its line")
+    @Test("is checked without a server, and every error is reported with its line")
     func check() async throws {
         var test = CommandTest(.astro, FleetPlugin.self)
         test.files["/work/tokens.yaml"] = Self.example
@@ -168,7 +168,7 @@ struct PolicyTests {
         #expect(invalid.stderr.contains("did you mean 'rules'?"))
     }
 
-    @Test("random text is read or refused, and never crashes")
+    @Test("of random text is parsed or refused, and never crashes")
     func fuzz() {
         var generator = SystemRandomNumberGenerator()
         let pieces = [

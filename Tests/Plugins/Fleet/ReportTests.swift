@@ -10,7 +10,7 @@ import Testing
 struct ReportTests {
     static let hostile = #"<script>alert(1)</script>" onload='x' &amp; \u202Eevil"#
 
-    /// The page on tokens, and what was said.
+    /// The report on tokens, and the messages.
     static func page(_ tokens: [String], _ flags: String = "", files: [String: String] = [:]) async throws -> String {
         var test = Fixture.listing(tokens)
         test.allowsWriting = true
@@ -21,7 +21,7 @@ struct ReportTests {
         return try #require(result.files["/work/out.html"])
     }
 
-    @Test("is one page with totals, charts and a table, and nothing from elsewhere")
+    @Test("is one page with totals, charts and a table, and loads nothing from elsewhere")
     func page() async throws {
         let page = try await Self.page(ListFleetTests.tokens)
         #expect(page.hasPrefix("<!DOCTYPE html>"))
@@ -44,12 +44,12 @@ struct ReportTests {
         #expect(try await Self.page(ends).contains("<p>Not in the chart: 1 later, 1 expired already.</p>"))
     }
 
-    @Test("sets thousands apart", arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")])
+    @Test("separates thousands", arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")])
     func thousands(number: Int, text: String) {
         #expect(HTMLText.count(number) == text)
     }
 
-    @Test("lets only its own style and script run")
+    @Test("allows only its own style and script to run")
     func policy() async throws {
         let page = try await Self.page(ListFleetTests.tokens)
         for element in ["style", "script"] {
@@ -71,7 +71,7 @@ struct ReportTests {
                 "&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&#39;x&#39; &amp;amp; \u{FFFD}evil\u{FFFD}"))
     }
 
-    @Test("counts ages and expiries, at the ends of each span")
+    @Test("counts ages and expiries, including the ends of each range")
     func facts() {
         let now = Date(timeIntervalSince1970: 1_772_323_200)  // 2026-03-01
         func token(_ days: Double, end: String? = nil) -> APIToken {
@@ -94,7 +94,7 @@ struct ReportTests {
         #expect(facts.count(.unending) == 6)
     }
 
-    @Test("says what a policy would do, and takes the selection")
+    @Test("says what a policy would do, and applies the selection")
     func policyColumn() async throws {
         let policy =
             "version: 1\nrules:\n  - name: bots\n    select: {scope: workspace}\n    deliver: [{file: \"{token.id}\"}]\n"

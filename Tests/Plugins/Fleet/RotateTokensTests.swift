@@ -34,7 +34,7 @@ struct RotateTokensTests {
         #expect(result.stdout == "new-1\n")
     }
 
-    @Test("asks for one token, and changes nothing after a no")
+    @Test("asks about one token, and changes nothing after a no")
     func asks() async throws {
         var test = Fixture.listing(Self.tokens)
         test.input = ["n"]
@@ -43,14 +43,14 @@ struct RotateTokensTests {
         #expect(result.stderr.contains("the current value of the token 'Bot' (\(Self.second)) stops working at once"))
     }
 
-    @Test("names every token of a name that several have, and rotates none")
+    @Test("names every token if several have the name, and rotates none")
     func namesakes() async throws {
         let result = try await Fixture.listing(Self.tokens).run("token rotate Same --yes")
         #expect(result.exitCode == .notFound)
         #expect(result.stderr.contains("ctok000000000000000000003, ctok000000000000000000004; nothing was changed"))
     }
 
-    @Test("refuses a word that is one token's name and another's ID")
+    @Test("refuses a word that is the ID of one token and the name of another")
     func ambiguous() async throws {
         let tokens = [Fixture.token(), Fixture.token(Self.second, name: Fixture.id)]
         let result = try await Fixture.listing(tokens).run("token rotate \(Fixture.id) --yes")
@@ -68,7 +68,7 @@ struct RotateTokensTests {
         #expect(result.stderr.contains("did you mean 'CI deploy'?"))
     }
 
-    @Test("lets a person choose several where each value has a destination of its own, and otherwise one")
+    @Test("lets a person choose several if each value has its own destination, and otherwise one")
     func chosen() async throws {
         var test = Self.rotating([Fixture.id, Self.second])
         test.terminal = 100
@@ -95,7 +95,7 @@ struct RotateTokensTests {
             ])
     }
 
-    @Test("puts each value at a destination of its own")
+    @Test("delivers each value to its own destination")
     func destinations() async throws {
         var test = Self.rotating([Fixture.id, Self.second])
         test.allowsWriting = true
@@ -108,7 +108,7 @@ struct RotateTokensTests {
     }
 
     @Test(
-        "sends nothing where several values would go to one place",
+        "requests nothing if several values would have the same destination",
         arguments: [
             "a b --yes", "--older-than 1d --yes", "--match '*' --yes --to-file out", "a b --yes -o json",
             "--match '*' --to-file '{token.name}'", "--match '*' --to-file '{token.id}' --to-env-file .env",
@@ -122,7 +122,7 @@ struct RotateTokensTests {
     }
 
     @Test(
-        "changes nothing where one name cannot be a part of a path",
+        "changes nothing if one name cannot be part of a path",
         arguments: ["../../etc", "-rf", "", "a/b"])
     func hostileNames(name: String) async throws {
         let tokens = [Fixture.token(), Fixture.token(Self.second, name: name)]
@@ -133,7 +133,7 @@ struct RotateTokensTests {
         #expect(result.requests.allSatisfy { $0.method == .get })
     }
 
-    @Test("asks for a selection with its count, and takes only a yes", arguments: ["n", ""])
+    @Test("asks about a selection with its count, and accepts only a yes", arguments: ["n", ""])
     func count(answer: String) async throws {
         var test = Fixture.listing(Self.tokens)
         test.input = [answer]
@@ -152,7 +152,7 @@ struct RotateTokensTests {
         #expect(result.stderr.contains("Left out 'CI deploy' (\(Fixture.id)): it is the credential in use."))
     }
 
-    @Test("does not rotate the credential in use with others")
+    @Test("refuses to rotate the credential in use together with others")
     func ownAmongOthers() async throws {
         var test = Fixture.listing(Self.tokens)
         test.variables["ASTRO_API_TOKEN"] = Self.credential(Fixture.id)
@@ -161,7 +161,7 @@ struct RotateTokensTests {
         #expect(result.stderr.contains("is the credential in use"))
     }
 
-    @Test("tells each failure of several, and exits with 7")
+    @Test("reports each failure of several, and exits with 7")
     func partial() async throws {
         var test = Self.rotating([Fixture.id])
         test.expect(.post, "\(Fixture.tokens)/\(Self.second)/rotate", .json(#"{"message": "not you"}"#, status: 403))
@@ -191,7 +191,7 @@ struct RotateTokensTests {
         #expect(second.stderr.contains("being replaced"))
     }
 
-    /// A credential whose claims name a token.
+    /// A credential with a token's ID in its claims.
     static func credential(_ id: String) -> String {
         let claims = #"{"permissions":["apiTokenId:\#(id)"],"apiTokenId":"\#(id)"}"#
         return "eyJhbGciOiJSUzI1NiJ9.\(Base64URL.encode(Data(claims.utf8))).c2ln"

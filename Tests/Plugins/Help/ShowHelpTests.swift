@@ -33,7 +33,7 @@ struct ShowHelpTests {
     }
 
     @Test(
-        "shows everything about a command, where --help shows what fits a screen", arguments: ["garden pl gr", "help"])
+        "shows everything about a command, unlike --help", arguments: ["garden pl gr", "help"])
     func whole(path: String) async throws {
         let whole = try await test.run("help \(path)").stdout
         let brief = try await test.run("\(path) --help").stdout

@@ -65,7 +65,7 @@ struct BrowserLoginTests {
         #expect(sent == [nil, nil] + Array(repeating: "Bearer marked-access", count: 4))
     }
 
-    @Test("redirects the browser, and tells a second one that it is late")
+    @Test("redirects the browser, and tells a second one that the login is over")
     func pages() async throws {
         var test = LoginFixture.serving()
         test.callbacks.append("/callback?code=other&state={state}")
@@ -120,7 +120,7 @@ struct BrowserLoginTests {
         #expect(!result.stderr.contains("code=c") && !result.stderr.contains("marked-code"))
     }
 
-    @Test("that nobody finishes times out, whatever else arrives")
+    @Test("that nobody finishes times out, whatever other requests arrive")
     func onlyStale() async throws {
         var test = LoginFixture.test()
         test.callbacks = ["/callback?code=c&state=wrong", "/favicon.ico"]

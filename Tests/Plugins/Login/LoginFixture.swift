@@ -4,13 +4,13 @@ import Kernel
 import KernelTesting
 import Login
 
-/// What the tests of this family share: a server to log in to, and the config file.
+/// The shared parts of this family's tests: a server to log in to, and the config file.
 enum LoginFixture {
     static let home = "/home/test/.astro/config.yaml"
     static let grant = #"{"access_token":"marked-access","refresh_token":"marked-refresh","expires_in":3600}"#
     static let configuration = #"{"clientId":"cli","audience":"astro","domainUrl":"https://auth.example.com/"}"#
 
-    /// A test in which the browser comes back as it should; nothing is expected of the server yet.
+    /// A test in which the browser returns correctly; no request to the server is expected yet.
     static func test() -> CommandTest {
         var test = CommandTest(.astro, LoginPlugin.self)
         test.allowsWriting = true
@@ -18,7 +18,7 @@ enum LoginFixture {
         return test
     }
 
-    /// A test of a login that the server does.
+    /// A test of a login that the server accepts.
     static func serving(_ grant: String = grant) -> CommandTest {
         var test = test()
         test.expect(.get, "/private/v1alpha1/cli/auth-config", .json(configuration))
@@ -30,7 +30,7 @@ enum LoginFixture {
 }
 
 extension CommandTest {
-    /// Expects that the server is asked to make the account of a person.
+    /// Expects a request to create a person's account.
     mutating func expectIntroduction() {
         expect(
             .get, "/v1/users/self?createIfNotExist=true",

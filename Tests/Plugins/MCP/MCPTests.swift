@@ -6,7 +6,7 @@ import KernelTesting
 import MCP
 import Testing
 
-/// Commands of a plugin that knows nothing of agents.
+/// Commands of a plugin that isn't aware of agents.
 enum GardenPlugin: Plugin {
     static let manifest = PluginManifest("garden", summary: "Grow things")
     static let mounts = [

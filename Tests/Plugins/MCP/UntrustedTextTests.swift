@@ -49,7 +49,7 @@ struct UntrustedTextTests {
         #expect(message["text"]?.string == "not delivered: the destination 'v': exit code 3")
     }
 
-    @Test("does not show where a record with a value is stored")
+    @Test("hides where a record with a value is stored")
     func record() throws {
         let text = UntrustedText(secrets: KnownSecrets(), answers: [], recordFolder: "/home/me/.astro/recovery")
         let message = text.message("not delivered; It is saved in /home/me/.astro/recovery/ctok1.json. It works")

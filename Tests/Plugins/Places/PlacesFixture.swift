@@ -3,7 +3,7 @@ import Kernel
 import KernelTesting
 import Places
 
-/// What the tests of this family share: one Organization with two Workspaces and two Deployments.
+/// The shared parts of this family's tests: one Organization with two Workspaces and two Deployments.
 enum PlacesFixture {
     static let organization = "corg000000000000000000001"
     static let other = "corg000000000000000000002"
@@ -28,7 +28,7 @@ enum PlacesFixture {
         return test
     }
 
-    /// A listing's only page.
+    /// The only page of a listing.
     static func page(_ name: String, _ items: [String]) -> ScriptedTransport.Reply {
         .json(
             #"{"limit": 1000, "offset": 0, "totalCount": \#(items.count), "\#(name)": [\#(items.joined(separator: ","))]}"#

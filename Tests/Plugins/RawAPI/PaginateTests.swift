@@ -6,7 +6,7 @@ import Testing
 struct PaginateTests {
     let fixture = RawFixture.self
 
-    /// A server whose pages hold so many items of five.
+    /// A server with five items and a given page size.
     private func serving(_ size: Int, query: String = "", limit: Int = 1000) -> CommandTest {
         var test = fixture.test()
         for offset in stride(from: 0, to: 5, by: size) {

@@ -3,7 +3,7 @@ import Kernel
 import KernelTesting
 import RawAPI
 
-/// What the tests of this family share.
+/// The shared parts of this family's tests.
 enum RawFixture {
     static let organization = "corg000000000000000000001"
     static let tokens = "/v1/organizations/\(organization)/tokens"

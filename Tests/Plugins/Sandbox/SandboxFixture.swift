@@ -10,13 +10,13 @@ import Testing
 import AstroSandbox
 @testable import Sandbox
 
-/// A sandbox of its own in a temporary folder, with the calls that tests make.
+/// A separate sandbox in a temporary folder, with the calls of the tests.
 final class SandboxFixture {
     let folder: String
     let store: SandboxStore
     let api: SandboxAPI
 
-    /// The time in every fixture that does not say otherwise: after the seed's dates.
+    /// The time in every fixture without another one: after the seed's dates.
     static let now = Date(timeIntervalSince1970: 1_770_000_000)
 
     init(now: Date = SandboxFixture.now, plugins: [any Plugin.Type] = []) {
@@ -49,7 +49,7 @@ final class SandboxFixture {
         try call(.get, "/tokens" + query, credential: credential).decoded(Page<APIToken>.self).items
     }
 
-    /// Makes a token and returns it with its value.
+    /// Creates a token and returns it with its value.
     func create(_ role: String, _ scope: String, in entity: String? = nil) throws -> (id: String, value: String) {
         let place = entity.map { #","entityId":"\#($0)""# } ?? ""
         let body = #"{"name":"made by a test","role":"\#(role)","scope":"\#(scope)"\#(place)}"#
@@ -63,7 +63,7 @@ extension HTTPResponse {
         try JSONDecoder().decode(type, from: body)
     }
 
-    /// The fields that a refusal names.
+    /// The fields in a refusal.
     func refusedFields() throws -> [String] {
         try decoded(ErrorBody.self).fieldErrors?.map(\.field) ?? []
     }

@@ -26,7 +26,7 @@ struct ConfigCommandTests {
         #expect(result.stderr == "error: project.name is not set\nhint: 'astro config list' shows what is\n")
     }
 
-    @Test("set changes one line of the file that is named")
+    @Test("set changes one line of the named file")
     func set() async throws {
         let result = try await fixture.test().run("config set local.core http://localhost:9 -g")
         #expect(result.exitCode == .success)

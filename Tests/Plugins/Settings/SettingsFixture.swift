@@ -3,7 +3,7 @@ import Kernel
 import KernelTesting
 import Settings
 
-/// What the tests of this family share: a home file as another tool left it.
+/// The shared parts of this family's tests: a home file that another tool has written.
 enum SettingsFixture {
     static let home = "/home/test/.astro/config.yaml"
     static let project = "/work/.astro/config.yaml"

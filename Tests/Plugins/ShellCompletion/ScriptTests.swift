@@ -59,9 +59,9 @@ struct ScriptTests {
     }
 }
 
-/// As much of PowerShell's grammar as tells whether brackets and quotes match.
+/// A parser for just enough of PowerShell's grammar to match brackets and quotes.
 enum PowerShellBalance {
-    /// What does not match, or nil where all does.
+    /// Returns what does not match, or nil if everything does.
     static func complaint(_ script: String) -> String? {
         var open: [Character] = []
         var rest = script[...]
@@ -84,7 +84,7 @@ enum PowerShellBalance {
 
     private static func pair(_ opening: Character) -> String { opening == "{" ? "{}" : opening == "(" ? "()" : "[]" }
 
-    /// Skips to behind the quote that ends a string; a doubled one does not.
+    /// Skips past the quote that ends a string; a doubled one does not end it.
     private static func skipString(_ quote: Character, _ rest: inout Substring) -> Bool {
         while let character = rest.popFirst() {
             if character == "`", quote == "\"" {

@@ -16,12 +16,12 @@ struct AgentTokenTests {
     static let rotate = "\(group) rotate \(Fixture.id) -f \(place)"
     static let overlap = "/home/test/.astro/overlap/\(newID).json"
 
-    /// An agent's token as the API writes it: like a Deployment's, but without roles.
+    /// An agent token in the API's format: like a Deployment's, but without roles.
     static func token(_ id: String = Fixture.id, name: String = "EU agents", value: String? = nil) -> String {
         Fixture.token(id, name: name, roles: nil, value: value)
     }
 
-    /// A test that writes, and gets these answers.
+    /// A test that may write, with these answers.
     static func test(_ exchanges: (HTTPMethod, String, ScriptedTransport.Reply)...) -> CommandTest {
         var test = Fixture.test()
         test.allowsWriting = true
@@ -29,14 +29,14 @@ struct AgentTokenTests {
         return test
     }
 
-    /// The listing before a rotation, by which one that is under way elsewhere is found.
+    /// The listing before a rotation, which shows one that is in progress elsewhere.
     static let listed: (HTTPMethod, String, ScriptedTransport.Reply) = (.get, tokens, .json(Fixture.page([token()])))
     static let created = ScriptedTransport.Reply.json(token(newID, value: "v"))
     static let deleted = ScriptedTransport.Reply.json("", status: 204)
     static let used = ScriptedTransport.Reply.json(
         token(newID).replacing("\"createdBy\"", with: #""lastUsedAt": "2026-01-06T10:00:00Z", "createdBy""#))
 
-    @Test("lists the Deployment's agent tokens, and says that they are an agent's")
+    @Test("lists the Deployment's agent tokens, with their kind")
     func list() async throws {
         let result = try await Self.test((.get, Self.tokens, .json(Fixture.page([Self.token()])))).run(
             "\(Self.group) list \(Self.place) --fields id,name,scope -o csv")
@@ -51,7 +51,7 @@ struct AgentTokenTests {
         #expect(result.stderr.contains("No agent token of the Deployment \(Fixture.deployment) is selected."))
     }
 
-    @Test("creates one with what it can have, and asks for no role")
+    @Test("creates one with the properties that it can have, and asks for no role")
     func create() async throws {
         let result = try await Self.test((.post, Self.tokens, Self.created)).run(
             "\(Self.group) create -n 'EU agents' -d note -e 90 \(Self.place)")
@@ -64,7 +64,7 @@ struct AgentTokenTests {
     }
 
     @Test(
-        "rotates nothing without --overlap, and verifies nothing, before any request",
+        "refuses to rotate without --overlap, and to verify, before any request",
         arguments: ["", "--overlap 7d --verify", "--overlap soon", "--overlap"])
     func needsOverlap(options: String) async throws {
         let result = try await Self.test().run("\(Self.rotate) \(options)")
@@ -73,7 +73,7 @@ struct AgentTokenTests {
         #expect(!options.isEmpty || result.stderr.contains("--overlap"))
     }
 
-    @Test("rotates by making another token of the same name, description and lifetime")
+    @Test("rotates by creating another token with the same name, description and lifetime")
     func rotates() async throws {
         let token = Self.token().replacing("\"createdBy\"", with: "\"expiryPeriodInDays\": 30, \"createdBy\"")
         let result = try await Self.test(
@@ -89,7 +89,7 @@ struct AgentTokenTests {
         #expect(result.stderr.contains("hint: astro \(Self.group) overlap finish\n"))
     }
 
-    @Test("cuts off agents only where somebody confirms it")
+    @Test("locks out agents only after a confirmation")
     func atOnce() async throws {
         let line = "\(Self.group) rotate \(Fixture.id) \(Self.place) --overlap 0"
         let refused = try await Self.test((.get, Self.old, .json(Self.token()))).run(line)
@@ -105,7 +105,7 @@ struct AgentTokenTests {
         #expect(result.files[Self.overlap] == nil)
     }
 
-    @Test("names the command that deletes the old token where that failed")
+    @Test("names the command that deletes the old token if that failed")
     func undeleted() async throws {
         let result = try await Self.test(
             (.get, Self.old, .json(Self.token())), Self.listed, (.post, Self.tokens, Self.created),
@@ -116,14 +116,14 @@ struct AgentTokenTests {
         #expect(result.stderr.contains("hint: astro \(Self.group) delete \(Fixture.id) \(Self.place)\n"))
     }
 
-    /// What a rotation leaves, for a second run.
+    /// The files after a rotation, for a second run.
     static func rotated() async throws -> [String: String] {
         try await test((.get, old, .json(token())), listed, (.post, tokens, created)).run("\(rotate) --overlap manual")
             .files
     }
 
     @Test(
-        "finishes an overlap at the agents' addresses",
+        "finishes an overlap at the agent tokens' addresses",
         arguments: ["\(group) overlap finish \(newID)", "\(group) overlap finish 'EU agents'"])
     func finish(line: String) async throws {
         var test = Self.test((.get, Self.new, Self.used), (.delete, Self.old, Self.deleted))
@@ -133,7 +133,7 @@ struct AgentTokenTests {
         #expect(result.files[Self.overlap] == nil)
     }
 
-    @Test("keeps the old token while no agent has used the new one")
+    @Test("keeps the old token until an agent has used the new one")
     func unused() async throws {
         var test = Self.test((.get, Self.new, .json(Self.token(Self.newID))))
         test.files = try await Self.rotated()
@@ -146,7 +146,7 @@ struct AgentTokenTests {
         end.files = result.files
         #expect(try await end.run(forced).files[Self.overlap] == nil)
         let deletion = "\(Self.group) delete \(Fixture.id) \(Self.place)"
-        // Whoever knows better deletes the old token, and the overlap is over.
+        // A person who knows better deletes the old token, which ends the overlap.
         var next = Self.test((.get, Self.old, .json(Self.token())), (.delete, Self.old, Self.deleted))
         next.files = result.files
         let ended = try await next.run("\(deletion) -f")
@@ -154,14 +154,14 @@ struct AgentTokenTests {
         #expect(ended.files[Self.overlap] == nil)
     }
 
-    @Test("cancels an overlap at the agents' addresses")
+    @Test("cancels an overlap at the agent tokens' addresses")
     func cancel() async throws {
         var test = Self.test((.get, Self.old, .json(Self.token())), (.delete, Self.new, Self.deleted))
         test.files = try await Self.rotated()
         #expect(try await test.run("\(Self.group) overlap cancel \(Self.newID) -f").exitCode == .success)
     }
 
-    @Test("keeps its overlaps apart from those of the Deployment's other tokens")
+    @Test("keeps its overlaps separate from those of the Deployment's other tokens")
     func families() async throws {
         var test = Self.test((.get, Fixture.tokens, .json(Fixture.page([]))))
         test.files = try await Self.rotated()
@@ -170,7 +170,7 @@ struct AgentTokenTests {
         #expect(other.stderr.contains("no overlap of the token"))
     }
 
-    @Test("a rotation by the name that both tokens have goes on with the old one")
+    @Test("continues with the old token if a rotation names both by their name")
     func again() async throws {
         let both = Fixture.page([Self.token(), Self.token(Self.newID)])
         var test = Self.test((.get, Self.tokens, .json(both)), (.get, Self.new, .json(Self.token(Self.newID))))

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("astro deployment token check")
 struct CheckTokensTests {
-    /// A test on 2026-03-01 that lists one token with these moments.
+    /// A test on 2026-03-01 that lists one token with these dates.
     func test(_ members: String) -> CommandTest {
         var test = Fixture.test()
         let token = Fixture.token().replacing("\"shortToken\"", with: "\(members)\"shortToken\"")
@@ -36,7 +36,7 @@ struct CheckTokensTests {
         #expect(result.stdout == (reason.map { "\($0)\n" } ?? ""))
     }
 
-    @Test("hints at the command for a token that it found, of the place itself if there is one")
+    @Test("suggests the command for a token that it found, preferably one of the place itself")
     func remedy() async throws {
         let end = #""endAt": "2026-02-01T00:00:00Z", "shortToken""#
         let guest = Fixture.token("cguest", scope: "WORKSPACE", roles: [Fixture.member, Fixture.admin])

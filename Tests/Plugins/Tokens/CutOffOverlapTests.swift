@@ -5,7 +5,7 @@ import Testing
 
 @testable import Tokens
 
-/// What a process left that was ended between the making of the new token and the keeping of its value.
+/// The files of a process that ended after it created the new token and before it saved the value.
 @Suite("An interrupted rotation with an overlap")
 struct CutOffOverlapTests {
     static let made = "ctoknew000000000000000001"
@@ -13,7 +13,7 @@ struct CutOffOverlapTests {
     static let overlap = "/home/test/.astro/overlap/\(Self.made).json"
     static let rotate = "deployment token rotate -t 'CI deploy' -f --overlap 1h --deployment \(Fixture.deployment)"
 
-    /// - Parameter isKnown: Whether it had put down which token takes the old one's place.
+    /// - Parameter isKnown: Whether it had recorded which token replaces the old one.
     static func test(isKnown: Bool) async throws -> CommandTest {
         var first = Fixture.test()
         first.allowsWriting = true

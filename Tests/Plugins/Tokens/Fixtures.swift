@@ -3,7 +3,7 @@ import AstroAPI
 import Kernel
 import KernelTesting
 
-/// What the tests of this family share: one Organization, one Deployment, tokens by ID.
+/// The shared parts of this family's tests: one Organization, one Deployment, tokens by ID.
 enum Fixture {
     static let organization = "corg000000000000000000001"
     static let deployment = "cdep000000000000000000001"
@@ -22,14 +22,14 @@ enum Fixture {
         return test
     }
 
-    /// The same, in which the token is asked for by its ID first.
+    /// The same, in which the token is requested by its ID first.
     static func showing(_ token: String = token()) -> CommandTest {
         var test = test()
         test.expect(.get, "\(tokens)/\(id)", .json(token))
         return test
     }
 
-    /// A role as the API writes it.
+    /// A role in the API's format.
     static func role(_ entity: String, _ type: String, _ role: String, in deployment: String? = nil) -> String {
         let place = deployment.map { #", "deploymentId": "\#($0)""# } ?? ""
         return #"{"entityId": "\#(entity)", "entityType": "\#(type)", "role": "\#(role)"\#(place)}"#
@@ -39,7 +39,7 @@ enum Fixture {
     static let billing = role(organization, "ORGANIZATION", "ORGANIZATION_BILLING_ADMIN")
     static let member = role(workspace, "WORKSPACE", "WORKSPACE_MEMBER")
 
-    /// A token as the API writes it.
+    /// A token in the API's format.
     static func token(
         _ id: String = id, name: String = "CI deploy", scope: String = "DEPLOYMENT", roles: [String]? = [admin],
         value: String? = nil, description: String = "for CI"
@@ -53,14 +53,14 @@ enum Fixture {
             """
     }
 
-    /// A listing's only page.
+    /// The only page of a listing.
     static func page(_ tokens: [String]) -> String {
         """
         {"limit": 1000, "offset": 0, "totalCount": \(tokens.count), "tokens": [\(tokens.joined(separator: ", "))]}
         """
     }
 
-    /// A refusal as the API writes it.
+    /// A refusal in the API's format.
     static func refusal(_ status: Int, _ message: String) -> ScriptedTransport.Reply {
         .json(#"{"message": "\#(message)", "requestId": "req-1", "statusCode": \#(status)}"#, status: status)
     }

@@ -43,7 +43,7 @@ struct GuestTokenTests {
             place: "the Workspace \(Fixture.workspace)"),
     ]
 
-    /// A test in which the token is shown by its ID, which asks for nothing else.
+    /// A test that shows the token by its ID, and requests nothing else.
     func showing(_ token: String, for group: Group) -> CommandTest {
         var test = Fixture.test()
         test.expect(.get, Self.path, .json(token))
@@ -58,7 +58,7 @@ struct GuestTokenTests {
         test.expect(.get, path, .json(deployment))
     }
 
-    @Test("by its name is looked for in the Workspace that is named, or else in the Deployment's own")
+    @Test("by its name is searched for in the named Workspace, or else in the Deployment's own")
     func homeOfName() async throws {
         let line = "deployment workspace-token add -n 'CI deploy' -r custom\(Self.deployment)"
         for (flag, asks) in [(" --workspace-id \(Fixture.workspace)", false), ("", true)] {

@@ -109,7 +109,7 @@ struct ListTokensTests {
         #expect(result.stderr.contains("req-1"))
     }
 
-    @Test("does not show a failing server's HTML")
+    @Test("never shows a failing server's HTML")
     func html() async throws {
         var test = Fixture.test()
         test.expect(.get, Fixture.tokens, .json("<html>\u{1B}[31m</html>", status: 500))

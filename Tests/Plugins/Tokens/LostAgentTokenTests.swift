@@ -5,8 +5,8 @@ import Testing
 
 @testable import Tokens
 
-/// An agent's token has one value in its life: what other tokens get another value for is told instead.
-@Suite("A value of an agent token that was lost")
+/// An agent token has only one value: other tokens would get a new one, but for an agent token the loss is reported.
+@Suite("The lost value of an agent token")
 struct LostAgentTokenTests {
     typealias Agents = AgentTokenTests
 
@@ -14,7 +14,7 @@ struct LostAgentTokenTests {
     static let deletion = "hint: astro \(Agents.group) delete \(Agents.newID) \(Agents.place)\n"
     static let now = Date(timeIntervalSince1970: 1_767_607_200)
 
-    /// A test at the time at which the tokens were made.
+    /// A test at the time when the tokens were created.
     static func test(_ exchanges: (HTTPMethod, String, ScriptedTransport.Reply)...) -> CommandTest {
         var test = Agents.test()
         test.clock = FixedClock(now)
@@ -26,7 +26,7 @@ struct LostAgentTokenTests {
         (.get, Agents.tokens, .json(Fixture.page(tokens)))
     }
 
-    @Test("by the answer to its creation: names the command that deletes it")
+    @Test("is reported with the command that deletes the token if the answer to its creation was lost")
     func found() async throws {
         let result = try await Self.test(
             (.post, Agents.tokens, LostAnswerTests.lost), Self.listing(Agents.token(Agents.newID))
@@ -36,14 +36,14 @@ struct LostAgentTokenTests {
         #expect(result.stderr.contains(Self.deletion))
     }
 
-    @Test("where none was made: names the creation again, without a role")
+    @Test("is reported with the command that creates the token again, without a role, if none was created")
     func notFound() async throws {
         let result = try await Self.test((.post, Agents.tokens, LostAnswerTests.lost), Self.listing()).run(Self.create)
         #expect(result.exitCode == .network)
         #expect(result.stderr.contains("hint: astro \(Agents.group) create --name 'EU agents' \(Agents.place)\n"))
     }
 
-    @Test("is not asked for by a rotation, which the API does not have")
+    @Test("is never replaced by a rotation, which the API does not have")
     func withoutValue() async throws {
         let answer = ScriptedTransport.Reply.json(Agents.token(Agents.newID))
         let result = try await Self.test(
@@ -54,7 +54,7 @@ struct LostAgentTokenTests {
         #expect(result.stderr.contains(Self.deletion))
     }
 
-    @Test("in a rotation: the old token keeps working, and a deletion of the new one settles it")
+    @Test("of a replacement is harmless: the old token keeps working, and deleting the new one settles it")
     func rotation() async throws {
         let first = try await Self.test(
             (.get, Agents.old, .json(Agents.token().replacing("2026-01-05T10", with: "2025-01-05T10"))),
@@ -72,7 +72,7 @@ struct LostAgentTokenTests {
         #expect(!settled.files.keys.contains { $0.contains("/recovery/") })
     }
 
-    @Test("on the way to its destination is kept, and a second rotation delivers it")
+    @Test("is saved if it was lost on the way to its destination, and a second rotation delivers it")
     func kept() async throws {
         var first = Self.test(
             (.get, Agents.old, .json(Agents.token())), Agents.listed, (.post, Agents.tokens, Agents.created))
@@ -91,7 +91,7 @@ struct LostAgentTokenTests {
         #expect(recovered.stdout == "v\n")
     }
 
-    @Test("by a crash after the new token was put on record: names the command that cancels")
+    @Test("is reported with the command that cancels if the run crashed after recording the new token")
     func cutOff() async throws {
         var test = Self.test(
             (.get, Agents.old, .json(Agents.token())), (.get, Agents.new, .json(Agents.token(Agents.newID))))

@@ -13,10 +13,10 @@ struct LostAnswerTests {
     static let lost = ScriptedTransport.Reply.failure(
         TransportError(.connectionLost, "the connection broke", requestMayHaveArrived: true))
 
-    /// A token as it is after a rotation.
+    /// A token after a rotation.
     var rotated: String { Fixture.token().replacing("abc123", with: "xyz789") }
 
-    /// A rotation whose answers are these.
+    /// A rotation with these answers.
     func rotation(_ replies: ScriptedTransport.Reply...) -> CommandTest {
         var test = Fixture.test()
         test.expect(.get, path, .json(Fixture.token()))

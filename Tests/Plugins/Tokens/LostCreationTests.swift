@@ -11,7 +11,7 @@ struct LostCreationTests {
     static let line = "deployment token create -n a -r DEPLOYMENT_ADMIN --deployment \(Fixture.deployment)"
     static let now = Date(timeIntervalSince1970: 1_767_607_200)
 
-    /// A creation whose first answer is this, a lost one if none is given.
+    /// A creation with this first answer, by default a lost one.
     func creation(
         _ first: ScriptedTransport.Reply = LostAnswerTests.lost,
         _ replies: (HTTPMethod, String, ScriptedTransport.Reply)...
@@ -28,7 +28,7 @@ struct LostCreationTests {
         (.get, Fixture.tokens, .json(Fixture.page(tokens)))
     }
 
-    /// A token named `a`, made at a moment of 2026-01-05.
+    /// A token named `a`, created at a time on 2026-01-05.
     func made(_ id: String, at time: String = "10:00:00", name: String = "a") -> String {
         Fixture.token(id, name: name).replacing("2026-01-05T10:00:00Z", with: "2026-01-05T\(time)Z")
     }
@@ -68,7 +68,7 @@ struct LostCreationTests {
         #expect(result.stderr.contains("no token 'a' exists yet"))
     }
 
-    @Test("with a destination is to be typed again as it was: the command alone would write the value to stdout")
+    @Test("with a destination must be repeated in full: the command alone would write the value to stdout")
     func directed() async throws {
         var test = creation(LostAnswerTests.lost, listing())
         let plain = try await test.run(Self.line)

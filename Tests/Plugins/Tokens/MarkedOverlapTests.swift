@@ -5,8 +5,8 @@ import Testing
 
 @testable import Tokens
 
-/// What new tokens' descriptions tell of an overlap.
-@Suite("A rotation with an overlap that the server keeps")
+/// The marks of overlaps in new tokens' descriptions.
+@Suite("A rotation with an overlap that is recorded on the server")
 struct MarkedOverlapTests {
     static let new = "ctoknew000000000000000001"
     static let rotate = "deployment token rotate \(Fixture.id) -f --deployment \(Fixture.deployment) --overlap manual"
@@ -18,7 +18,7 @@ struct MarkedOverlapTests {
         return isUsed ? token.replacing("\"roles\"", with: #""lastUsedAt": "2026-01-05T10:00:00Z", "roles""#) : token
     }
 
-    /// A test in which an earlier run was cut off after it had put down what its token is recognized by.
+    /// A test in which an earlier run was interrupted after it had recorded the nonce of its mark.
     static func cutOff(_ listed: String...) -> CommandTest {
         var test = Fixture.test()
         test.allowsWriting = true
@@ -32,7 +32,7 @@ struct MarkedOverlapTests {
         return test
     }
 
-    @Test("finds the token of a run that was cut off by its mark, among others that look like it")
+    @Test("finds the token of an interrupted run by its mark, among others that look like it")
     func found() async throws {
         let other = "[replaces \(Fixture.id) until finished #other00000]"
         var test = Self.cutOff(
@@ -44,7 +44,7 @@ struct MarkedOverlapTests {
         #expect(result.files[Self.making] == nil)
     }
 
-    @Test("gives another value to one whose only value was lost after its run had used it")
+    @Test("rotates its token if the only value was lost after its run had used it")
     func verified() async throws {
         var test = Self.cutOff(Self.marked(isUsed: true))
         test.expect(.post, "\(Fixture.tokens)/\(Self.new)/rotate", .json(Fixture.token(Self.new, value: "v")))
@@ -52,7 +52,7 @@ struct MarkedOverlapTests {
         #expect(result.exitCode == .success, "\(result.stderr)")
     }
 
-    @Test("takes the value of no token that somebody rotated and uses, and names the way out")
+    @Test("never replaces the value of a token that somebody rotated and uses, and says what to do instead")
     func used() async throws {
         let used = Self.marked(isUsed: true).replacing(
             "\"lastUsedAt\"", with: "\"lastRotatedAt\": \"2026-01-05T10:00:00Z\", \"lastUsedAt\"")
@@ -74,7 +74,7 @@ struct MarkedOverlapTests {
         #expect(cancelled.files[Self.making] == nil)
     }
 
-    @Test("asks again with the same mark where there is no such token, nor one that may be it")
+    @Test("requests a token again with the same mark if the first one was certainly not created")
     func again() async throws {
         let other = "[replaces \(Fixture.id) until finished #other00000]"
         var test = Self.cutOff(Self.marked("ctoknew000000000000000002", other))
@@ -89,7 +89,7 @@ struct MarkedOverlapTests {
         #expect(record.contains(#""nonce":"k3f9a2b1c0""#))
     }
 
-    @Test("makes the token without a mark where the server refuses the description, and says so")
+    @Test("creates the token without a mark if the server refuses the description, and says so")
     func refused() async throws {
         var test = Fixture.test()
         test.allowsWriting = true
@@ -104,7 +104,7 @@ struct MarkedOverlapTests {
         #expect(result.files["/home/test/.astro/overlap/\(Self.new).json"]?.contains("nonce") == false)
     }
 
-    @Test("says so where the server drops the mark")
+    @Test("says so if the server drops the mark")
     func dropped() async throws {
         var test = Fixture.test()
         test.allowsWriting = true
@@ -116,7 +116,7 @@ struct MarkedOverlapTests {
         #expect(result.stderr.contains("finish the overlap on this machine"))
     }
 
-    @Test("copies no mark that the old token has itself")
+    @Test("omits the mark that the old token has itself")
     func uncopied() async throws {
         var test = Fixture.test()
         test.allowsWriting = true
@@ -132,7 +132,7 @@ struct MarkedOverlapTests {
         #expect(try await Fixture.test().run("deployment token rotate x --overlap-state local").exitCode == .usage)
     }
 
-    @Test("is begun beside a stranger's claim, with a warning, but not beside one's own")
+    @Test("starts despite another credential's claim, with a warning, but not despite its own")
     func claimed() async throws {
         for isOwn in [false, true] {
             var test = Fixture.test()

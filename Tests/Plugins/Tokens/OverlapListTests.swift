@@ -27,7 +27,7 @@ struct OverlapListTests {
         "name": "Production", "namespace": "n", "status": "HEALTHY", "workspaceId": "\(Fixture.workspace)"}]}
         """
 
-    @Test("names the place that is on record, without asking for it")
+    @Test("shows the recorded name of a place without a request")
     func known() async throws {
         let table = try await pending("Staging").run("deployment token overlap list")
         #expect(table.stdout.contains("WHERE") && table.stdout.contains("Staging"))
@@ -35,7 +35,7 @@ struct OverlapListTests {
         #expect(json.contains(#""placeID": "\#(Fixture.deployment)""#) && json.contains(#""placeName": "Staging""#))
     }
 
-    @Test("asks once for the names that are not on record")
+    @Test("requests the names that are not recorded once")
     func asked() async throws {
         var test = pending()
         test.expect(.get, "/v1/organizations/\(Fixture.organization)/deployments", .json(Self.deployments))
@@ -43,7 +43,7 @@ struct OverlapListTests {
         #expect(result.exitCode == .success && result.stdout.contains(#""placeName": "Production""#))
     }
 
-    @Test("shows the ID of a place whose name the server doesn't tell")
+    @Test("shows the ID of a place if the server doesn't give its name")
     func unknown() async throws {
         var test = pending(scope: "workspace", place: Fixture.workspace)
         test.expect(.get, "/v1/organizations/\(Fixture.organization)/workspaces", .json("{}", status: 403))

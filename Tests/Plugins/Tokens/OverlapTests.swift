@@ -20,7 +20,7 @@ struct OverlapTests {
         return test
     }
 
-    /// The new token, as somebody has used it or not.
+    /// The new token, used or not.
     static func new(isUsed: Bool = true) -> ScriptedTransport.Reply {
         let token = Fixture.token("ctoknew")
         let use = #""lastUsedAt": "2026-01-01T10:00:00Z", "roles""#
@@ -109,7 +109,7 @@ struct OverlapTests {
         #expect(try await second.run("deployment token overlap finish ctoknew").exitCode == .success)
     }
 
-    /// A test that finds a pending overlap, due at the beginning of 2026.
+    /// A test with one pending overlap, due at the beginning of 2026.
     func pending() -> CommandTest {
         var test = Fixture.test()
         test.allowsWriting = true
@@ -120,7 +120,7 @@ struct OverlapTests {
         return test
     }
 
-    /// The test, in which the tokens of the Organization are asked for first; their answer tells no time.
+    /// The test, with a request for the Organization's tokens first, whose answer has no time.
     func listing(_ test: CommandTest) -> CommandTest {
         var test = test
         test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token(), Fixture.token("ctoknew")])))

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The requests of the token commands match the API description")
 struct RequestConformanceTests {
-    /// A command line and the answers that it gets.
+    /// A command line and its answers.
     struct Run: Sendable, CustomTestStringConvertible {
         var family = "deployment token"
         let line: String
@@ -86,7 +86,7 @@ struct RequestConformanceTests {
     private static let createAgent = ScriptedTransport.Exchange(.post, AgentTokenTests.tokens, AgentTokenTests.created)
     private static let deleteAgent = ScriptedTransport.Exchange(.delete, AgentTokenTests.old, AgentTokenTests.deleted)
 
-    /// What an agent's token is found by, made by and deleted by.
+    /// The calls that find, create and delete an agent token.
     static let agents = [
         Run(family: AgentTokenTests.group, line: "list \(deployment)", exchanges: [listAgents]),
         Run(
@@ -151,7 +151,7 @@ struct RequestConformanceTests {
         test.input = run.input
         test.terminal = run.terminal
         test.exchanges = run.exchanges
-        // An overlap is put on record.
+        // An overlap is recorded.
         test.allowsWriting = run.family == AgentTokenTests.group
         let result = try await test.run("\(run.family) \(run.line)")
         #expect(result.exitCode == .success, "\(result.stderr)")

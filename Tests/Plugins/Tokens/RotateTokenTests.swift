@@ -217,7 +217,7 @@ struct RotateTokenTests {
     }
 
     @Test(
-        "what cannot be an ID is a name and never part of a path",
+        "treats a word that cannot be an ID as a name, and never as part of a path",
         arguments: ["..", "a/b", "%2e", "a b", "ä", "a?b", "a#b", "a\nb", String(repeating: "n", count: 300)])
     func unsoundID(id: String) async throws {
         var test = Fixture.test()
@@ -228,7 +228,7 @@ struct RotateTokenTests {
         #expect(result.stderr.contains("nothing was changed"))
     }
 
-    @Test("an ID of another form than usual is tried where no token has the name")
+    @Test("tries an ID of an unusual form if no token has that name")
     func otherForm() async throws {
         var test = Fixture.test()
         test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token()])))
@@ -238,7 +238,7 @@ struct RotateTokenTests {
         #expect(result.stdout == "v\n")
     }
 
-    @Test("a name that is also another's ID is the name, unless it has the form of an ID")
+    @Test("treats a name that is also another token's ID as the name, unless it has the form of an ID")
     func nameOrID() async throws {
         var test = Fixture.test()
         let tokens = [Fixture.token("t1", name: "one"), Fixture.token("t2", name: "t1")]

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The token families of a Workspace and of the Organization")
 struct ScopeTests {
-    /// A family by its words, and what the API says of a token that belongs to it.
+    /// A family by its words, with the API's fields of a token that belongs to it.
     struct Family: Sendable, CustomTestStringConvertible {
         let words: String
         let flag: String
@@ -39,7 +39,7 @@ struct ScopeTests {
         #expect(result.stdout == "\(Fixture.id)  \(family.roleName)\n")
     }
 
-    @Test("create a token of their own", arguments: families)
+    @Test("create their own token", arguments: families)
     func create(family: Family) async throws {
         var test = Fixture.test()
         test.expect(.post, Fixture.tokens, .json(Fixture.token(scope: family.scope, value: "v")))
@@ -61,7 +61,7 @@ struct ScopeTests {
         #expect(result.requests[1].bodyText.contains(#""role":"\#(role)""#))
     }
 
-    @Test("rotate a token of their own by its ID in two requests", arguments: families)
+    @Test("rotate their own token by its ID in two requests", arguments: families)
     func rotate(family: Family) async throws {
         var test = Fixture.test()
         test.expect(.get, path, .json(family.token))
@@ -97,7 +97,7 @@ struct ScopeTests {
                 == #"{"roles":[{"entityId":"\#(entity)","entityType":"\#(family.scope)","role":"custom"}]}"#)
     }
 
-    @Test("delete a token of their own", arguments: families)
+    @Test("delete their own token", arguments: families)
     func delete(family: Family) async throws {
         var test = Fixture.test()
         test.expect(.get, path, .json(family.token))

@@ -10,7 +10,7 @@ struct TokenCompletionTests {
         "\(Fixture.tokens)?deploymentId=\(Fixture.deployment)&sorts=createdAt%3Aasc&limit=1000&offset=0"
     static let here = "--deployment \(Fixture.deployment)"
 
-    /// A Deployment with two tokens of one name and one of its Organization.
+    /// A Deployment with two tokens with the same name, and one of its Organization.
     static func test(_ target: String = inDeployment) -> CommandTest {
         var test = Fixture.test()
         let page = Fixture.page([
@@ -22,7 +22,7 @@ struct TokenCompletionTests {
     }
 
     @Test(
-        "are those of the Deployment itself where another could not be worked on, by their IDs where several have one name",
+        "are the Deployment's own if only those can be changed, by ID if several have the same name",
         arguments: ["rotate", "update"])
     func own(verb: String) async throws {
         #expect(
@@ -52,7 +52,7 @@ struct TokenCompletionTests {
         #expect(try await Fixture.test().completions(of: "deployment token rotate ") == [])
     }
 
-    @Test("contain no IDs after a name")
+    @Test("after a name contain no IDs")
     func exclusive() async throws {
         let line = "deployment token rotate \(Self.here) -t x "
         #expect(try await Fixture.test().completions(of: line).allSatisfy { $0.value.hasPrefix("--") })

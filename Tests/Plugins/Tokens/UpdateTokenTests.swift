@@ -50,7 +50,7 @@ struct UpdateTokenTests {
                 + #"{"entityId":"\#(Fixture.deployment)","entityType":"DEPLOYMENT","role":"custom"}]}"#)
     }
 
-    @Test("exits with 0 for a role that is already there, says so, and sends nothing")
+    @Test("exits with 0 if the token already has the role, says so, and sends nothing")
     func sameRole() async throws {
         let result = try await Fixture.showing().run("\(line) -r DEPLOYMENT_ADMIN")
         #expect(result.exitCode == .success)
@@ -86,7 +86,7 @@ struct UpdateTokenTests {
         #expect(try await test.run("\(line) -n new -r custom").exitCode == .failure)
     }
 
-    @Test("does not replace roles that the server did not return")
+    @Test("refuses to replace roles that the server did not return")
     func unknownRoles() async throws {
         var test = Fixture.test()
         test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token(roles: nil)])))

@@ -8,7 +8,7 @@ import Testing
 
 @Suite("astro version")
 struct ShowVersionTests {
-    /// A test whose program is of version 0.0.0, and which knows where to ask.
+    /// A test whose program has version 0.0.0 and an address for releases.
     var test: CommandTest {
         var test = CommandTest(.astro, VersionPlugin.self)
         test.variables["ASTRO_VERSION_URL"] = "https://releases.example.test/latest"

@@ -2,13 +2,13 @@ import CSpawn
 package import Foundation
 import Synchronization
 
-/// A program with its words and its world, to be started.
+/// A program with its arguments and environment, ready to start.
 package struct ChildProgram: Sendable {
     package var executable: String
     package var arguments: [String]
     package var variables: [String: String]
     package var folder: String
-    /// What has to stay while the program runs.
+    /// Values to keep alive while the program runs.
     package var keeps: TemporaryFolder?
 
     package init(
@@ -22,20 +22,20 @@ package struct ChildProgram: Sendable {
         self.keeps = keeps
     }
 
-    /// A program that is looked up in `PATH`.
+    /// A program that is found in `PATH`.
     package init(_ words: String...) { self.init(executable: "/usr/bin/env", arguments: words) }
 
-    /// The words of a shell.
+    /// A shell command.
     package static func shell(_ script: String, _ arguments: [String] = []) -> ChildProgram {
         ChildProgram(executable: "/bin/sh", arguments: ["-c", script, "sh"] + arguments)
     }
 
-    /// What a stream of the program is.
+    /// A stream of the program.
     package enum Stream: Sendable {
         case nothing
         case pipe
         case reading(URL)
-        /// A file, which is made or emptied.
+        /// A file, which is created or truncated.
         case writing(URL)
     }
 
@@ -45,7 +45,7 @@ package struct ChildProgram: Sendable {
         try ChildProcess(self, streams: [stdin, stdout, stderr])
     }
 
-    /// Runs it to its end; its exit code.
+    /// Runs it to its end, and returns its exit code.
     @discardableResult
     package func run(
         stdin: Stream = .nothing, stdout: Stream = .nothing, stderr: Stream = .nothing
@@ -55,7 +55,7 @@ package struct ChildProgram: Sendable {
         }
     }
 
-    /// Runs it to its end, which must be a success.
+    /// Runs it to its end, and expects success.
     package func succeed(stdin: Stream = .nothing, stdout: Stream = .nothing) async throws {
         guard try await run(stdin: stdin, stdout: stdout) == 0 else {
             throw TestFailure("\(executable) \(arguments.joined(separator: " ")) failed")
@@ -63,10 +63,10 @@ package struct ChildProgram: Sendable {
     }
 }
 
-/// A program that runs; it is killed where nobody waits for its end.
+/// A running program, which is killed if nothing waits for its end.
 ///
-/// Foundation's `Process` learns of an end through a socket that every program started in the same moment may inherit,
-/// and so now and then waits for an unrelated one, in a thread that the other's test needs.
+/// Foundation's `Process` learns of an end through a socket that every program started at the same time may inherit,
+/// and so sometimes waits for an unrelated one, in a thread that the other's test needs.
 package final class ChildProcess: Sendable {
     private let id: pid_t
     private let keeps: TemporaryFolder?
@@ -87,23 +87,23 @@ package final class ChildProcess: Sendable {
         _ = reap()
     }
 
-    /// Sends a signal, where it has not ended.
+    /// Sends a signal, unless it has ended.
     package func send(_ signal: Int32) {
         status.withLock { if $0 == nil { kill(id, signal) } }
     }
 
-    /// Waits for its end; the exit code, or 128 and the number of the signal as a shell tells it.
+    /// Waits for its end; returns the exit code, or 128 plus the number of the signal, like a shell.
     package func exitCode() async throws -> Int32 {
         try await inThreadOfItsOwn { [self] in reap() }
     }
 
-    /// What it writes to stdout, until that is closed.
+    /// Its output on stdout, until that is closed.
     package func stdout() async throws -> String {
         let end = try end(1)
         return try await inThreadOfItsOwn { String(decoding: try end.readToEnd() ?? Data(), as: UTF8.self) }
     }
 
-    /// Waits until it has written a text to stderr, or closed it; all that was read meanwhile.
+    /// Waits until it has written a text to stderr, or closed it; returns everything read until then.
     @discardableResult
     package func stderr(until text: String) async throws -> String { try await read(2, until: text) }
 
@@ -113,7 +113,7 @@ package final class ChildProcess: Sendable {
     /// Writes to its stdin.
     package func write(_ text: String) throws { try end(0).write(contentsOf: Data(text.utf8)) }
 
-    /// What it has written to stdout by now, or writes next; nothing at its end.
+    /// Its output on stdout so far, or the next; empty at its end.
     package func available() async throws -> Data {
         let end = try end(1)
         return try await inThreadOfItsOwn { end.availableData }
@@ -132,7 +132,7 @@ package final class ChildProcess: Sendable {
         return try await inThreadOfItsOwn { try Self.read(end, until: text) }
     }
 
-    /// Sends each signal as soon as its text was read from stderr, however busy other tests keep Swift's threads.
+    /// Sends each signal as soon as its text was read from stderr, no matter how busy Swift's threads are.
     package func answer(_ signals: [(text: String, signal: Int32)]) async throws {
         let end = try end(2)
         try await inThreadOfItsOwn { [self] in
@@ -161,7 +161,7 @@ package final class ChildProcess: Sendable {
         return process
     }
 
-    /// A process that nobody has reaped keeps its number, so that no signal goes to another.
+    /// A process keeps its ID until it is reaped, so that no signal reaches another one.
     private func reap() -> Int32 {
         var information = siginfo_t()
         while waitid(P_PID, id_t(id), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
@@ -176,7 +176,7 @@ package final class ChildProcess: Sendable {
     }
 }
 
-/// Both ends of a stream: the program's, and that of the test where it is a pipe.
+/// Both ends of a stream: the program's, and the test's if it is a pipe.
 private struct StreamEnds {
     let theirs: FileHandle
     var ours: FileHandle?

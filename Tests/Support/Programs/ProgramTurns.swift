@@ -4,14 +4,14 @@ import Testing
 
 /// Lets a few tests at a time run programs.
 ///
-/// All tests start at once. Without this, hundreds of programs share a few cores, and each gives up on what
-/// it does not get in time. A test that has its turn may start as many programs as it wants, since they may wait for
-/// each other.
+/// All tests start at once. Without this, hundreds of programs share a few cores, and time out waiting for each
+/// other's resources. A test that has its turn may start as many programs as it needs, since they may wait for each
+/// other.
 package final class ProgramTurns: Sendable {
     package static let tests = ProgramTurns(limit: 3 * ProcessInfo.processInfo.activeProcessorCount)
 
     private struct State {
-        /// How many programs each test runs.
+        /// The number of programs that each test runs.
         var running: [Test.ID: Int] = [:]
         var waiting: [(test: Test.ID, continuation: CheckedContinuation<Void, Never>)] = []
 
@@ -27,11 +27,11 @@ package final class ProgramTurns: Sendable {
 
     init(limit: Int) { self.limit = limit }
 
-    /// Runs a program, or several, as soon as it is the test's turn.
+    /// Runs one or more programs as soon as it is the test's turn.
     ///
-    /// A test needs it for all of them where one of them only waits a while for another.
+    /// A test wraps all of them in one call if one of them waits for another only for a limited time.
     package func take<Value>(_ run: () async throws -> Value) async rethrows -> Value {
-        // What runs outside of a test, such as a helper's task, must not wait for anything.
+        // Code that runs outside of a test, such as a helper's task, must not wait.
         guard let test = Test.current?.id else { return try await run() }
         await enter(test)
         defer { leave(test) }

@@ -1,16 +1,16 @@
 import Foundation
 
-/// A terminal without a person: runs a program on it, waits for what it shows, and types.
+/// A terminal without a person: runs a program on it, waits for its output, and types.
 package struct PseudoTerminal: Sendable {
-    /// What the test does, one after the other.
+    /// The steps of the test, in order.
     package enum Step: Sendable {
-        /// Waits until the program has shown a text since the last one that was waited for.
+        /// Waits until the program has shown a text since the last one.
         case expect(String)
-        /// Types, or presses what a terminal sends so.
+        /// Types text, or the sequences that a terminal sends for keys.
         case type(String)
-        /// Sends a signal to the program alone.
+        /// Sends a signal only to the program.
         case signal(Int32)
-        /// Makes the window as large as this.
+        /// Resizes the window.
         case resize(rows: Int, columns: Int)
 
         package static let interrupt = Step.type("\u{3}")
@@ -30,20 +30,20 @@ package struct PseudoTerminal: Sendable {
         }
     }
 
-    /// What was seen.
+    /// The result.
     package struct Outcome: Decodable {
-        /// How the program ended, as a shell tells it; nil where it had to be killed.
+        /// How the program ended, like in a shell; nil if it had to be killed.
         package let exitCode: Int?
         /// Everything that it wrote to the terminal.
         package let output: String
-        /// What was waited for in vain.
+        /// The text that never appeared.
         package let missing: String?
-        /// Whether the terminal treats what is typed as it did before.
+        /// Whether the terminal's settings are the same as before.
         package let isRestored: Bool
-        /// Whether the terminal showed what was typed when each text that was waited for appeared.
+        /// Whether the terminal echoed input when each awaited text appeared.
         package let echoes: [Bool]
 
-        /// What stays on the screen: without the lines that told of a wait and were erased again.
+        /// The text that stays on the screen, without progress lines that were erased again.
         package var kept: String { output.replacing(/\r[^\r\n]*?\u{1B}\[K/, with: "") }
     }
 
@@ -64,7 +64,7 @@ package struct PseudoTerminal: Sendable {
         self.columns = columns
     }
 
-    /// Runs a program to its end, or kills it where it does not come to that.
+    /// Runs a program to its end, or kills it if it doesn't end.
     package func run(_ program: ChildProgram, _ steps: [Step]) async throws -> Outcome {
         let terminal = ["TERM": "xterm-256color", "LANG": "C.UTF-8"]
         let plan = Plan(
@@ -81,7 +81,7 @@ package struct PseudoTerminal: Sendable {
         return try JSONDecoder().decode(Outcome.self, from: Data(contentsOf: output))
     }
 
-    /// The minute is for programs that hang: nothing waits for it otherwise.
+    /// The limit of a minute is for programs that hang; nothing else takes that long.
     private static let script = """
         import fcntl, json, os, select, signal, struct, sys, termios, time
         with open(sys.argv[1]) as file:

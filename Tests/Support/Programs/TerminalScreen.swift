@@ -1,7 +1,7 @@
 import Base
 import Terminal
 
-/// What stands on a terminal after a text was written to it, as far as the text moves the cursor and clears.
+/// The content of a terminal after a text was written to it, including cursor movements and clearing.
 package struct TerminalScreen {
     private var lines: [[Character]] = [[]]
     private var row = 0
@@ -21,7 +21,7 @@ package struct TerminalScreen {
 
     private init(columns: Int) { self.columns = columns }
 
-    /// What stands in the second column of a wide character.
+    /// The second column of a wide character.
     private static let continuation: Character = "\0"
 
     private mutating func write(_ text: ArraySlice<Unicode.Scalar>) {

@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
 
-/// A socket on this machine that hands each connection to a thread of its own, for as long as somebody holds it.
+/// A socket on this machine that passes each connection to its own thread, as long as something holds this value.
 ///
-/// Connections that are open then stay open until their thread has done with them.
+/// Open connections then stay open until their thread is done with them.
 package final class LoopbackListener: Sendable {
     package let port: Int
     private let socket: Int32
@@ -20,13 +20,13 @@ package final class LoopbackListener: Sendable {
 
     deinit {
         hasEnded.flag.store(true, ordering: .sequentiallyConsistent)
-        // Wakes the thread that accepts.
+        // Wakes up the accepting thread.
         if let number = try? LoopbackSocket.connect(to: port) { close(number) }
     }
 
     package var url: String { "http://127.0.0.1:\(port)" }
 
-    /// - Parameter serve: Serves a connection, which is closed after that; it must not hold the one who holds this value.
+    /// - Parameter serve: Serves a connection, which is closed afterwards; it must not hold the owner of this value.
     package func start(_ serve: @escaping @Sendable (inout ServerConnection) -> Void) {
         Thread.detachNewThread { [socket, hasEnded] in
             var count = 0
@@ -45,7 +45,7 @@ package final class LoopbackListener: Sendable {
                     close(client)
                 }
             }
-            // Whoever else closed it would leave its number to a socket of another test while this thread accepts.
+            // If anything else closed it, its number could become another test's socket while this thread accepts.
             close(socket)
         }
     }

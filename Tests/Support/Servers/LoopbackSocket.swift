@@ -28,7 +28,7 @@ package enum LoopbackSocket {
         return number
     }
 
-    /// A socket that has a port and does not listen on it.
+    /// A socket that has a port but does not listen on it.
     fileprivate static func bound(to port: Int) throws -> Int32 {
         let number = make()
         guard withAddress(port: port, { bind(number, $0, $1) }) == 0 else {
@@ -38,7 +38,7 @@ package enum LoopbackSocket {
         return number
     }
 
-    /// The next connection, or nil when there is none.
+    /// The next connection, or nil if there is none.
     static func accept(_ listener: Int32) -> Int32? {
         let number = keepFromChildren(Foundation.accept(listener, nil, nil))
         return number < 0 ? nil : number
@@ -62,14 +62,14 @@ package enum LoopbackSocket {
         return Int(UInt16(bigEndian: address.sin_port))
     }
 
-    /// What has arrived, waiting for a byte; nothing at the end.
+    /// The bytes that have arrived, after waiting for at least one; empty at the end.
     static func read(_ socket: Int32) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         let count = recv(socket, &buffer, buffer.count, 0)
         return Array(buffer.prefix(max(count, 0)))
     }
 
-    /// Sends all of the bytes; false once the other side is gone.
+    /// Sends all of the bytes; false if the other side is gone.
     static func write(_ bytes: [UInt8], to socket: Int32) -> Bool {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -80,12 +80,12 @@ package enum LoopbackSocket {
         return true
     }
 
-    /// Ends both directions, so that whoever waits for bytes of either goes on.
+    /// Shuts down both directions, so that everything that waits for bytes continues.
     static func hangUp(_ socket: Int32) { shutdown(socket, bothWays) }
 
     private static func make() -> Int32 { keepFromChildren(socket(AF_INET, stream, 0)) }
 
-    /// A program that inherited a connection would hold it open after this process has closed it.
+    /// A program that inherited a connection would keep it open after this process has closed it.
     private static func keepFromChildren(_ number: Int32) -> Int32 {
         _ = fcntl(number, F_SETFD, FD_CLOEXEC)
         return number
@@ -104,7 +104,7 @@ package enum LoopbackSocket {
     }
 }
 
-/// A port on which nothing listens, and nothing will while this value is there.
+/// A port on which nothing listens while this value exists.
 package final class DeadPort {
     package let number: Int
     private let socket: Int32

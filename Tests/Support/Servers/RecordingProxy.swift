@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Stands between a client and a server on this machine, and keeps the heads of the requests that pass.
+/// Relays between a client and a server on this machine, and records the heads of the requests.
 package final class RecordingProxy: Sendable {
     private struct State {
         var connections = 0
@@ -24,7 +24,7 @@ package final class RecordingProxy: Sendable {
 
     package var connections: Int { state.withLock { $0.connections } }
 
-    /// Each request's first line and header; the requests that pass here have no body.
+    /// Each request's first line and header; these requests have no body.
     package var requestHeads: [String] {
         let text = String(decoding: state.withLock { $0.received }, as: UTF8.self)
         return text.components(separatedBy: "\r\n\r\n").filter { !$0.isEmpty }

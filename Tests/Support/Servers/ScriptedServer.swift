@@ -1,26 +1,26 @@
 import Foundation
 import Synchronization
 
-/// A server on a port of its own that answers with the bytes it is told to, good or bad.
+/// A server on its own port that answers with given bytes, valid or not.
 ///
-/// It serves until it is freed; connections that are open then stay open until the client closes them.
+/// It serves until it is freed; open connections then stay open until the client closes them.
 package final class ScriptedServer: Sendable {
     package typealias Request = ServerConnection.Request
 
-    /// What the server does with a request.
+    /// The server's reaction to a request.
     package enum Reply: Sendable {
         /// Sends these bytes and waits for the next request of the connection.
         case bytes([UInt8])
         /// Sends these bytes and closes the connection.
         case bytesThenClose([UInt8])
-        /// Sends nothing until the client hangs up.
+        /// Sends nothing until the client closes the connection.
         case silence
         /// Relays everything to and from a port of this machine, after these bytes.
         case tunnel(port: Int, greeting: [UInt8])
-        /// Leaves the connection to a function and closes it when that returns.
+        /// Passes the connection to a function and closes it when that returns.
         case conversation(@Sendable (inout ServerConnection) -> Void)
 
-        /// A whole answer with a length.
+        /// A complete answer with a length.
         package static func ok(_ body: String, headers: String = "") -> Reply {
             .bytes(Array("HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\(headers)\r\n\(body)".utf8))
         }
@@ -33,9 +33,9 @@ package final class ScriptedServer: Sendable {
     private let script: Script
 
     /// - Parameters:
-    ///   - waits: whether each reply waits for ``release()``.
-    ///   - onHangUp: called whenever the server has done with a connection.
-    ///   - reply: says what to do with each request.
+    ///   - waits: Whether each reply waits for ``release()``.
+    ///   - onHangUp: Called whenever the server is done with a connection.
+    ///   - reply: Returns the reaction to each request.
     package init(
         waits: Bool = false, onHangUp: @escaping @Sendable () -> Void = {},
         _ reply: @escaping @Sendable (Request) -> Reply
@@ -48,7 +48,7 @@ package final class ScriptedServer: Sendable {
         }
     }
 
-    /// Gives every request the same bytes, each on a connection of its own.
+    /// Answers every request with the same bytes, each on its own connection.
     package convenience init(always answer: some Collection<UInt8>, waits: Bool = false) throws {
         let bytes = Array(answer)
         try self.init(waits: waits) { _ in .bytesThenClose(bytes) }
@@ -58,14 +58,14 @@ package final class ScriptedServer: Sendable {
         try self.init(always: answer.utf8, waits: waits)
     }
 
-    /// Leaves each connection to a function once a request has come.
+    /// Passes each connection to a function once a request has arrived.
     package static func conversing(
         _ converse: @escaping @Sendable (inout ServerConnection) -> Void
     ) throws -> ScriptedServer {
         try ScriptedServer { _ in .conversation(converse) }
     }
 
-    /// Leaves each connection to a function as it comes, without reading a request: TLS clients send none that can be read.
+    /// Passes each connection to a function at once, without reading a request: those of TLS clients are unreadable.
     package init(onConnection serve: @escaping @Sendable (inout ServerConnection) -> Void) throws {
         listener = try LoopbackListener()
         script = Script(gate: nil) { _ in .silence }
@@ -79,19 +79,19 @@ package final class ScriptedServer: Sendable {
 
     /// The requests so far.
     package var requests: [Request] { script.state.withLock { $0.requests } }
-    /// How many connections were accepted so far.
+    /// The number of connections that were accepted so far.
     package var connectionCount: Int { script.state.withLock { $0.connections } }
 
     package func address(_ path: String = "/", host: String = "127.0.0.1") -> String { "http://\(host):\(port)\(path)" }
 
-    /// Waits until another request is here; the minute is for clients that end without one.
+    /// Waits until another request has arrived; the limit of a minute is for clients that end without one.
     package func waitForRequest() async throws {
         try await inThreadOfItsOwn { [script] in
             guard script.arrival.wait(timeout: .now() + 60) == .success else { throw POSIXError(.ETIMEDOUT) }
         }
     }
 
-    /// Lets one reply go.
+    /// Releases one reply.
     package func release() { script.gate?.signal() }
 
     /// An answer with a status, a JSON body and further header lines, after which the connection closes.
@@ -101,7 +101,7 @@ package final class ScriptedServer: Sendable {
     }
 }
 
-/// What a server does and has seen, apart from the server itself: a connection that waits must not keep it.
+/// The state of a server, separate from the server itself: a waiting connection must not keep it alive.
 private final class Script: Sendable {
     struct State {
         var requests: [ScriptedServer.Request] = []
@@ -138,7 +138,7 @@ private final class Script: Sendable {
         }
     }
 
-    /// Lets every reply go that waits.
+    /// Releases every waiting reply.
     func letGo() {
         for _ in state.withLock({ $0.requests }) { gate?.signal() }
     }

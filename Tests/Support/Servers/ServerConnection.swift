@@ -1,13 +1,13 @@
 import Foundation
 
-/// A client's connection to a server of a test, to be answered in any way, or in none.
+/// A client's connection to a test's server, to be answered in any way, or not at all.
 package struct ServerConnection: Sendable {
     /// A request as it arrived.
     package struct Request: Sendable {
         /// The first line and the header lines.
         package let lines: [String]
         package let bytes: [UInt8]
-        /// Which connection it came over, from 0 in order of arrival.
+        /// The number of its connection, from 0 in order of arrival.
         package let connection: Int
 
         package var body: String { String(decoding: bytes, as: UTF8.self) }
@@ -31,7 +31,7 @@ package struct ServerConnection: Sendable {
         self.number = number
     }
 
-    /// The next request, or nil when the client has closed the connection.
+    /// The next request, or nil if the client has closed the connection.
     package mutating func readRequest() -> Request? {
         guard let head = read(through: Array("\r\n\r\n".utf8)) else { return nil }
         let lines = String(decoding: head, as: UTF8.self).split(separator: "\r\n").map(String.init)
@@ -40,7 +40,7 @@ package struct ServerConnection: Sendable {
         return read(count: length).map { Request(lines: lines, bytes: $0, connection: number) }
     }
 
-    /// What has arrived, whatever it is, waiting for a byte; nothing at the end.
+    /// Any bytes that have arrived, after waiting for at least one; empty at the end.
     package mutating func read() -> [UInt8] {
         if unread.isEmpty { _ = readMore() }
         defer { unread = [] }
@@ -52,19 +52,19 @@ package struct ServerConnection: Sendable {
         while !LoopbackSocket.read(socket).isEmpty {}
     }
 
-    /// Sends bytes; false once the client is gone.
+    /// Sends bytes; false if the client is gone.
     @discardableResult
     package func send(_ bytes: some Collection<UInt8>) -> Bool { LoopbackSocket.write(Array(bytes), to: socket) }
 
     @discardableResult
     package func send(_ text: String) -> Bool { send(text.utf8) }
 
-    /// Sends the same again and again, with a pause before each, until the client is gone.
+    /// Sends the same repeatedly, with a pause before each time, until the client is gone.
     package func sendForever(_ text: String, every seconds: Double = 0) {
         repeat { if seconds > 0 { Thread.sleep(forTimeInterval: seconds) } } while send(text)
     }
 
-    /// Has the connection reset, instead of closed, at its end.
+    /// Resets the connection at its end, instead of closing it.
     package func resetAtEnd() {
         var noPatience = linger(l_onoff: 1, l_linger: 0)
         setsockopt(socket, SOL_SOCKET, SO_LINGER, &noPatience, socklen_t(MemoryLayout<linger>.size))
@@ -72,7 +72,7 @@ package struct ServerConnection: Sendable {
 
     /// Copies bytes both ways until either side closes.
     ///
-    /// - Parameter seen: is handed what the client sends.
+    /// - Parameter seen: Receives the bytes that the client sends.
     package func relay(to port: Int, seen: ([UInt8]) -> Void = { _ in }) {
         guard let target = try? LoopbackSocket.connect(to: port) else { return }
         let answered = DispatchSemaphore(value: 0)

@@ -4,7 +4,7 @@ package final class TLSFront: Sendable {
     package let port: Int
     private let process: ChildProcess
 
-    /// - Parameter certificate: nil makes one for `localhost` alone.
+    /// - Parameter certificate: The certificate; nil creates one for `localhost` only.
     package init(forwardingTo server: Int, certificate: TestCertificate? = nil) async throws {
         let shown = if let certificate { certificate } else { try await TestCertificate(for: "DNS:localhost") }
         process = try ChildProgram("python3", "-c", Self.script, shown.certificate, shown.key, String(server))

@@ -1,11 +1,11 @@
-/// A certificate that no authority signed, made when a test needs it.
+/// A self-signed certificate, created when a test needs it.
 package final class TestCertificate: Sendable {
     private let files: TemporaryFolder
     /// The certificate, which is its own authority.
     package let certificate: String
     package let key: String
 
-    /// The folder with both, which goes with this value.
+    /// The folder with both, which is deleted with this value.
     package var folder: String { files.path }
 
     package init(for names: String = "DNS:localhost,DNS:api.example.test,IP:127.0.0.1") async throws {
@@ -19,13 +19,13 @@ package final class TestCertificate: Sendable {
         ).succeed()
     }
 
-    /// Makes one that is valid from one moment to another, each as `20200101000000Z`.
+    /// Creates one that is valid between two times, each as `20200101000000Z`.
     package convenience init(from start: String, until end: String) async throws {
         try await self.init()
         try await ChildProgram.shell(Self.redating, [folder, start, end]).succeed()
     }
 
-    /// Signs the certificate anew: only `openssl ca` takes dates.
+    /// Signs the certificate again: only `openssl ca` accepts dates.
     private static let redating = """
         set -eu; cd "$1"; : > index; echo 01 > serial
         printf '%s\\n' '[ca]' 'default_ca = x' '[x]' 'database = index' 'serial = serial' 'new_certs_dir = .' \

@@ -1,5 +1,5 @@
 @testable import Terminal
-/// Reads comma-separated values as RFC 4180 defines them, byte by byte.
+/// Parses comma-separated values as RFC 4180 defines them, byte by byte.
 struct CSVReader {
     /// What RFC 4180 does not allow.
     struct Fault: Error { let place: Int }

@@ -11,20 +11,20 @@ struct FactsWriterTests {
         FactsWriter(facts: facts, width: width).text().split(separator: "\n").map(String.init)
     }
 
-    @Test("have their values in a column", arguments: [nil, 34])
+    @Test("have aligned values", arguments: [nil, 34])
     func column(width: Int?) {
         #expect(
             lines(facts, width: width)
                 == ["ID       cdeployment0000production", "RUNTIME  3.0-4 (based on Airflow)", "NOTE"])
     }
 
-    @Test("break where words end, below their beginning")
+    @Test("break between words, with a hanging indent")
     func broken() {
         #expect(
             lines([facts[1]], width: 23) == ["RUNTIME  3.0-4 (based", "         on Airflow)"])
     }
 
-    @Test("stand below their names where no whole word fits beside them")
+    @Test("have values below their names if no whole word fits next to them")
     func below() {
         #expect(lines([facts[0]], width: 28) == ["ID", "  cdeployment0000production"])
         #expect(
@@ -32,13 +32,13 @@ struct FactsWriterTests {
                 == ["DAG DEPLOY ENABLED", "  only by CI jobs"])
     }
 
-    @Test("are set off from their names, however far these are")
+    @Test("are separated from their names, however long these are")
     func margin() {
         #expect(
             lines([Fact("  Token", "'CI deploy' of Ada")], width: 16) == ["  Token", "    'CI deploy'", "    of Ada"])
     }
 
-    @Test("are never cut, not even where no line has room")
+    @Test("are never cut, not even if no line has room")
     func tooWide() {
         let secret = String(repeating: "s", count: 100)
         #expect(lines([Fact("TOKEN", secret)], width: 40) == ["TOKEN  \(secret)"])

@@ -5,7 +5,7 @@ struct RandomText {
 
     init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
-    /// Pieces that formats, terminals and spreadsheets have trouble with.
+    /// Text that is difficult for formats, terminals and spreadsheets.
     private static let pieces = [
         "\"", "'", ",", ";", "\n", "\r", "\r\n", "\t", "\\", "=", "+", "-", "@", "=1+1", "-5", " ", "", "#", ":", ": ",
         "- ", "{", "}", "[", "]", "&", "*", "!", "|", ">", "%", "`", "~", "null", "true", "no", "1e3", "0x1F", "12:30",

@@ -22,7 +22,7 @@ struct RandomTextTests {
                 cell.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } == true ? "'" + cell : cell
             }
             let read = try CSVReader.records(CSVWriter.line(row))
-            // As bytes: Swift takes texts for equal that are composed in different ways.
+            // As bytes: Swift treats texts as equal that are composed in different ways.
             #expect(read.map { $0.map { Array($0.utf8) } } == [expected.map { Array($0.utf8) }])
         }
     }
@@ -94,7 +94,7 @@ struct RandomTextTests {
     }
 }
 
-/// A reader of YAML that others wrote, where this machine has one.
+/// An independent parser of YAML, if this machine has one.
 enum YAMLReader {
     /// The same value as JSON.
     static func json(_ text: String) async throws -> Data {

@@ -11,7 +11,7 @@ struct TableWriterTests {
     }
 
     @Test(
-        "lines up its columns, whatever the cells hold",
+        "aligns its columns, whatever the cells contain",
         arguments: ["Apfel", "りんご", "한글", "cafe\u{301}", "👩‍👩‍👧", "🇨🇭🇫🇷", "❤️", "1️⃣", "ﾘﾝｺﾞ", "", "नमस्ते"])
     func alignment(name: String) throws {
         let lines = try lines([Fruit(id: "1", name: name, weight: 7), .apple], columns: nil)
@@ -33,22 +33,22 @@ struct TableWriterTests {
         }
     }
 
-    @Test("that must be cut shows IDs whole, and the name as far as there is room")
+    @Test("that must be cut shows IDs whole, and as much of the name as fits")
     func wholeIDs() throws {
         let long = String(repeating: "x", count: 200)
         let lines = try lines([Fruit(id: "c123456789012345678901234", name: long, weight: 1)], columns: 60)
         #expect(lines[1] == "\(String(repeating: "x", count: 24))…  c123456789012345678901234       1")
     }
 
-    @Test("leaves out lesser columns before it cuts a name below 20 columns")
+    @Test("leaves out less important columns before it cuts a name below 20 columns")
     func lesserColumns() throws {
         let fruit = Fruit(id: "c123456789012345678901234", name: String(repeating: "x", count: 40), weight: 150)
-        // 20, 25 and 6 columns with gaps between take 55.
+        // 20, 25 and 6 columns with gaps in between take 55.
         #expect(try lines([fruit], columns: 55)[1].hasSuffix("x…  c123456789012345678901234     150"))
         #expect(try lines([fruit], columns: 54)[1] == "\(String(repeating: "x", count: 26))…  \(fruit.id)")
     }
 
-    @Test("of many columns leaves out what does not fit, and cuts nothing that must be whole")
+    @Test("of many columns leaves out what does not fit, and never cuts an ID")
     func manyColumns() {
         let id = "c123456789012345678901234"
         let cells = [id] + Array(repeating: "twelve chars", count: 6)
@@ -56,7 +56,7 @@ struct TableWriterTests {
         #expect(line == "\(id)  twelve chars  twelve chars  twelve chars\n")
     }
 
-    @Test("leaves out what a narrow terminal has no room for, and says so to those who asked for it")
+    @Test("leaves out columns on a narrow terminal, and says so if they were requested")
     func omitted() throws {
         let tree = Fruit(id: "c123456789012345678901234", name: "Apple tree", weight: 1_234_567_890)
         let screen = Screen(columns: 20) { $0.isPlain = true }
@@ -74,7 +74,7 @@ struct TableWriterTests {
                 == "The terminal is too\nnarrow for WEIGHT\nand ID; --fields\npicks what is shown.\n")
     }
 
-    @Test("shows a narrow column where a wider one of more worth had no room")
+    @Test("shows a narrow column if a wider, more important one does not fit")
     func narrowColumn() {
         let writer = TableWriter(
             headings: ["NAME", "ID", "AGE"], rows: [["fern", "c123456789012345678901234", "3d"]], width: 12,

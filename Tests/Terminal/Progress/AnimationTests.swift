@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A progress line")
 struct AnimationTests {
-    /// Beats when the test says so.
+    /// Ticks when the test says so.
     final class HandMetronome: Metronome {
         private let current: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
         private let last: Mutex<(@Sendable () -> Void)?> = Mutex(nil)
@@ -17,7 +17,7 @@ struct AnimationTests {
         }
 
         var isRunning: Bool { current.withLock { $0 != nil } }
-        /// Beats, also where it is too late.
+        /// Ticks, even if it is too late.
         func beat() { last.withLock { $0 }?() }
     }
 

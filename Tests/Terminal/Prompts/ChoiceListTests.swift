@@ -66,7 +66,7 @@ struct ChoiceListTests {
     func narrow(columns: Int) async throws {
         let screen = Screen(columns: columns, keys: Key.typing("りんご zzz") + [.clear, .enter]) { $0.isPlain = true }
         _ = try await choose(screen)
-        // What moves the cursor stands between a line's end and the next line.
+        // Cursor movements are between a line's end and the next line.
         let lines = screen.stderr.text.split { "\n\r".contains($0) }.dropLast().map { line in
             line.split(separator: "\u{1B}[J", omittingEmptySubsequences: false).last ?? ""
         }

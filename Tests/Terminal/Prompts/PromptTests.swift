@@ -31,7 +31,7 @@ struct PromptTests {
         }
     }
 
-    @Test("writes no line break of its own on a terminal")
+    @Test("writes no extra line break on a terminal")
     func terminal() async throws {
         let screen = Screen(columns: 80, input: ["y"])
         try await screen.output.confirm("Go?", flag: "--yes")
@@ -43,7 +43,7 @@ struct PromptTests {
         #expect(try await Screen(input: ["  CI deploy "]).output.prompt("Name", flag: "--name") == "CI deploy")
     }
 
-    @Test("for text does not accept an empty line or end of input", arguments: [[], [""], ["  "]])
+    @Test("for text refuses an empty line or end of input", arguments: [[], [""], ["  "]])
     func emptyText(input: [String]) async {
         await #expect(throws: silence) { try await Screen(input: input).output.prompt("Name", flag: "--name") }
     }

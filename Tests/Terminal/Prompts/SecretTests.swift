@@ -14,7 +14,7 @@ struct SecretTests {
         #expect(screen.stdout.text == "")
     }
 
-    @Test("does not accept an empty line or end of input", arguments: [[], [""]])
+    @Test("refuses an empty line or end of input", arguments: [[], [""]])
     func unanswered(input: [String]) async {
         let error = CommandError(.cancelled, "no answer; nothing was changed", hint: "pass --password-file FILE")
         await #expect(throws: error) {

@@ -43,7 +43,7 @@ struct SeveralChoiceTests {
         #expect(choice.press(.enter) == .chosen([1, 3]))
     }
 
-    @Test("doesn't take the row under the pointer for a marked one")
+    @Test("never treats the row under the pointer as a marked one")
     func none() async {
         let screen = Screen(columns: 80, keys: [.down, .enter, .enter, .escape])
         await #expect(throws: CommandError(.cancelled, "canceled; nothing was changed")) { try await choose(screen) }
@@ -69,7 +69,7 @@ struct SeveralChoiceTests {
         #expect(screen.stdout.text == "")
     }
 
-    @Test("says the number of names that are too many for a line")
+    @Test("shows only the number of names if they are too many for a line")
     func many() async throws {
         let screen = Screen(columns: 80, keys: [.character("a"), .enter])
         let fruits = (1...40).map { Fruit(id: "f\($0)", name: "Fruit \($0)") }

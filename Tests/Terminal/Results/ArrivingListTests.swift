@@ -4,7 +4,7 @@ import Testing
 
 @Suite("A list whose rows arrive page by page")
 struct ArrivingListTests {
-    /// What stood on stdout after each page.
+    /// The content of stdout after each page.
     func list(_ screen: Screen, _ pages: [[Fruit]], failure: StreamError? = nil) async throws -> [String] {
         var seen: [String] = []
         try await screen.output.list(key: "fruits", columns: Fruit.columns, none: "There is no fruit.") { add in

@@ -79,12 +79,12 @@ struct ColumnKindTests {
         #expect(try listed(format) == expected)
     }
 
-    @Test("of numbers that only tables have is a number in JSON as well")
+    @Test("of numbers that is only in tables is a number in JSON, too")
     func derived() throws {
         #expect(try listed(.jsonl, fields: "rings") == "{\"rings\":null}\n{\"rings\":80}\n{\"rings\":null}\n")
     }
 
-    @Test("of times has the exact time beside the age if one record is shown")
+    @Test("of times has the exact time next to the age if one record is shown")
     func record() throws {
         let screen = Screen()
         try screen.output.record(plants[0], columns: columns)

@@ -46,7 +46,7 @@ struct FieldDeclarationTests {
         #expect(try !list(format, fields: "id").contains("********"))
     }
 
-    @Test("leave out what a row encodes and no column declares", arguments: OutputFormat.allCases)
+    @Test("leave out anything that a row encodes but no column declares", arguments: OutputFormat.allCases)
     func undeclared(format: OutputFormat) throws {
         #expect(try !list(format).contains("maker") && !record(format).contains("nobody asked"))
     }
@@ -57,7 +57,7 @@ struct FieldDeclarationTests {
         #expect(try list(.jsonl, Lock(code: nil)) == #"{"id":"l1","length":0}"# + "\n")
     }
 
-    @Test("give machine formats what a row doesn't encode, whether --fields names it or not")
+    @Test("give machine formats what a row doesn't encode, with or without --fields")
     func derived() throws {
         #expect(try list(.jsonl) == #"{"id":"l1","code":"********","length":4}"# + "\n")
         #expect(try list(.jsonl, fields: "length") == #"{"length":4}"# + "\n")

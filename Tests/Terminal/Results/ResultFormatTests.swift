@@ -14,7 +14,7 @@ struct ResultFormatTests {
         return screen.stdout.text
     }
 
-    @Test("that is one item has the fields of wide tables, too, and none that are asked for alone")
+    @Test("that is one item has the fields of wide tables, too, but none that need --fields")
     func wideRecord() throws {
         let columns = [
             Column<Fruit>("name", "NAME") { $0.name }, Column<Fruit>("weight", "WEIGHT", shown: .wide) { _ in "150" },

@@ -20,7 +20,7 @@ struct RowSelectionTests {
         return screen.stdout.text.split(whereSeparator: \.isNewline).map(String.init)
     }
 
-    @Test("are sorted by text, in whichever case, and by numbers as numbers; what has none stands last")
+    @Test("are sorted by text, ignoring case, and by numbers as numbers; rows without a value come last")
     func sorted() throws {
         #expect(try ids(RowSelection(order: .init(field: "name", isDescending: false))) == ["a", "b", "c", "q"])
         #expect(try ids(RowSelection(order: .init(field: "weight", isDescending: false))) == ["c", "b", "a", "q"])
@@ -35,7 +35,7 @@ struct RowSelectionTests {
     }
 
     @Test(
-        "match by their name or ID, whole and in whichever case",
+        "match by their whole name or ID, ignoring case",
         arguments: [("apple", ["a"]), ("*AN*", ["b"]), ("?", ["b", "a", "q", "c"]), ("Q*", ["q"]), ("ppl", [])])
     func matching(pattern: String, expected: [String]) throws {
         #expect(try ids(RowSelection(pattern: pattern)) == expected)
@@ -51,7 +51,7 @@ struct RowSelectionTests {
         #expect(screen.stdout.text.contains(#""totalCount": 1"#))
     }
 
-    @Test("that none match are told apart from a list that is empty")
+    @Test("are distinguished from an empty list if none of them matches")
     func nothing() throws {
         let screen = Screen { $0.rows = RowSelection(pattern: "x*") }
         try screen.output.list(fruits, key: "fruits", columns: Fruit.columns, none: "There is no fruit.")

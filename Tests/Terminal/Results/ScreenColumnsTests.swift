@@ -13,7 +13,7 @@ struct ScreenColumnsTests {
         var note = "a note"
     }
 
-    /// The clock stands at the first of March 2026.
+    /// The clock shows the first of March 2026.
     let passes = [
         Pass(name: "old", endAt: "2026-02-27T00:00:00Z"), Pass(name: "soon", endAt: "2026-03-10T12:00:00Z"),
         Pass(name: "later", endAt: "2026-06-01T00:00:00Z", isInUse: true), Pass(name: "always"),
@@ -35,7 +35,7 @@ struct ScreenColumnsTests {
         return screen
     }
 
-    @Test("has columns of its own, short ages, and words for what is over or soon will be")
+    @Test("has its own columns, short ages, and words for what has expired or soon will")
     func columnsOfItsOwn() throws {
         #expect(
             try listed(80) { $0.isPlain = true }.stdout.text == """
@@ -48,7 +48,7 @@ struct ScreenColumnsTests {
                 """)
     }
 
-    @Test("shows in red what expired, in yellow what soon will, and in green what is in use")
+    @Test("shows in red what has expired, in yellow what soon will, and in green what is in use")
     func colors() throws {
         let text = try listed(80).stdout.text
         #expect(text.contains("\u{1B}[31mexpired 2d ago\u{1B}[0m"))
@@ -57,7 +57,7 @@ struct ScreenColumnsTests {
         #expect(text.ranges(of: "\u{1B}[3").count == 3)
     }
 
-    @Test("is the table of the columns themselves in a pipe, without color, short ages or words of our own")
+    @Test("is the same table in a pipe, but without color, short ages or special words")
     func pipe() throws {
         #expect(try listed(nil).stdout.text.hasPrefix("ID  NOTE    NAME OF PASS\np1  a note  old\n"))
         let wide = try listed(nil) { $0.format = .wide }.stdout.text
@@ -65,7 +65,7 @@ struct ScreenColumnsTests {
         #expect(wide.hasSuffix("always        3 days ago\n"))
     }
 
-    @Test("adds what a wide table has, and leaves that out first")
+    @Test("adds the columns of a wide table, and leaves those out first")
     func wide() throws {
         let wide = try listed(80) { options in
             options.format = .wide
@@ -81,7 +81,7 @@ struct ScreenColumnsTests {
         #expect(narrow.stderr.text == "The terminal is too narrow for NOTE;\n--fields picks what is shown.\n")
     }
 
-    @Test("shows times in UTC where they are asked for")
+    @Test("shows times in UTC on request")
     func utc() throws {
         let text = try listed(120) { options in
             options.showsUTC = true
@@ -91,12 +91,12 @@ struct ScreenColumnsTests {
         #expect(text.contains("soon    2026-02-26T00:00:00Z  2026-03-10T12:00:00Z (soon)"))
     }
 
-    @Test("gives CSV the columns of the table in a pipe")
+    @Test("has the columns of the piped table as CSV")
     func csv() throws {
         #expect(try listed(80) { $0.format = .csv }.stdout.text.hasPrefix("id,note,name\r\np1,a note,old\r\n"))
     }
 
-    @Test("gives JSON flags as truth values")
+    @Test("has flags as Booleans in JSON")
     func flags() throws {
         let text = try listed(nil) { options in
             options.format = .jsonl

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Stdin")
 struct StandardInputTests {
-    /// A pipe that holds these bytes and is at its end behind them.
+    /// A pipe that contains these bytes and then ends.
     func input(_ bytes: [UInt8]) throws -> (StandardInput, close: () -> Void) {
         var ends: [Int32] = [0, 0]
         try #require(pipe(&ends) == 0)

@@ -9,7 +9,7 @@ struct TimesInTextTests {
     private let times = TimesInText { $0.text(secondsAheadOfUTC: 3_600) }
 
     @Test(
-        "is the reader's, whatever stands beside it",
+        "is in the reader's time zone, whatever is next to it",
         arguments: [
             ("until 2026-03-01T09:30:00Z", "until 2026-03-01 10:30:00 +01:00"),
             ("2026-03-01T23:30:00.250Z, not before", "2026-03-02 00:30:00 +01:00, not before"),
@@ -24,7 +24,7 @@ struct TimesInTextTests {
     }
 
     @Test(
-        "stays if it is part of a longer word or isn't one",
+        "is unchanged if it is part of a longer word or isn't a time",
         arguments: [
             "the token '2026-03-01T09:30:00Z' stays", "--since=2026-03-01T09:30:00Z", "2026-13-01T09:30:00Z",
             "2026-03-01T09:30:00", "2026-03-01T09:30:00Zulu", "2026-03-01", "TTTTTTTTTTTTTTTTTTTTTTTTT", "", "  T  ",

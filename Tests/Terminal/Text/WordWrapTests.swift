@@ -7,7 +7,7 @@ struct WordWrapTests {
     let wrap = WordWrap(width: 20)
 
     @Test(
-        "break where words end",
+        "break between words",
         arguments: [
             ("one two three four five", "one two three four\nfive"),
             ("a-word-that-is-wider-than-a-line stands alone", "a-word-that-is-wider-than-a-line\nstands alone"),
@@ -22,7 +22,7 @@ struct WordWrapTests {
         #expect(wrap.wrapped(text, after: "", hanging: 0) == broken)
     }
 
-    @Test("leave room for what stands before them, and hang below it")
+    @Test("leave room for the text before them, with a hanging indent")
     func hanging() {
         #expect(
             wrap.wrapped("one two three four five", after: "--x  ", hanging: 5) == "--x  one two three\n     four five")

@@ -158,7 +158,7 @@ struct AgentProtocolTests {
         #expect(try await client.process.exitCode() > 128)
     }
 
-    @Test("lets no command change anything if it is declared to read")
+    @Test("prevents every change by a command that is declared as read-only")
     func pretender() async throws {
         let program = try BuiltProgram()
         var probe = program.probe(["mcp"])
@@ -170,7 +170,7 @@ struct AgentProtocolTests {
         #expect(isError && text.contains("declared to read"), "\(text)")
     }
 
-    @Test("lets the person choose several of a list in one question")
+    @Test("lets the person choose several rows of a list in one question")
     func several() async throws {
         let client = try AgentClient(try BuiltProgram().probe(["mcp"]))
         try await client.initialize()

@@ -109,7 +109,7 @@ struct ChangesByAgentsTests {
         #expect(!done.isError && FileManager.default.fileExists(atPath: value(program).path()))
     }
 
-    @Test("without a prompt of their own are confirmed by the equivalent command line")
+    @Test("without their own prompt are confirmed by the equivalent command line")
     func generic() async throws {
         let program = try BuiltProgram()
         let client = try client(program, changes(program))

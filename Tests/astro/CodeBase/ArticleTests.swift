@@ -2,7 +2,7 @@ import Foundation
 import KernelTesting
 import Testing
 
-/// What articles quote is compiled: it stands in a fixture, in the plugin's template or in a test of the product.
+/// Code in articles is compiled: it comes from a fixture, the plugin's template or a test of the product.
 @Suite("The articles")
 struct ArticleTests {
     private static let folders = ["Tests/Fixtures/Articles", "plugin-template"]

@@ -14,7 +14,7 @@ enum CodeBase {
             .sorted().map { try file("\(folder)/\($0)") }
     }
 
-    /// The Swift files of the plugins, and of what they share.
+    /// The Swift files of the plugins, and of their shared modules.
     static func filesOfPlugins() throws -> [SourceFile] {
         try ["AstroPlaces", "AstroSandbox", "AstroTokens", "Plugins"].flatMap { try files(in: "Sources/\($0)") }
     }

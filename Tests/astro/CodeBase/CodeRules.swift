@@ -1,13 +1,13 @@
 import KernelTesting
 
-/// What the house style asks of the code base, as functions from files to complaints.
+/// The house style, as functions from files to complaints.
 enum CodeRules {
     /// No file has more than 400 lines.
     static func length(_ file: SourceFile) -> [String] {
         file.lineCount > 400 ? ["\(file.path): has \(file.lineCount) lines"] : []
     }
 
-    /// No module grows past what one person can keep in mind; types of the API's models and a whole pretended server may.
+    /// No module outgrows what one person can keep in mind; only API models and a simulated server may.
     static func moduleSize(_ module: String, _ files: [SourceFile]) -> [String] {
         let limit =
             switch module {
@@ -19,7 +19,7 @@ enum CodeRules {
         return count > limit ? ["\(module) has \(count) lines, more than \(limit)"] : []
     }
 
-    /// Foundation is imported only where FoundationEssentials cannot be: it costs every start 6 ms.
+    /// Foundation is imported only if FoundationEssentials can't be: it costs 6 ms at every start.
     static func foundation(_ file: SourceFile) -> [String] {
         var branch = Branch.outside
         return file.numbered.compactMap { number, line in
@@ -37,7 +37,7 @@ enum CodeRules {
 
     private enum Branch { case outside, essentials, otherwise }
 
-    /// Systems differ in files that are named for it; elsewhere a condition about them chooses the C library's module.
+    /// Differences between systems are in files named for them; elsewhere a condition only selects the C library.
     static func platformDifferences(_ file: SourceFile) -> [String] {
         guard !file.path.hasSuffix("Platform.swift") else { return [] }
         let conditions = ["os(", "canImport(Glibc)", "canImport(Darwin)", "canImport(Musl)", "targetEnvironment("]
@@ -54,7 +54,7 @@ enum CodeRules {
         }
     }
 
-    /// What is below the typed calls knows no service, and no resource of one.
+    /// Modules below the typed calls know no service, and no resource of one.
     static func serviceWords(_ file: SourceFile) -> [String] {
         let words = ["astro", "organization", "workspace", "deployment", "sandbox"]
         return file.numbered.flatMap { number, line in
@@ -63,7 +63,7 @@ enum CodeRules {
         }
     }
 
-    /// What can crash or race has a comment on the line before that proves it safe.
+    /// Code that can crash or race has a comment on the line before that proves it safe.
     ///
     /// The wrapper of libcurl is exempt.
     static func unprovenWords(_ file: SourceFile) -> [String] {

@@ -1,15 +1,15 @@
 import KernelTesting
 
-/// The floors of the house, as design decisions that hold between files: who may use whom.
+/// The layers of the modules, as design decisions about imports.
 enum FloorRules {
-    /// The modules from the ground up; each may import those of the lines before its own.
+    /// The modules from the lowest; each may import those in the lines before its own.
     static let floors: [[String]] = [
         ["CLibCurl", "CGlibcFloor"], ["Base"], ["OperatingSystem"], ["HTTPClient", "LoopbackServer"], ["Terminal"],
         ["Authentication"], ["AuditTrail"], ["Kernel"], ["Catalog", "Delivery", "TabCompletion"], ["AstroAPI"],
         ["AstroPlaces", "AstroSandbox", "OfficialCLI"], ["AstroTokens"],
     ]
 
-    /// The pairs on two lines that may not know each other all the same: they are one floor of the house.
+    /// The pairs on two lines that still may not import each other: they are in the same layer.
     private static let neighbors: [String: Set<String>] = [
         "Authentication": ["Terminal", "LoopbackServer"], "Terminal": ["HTTPClient", "LoopbackServer"],
     ]
@@ -28,12 +28,12 @@ enum FloorRules {
         }
     }
 
-    /// The folders of the kernel from the ground up; each may use those before it.
+    /// The folders of the kernel from the lowest; each may use those before it.
     static let kernelFolders = [
         "Context", "Arguments", "Command", "Parsing", "Registry", "Program", "Help", "Running",
     ]
 
-    /// Every use between a module's folders that points up in their order, and every folder that has no place in it.
+    /// Every use between a module's folders that points up in their order, and every folder that isn't in it.
     static func upwardUses(_ files: [SourceFile], order: [String]) -> [String] {
         let order = order + ["."]
         let strangers = Set(files.map(folder)).subtracting(order).sorted().map { "\($0) has no place in the order" }
@@ -90,7 +90,7 @@ enum FloorRules {
         file.path.split(separator: "/").dropFirst().first.map(String.init)
     }
 
-    /// The folder of a file below its module; files beside the folders are one of their own.
+    /// The folder of a file below its module; files next to the folders count as one of their own.
     private static func folder(of file: SourceFile) -> String {
         let parts = file.path.split(separator: "/").dropFirst(2)
         return parts.count > 1 ? parts.first.map(String.init) ?? "." : "."
@@ -106,7 +106,7 @@ enum FloorRules {
         }
     }
 
-    /// The words of a file's code that may be types; comments and texts are no code.
+    /// The words of a file's code that may be types, without comments and string literals.
     private static func words(_ file: SourceFile) -> Set<Substring> {
         let code = file.lines.map { line in
             let code = line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line

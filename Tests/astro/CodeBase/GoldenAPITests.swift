@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The public API")
 struct GoldenAPITests {
-    /// Where the toolchain of CI is; elsewhere, declarations may be spelled in other ways.
+    /// The place of CI's toolchain; others may print declarations differently.
     #if os(Linux)
         static let isRead = true
     #else
@@ -23,7 +23,7 @@ struct GoldenAPITests {
     func promises(module: String) async throws {
         let api = try await PublicAPI(of: module)
         let golden = GoldenFile(path: CodeBase.root.appending(path: "Tests/astro/Golden/API/\(module).txt").path())
-        // The lines that changed are told first: one that went is a break, for the changelog.
+        // The changed lines are reported first: a removed one is a break, for the changelog.
         let kept = (try? String(contentsOfFile: golden.path, encoding: .utf8)) ?? ""
         if !GoldenFile.isRefreshing { #expect(api.changes(since: kept) == []) }
         let difference = try golden.difference(from: api.text)
@@ -74,7 +74,7 @@ struct GoldenAPITests {
         #expect(try await PublicAPI(of: "AstroAPI").lines.contains { $0.hasPrefix("Completion.deployments: ") })
     }
 
-    /// What a module of one file promises.
+    /// Returns the public API of a module with one file.
     private static func api(of source: String) async throws -> PublicAPI {
         let folder = try TemporaryFolder()
         try Data(source.utf8).write(to: folder.url.appending(path: "Plants.swift"))

@@ -1,7 +1,7 @@
 import Kernel
 import KernelTesting
 
-/// The hints in the sources, with the words that are known before run time.
+/// The hints in the sources, with the words that are known at compile time.
 struct HintRules {
     private let check: HintCheck
 
@@ -19,7 +19,7 @@ struct HintRules {
         "deployment token organization-token", "deployment token workspace-token", "workspace token organization-token",
     ]
 
-    /// Every hint of a file that names what the program lacks, or nothing that can be done.
+    /// Every hint of a file that names something that the program lacks, or no action.
     func complaints(_ file: SourceFile) -> [String] {
         guard !Self.exempt.contains(where: file.path.hasPrefix) else { return [] }
         let lines = Self.lines(file).compactMap { line in
@@ -56,7 +56,7 @@ struct HintRules {
             place: "\(file.path):\(call.line)", words: path.split(separator: " ").map(String.init) + given + options)
     }
 
-    /// The paths that a call's first argument may stand for; none where it is no string, or is one of a declaration.
+    /// The paths that a call's first argument may have; none if it isn't a string, or belongs to a declaration.
     private static func paths(_ call: SourceCode.Call, _ prefixes: [String]) -> [String] {
         guard call.arguments.drop(while: \.isWhitespace).first == "\"", let path = strings(in: call.arguments).first,
             !path.contains("\\(verb)")
@@ -69,7 +69,7 @@ struct HintRules {
         }
     }
 
-    /// What stands between quotation marks, as it is written.
+    /// The text between quotation marks, as it is written.
     private static func strings(in code: Substring) -> [String] {
         var strings: [String] = []
         var text: String?

@@ -85,7 +85,7 @@ struct PluginReadmeTests {
     }
 }
 
-/// A plugin whose commands declare other effects than they have.
+/// A plugin whose commands declare the wrong effects.
 private enum SlyPlugin: Plugin {
     static let manifest = PluginManifest("sly", summary: "Be sly")
     static let mounts = [Mount("sly", summary: "Be sly", commands: [Pretend.self, Hide.self])]

@@ -51,7 +51,7 @@ struct PluginRulesTests {
         #expect(PluginSources.reach(SourceFile("Sources/Plugins/A/A.swift", line)) == [])
     }
 
-    @Test("have a hint for everything that is not found")
+    @Test("have a hint in every error with exit code 4")
     func hints() throws {
         let found = try CodeBase.filesOfPlugins().flatMap(PluginSources.hints)
         #expect(found == [])

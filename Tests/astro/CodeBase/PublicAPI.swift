@@ -1,14 +1,14 @@
 import Foundation
 import Support
 
-/// What a module promises to whoever builds on it: its public declarations and conformances, one a line.
+/// The public API of a module: its public declarations and conformances, one per line.
 struct PublicAPI {
     let lines: [String]
 
-    /// What every type conforms to, unless it says otherwise.
+    /// The default conformances of every type.
     private static let noise: Set = ["Swift.Copyable", "Swift.Escapable", "Swift.SendableMetatype"]
 
-    /// What follows from another conformance, and is not told again.
+    /// The conformances that follow from others, and aren't listed again.
     private static let implied = [
         "Swift.Hashable": ["Swift.Equatable"], "Swift.Error": ["Swift.Sendable"],
         "Swift.Comparable": ["Swift.Equatable"],
@@ -21,7 +21,7 @@ struct PublicAPI {
         ],
     ]
 
-    /// Reads what the compiler wrote of a module, and of its extensions of other modules' types.
+    /// Reads the compiler's symbol graphs of a module, and of its extensions of other modules' types.
     init(symbolGraphs: [Data]) throws {
         let graphs = try symbolGraphs.map { try JSONDecoder().decode(Graph.self, from: $0) }
         let symbols = graphs.flatMap(\.symbols)
@@ -29,8 +29,8 @@ struct PublicAPI {
         let declarations = symbols.filter { $0.kind != .extension }.map { "\($0.name): \($0.declaration)" }
         var conformances: [String: Set<String>] = [:]
         for relation in graphs.flatMap(\.relationships) where relation.kind == "conformsTo" {
-            // A protocol's declaration names what it refines; an extension of another module's type repeats what the
-            // type is already.
+            // A protocol's declaration names what it refines; an extension of another module's type repeats the type's
+            // own conformances.
             guard let source = known[relation.source], source.kind != .protocol,
                 let target = known[relation.target]?.name ?? relation.targetFallback, !Self.noise.contains(target),
                 source.kind != .extension || target != "Swift.Sendable"
@@ -45,7 +45,7 @@ struct PublicAPI {
 
     var text: String { lines.joined(separator: "\n") + "\n" }
 
-    /// The lines that went since a text was kept, with a minus, and those that came, with a plus.
+    /// The lines that were removed since a text was recorded, with a minus, and the new ones, with a plus.
     func changes(since kept: String) -> [String] {
         let old = Set(kept.split(separator: "\n").map(String.init))
         let went = old.subtracting(lines).map { "- \($0)" }
@@ -109,7 +109,7 @@ extension PublicAPI {
             [
                 "swift-symbolgraph-extract", "-module-name", module, "-target", Self.target, "-output-dir", folder.path,
                 "-minimum-access-level", "public", "-emit-extension-block-symbols",
-                // What the compiler writes itself, or a protocol asks for, follows from the conformance.
+                // Declarations that the compiler synthesizes, or a protocol requires, follow from the conformance.
                 "-skip-synthesized-members", "-skip-protocol-implementations",
             ] + folders.flatMap { ["-I", $0] }
         try await ChildProgram(executable: "/usr/bin/env", arguments: words).succeed()

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-/// A copy of as much of the package as the scaffold reads and writes.
+/// A copy of the parts of the package that the scaffold reads and writes.
 private struct PackageCopy {
     private let folder: TemporaryFolder
     var url: URL { folder.url.appending(path: "package") }
@@ -19,7 +19,7 @@ private struct PackageCopy {
             at: url.appending(path: "Tests/Plugins"), withIntermediateDirectories: true)
     }
 
-    /// Runs the scaffold, and says how it ends and what it writes to stderr.
+    /// Runs the scaffold, and returns its exit status and its output on stderr.
     func scaffold(_ arguments: [String], in folder: String = "", path: String? = nil) async throws -> (
         exitCode: Int32, stderr: String
     ) {
@@ -176,7 +176,7 @@ struct ScaffoldTests {
         }
     }
 
-    @Test("creates a package of its own, with a program, and changes nothing here")
+    @Test("creates a separate package, with a program, and changes nothing here")
     func package() async throws {
         let copy = try PackageCopy()
         let before = try copy.files()
@@ -232,7 +232,7 @@ struct ScaffoldTests {
     @Test("leaves no trace of a run that fails halfway")
     func halfWay() async throws {
         let copy = try PackageCopy()
-        // The files are put in place by two calls of mv, of which the second fails.
+        // The files are moved into place by two calls of mv, the second of which fails.
         let tools = copy.url.appending(path: ".tools")
         try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: true)
         let mv = tools.appending(path: "mv")

@@ -2,7 +2,7 @@ import Foundation
 import KernelTesting
 import Testing
 
-/// The template is scaffolded, built and tested in CI: a snippet that stands in it compiles.
+/// The template is scaffolded, built and tested in CI: so a snippet from it compiles.
 @Suite("The tutorial")
 struct TutorialTests {
     @Test("quotes code of the template verbatim, and is linked from the landing page")

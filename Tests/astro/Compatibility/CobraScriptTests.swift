@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-/// A completion script as the Go library cobra makes it, cut down to what it asks and how it reads the answer.
+/// A completion script in the style of the Go library cobra, reduced to its question and the parsing of the answer.
 @Suite("A saved completion script of the official CLI")
 struct CobraScriptTests {
     private let program: BuiltProgram
@@ -57,7 +57,7 @@ struct CobraScriptTests {
         """#
 
     @Test(
-        "goes on working in a real shell", .enabled(if: Tools.have("bash") && Tools.have("python3")),
+        "still works in a real shell", .enabled(if: Tools.have("bash") && Tools.have("python3")),
         arguments: [true, false])
     func shells(isBash: Bool) async throws {
         let cases = [
@@ -93,7 +93,7 @@ struct CobraScriptTests {
         #expect(outcome.stderr.hasPrefix("Completion ended with directive: ShellCompDirective"))
     }
 
-    @Test("goes without descriptions where it was made so", arguments: ["bash", "zsh", "fish", "powershell"])
+    @Test("has no descriptions if it was generated without them", arguments: ["bash", "zsh", "fish", "powershell"])
     func withoutDescriptions(shell: String) async throws {
         let script = try await program.shell("astro completion \(shell) --no-descriptions")
         #expect(script.exitCode == 0)

@@ -16,7 +16,7 @@ struct HandOverTests {
         "--context localhost api airflow", "help api airflow", "__complete api airflow ''",
     ]
 
-    @Test("runs there with the same words, and its exit code is ours", arguments: lines)
+    @Test("runs there with the same words, and its exit code is passed on", arguments: lines)
     func words(line: String) async throws {
         try machine.install()
         let outcome = try await machine.run("astro \(line)")
@@ -25,7 +25,7 @@ struct HandOverTests {
         #expect(outcome.exitCode == 7)
     }
 
-    @Test("is not installed: exit 2, and where to get it")
+    @Test("that is not installed is exit 2, with where to get it")
     func missing() async throws {
         for line in ["dev start", "deployment create", "-o json deploy"] {
             let outcome = try await machine.run("astro \(line)")
@@ -37,7 +37,7 @@ struct HandOverTests {
     }
 
     @Test(
-        "is none where the word is a slip of the finger: it is answered here",
+        "is never assumed for a typo, which this program answers",
         arguments: [
             ("deployment tokne list", "astro deployment token"), ("deplyoment list", "astro deployment"),
             ("organization tokn", "astro organization token"),
@@ -62,7 +62,7 @@ struct HandOverTests {
         }
     }
 
-    @Test("takes this program's place: process, descriptors, limits, signals, variables and mask stay as they came")
+    @Test("replaces this program: process, descriptors, limits, signals, variables and mask are kept")
     func inheritance() async throws {
         let probe = """
             #!/bin/bash
@@ -89,7 +89,7 @@ struct HandOverTests {
         }
     }
 
-    @Test("keeps the number of the process")
+    @Test("keeps the process ID")
     func process() async throws {
         try machine.install("#!/bin/sh\necho $$\n")
         let outcome = try await machine.run("bash -c 'echo $$; exec astro dev'")
@@ -109,7 +109,7 @@ struct HandOverTests {
         #expect(line.contains("dev") && line.contains("deploy"))
     }
 
-    @Test("is an error with --no-handover, or where the setting astro.handover says so")
+    @Test("is an error with --no-handover, or if the setting astro.handover says so")
     func turnedOff() async throws {
         try machine.install()
         for line in ["astro --no-handover dev start", "astro dev start --no-handover"] {
@@ -124,7 +124,7 @@ struct HandOverTests {
         #expect(outcome.stderr.contains("hint: astro config set astro.handover true --global"))
     }
 
-    @Test("runs in the program that astro.official names, from the home file alone")
+    @Test("runs in the program that astro.official names, which only the home file can set")
     func named() async throws {
         try machine.install("#!/bin/sh\necho wrong\n")
         let official = try machine.install(in: "elsewhere")

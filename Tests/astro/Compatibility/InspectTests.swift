@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite("deployment inspect as scripts for the Go CLI read it")
+@Suite("deployment inspect in the form that scripts for the Go CLI parse")
 struct CompatibleInspectTests {
     func run(_ words: String) async throws -> BuiltProgram.Outcome {
         try await BuiltProgram().shell("astro deployment inspect cdeployment0000production \(words) --context sandbox")
@@ -26,7 +26,7 @@ struct CompatibleInspectTests {
         #expect((deployment["metadata"] as? [String: Any])?["status"] as? String == "HEALTHY")
     }
 
-    @Test("has variables, queues, alert addresses and times of hibernation, with the keys in order")
+    @Test("has variables, queues, alert addresses and hibernation schedules, with the keys in order")
     func lists() async throws {
         let text = try await run("").stdout
         for part in [
@@ -96,7 +96,7 @@ struct CompatibleInspectTests {
         #expect(try await run("--key metadata").stdout.hasPrefix("deployment_id: cdeployment0000production\n"))
     }
 
-    @Test("answers an unknown key with those there are")
+    @Test("answers an unknown key with the known ones")
     func unknown() async throws {
         let outcome = try await run("--key metadata.statos")
         #expect(outcome.exitCode == 4)
@@ -104,7 +104,7 @@ struct CompatibleInspectTests {
         #expect(outcome.stderr.contains("deployment_id, workspace_id"))
     }
 
-    @Test("shows a table where one is asked for, and on a terminal")
+    @Test("shows a table on request, and on a terminal")
     func table() async throws {
         #expect(try await run("-o table").stdout.hasPrefix("NAME "))
         let program = try BuiltProgram()

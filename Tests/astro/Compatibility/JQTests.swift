@@ -6,14 +6,14 @@ import Testing
 struct JQTests {
     let list = "astro deployment list --all --context sandbox"
 
-    @Test("filters the JSON of a result, whatever stands around it", arguments: ["--jq", "-q", "-o json --jq"])
+    @Test("filters the JSON of a result, with any other flags", arguments: ["--jq", "-q", "-o json --jq"])
     func filters(flag: String) async throws {
         let outcome = try await BuiltProgram().shell("\(list) \(flag) '.deployments[].name'")
         #expect(outcome.stdout == "Production\nStaging\nLedger\n")
         #expect(outcome.stderr == "")
     }
 
-    @Test("takes an expression that begins with a dash")
+    @Test("accepts an expression that begins with a dash")
     func dash() async throws {
         #expect(try await BuiltProgram().shell("\(list) --jq='-(.totalCount)'").stdout == "-3\n")
     }
@@ -27,7 +27,7 @@ struct JQTests {
     }
 
     @Test(
-        "that cannot be is a usage error before any request",
+        "that is invalid is a usage error before any request",
         arguments: [("'.a['", "does not accept"), ("''", "--jq"), (". -o csv", "--jq needs JSON")])
     func refused(words: String, message: String) async throws {
         // Nothing listens there: a request would be exit 6.
@@ -49,7 +49,7 @@ struct JQTests {
     }
 
     @Test(
-        "is refused where a value is shown only once",
+        "is refused if a value is shown only once",
         arguments: ["rotate --force ctoken00000000000cideploy", "create -n x"])
     func secrets(words: String) async throws {
         let outcome = try await BuiltProgram().shell(
@@ -58,7 +58,7 @@ struct JQTests {
         #expect(outcome.stderr.contains("--fields"))
     }
 
-    @Test("tells why an expression failed")
+    @Test("reports why an expression failed")
     func failing() async throws {
         let outcome = try await BuiltProgram().shell("\(list) -q '.deployments | error(\"no\")'")
         #expect(outcome.exitCode == 1)
@@ -71,14 +71,14 @@ struct JQTests {
         #expect(outcome.stdout.trimmingCharacters(in: .whitespaces) == "100000001\n")
     }
 
-    @Test("ends with the reader of its result")
+    @Test("ends when the reader of its result does")
     func closedPipe() async throws {
         let outcome = try await BuiltProgram().shell("\(list) -q 'repeat(1)' | head -n 1")
         #expect(outcome.stdout == "1\n")
         #expect(outcome.stderr == "")
     }
 
-    @Test("never has the credential")
+    @Test("never gets the credential")
     func credential() async throws {
         var program = try BuiltProgram()
         program.variables["ASTRO_API_TOKEN"] = "secret"

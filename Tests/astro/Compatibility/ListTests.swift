@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What lists of the Go CLI have, as recorded from version 1.45.
-@Suite("Lists as scripts for the Go CLI read them")
+@Suite("Lists in the form that scripts for the Go CLI parse")
 struct CompatibleListTests {
     /// A list of that program: the headings of its table in order, and the keys of a row of its JSON.
     struct Recorded: Sendable {
@@ -51,7 +51,7 @@ struct CompatibleListTests {
     func headings(line: String) async throws {
         let recorded = try #require(Self.recorded.first { $0.line == line })
         let heading = try #require(try await run(line).stdout.split(separator: "\n").first)
-        // Two spaces at least stand between columns, and one within a heading.
+        // Columns are separated by at least two spaces, words of a heading by one.
         let found = heading.replacing(#/ {2,}/#, with: "\t").split(separator: "\t").map(String.init)
         #expect(Array(found.prefix(recorded.headings.count)) == recorded.headings)
     }
@@ -63,7 +63,7 @@ struct CompatibleListTests {
         #expect(csv.split(separator: ",").count == table.split(separator: "\t").count)
     }
 
-    @Test("have its keys in JSON beside the API's", arguments: recorded.filter { !$0.keys.isEmpty }.map(\.line))
+    @Test("have its keys in JSON, besides the API's", arguments: recorded.filter { !$0.keys.isEmpty }.map(\.line))
     func keys(line: String) async throws {
         let recorded = try #require(Self.recorded.first { $0.line == line })
         let json = try JSONSerialization.jsonObject(with: Data(try await run("\(line) -o json").stdout.utf8))
@@ -74,7 +74,7 @@ struct CompatibleListTests {
         }
     }
 
-    @Test("tell the clusters and versions of Deployments in its words")
+    @Test("show the clusters and versions of Deployments in its words")
     func deploymentCells() async throws {
         let lines = try await run("deployment list").stdout.split(separator: "\n").map { line in
             line.replacing(#/ {2,}/#, with: "\t").split(separator: "\t").map(String.init)
@@ -92,7 +92,7 @@ struct CompatibleListTests {
         #expect(try await BuiltProgram().shell("COLUMNS=20 astro deployment list --context sandbox").stdout == table)
     }
 
-    @Test("answer templates with what to use instead", arguments: ["--template '{{.x}}'", "-o template"])
+    @Test("answer templates with an alternative", arguments: ["--template '{{.x}}'", "-o template"])
     func templates(words: String) async throws {
         let outcome = try await run("workspace list \(words)")
         #expect(outcome.exitCode == 2)

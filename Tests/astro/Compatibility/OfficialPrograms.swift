@@ -1,10 +1,10 @@
 import Foundation
 import Support
 
-/// A machine with this program and others of its name on PATH.
+/// A machine with this program and others with the same name on PATH.
 struct OfficialPrograms {
     let program: BuiltProgram
-    /// The folders on PATH behind this program's own, none of them below the working directory.
+    /// The folders on PATH after this program's own, none of them below the working directory.
     private let folder: TemporaryFolder
 
     init() throws {
@@ -12,7 +12,7 @@ struct OfficialPrograms {
         folder = try TemporaryFolder()
     }
 
-    /// What stands in for the official CLI: it tells its words and ends with 7.
+    /// A stand-in for the official CLI: it prints its arguments and exits with 7.
     static let script = "#!/bin/sh\necho \"official: $*\"\nexit 7\n"
 
     var path: String { folder.url.path() }
@@ -37,7 +37,7 @@ struct OfficialPrograms {
         return file.path()
     }
 
-    /// Runs a line of a shell in which this program comes first on PATH, and then some folders.
+    /// Runs a shell line with this program first on PATH, followed by some folders.
     func run(
         _ line: String, path folders: [String] = ["bin"], extra: [String: String] = [:]
     ) async throws -> BuiltProgram.Outcome {

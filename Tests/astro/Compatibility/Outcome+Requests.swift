@@ -1,7 +1,7 @@
 import Foundation
 
 extension BuiltProgram.Outcome {
-    /// The last segment of the path of each request that `--verbosity debug` told of, in order.
+    /// The last path segment of each request that `--verbosity debug` reported, in order.
     var requests: [String] {
         stderr.split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ")

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-@Suite("A program that is called astro and is not the official CLI's")
+@Suite("A program named astro that isn't the official CLI")
 struct PassedOverTests {
     private let machine: OfficialPrograms
 
     init() throws { machine = try OfficialPrograms() }
 
-    /// Checks that nothing of a PATH is run, for a reason, and that the next good program is.
+    /// Checks that nothing in a PATH is run, for a reason, and that the next valid program is.
     private func expectPassedOver(_ folder: String, _ reason: String?) async throws {
         let alone = try await machine.run("astro dev", path: [folder])
         #expect(alone.exitCode == 2)
@@ -17,13 +17,13 @@ struct PassedOverTests {
         #expect(try await machine.run("astro dev", path: [folder, "next"]).stdout == "next\n")
     }
 
-    @Test("is passed over behind a relative entry of PATH")
+    @Test("is skipped after a relative entry of PATH")
     func relative() async throws {
         try machine.installInProject(in: "tools")
         try await expectPassedOver("./tools", "relative")
     }
 
-    @Test("is passed over below the working directory, also by a link from elsewhere")
+    @Test("is skipped below the working directory, even by a link from elsewhere")
     func project() async throws {
         let file = try machine.installInProject(in: "tools")
         try await expectPassedOver("\(machine.program.home.path())/tools", "below the working directory")
@@ -32,7 +32,7 @@ struct PassedOverTests {
         try await expectPassedOver("links", "below the working directory")
     }
 
-    @Test("is passed over below the repository of the working directory")
+    @Test("is skipped below the repository of the working directory")
     func repository() async throws {
         try machine.installInProject(in: "tools")
         let home = machine.program.home.path()
@@ -43,7 +43,7 @@ struct PassedOverTests {
         #expect(outcome.stderr.contains("repository"))
     }
 
-    @Test("is passed over in any node_modules, also where a link leads there")
+    @Test("is skipped in any node_modules, even if a link leads there")
     func nodeModules() async throws {
         let file = try machine.install(in: "web/node_modules/.bin")
         try await expectPassedOver("web/node_modules/.bin", "node_modules")
@@ -52,7 +52,7 @@ struct PassedOverTests {
         try await expectPassedOver("links", "node_modules")
     }
 
-    @Test("is passed over where every user can write to it, or to its folder")
+    @Test("is skipped if every user can write to it, or to its folder")
     func writable() async throws {
         try machine.install(in: "file", mode: 0o777)
         try await expectPassedOver("file", "every user can write")
@@ -65,14 +65,14 @@ struct PassedOverTests {
         try await expectPassedOver("links", "every user can write")
     }
 
-    @Test("is passed over where it is another user's", .enabled(if: geteuid() == 0))
+    @Test("is skipped if it belongs to another user", .enabled(if: geteuid() == 0))
     func others() async throws {
         let file = try machine.install(in: "theirs")
         #expect(chown(file, 12_345, 12_345) == 0)
         try await expectPassedOver("theirs", "another user")
     }
 
-    @Test("is passed over where it cannot be executed, or is a folder")
+    @Test("is skipped if it isn't executable, or is a folder")
     func noProgram() async throws {
         try machine.install(in: "plain", mode: 0o644)
         try await expectPassedOver("plain", nil)
@@ -80,7 +80,7 @@ struct PassedOverTests {
         try await expectPassedOver("odd", nil)
     }
 
-    @Test("is passed over where it is a copy of this program, a hard link or a link")
+    @Test("is skipped if it is a copy of this program, a hard link or a link")
     func copies() async throws {
         let own = BuiltProgram.executable.path()
         for (name, command) in [("copy", "cp"), ("soft", "ln -s")] {
@@ -91,7 +91,7 @@ struct PassedOverTests {
         }
     }
 
-    @Test("is passed over where it hands the command back, in this process")
+    @Test("is skipped if it hands the command back, in this process")
     func loop() async throws {
         let own = BuiltProgram.executable.path()
         try machine.install("#!/bin/sh\nexec '\(own)' \"$@\"\n", in: "back")
@@ -102,7 +102,7 @@ struct PassedOverTests {
         #expect(try await machine.run("astro dev start", path: ["back", "next"]).stdout == "official: dev start\n")
     }
 
-    @Test("is another version of this program: neither runs the other for ever, and both find the official one")
+    @Test("may be another version of this program: neither loops, and both find the official one")
     func versions() async throws {
         let own = BuiltProgram.executable.path()
         let folder = "\(machine.path)/other"
@@ -116,7 +116,7 @@ struct PassedOverTests {
         #expect(try await machine.run("astro dev start", path: ["other", "next"]).exitCode == 7)
     }
 
-    @Test("starts this program again as another process: that ends after a few rounds")
+    @Test("that starts this program again as another process ends after a few rounds")
     func rounds() async throws {
         let own = BuiltProgram.executable.path()
         try machine.install("#!/bin/sh\n'\(own)' \"$@\"\nexit $?\n", in: "back")
@@ -125,7 +125,7 @@ struct PassedOverTests {
         #expect(outcome.stderr.contains("times"), "\(outcome.stderr)")
     }
 
-    @Test("is no loop where the official CLI itself starts this program for a command of its own")
+    @Test("may be started by the official CLI for one of its own commands")
     func nested() async throws {
         try machine.install("#!/bin/sh\n[ \"$2\" = inner ] && echo inner && exit 0\nastro dev inner\n", in: "bin")
         #expect(try await machine.run("astro dev outer").stdout == "inner\n")

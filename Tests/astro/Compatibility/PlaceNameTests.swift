@@ -12,7 +12,7 @@ struct PlaceNameTests {
         client = try sandbox.client()
     }
 
-    /// What each spelling of a place costs: the requests of one listing of its tokens.
+    /// The cost of each spelling of a place: the requests of one listing of its tokens.
     static let spellings: [(words: String, variables: [String: String], requests: [String])] = [
         ("deployment token list --deployment-id cdeployment0000production", [:], ["tokens"]),
         ("deployment token list --deployment CDEPLOYMENT0000PRODUCTION", [:], ["tokens"]),
@@ -43,7 +43,7 @@ struct PlaceNameTests {
         ),
     ]
 
-    @Test("costs one listing, and an ID in any case costs nothing", arguments: spellings.indices)
+    @Test("costs one listing, and by an ID in any case it costs nothing", arguments: spellings.indices)
     func requests(index: Int) async throws {
         let spelling = Self.spellings[index]
         let outcome = try await client.shell("astro \(spelling.words) --verbosity debug", extra: spelling.variables)
@@ -52,7 +52,7 @@ struct PlaceNameTests {
         #expect(Array(sent.prefix(spelling.requests.count)) == spelling.requests, "\(spelling.words)")
     }
 
-    @Test("that nothing has is exit 4 with the nearest one, before anything is sent to change it")
+    @Test("that doesn't exist is exit 4 with the nearest name, before any change is requested")
     func unknown() async throws {
         for line in [
             "deployment token rotate ctoken00000000000cideploy --deployment Prodction -y",
@@ -66,7 +66,7 @@ struct PlaceNameTests {
     }
 
     @Test(
-        "that is odd is looked for and never sent in a path",
+        "that is odd is searched for, and never sent in a path",
         arguments: [
             "a/b", "..", "../../evil", "%2e%2e", "two  words", "line\nbreak", String(repeating: "n", count: 300),
         ])
@@ -84,7 +84,7 @@ struct PlaceNameTests {
         }
     }
 
-    @Test("is in messages about it, with its ID; the beginning of a token's name is enough for a suggestion")
+    @Test("is in messages about it, with its ID, and its beginning is enough for a suggestion")
     func told() async throws {
         let program = try BuiltProgram()
         let outcome = try await program.shell(
@@ -104,7 +104,7 @@ struct PlaceNameTests {
         #expect(outcome.stderr.contains("must not be empty"), "\(outcome.stderr)")
     }
 
-    @Test("is what organization switch takes for both, with -w as before")
+    @Test("works in organization switch for both places, with -w as before")
     func switching() async throws {
         for option in ["-w Payments", "--workspace-id cworkspace0000000payments", "--workspace Payments"] {
             let outcome = try await client.shell("astro organization switch Acme \(option)")
@@ -114,7 +114,7 @@ struct PlaceNameTests {
         }
     }
 
-    @Test("is shown in help, and the older spellings are not")
+    @Test("is shown in help, but older spellings are not")
     func help() async throws {
         for line in ["deployment token rotate", "workspace token delete", "context delete", "organization switch"] {
             let help = try await client.stdout(of: "help \(line)")

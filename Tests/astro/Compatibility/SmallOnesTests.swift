@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite("What scripts of the official CLI type")
+@Suite("Commands in scripts for the official CLI")
 struct SmallOnesTests {
     private let program: BuiltProgram
 
@@ -11,7 +11,7 @@ struct SmallOnesTests {
     private func run(_ line: String) async throws -> BuiltProgram.Outcome { try await program.shell("astro \(line)") }
 
     @Test(
-        "prints the version by a command or a flag",
+        "print the version by a command or a flag",
         arguments: ["version", "--version", "-V", "-v", "--no-color --version", "--verbosity warning -V"])
     func version(line: String) async throws {
         let outcome = try await run(line)
@@ -19,7 +19,7 @@ struct SmallOnesTests {
         #expect(outcome.stdout.wholeMatch(of: /astro \d+\.\d+\.\d+\n/) != nil, "\(outcome.stdout)")
     }
 
-    @Test("gives the parts of the version as JSON", arguments: ["version -o json", "--version -o json", "-V --json"])
+    @Test("print the parts of the version as JSON", arguments: ["version -o json", "--version -o json", "-V --json"])
     func versionParts(line: String) async throws {
         let parts = try object(try await run(line).stdout)
         #expect(parts["program"] as? String == "astro")
@@ -29,7 +29,7 @@ struct SmallOnesTests {
     }
 
     @Test(
-        "reads the default of a setting",
+        "read the default of a setting",
         arguments: [
             ("cloud.api.protocol", "https"), ("webserver.port", "8080"), ("postgres.user", "postgres"),
             ("show_warnings", "true"), ("CLOUD.API.PROTOCOL", "https"), ("page_size", "20"),
@@ -41,7 +41,7 @@ struct SmallOnesTests {
         }
     }
 
-    @Test("asks for a setting that nobody knows: exit 4, with the nearest one")
+    @Test("read an unknown setting: exit 4, with the nearest one")
     func unknownSetting() async throws {
         let outcome = try await run("config get webserver.prot")
         #expect(outcome.exitCode == 4)
@@ -50,7 +50,7 @@ struct SmallOnesTests {
         #expect(far.exitCode == 4 && far.stderr.contains("page_size"))
     }
 
-    @Test("sets and unsets a setting, and is refused an unknown key and a bad value")
+    @Test("set and unset a setting, but no unknown key or invalid value")
     func settings() async throws {
         #expect(try await run("config set -g page_size 50").exitCode == 0)
         #expect(try await run("config get page_size").stdout == "50\n")
@@ -71,7 +71,7 @@ struct SmallOnesTests {
         }
     }
 
-    @Test("switches to a context that is new, where it is a domain")
+    @Test("switch to a new context if it is a domain")
     func newContext() async throws {
         let outcome = try await run("context switch https://cloud.example.com/")
         #expect(outcome.exitCode == 0)
@@ -85,7 +85,7 @@ struct SmallOnesTests {
         #expect(try await run("config get context").stdout == "example.com\n")
     }
 
-    @Test("deletes a context after a question, or with --force")
+    @Test("delete a context after a confirmation, or with --force")
     func deletedContext() async throws {
         #expect(try await run("context switch one.example").exitCode == 0)
         let asked = try await run("context delete one.example </dev/null")
@@ -95,7 +95,7 @@ struct SmallOnesTests {
     }
 
     @Test(
-        "knows short forms and plurals",
+        "have short forms and plurals",
         arguments: [
             "c list", "contexts ls", "deployments list --all", "workspaces list", "ws ls", "organizations list",
             "deployment tokens list --deployment-id cdeployment0000production",
@@ -106,7 +106,7 @@ struct SmallOnesTests {
         #expect(outcome.exitCode == 0, "\(outcome.stderr)")
     }
 
-    @Test("turns off telemetry that there is not", arguments: ["", " status", " disable", " enable"])
+    @Test("turn off telemetry, which this program doesn't have", arguments: ["", " status", " disable", " enable"])
     func telemetry(word: String) async throws {
         let outcome = try await run("telemetry\(word)")
         #expect(outcome.exitCode == 0)
@@ -127,7 +127,7 @@ struct SmallOnesTests {
         "deployment": " --deployment-id cdeployment0000production",
     ]
 
-    @Test("picks a role by its number from a pipe", arguments: roles)
+    @Test("pick a role by its number from a pipe", arguments: roles)
     func role(scope: String, number: Int, role: String) async throws {
         let place = Self.places[scope] ?? ""
         let outcome = try await program.shell(
@@ -138,7 +138,7 @@ struct SmallOnesTests {
         #expect(listed.stdout.contains("menu,\(role)"), "\(listed.stdout)")
     }
 
-    @Test("picks no role silently: at the end of the pipe nothing is created", arguments: ["", "0", "99", "x"])
+    @Test("pick no role silently: at the end of the pipe nothing is created", arguments: ["", "0", "99", "x"])
     func noRole(answer: String) async throws {
         let outcome = try await program.shell(
             "printf '%s' '\(answer)' | astro organization token create -n menu --context sandbox")
@@ -147,7 +147,7 @@ struct SmallOnesTests {
         #expect(!(try await run("organization token list --context sandbox").stdout.contains("menu")))
     }
 
-    @Test("offers custom roles of the place's tokens after the ones that all have")
+    @Test("offer custom roles of the place's tokens after the built-in ones")
     func customRole() async throws {
         let place = " --deployment-id cdeployment0000production --context sandbox"
         #expect(try await run("deployment token create -n a -r DEPLOYMENT_RELEASER\(place) -c").exitCode == 0)
@@ -158,7 +158,7 @@ struct SmallOnesTests {
     }
 
     @Test(
-        "gives a lifetime in days, as a duration, or none",
+        "accept a lifetime in days, as a duration, or none",
         arguments: [("0", nil), ("90", 90), ("90d", 90), ("12w", 84), ("1y", 365)] as [(String, Int?)])
     func lifetime(text: String, days: Int?) async throws {
         let outcome = try await run(
@@ -167,7 +167,7 @@ struct SmallOnesTests {
         #expect(try object(outcome.stdout)["expiryPeriodInDays"] as? Int == days)
     }
 
-    @Test("is refused a lifetime that is none", arguments: ["-1", "3651", "11y", "12h", "x", "1.5d", ""])
+    @Test("refuse an invalid lifetime", arguments: ["-1", "3651", "11y", "12h", "x", "1.5d", ""])
     func badLifetime(text: String) async throws {
         let outcome = try await run("organization token create -n x -r R --expiration='\(text)' --context sandbox")
         #expect(outcome.exitCode == 2)
@@ -175,7 +175,7 @@ struct SmallOnesTests {
     }
 
     @Test(
-        "says how much to tell in the official CLI's words",
+        "set the verbosity in the official CLI's words",
         arguments: [("trace", true), ("debug", true), ("warning", false), ("fatal", false), ("panic", false)])
     func verbosity(word: String, isLogged: Bool) async throws {
         let outcome = try await run("organization list --context sandbox --verbosity \(word)")
@@ -185,7 +185,7 @@ struct SmallOnesTests {
     }
 
     @Test(
-        "sends any request by 'api cloud'",
+        "send any request by 'api cloud'",
         arguments: [
             "api cloud organizations", "api cloud GET organizations", "api cloud organizations -X get",
             "api cloud 'organizations/{id}' -p id=corganization00000000acme", "api cloud organizations --method GET -i",
@@ -196,7 +196,7 @@ struct SmallOnesTests {
         #expect(outcome.stdout.contains("corganization00000000acme"))
     }
 
-    @Test("follows pages as a list of them")
+    @Test("follow pages and print them as a list")
     func slurp() async throws {
         let outcome = try await run(
             "api cloud 'organizations/{organizationId}/tokens' --paginate --slurp -F limit=5 --context sandbox")
@@ -205,7 +205,7 @@ struct SmallOnesTests {
         #expect(try await run("api organizations --slurp --context sandbox").exitCode == 2)
     }
 
-    @Test("writes the curl command with the variable in place of the credential, and sends nothing")
+    @Test("write the curl command with a variable in place of the credential, and send nothing")
     func generate() async throws {
         let served = try await ServedSandbox()
         let client = try served.client()
@@ -221,7 +221,7 @@ struct SmallOnesTests {
         #expect(try object(sent.stdout)["name"] as? String == "it's", "\(sent.stdout)\(sent.stderr)")
     }
 
-    @Test("logs a request with --verbose, and no secret")
+    @Test("log a request with --verbose, and no secret")
     func verbose() async throws {
         let served = try await ServedSandbox()
         let outcome = try await served.client().shell("astro api organizations --verbose --silent")

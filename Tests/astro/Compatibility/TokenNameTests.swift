@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A token by its name in the place of its ID, by the built program")
+@Suite("A token by its name in place of its ID, by the built program")
 struct TokenNameTests {
     let client: BuiltProgram
     private let sandbox: ServedSandbox
@@ -14,7 +14,7 @@ struct TokenNameTests {
     private static let place = "--deployment cdeployment0000production"
 
     @Test(
-        "is found with the one listing that --name takes",
+        "is found with a single listing, like with --name",
         arguments: ["'CI deploy'", "--name 'CI deploy'", "-t 'CI deploy'"])
     func rotated(token: String) async throws {
         let outcome = try await client.shell(
@@ -25,7 +25,7 @@ struct TokenNameTests {
     }
 
     @Test(
-        "works for every command that takes a token",
+        "works in every command that takes a token",
         arguments: ["update 'CI deploy' --new-name CI", "delete 'CI deploy' -y"])
     func others(line: String) async throws {
         let outcome = try await client.shell("astro deployment token \(line) \(Self.place) --verbosity debug")
@@ -40,7 +40,7 @@ struct TokenNameTests {
         #expect(outcome.stderr.contains("ctoken0000000airflowsync1, ctoken0000000airflowsync2; nothing was changed"))
     }
 
-    @Test("that is also an ID of another is the name, unless it has the form of an ID")
+    @Test("that is also another token's ID is the name, unless it has the form of an ID")
     func nameThatIsAnID() async throws {
         let other = "ctoken0000000airflowsync1"
         _ = try await client.stdout(
@@ -54,7 +54,7 @@ struct TokenNameTests {
     }
 
     @Test(
-        "that is odd is as good as any: in a list, in a question, and in what is told afterwards",
+        "that is odd works like any other: in a list, in a question, and in messages",
         arguments: [
             (String(repeating: "x", count: 300), String(repeating: "x", count: 12)), ("a\nb", #"a\nb"#),
             (" a  b ", "a  b"), ("--yes", "--yes"), ("'", "'"), ("\u{1B}[31m", #"\u{1b}[31m"#), ("部署 🚀", "部署 🚀"),
@@ -75,7 +75,7 @@ struct TokenNameTests {
         #expect(deleted.exitCode == 0, "\(deleted.stderr)")
     }
 
-    @Test("that is made of spaces is refused before anything is made or changed")
+    @Test("of only spaces is refused before anything is created or changed")
     func spaces() async throws {
         for line in ["create --role DEPLOYMENT_ADMIN -e 0 --name '   '", "rotate -y '   '", "rotate -y --name '   '"] {
             let outcome = try await client.shell("astro deployment token \(line) \(Self.place)")
@@ -84,7 +84,7 @@ struct TokenNameTests {
         }
     }
 
-    @Test("that nothing has is exit 4, and an ID of another form is tried as one")
+    @Test("that doesn't exist is exit 4, and an ID of an unusual form is tried as one")
     func unknown() async throws {
         let name = try await client.shell(
             "astro deployment token rotate 'CI deplyo' \(Self.place) -y --verbosity debug")
@@ -102,23 +102,23 @@ struct TokenNameTests {
         #expect(try await client.shell("astro deployment token rotate a --name b \(Self.place) -y").exitCode == 2)
     }
 
-    /// The lines of scripts for v1.45 and for v2, which ask nothing.
+    /// The lines of scripts for v1.45 and for v2, which don't ask.
     static let yes = ["--yes", "-y", "--force", "-f", "-fc", "-yc", "--force=true"]
 
-    @Test("is rotated without a question by every spelling of a yes", arguments: yes)
+    @Test("is rotated without a question with every spelling of --yes", arguments: yes)
     func spellings(of yes: String) async throws {
         let outcome = try await client.shell("astro deployment token rotate 'CI deploy' \(Self.place) \(yes)")
         #expect(outcome.exitCode == 0, "\(outcome.stderr)")
     }
 
-    @Test("is asked about without one, and the hint is to pass --yes")
+    @Test("is confirmed without --yes, which the hint suggests")
     func question() async throws {
         let outcome = try await client.shell("astro deployment token rotate 'CI deploy' \(Self.place) </dev/null")
         #expect(outcome.exitCode == 5)
         #expect(outcome.stderr.contains("hint: pass --yes"))
     }
 
-    @Test("of a Workspace that is named is looked for there, without a request for the Deployment")
+    @Test("of a named Workspace is searched for there, without a request for the Deployment")
     func guestOfWorkspace() async throws {
         let line = "astro deployment workspace-token add -n 'Dashboard reader' -r DEPLOYMENT_ADMIN --verbosity debug"
         let outcome = try await client.shell(
@@ -133,7 +133,7 @@ struct TokenNameTests {
         #expect(elsewhere.exitCode == 4, "\(elsewhere.stderr)")
     }
 
-    @Test("by its ID is a guest without a look at the Deployment's Workspace")
+    @Test("by its ID becomes a guest without a request for the Deployment's Workspace")
     func guestByID() async throws {
         let outcome = try await client.shell(
             """

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Which of several sources says where a command works, for either kind of credential.
-@Suite("The Organization that counts, by the built program")
+/// The source that determines the place of a command, for both kinds of credential.
+@Suite("The Organization in effect, by the built program")
 struct WhereWeWorkTests {
     private let sandbox: ServedSandbox
     let client: BuiltProgram
@@ -52,7 +52,7 @@ struct WhereWeWorkTests {
         }
     }
 
-    @Test("is told at --verbosity info where the config names another than the token")
+    @Test("is reported with --verbosity info if the config and the token name different ones")
     func notice() async throws {
         try configure(Self.other, in: client.home)
         let words =

@@ -21,11 +21,11 @@ struct WhoIsLoggedInTests {
         }
     }
 
-    @Test("are exit 3 where the server does not accept the credential, with the state shown")
+    @Test("are exit 3 if the server does not accept the credential, with the state shown")
     func refused() async throws {
         let served = try await ServedSandbox()
         let client = try served.client()
-        // The value of another sandbox is sound and unknown here.
+        // The value of another sandbox is valid but unknown here.
         let other = try await ServedSandbox()
         let variables = ["ASTRO_API_TOKEN": other.credential]
         let status = try await client.shell("astro auth status -o json", extra: variables)
@@ -71,7 +71,7 @@ struct WhoIsLoggedInTests {
     }
 }
 
-@Suite("A word that people bring from other programs")
+@Suite("A word from other programs")
 struct BorrowedWordsTests {
     private let program: BuiltProgram
 
@@ -108,7 +108,7 @@ struct BorrowedWordsTests {
     }
 
     @Test(
-        "is never answered with a command that destroys what the word would leave",
+        "is never answered with a more destructive command",
         arguments: ["show", "get", "describe", "ls", "list", "view", "info", "rm", "remove", "delete", "use"],
         ["deployment token", "workspace token", "organization token", "deployment", "context", "config", ""])
     func harmless(word: String, group: String) async throws {
@@ -120,7 +120,7 @@ struct BorrowedWordsTests {
     }
 
     @Test(
-        "as a flag is answered with the one that there is",
+        "as a flag is answered with the existing one",
         arguments: [
             ("version --format json", "did you mean --output?"),
             ("context list -o name", "use --fields name --no-header"),

@@ -1,24 +1,24 @@
 import Foundation
 import Support
 
-/// A real shell on a terminal of its own, in which somebody types and presses TAB.
+/// A real shell on its own terminal, in which somebody types and presses TAB.
 ///
-/// The shell completes for `astro`, and in the same way for `args`, a function that tells which words it is given.
+/// The shell completes for `astro`, and likewise for `args`, a function that reports its words.
 enum InteractiveShell: String, CaseIterable, Sendable {
     case bash
     case zsh
     case fish
 
-    /// Whether this machine has all of them, and what types into them; CI must.
+    /// Whether this machine has all of them, and the program that types into them; CI must.
     static let areThere = allCases.allSatisfy { Tools.have($0.rawValue) } && Tools.have("python3")
 
-    /// What became of one line.
+    /// The result of one line.
     struct Answer: Decodable, Equatable {
-        /// The line as it stands then; where it was run, the words that the command got.
+        /// The line at that point; if it was run, the words that the command got.
         let line: [String]
-        /// All that the terminal showed meanwhile, without its control sequences.
+        /// Everything that the terminal showed, without control sequences.
         let shown: String
-        /// The same with them.
+        /// The same with control sequences.
         let raw: String
     }
 
@@ -28,14 +28,14 @@ enum InteractiveShell: String, CaseIterable, Sendable {
         let isRun: Bool
     }
 
-    /// Types each line, presses TAB at its end, and looks.
+    /// Types each line, presses TAB at its end, and returns the result.
     func tab(_ lines: [String], in program: BuiltProgram) async throws -> [Answer] {
         try await type(lines.map { Typed(keys: $0 + "\t", isRun: false) }, in: program)
     }
 
-    /// The lines after TAB was pressed at the end of each.
+    /// Returns the lines after TAB was pressed at the end of each.
     ///
-    /// - Parameter script: A completion script in place of this program's.
+    /// - Parameter script: A completion script instead of this program's.
     func lines(_ lines: [String], in program: BuiltProgram, after script: String? = nil) async throws -> [String] {
         try await type(lines.map { Typed(keys: $0 + "\t", isRun: false) }, in: program, after: script)
             .map { $0.line.joined() }
@@ -46,7 +46,7 @@ enum InteractiveShell: String, CaseIterable, Sendable {
         try await type(lines.map { Typed(keys: $0 + "\t", isRun: true) }, in: program).map(\.line)
     }
 
-    /// Types keys as they are.
+    /// Types keys literally.
     func type(_ typed: [Typed], in program: BuiltProgram, after script: String? = nil) async throws -> [Answer] {
         let keys = String(decoding: try JSONEncoder().encode(typed), as: UTF8.self)
         let outcome = try await program.shell(
@@ -64,7 +64,7 @@ enum InteractiveShell: String, CaseIterable, Sendable {
         let words: String
     }
 
-    /// What the shell reads first; Ctrl-G then hands over the line as it stands.
+    /// The shell's startup script; Ctrl-G then returns the current line.
     private var setup: String {
         switch self {
         case .bash:
@@ -101,7 +101,7 @@ enum InteractiveShell: String, CaseIterable, Sendable {
         }
     }
 
-    /// Waits for what the shell shows and hands over, never for a time; only where it would wait for ever does it give up.
+    /// Waits for the shell's output, not for a fixed time; it gives up only instead of waiting forever.
     private static let driver = #"""
         import fcntl, json, os, pty, re, struct, sys, tempfile, termios, threading
 

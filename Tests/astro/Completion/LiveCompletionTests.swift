@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// What TAB offers from the sandbox, embedded and over HTTP.
-@Suite("TAB in a real shell, with what the server knows", .enabled(if: InteractiveShell.areThere))
+/// Completions from the sandbox, embedded and over HTTP.
+@Suite("TAB in a real shell, with data from the server", .enabled(if: InteractiveShell.areThere))
 struct LiveCompletionTests {
     static let production = ServedSandbox.production
 
-    @Test("offers names, and IDs where several have one name", arguments: InteractiveShell.allCases)
+    @Test("offers names, and IDs if several have the same name", arguments: InteractiveShell.allCases)
     func embedded(shell: InteractiveShell) async throws {
         try await check(shell, BuiltProgram(), "astro --context sandbox")
     }
@@ -58,7 +58,7 @@ struct LiveCompletionTests {
         var program = try BuiltProgram()
         let lines = ["astro deployment token list --deployment ", "astro workspace token list --workspace="]
         let loggedOut = try await shell.tab(lines, in: program)
-        // Nobody listens at the port of a server that is gone.
+        // Nothing listens on the port of a server that has ended.
         program.variables = try await ServedSandbox().variables
         let refused = try await shell.tab(lines, in: program)
         for answers in [loggedOut, refused] {
@@ -68,7 +68,7 @@ struct LiveCompletionTests {
         #expect(!FileManager.default.fileExists(atPath: program.home.appending(path: ".astro").path()))
     }
 
-    /// Each by the letter that it begins with.
+    /// Each by its first letter.
     static let hostileNames = [
         "a$(touch hostile)", "b`touch hostile`", #"c"d'e\f"#, "d; touch hostile #", "e & touch hostile | cat >hostile",
         "f*?[a]{b,c}~", "g!!\\!h", "h=i:j,k@l%m", "i  two  spaces ", "j${HOME}$HOME", "kö 部署 🚀", "l(touch hostile)<>^",

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What TAB does in each shell, for lines that need no server.
+/// The effect of TAB in each shell, for lines that need no server.
 @Suite("TAB in a real shell", .enabled(if: InteractiveShell.areThere))
 struct ShellCompletionTests {
     let program: BuiltProgram
@@ -54,7 +54,7 @@ struct ShellCompletionTests {
     func fields(shell: InteractiveShell) async throws {
         let lines = try await shell.lines(
             ["astro deployment token list --fields desc", "astro deployment token list --fields id,des"], in: program)
-        // Fish puts a space behind whatever is the only candidate.
+        // Fish adds a space after the only candidate.
         let space = shell == .fish ? " " : ""
         #expect(
             lines == [
@@ -94,7 +94,7 @@ struct ShellCompletionTests {
             "astro version --fields ",
             "astro version --output json --output", "astro deployment token create --role 'x y",
         ].filter { line in
-            // Backquotes mean nothing to fish, and zsh itself expands the word at the cursor when TAB is pressed.
+            // Backquotes have no meaning in fish, and zsh itself expands the word at the cursor on TAB.
             !(shell == .fish && line.contains("`")) && !(shell == .zsh && line.hasSuffix("hostile)"))
         }
         let answers = try await shell.tab(wrong, in: program)

@@ -8,7 +8,7 @@ struct CrashTests {
 
     init() throws {
         var program = try BuiltProgram()
-        // The runtime's own report would be the developer's, and is long.
+        // The runtime's own report is for developers, and long.
         program.variables["SWIFT_BACKTRACE"] = "enable=no"
         self.program = program
     }
@@ -29,7 +29,7 @@ struct CrashTests {
     #endif
 
     @Test(
-        "says in one line which command of which plugin it was, and ends with the signal as before",
+        "is reported in one line with the command and plugin, and ends with the same signal",
         arguments: [("trap", trap), ("fatal", trap), ("aborted", 6), ("memory", 11), ("stack", 11), ("thread", trap)])
     func faults(fault: String, signal: Int32) async throws {
         let outcome = try await probe("crash", fault)
@@ -50,7 +50,7 @@ struct CrashTests {
         #expect(outcome.exitCode == 139)
     }
 
-    @Test("says of a change whether it may have been made")
+    @Test("of a change says whether it may have been made")
     func changes() async throws {
         let before = try await probe("crash-in-change")
         #expect(lastLine(before).hasSuffix("crashed (signal \(Self.trap)); nothing was changed"), "\(before.stderr)")
@@ -60,7 +60,7 @@ struct CrashTests {
             lastLine(after).hasSuffix("the change in progress may or may not have been made"), "\(after.stderr)")
     }
 
-    @Test("in the middle of a delivery says where the value is kept, and how to get it")
+    @Test("in the middle of a delivery says where the value is saved, and how to get it")
     func delivery() async throws {
         let outcome = try await probe("crash-in-change", "--delivers")
         let line = lastLine(outcome)
@@ -81,7 +81,7 @@ struct CrashTests {
             "astro \(words) --to-command 'sh -c \"kill -SEGV $PPID\"' & wait $!",
             extra: ["SWIFT_BACKTRACE": "enable=no"])
         #expect(outcome.exitCode == 139, "\(outcome.stderr)")
-        // The shell has a last line of its own.
+        // The shell adds its own last line.
         let line = outcome.stderr.split(separator: "\n").first { $0.hasPrefix("error: ") } ?? ""
         #expect(
             line.contains("'astro deployment token rotate' (plugin 'tokens') crashed (signal 11) before the value of"))
@@ -90,7 +90,7 @@ struct CrashTests {
         #expect(recovered.exitCode == 0 && recovered.stdout.hasPrefix("eyJ"), "\(recovered.stderr)")
     }
 
-    @Test("that is an error nobody has words for names the command and the plugin")
+    @Test("caused by an unforeseen error names the command and the plugin")
     func unforeseen() async throws {
         let outcome = try await probe("fail")
         #expect(outcome.exitCode == 1)
@@ -101,7 +101,7 @@ struct CrashTests {
 @Suite("A run without descriptors", .timeLimit(.minutes(20)))
 struct ExhaustedRunTests {
     @Test(
-        "ends with an error that says so, or gets by without",
+        "ends with an error that says so, or works without them",
         arguments: [("request", 1), ("wait", 0), ("program", 1), ("file", 1), ("log", 1)])
     func exhausted(need: String, exitCode: Int32) async throws {
         var program = try BuiltProgram()

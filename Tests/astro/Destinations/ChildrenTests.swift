@@ -3,11 +3,11 @@ import Kernel
 import Support
 import Testing
 
-/// What programs that are started find open and in their variables, told by themselves.
+/// The open files and variables of child processes, as they report them.
 @Suite("Child processes", .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/fd")))
 struct ChildrenTests {
     static let rotate = "deployment token rotate \(ServedSandbox.token) --deployment \(ServedSandbox.production) -f"
-    /// Writes what a shell that runs this finds; in a shell of its own, as a redirection may open a file in the outer one.
+    /// Reports what a shell finds; in a separate shell, since a redirection may open a file in the outer one.
     static let look = "env > seen; (ls -l /proc/$$/fd > open); cat > got"
     static let secrets = [
         "ASTRO_CONTEXTS_LOCALHOST_REFRESHTOKEN": "kept-secret", "ASTRO_OTHER_API_KEY": "kept-secret",
@@ -27,7 +27,7 @@ struct ChildrenTests {
         try String(contentsOf: world.home.appending(path: name), encoding: .utf8)
     }
 
-    /// Proves that a program saw three streams, the harmless variables, and nothing else of ours.
+    /// Proves that a program got three streams, the harmless variables, and nothing else from this program.
     private func expectNothing(_ world: BuiltProgram, _ credential: String, at place: SourceLocation = #_sourceLocation)
         throws
     {
@@ -38,7 +38,7 @@ struct ChildrenTests {
         #expect(!seen.contains("kept-secret"), sourceLocation: place)
         #expect(!seen.contains("SSLKEYLOGFILE"), sourceLocation: place)
         let open = try text("open", world)
-        // A shell holds its script open.
+        // A shell keeps its script open.
         let scripts = ["look", "browser", "script", "astro-credential-test"]
         let links = open.split(separator: "\n").map { $0.components(separatedBy: " -> ") }
             .filter { $0.count == 2 && !scripts.contains(URL(filePath: $0[1]).lastPathComponent) }

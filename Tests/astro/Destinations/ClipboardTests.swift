@@ -17,7 +17,7 @@ struct ClipboardTests {
         self.world = world
     }
 
-    /// Puts a program in the place of the system's own, whose clipboard is a file.
+    /// Replaces the system's own program with one whose clipboard is a file.
     private func install(
         _ script: String = "if [ \"$3\" = -o ]; then cat \"$HOME/board\"; else cat > \"$HOME/board\"; fi"
     ) throws {
@@ -30,7 +30,7 @@ struct ClipboardTests {
 
     private var board: String? { try? String(contentsOf: world.home.appending(path: "board"), encoding: .utf8) }
 
-    @Test("gets the value that stdout does not, and is named afterwards")
+    @Test("gets the value instead of stdout, and is named afterwards")
     func copied() async throws {
         try install()
         let outcome = try await world.run(rotate + ["--copy"])
@@ -40,7 +40,7 @@ struct ClipboardTests {
         #expect((board ?? "").count > 40)
     }
 
-    @Test("is cleared after a time that is waited for")
+    @Test("is cleared after a time, which the command waits for")
     func cleared() async throws {
         try install()
         let outcome = try await world.run(rotate + ["--copy", "--clear", "1s"])
@@ -59,7 +59,7 @@ struct ClipboardTests {
         #expect(board == "")
     }
 
-    @Test("is left alone where it holds something else by then")
+    @Test("is left alone if it now holds something else")
     func changed() async throws {
         try install("if [ \"$3\" = -o ]; then echo mine; else cat > \"$HOME/board\"; fi")
         let outcome = try await world.run(rotate + ["--copy", "--clear", "1s"])
@@ -67,7 +67,7 @@ struct ClipboardTests {
         #expect((board ?? "").count > 40)
     }
 
-    @Test("is refused before any change where the machine has none")
+    @Test("is refused before any change if the machine has none")
     func missing() async throws {
         let noProgram = try await world.run(rotate + ["--copy"], extra: ["PATH": "/nowhere"])
         #expect(noProgram.exitCode == 1)
@@ -80,7 +80,7 @@ struct ClipboardTests {
     }
 
     @Test(
-        "whose program hangs or fails costs no value",
+        "whose program hangs or fails loses no value",
         arguments: [
             ("exec sleep 100", "did not end within 5 s"), ("cat > /dev/null; exit 3", "ended with exit code 3"),
         ])
@@ -93,7 +93,7 @@ struct ClipboardTests {
         #expect(recovered.stdout.count > 40)
     }
 
-    @Test("is needed by --clear", arguments: [["--clear", "45s"], ["--copy", "--clear", "0s"]])
+    @Test("is required by --clear", arguments: [["--clear", "45s"], ["--copy", "--clear", "0s"]])
     func misused(words: [String]) async throws {
         #expect(try await world.run(rotate + words).exitCode == 2)
     }

@@ -3,7 +3,7 @@ import Kernel
 import Support
 import Testing
 
-/// Owners, mounts and attributes; to be another user and to mount needs root, which CI is.
+/// Owners, mounts and attributes; other users and mounts need root, as in CI.
 @Suite(
     "A destination with a special owner, mount or attribute (as root)",
     .enabled(if: Tools.have("unshare") && (geteuid() == 0 || Tools.isCI)))
@@ -18,8 +18,8 @@ struct GuardedDestinationTests {
         world = try sandbox.client()
     }
 
-    /// Runs lines of a shell as root, with mounts of their own; `rotate FLAGS` has a value made, `fails TEXT FLAGS` must
-    /// be refused before.
+    /// Runs shell lines as root, with separate mounts; `rotate FLAGS` has a value created, `fails TEXT FLAGS` must be
+    /// refused before that.
     private func check(_ lines: String, at place: SourceLocation = #_sourceLocation) async throws {
         let before = try sandbox.value(of: ServedSandbox.token)
         let prelude = """

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Sandbox
 
-/// Where no value can be meant to go, by the built program; the server must not have been asked for one.
+/// Destinations that can't be meant, by the built program; the server must not have received a request.
 @Suite("A mistaken destination")
 struct MistakenDestinationTests {
     static let place = "--deployment \(ServedSandbox.production)"
@@ -23,7 +23,7 @@ struct MistakenDestinationTests {
         world = try sandbox.client()
     }
 
-    /// Runs a line of a shell that must be refused, and proves that nothing came of it.
+    /// Runs a shell line that must be refused, and proves that it had no effect.
     private func refused(
         _ line: String, _ complaint: String, exits code: Int32 = 2, at place: SourceLocation = #_sourceLocation
     ) async throws {

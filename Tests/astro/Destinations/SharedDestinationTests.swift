@@ -5,7 +5,7 @@ import Testing
 
 @testable import Sandbox
 
-/// Files that belong to others, too, and are written by several programs at once.
+/// Files that several users and programs share and write at the same time.
 @Suite("A destination with other writers")
 struct SharedDestinationTests {
     static let rotate = "deployment token rotate --deployment \(ServedSandbox.production) -f -c"
@@ -18,7 +18,7 @@ struct SharedDestinationTests {
         world = try sandbox.client()
     }
 
-    /// Makes tokens of the names `t1`, `t2` and so on.
+    /// Creates tokens with the names `t1`, `t2` and so on.
     private func makeTokens(_ count: Int) async throws {
         for number in 1...count {
             let line =
@@ -36,7 +36,7 @@ struct SharedDestinationTests {
         #expect(outcome.exitCode == 0, "\(outcome.stdout)\n\(outcome.stderr)", sourceLocation: place)
     }
 
-    /// What a runner of GitHub sees in its file: each value by its name.
+    /// What a GitHub runner reads from its file: each value by its name.
     private func gitHubVariables(_ text: String) throws -> [String: String] {
         var variables: [String: String] = [:]
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]

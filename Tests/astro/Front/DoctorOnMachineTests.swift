@@ -16,7 +16,7 @@ struct DoctorOnMachineTests {
     }
 
     private var program: BuiltProgram
-    /// What no report may show.
+    /// The text that no report may contain.
     private let secret = "eyJhbGciOiJSUzI1NiJ9.eyJhcGlUb2tlbklkIjoiY3Rva2VuIn0.marked-signature"
 
     init() throws {
@@ -24,7 +24,7 @@ struct DoctorOnMachineTests {
         program.variables = ["ASTRO_DOMAIN": "sandbox", "ASTRO_API_TOKEN": secret, "SHELL": "/bin/bash"]
     }
 
-    /// What one check says; the whole report shows no secret.
+    /// The result of one check; the whole report contains no secret.
     private func check(_ name: String, extra: [String: String] = [:]) async throws -> Report.Check {
         let outcome = try await program.shell("astro doctor -o json", extra: extra)
         #expect(!(outcome.stdout + outcome.stderr).contains("marked"), "\(outcome.stdout)")
@@ -68,7 +68,7 @@ struct DoctorOnMachineTests {
         #expect(clock.fix == (words.isEmpty ? nil : "set this machine's clock"))
     }
 
-    @Test("finds a server that isn't there, and doesn't judge the credential then")
+    @Test("finds a server that can't be reached, and then doesn't judge the credential")
     func unreachable() async throws {
         let closed = ["ASTRO_DOMAIN": "localhost", "ASTRO_LOCAL_CORE": "http://localhost:1"]
         let server = try await check("server", extra: closed)
@@ -95,7 +95,7 @@ struct DoctorOnMachineTests {
         #expect(try await check("proxy").found == "none")
     }
 
-    @Test("finds certificates that are not there")
+    @Test("finds missing certificates")
     func certificates() async throws {
         let missing = try await check("certificates", extra: ["SSL_CERT_FILE": "/no/such/bundle.pem"])
         #expect(missing.status == "problem" && missing.found == "/no/such/bundle.pem does not exist")
@@ -117,7 +117,7 @@ struct DoctorOnMachineTests {
         #expect(try await check("completion", extra: ["SHELL": "/bin/ksh"]).status == "skipped")
     }
 
-    @Test("finds a config file that others can read, with the command that closes it")
+    @Test("finds a config file that others can read, with the command that fixes it")
     func config() async throws {
         try write("context: sandbox\n", to: ".astro/config.yaml", mode: 0o644)
         let config = try await check("config")
@@ -178,7 +178,7 @@ struct DoctorOnMachineTests {
         #expect(try await check("program").status == "ok")
     }
 
-    @Test("is made of facts with a fix below each on a terminal")
+    @Test("is a list of facts with a fix below each on a terminal")
     func terminal() async throws {
         let outcome = try await PseudoTerminal(columns: 100).run(
             program.program(["doctor"], extra: ["NO_COLOR": "1"]), [])

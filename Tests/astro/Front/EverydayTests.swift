@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// What people come for, found by reading help alone and done in the sandbox.
+/// Everyday tasks, found by reading only help and done in the sandbox.
 @Suite("From help alone")
 struct EverydayTests {
-    /// A page of help and what on it leads on, from the first page to the last.
+    /// A page of help and the words on it that lead to the next one, from the first page to the last.
     struct Step {
         var page: String
         var says: String
@@ -117,7 +117,7 @@ struct EverydayTests {
         var program = try BuiltProgram()
         program.variables = ["ASTRO_DOMAIN": "sandbox"]
         for step in task.steps {
-            // The common flags have a page of their own, which every other one names.
+            // The common flags have a separate page, which all others mention.
             let line = step.page == "flags" ? "astro help flags" : "astro \(step.page) --help"
             let page = try await program.shell(line)
             #expect(page.exitCode == 0 && page.stdout.contains(step.says), "\(line): \(page.stdout)")

@@ -15,9 +15,9 @@ struct ReadmeTests {
         #expect(missing(from: without) == ["doctor"])
     }
 
-    /// The commands that no row names: a row has a path, and in further quotes the verbs beside its last word.
+    /// The commands that no row contains: a row has a path, and in further quotes the verbs next to its last word.
     ///
-    /// `astro workspace token …` is for all that the same row of Deployments names.
+    /// `astro workspace token …` stands for everything that the same row of Deployments lists.
     private func missing(from readme: [Substring]) -> [String] {
         var named: Set<String> = []
         for row in readme where row.hasPrefix("| `astro ") {
@@ -32,7 +32,7 @@ struct ReadmeTests {
         return astro.program.registry.shownPlaces().compactMap { places -> String? in
             guard let last = places.last, !last.isGroup else { return nil }
             let path = places.map(\.name)
-            // One row names both spellings of the same commands.
+            // One row has both spellings of the same commands.
             let line = path.joined(separator: " ").replacing(
                 #/^deployment token (\w+-token)/#, with: { "deployment \($0.1)" })
             let isNamed = [path, line.split(separator: " ").map(String.init)].contains { words in

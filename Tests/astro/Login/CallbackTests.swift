@@ -12,7 +12,7 @@ struct CallbackTests {
         client = try LoginClient(url: sandbox.url)
     }
 
-    /// Logs in with a browser that first sends requests that are none of the login's, each over its own connection.
+    /// Logs in with a browser that first sends unrelated requests, each over its own connection.
     ///
     /// - Returns: How the login ended, and the first line of each answer.
     private func login(after requests: [String], header: String = "") async throws -> (BuiltProgram.Outcome, [String]) {

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-/// Against stand-ins for the keyrings, which keep secrets in files.
+/// Tests with stand-ins for the keyrings, which keep secrets in files.
 @Suite("The included credential helper, by the built program")
 struct KeyringTests {
     let sandbox: ServedSandbox
@@ -51,7 +51,7 @@ struct KeyringTests {
         get throws { try String(contentsOf: keyring.url.appending(path: "words"), encoding: .utf8) }
     }
 
-    /// The files that hold something else.
+    /// The files with other content.
     private var secrets: [String] {
         get throws {
             try FileManager.default.subpathsOfDirectory(atPath: keyring.url.path())

@@ -2,13 +2,13 @@ import Foundation
 import Support
 import Synchronization
 
-/// A program that logs in to a served sandbox with curl in the browser's place.
+/// A program that logs in to a served sandbox with curl as the browser.
 struct LoginClient {
     var program: BuiltProgram
-    /// The port that the browser comes back to.
+    /// The port that the browser returns to.
     let port: Int
 
-    /// - Parameter url: The sandbox, or a proxy before it.
+    /// - Parameter url: The sandbox, or a proxy in front of it.
     init(url: String) throws {
         program = try BuiltProgram()
         port = try Self.freePort()
@@ -18,7 +18,7 @@ struct LoginClient {
         try browse("curl -sL --max-time 30 -o \"$HOME/page\" \"$1\"")
     }
 
-    /// What the browser does with the page that it is shown, as a shell's script.
+    /// The browser's behavior with the page, as a shell script.
     func browse(_ script: String) throws {
         try Data("\(script)\n".utf8).write(to: program.home.appending(path: "browser"))
     }
@@ -36,14 +36,14 @@ struct LoginClient {
         return line.map { String($0.dropFirst(key.count + 2)).replacing("\"", with: "") }
     }
 
-    /// Lets the login end at a moment.
+    /// Sets the time at which the login expires.
     func endLogin(at moment: String) throws {
         let old = try setting("expiresin") ?? ""
         try Data(try config.replacing(old, with: moment).utf8)
             .write(to: program.home.appending(path: ".astro/config.yaml"))
     }
 
-    /// A port that nobody uses, and that nobody is given who takes any: such ports lie higher.
+    /// A port that nothing uses, and that is never assigned automatically: such ports are higher.
     static func freePort() throws -> Int {
         while true {
             let port = nextPort.withLock { next in
@@ -57,7 +57,7 @@ struct LoginClient {
         }
     }
 
-    /// Begins elsewhere in every run, so that two runs at once do not follow each other.
+    /// The start differs in every run, so that two concurrent runs don't get the same ports.
     private static let nextPort = Mutex(Int(getpid()) * 97)
 
     static let list = [

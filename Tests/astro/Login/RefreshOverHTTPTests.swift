@@ -46,7 +46,7 @@ struct RefreshOverHTTPTests {
         #expect(try await client.program.run(["auth", "token"]).stdout == forced.stdout)
     }
 
-    @Test("is not forced on an API token, which stays as it is")
+    @Test("is not forced on an API token, which is unchanged")
     func forcedOnAPIToken() async throws {
         let variables = ["ASTRO_API_TOKEN": sandbox.credential, "ASTRO_DOMAIN": "localhost"]
         let outcome = try await client.program.run(["auth", "token", "--force"], extra: variables)
@@ -54,7 +54,7 @@ struct RefreshOverHTTPTests {
         #expect(grants == 0)
     }
 
-    @Test("and a login end with asking who it is, so that the server makes the account of a new person")
+    @Test("and a login end with a request for the user, so that the server creates the account of a new person")
     func introduction() async throws {
         #expect(try await client.program.run(["login", "localhost"]).exitCode == 0)
         let heads = proxy.requestHeads
@@ -86,7 +86,7 @@ struct RefreshOverHTTPTests {
         #expect(outcome.stderr.contains("ASTRO_API_TOKEN"), "\(outcome.stderr)")
         #expect(grants == 1)
         #expect(try client.setting("refreshtoken") == before)
-        // With the home as it was, the login is good.
+        // With the previous home, the login is valid.
         _ = try await client.program.shell(
             "[ ! -d .astro/login.lock ] || rmdir .astro/login.lock; chmod -R u+w ro .astro")
         #expect(try await client.program.run(LoginClient.list).exitCode == 0)

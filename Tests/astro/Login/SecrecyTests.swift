@@ -4,12 +4,12 @@ import Testing
 
 @testable import astro
 
-/// Every command that the program has is run by its own examples, with everything told that can be told.
+/// Every command of the program is run with its own examples, and with all possible output.
 @Suite("The secrets of every command")
 struct SecrecyTests {
-    /// What runs until it is stopped, or waits for a person; other tests look at those.
+    /// The commands that run until they are stopped, or wait for a person; other tests cover them.
     static let unending = ["sandbox serve", "login --login-link", "auth login --login-link"]
-    /// The one command whose result is a secret of before; what others make anew, stdout may show once.
+    /// The only command whose result is an earlier secret; stdout may show a new one once.
     static let telling = "auth token"
 
     let sandbox: ServedSandbox
@@ -29,7 +29,7 @@ struct SecrecyTests {
         ]
     }
 
-    /// The lines to run: each command's examples, or its bare name where it has none.
+    /// The lines to run: each command's examples, or its bare name if it has none.
     static var lines: [(place: String, line: String)] {
         plugins.flatMap { $0.mounts }.flatMap { mount in mount.commands.flatMap { lines(of: $0, at: mount.words) } }
             .filter { line in !unending.contains { line.line.hasPrefix($0) } }
@@ -67,7 +67,7 @@ struct SecrecyTests {
     @Test("are in no process's arguments, even with a credential helper")
     func processes() async throws {
         let folder = client.program.home.path()
-        // A snapshot of every process's words, taken whenever a login is read, kept or forgotten.
+        // A snapshot of all processes' arguments, taken whenever a login is read, stored or erased.
         try Data("cat /proc/[0-9]*/cmdline >> \(folder)/words 2>/dev/null; cat > message; cat \(folder)/answer\n".utf8)
             .write(to: client.program.home.appending(path: "script"))
         let helpers = CodeBase.root.path() + "Tests/Fixtures/helpers"
@@ -75,26 +75,26 @@ struct SecrecyTests {
             ["version": 1, "domain": "localhost", "token": secrets[1], "refreshToken": secrets[2]] as [String: Any]
         try JSONSerialization.data(withJSONObject: answer).write(to: client.program.home.appending(path: "answer"))
         var seen: Set<String> = []
-        // One line of each command is enough: each of them asks the helper in the same way.
+        // One line of each command is enough: all of them ask the helper in the same way.
         for (place, line) in Self.lines where seen.insert(place).inserted {
             try restore()
             _ = try await client.program.shell(
                 "PATH=\(helpers):$PATH; astro \(line) --context localhost --verbosity debug --no-input </dev/null",
                 extra: ["ASTRO_CREDENTIAL_HELPER": "test", "SCRIPT_FOLDER": folder])
         }
-        // Other processes' words may be no UTF-8.
+        // Other processes' arguments may not be UTF-8.
         let words = String(
             decoding: try Data(contentsOf: client.program.home.appending(path: "words")), as: UTF8.self)
         #expect(words.contains("astro"))
         for secret in secrets { #expect(!words.contains(secret)) }
     }
 
-    /// The login as it was before a command may have changed or forgotten it.
+    /// The login before a command may have changed or erased it.
     private func restore() throws {
         try Data(config.utf8).write(to: client.program.home.appending(path: ".astro/config.yaml"))
     }
 
-    /// Whatever in a text looks like a token.
+    /// Everything in a text that looks like a token.
     private static func tokens(in text: String) -> [String] {
         text.split { !($0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0))) }.map(String.init)
             .filter { $0.hasPrefix("eyJ") && $0.count { $0 == "." } == 2 }

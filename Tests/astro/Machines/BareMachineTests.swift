@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Machines that lack what others have; some of it only root can take away, so CI runs this as root.
+/// Machines without common features; some can only be removed by root, so CI runs this as root.
 @Suite(
     "A machine that lacks something (as root)",
     .enabled(if: geteuid() == 0 || ProcessInfo.processInfo.environment["CI"] != nil))
@@ -11,7 +11,7 @@ struct BareMachineTests {
     static let rotate = """
         deployment token rotate \(ServedSandbox.token) --deployment \(ServedSandbox.production) -f -c
         """
-    /// Somebody without an account, so that no password database knows a home.
+    /// A user without an account, so that no password database knows a home.
     static var executable: String { BuiltProgram.executable.path() }
     static let stranger = "setpriv --reuid=54321 --regid=54321 --clear-groups"
 
@@ -20,7 +20,7 @@ struct BareMachineTests {
         client = try sandbox.client()
     }
 
-    /// Runs lines of a shell that end with an error where one of them does.
+    /// Runs shell lines, which end with an error if one of them does.
     private func check(_ lines: String) async throws {
         let home = client.home.path()
         try await client.shell("chmod 711 \(home)").isFine()
@@ -122,7 +122,7 @@ struct BareMachineTests {
 }
 
 extension BuiltProgram.Outcome {
-    /// Expects that it ended well; all that it said is shown otherwise.
+    /// Expects success; shows all output otherwise.
     func isFine(sourceLocation: SourceLocation = #_sourceLocation) throws {
         #expect(exitCode == 0, "\(stdout)\n\(stderr)", sourceLocation: sourceLocation)
     }

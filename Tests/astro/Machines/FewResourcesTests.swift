@@ -13,10 +13,10 @@ struct FewResourcesTests {
         client = try sandbox.client()
     }
 
-    /// Rotates under each limit, and looks where the value is that works.
+    /// Rotates under each limit, and finds out where the working value is.
     ///
-    /// It is at the destination, in the record that the message names, or the one from before, and the exit code says
-    /// which. No run hangs, and none crashes in a command.
+    /// It is at the destination, in the record that the message names, or it is the previous one, and the exit code
+    /// says which. No run hangs, and none crashes in a command.
     private func rotate(under limits: [String], for user: String) async throws {
         let script = """
             chmod 711 $HOME; mkdir -m 777 $HOME/limited; cd /

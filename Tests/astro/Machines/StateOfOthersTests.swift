@@ -35,7 +35,7 @@ struct StateOfOthersTests {
         #expect(outcome.exitCode == 1 && outcome.stdout == "", "\(outcome)")
         #expect(outcome.stderr.contains(path) && outcome.stderr.contains("nothing was changed"), "\(outcome.stderr)")
         #expect(outcome.stderr.contains("ASTRO_HOME"), "\(outcome.stderr)")
-        // What only reads goes on, with the value that was not replaced.
+        // Commands that only read continue, with the value that was not replaced.
         let list = ["deployment", "token", "list", "--deployment", ServedSandbox.production]
         let reading = try await client.run(list, extra: ["ASTRO_API_TOKEN": String(value)])
         #expect(reading.exitCode == 0, "\(reading.stderr)")

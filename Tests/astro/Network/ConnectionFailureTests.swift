@@ -2,12 +2,12 @@ import Foundation
 import Support
 import Testing
 
-/// One way in which no connection comes about, or none that can be used.
+/// A cause for a failed or unusable connection.
 struct BrokenWay: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    /// The message, or the part of it that counts.
+    /// The message, or the relevant part of it.
     let words: String
-    /// The variables that lead there; whatever serves stays for as long as the second value is held.
+    /// The variables that lead there; a server runs as long as the second value is held.
     let variables: @Sendable () async throws -> ([String: String], Any)
 
     init(
@@ -16,7 +16,7 @@ struct BrokenWay: Sendable, CustomTestStringConvertible {
         (testDescription, self.words, self.variables) = (name, words, variables)
     }
 
-    /// The way to a server of this machine.
+    /// A connection to a server on this machine.
     private static func server(
         _ name: String, _ words: String, scheme: String = "https",
         _ answer: @escaping @Sendable (inout ServerConnection) -> Void
@@ -28,7 +28,7 @@ struct BrokenWay: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// The way through a proxy, which is given as a whole value of the variable.
+    /// A connection through a proxy, given as the whole value of the variable.
     private static func proxy(_ name: String, _ words: String, _ address: String) -> BrokenWay {
         BrokenWay(name, words) { (["ASTRO_DOMAIN": "example.test", "HTTPS_PROXY": address], 0) }
     }
@@ -91,7 +91,7 @@ struct ConnectionFailureTests {
         defer { withExtendedLifetime(server) {} }
         var program = try BuiltProgram()
         program.variables = ["ASTRO_DOMAIN": "localhost", "ASTRO_API_TOKEN": BadInputTests.credential]
-        // Only who waits in vain is given little time: on a busy machine the others need theirs.
+        // Only requests that wait in vain get little time: on a busy machine the others need theirs.
         let patience = way.words.contains("within 1 s") ? "1" : "30"
         return try await program.run(["api", "x", "--timeout", patience], extra: variables)
     }

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite("An answer that goes to a file", .timeLimit(.minutes(20)))
+@Suite("An answer that is saved to a file", .timeLimit(.minutes(20)))
 struct DownloadOverHTTPTests {
     private func client(_ url: String) throws -> BuiltProgram {
         var client = try BuiltProgram()
@@ -17,14 +17,14 @@ struct DownloadOverHTTPTests {
         "HTTP/1.1 \(status)\r\nContent-Length: \(length)\r\nConnection: close\r\n\r\n"
     }
 
-    /// The size of what is there now; the old file has three bytes, and nothing may be left beside it.
+    /// The size of the current file; the old one has three bytes, and nothing may be left next to it.
     private func size(_ client: BuiltProgram) throws -> Int {
         let names = try FileManager.default.contentsOfDirectory(atPath: client.home.path())
         #expect(names.filter { $0.contains("out.bin") } == ["out.bin"])
         return try Data(contentsOf: client.home.appending(path: "out.bin")).count
     }
 
-    @Test("may be larger than any that is kept in memory")
+    @Test("may be larger than memory allows")
     func large() async throws {
         let megabyte = [UInt8](repeating: 120, count: 1_000_000)
         let head = head(80_000_000)
@@ -41,7 +41,7 @@ struct DownloadOverHTTPTests {
         #expect(kept.stderr.contains("is too large"))
     }
 
-    @Test("that breaks off at nine tenths is asked for anew, and leaves the old file where it breaks each time")
+    @Test("that breaks off at nine tenths is requested again, and keeps the old file if every attempt breaks off")
     func broken() async throws {
         let head = head(1_000_000)
         let server = try ScriptedServer.conversing { client in
@@ -56,7 +56,7 @@ struct DownloadOverHTTPTests {
         #expect(server.requests.count == 3)
     }
 
-    @Test("leaves the old file where the disk is full")
+    @Test("keeps the old file if the disk is full")
     func fullDisk() async throws {
         let head = head(4_000_000)
         let server = try ScriptedServer.conversing { client in
@@ -87,7 +87,7 @@ struct DownloadOverHTTPTests {
         #expect(storage.requests.map { $0.header("Authorization") } == [nil])
     }
 
-    @Test("that is refused is shown, and leaves the old file")
+    @Test("that is a refusal is shown, and keeps the old file")
     func refused() async throws {
         let answer = head(4, "404 X") + "gone"
         let server = try ScriptedServer.conversing { $0.send(answer) }
@@ -98,7 +98,7 @@ struct DownloadOverHTTPTests {
         #expect(try size(client) == 3)
     }
 
-    @Test("shows how far it is, and leaves the old file after Ctrl-C")
+    @Test("shows its progress, and keeps the old file after Ctrl-C")
     func interrupted() async throws {
         let head = head(50_000_000)
         let server = try ScriptedServer.conversing { client in
@@ -113,7 +113,7 @@ struct DownloadOverHTTPTests {
         #expect(try size(client) == 3)
     }
 
-    @Test("is for one answer to GET", arguments: ["POST file", "DELETE file", "HEAD file", "file --paginate"])
+    @Test("is only for a single GET", arguments: ["POST file", "DELETE file", "HEAD file", "file --paginate"])
     func contradiction(words: String) async throws {
         let words = ["api"] + words.split(separator: " ").map(String.init) + ["--to-file", "out.bin"]
         #expect(try await client("http://localhost:1").run(words).exitCode == 2)

@@ -2,12 +2,12 @@ import Foundation
 import Support
 import Testing
 
-/// What a server does with a request that it should answer.
+/// A server's behavior with a request that it should answer.
 enum Hostility: String, CaseIterable, Sendable {
     case silence, drip, drippingHeader, drippingAdvance, endlessHeader, endlessBody, endlessAdvance, brokenChunks, bomb
     case noHTTP, oldHTTP, circle, slowCircle
 
-    /// What the program says of it, and its exit code for a reading.
+    /// The program's message, and its exit code for a request that only reads.
     var expected: (words: String, code: Int32) {
         switch self {
         case .silence: ("no answer from 127.0.0.1 within 2 s", 6)
@@ -56,7 +56,7 @@ enum Hostility: String, CaseIterable, Sendable {
         return try ScriptedServer { [self] _ in .conversation { answer($0, bomb: bomb) } }
     }
 
-    /// A hundred million zeros as gzip writes them: one block that repeats.
+    /// A hundred million zeros compressed with gzip: one block that repeats.
     private static func zeros() async throws -> [UInt8] {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "zeros")
@@ -118,13 +118,13 @@ struct HostileServerTests {
         #expect(server.requests.count == 3)
     }
 
-    @Test("that hangs up once it was busy gets a change again on a new connection")
+    @Test("that closes the connection after it was busy gets a change again on a new connection")
     func busyAndGone() async throws {
         let answer = "HTTP/1.1 429 X\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n"
         let server = try ScriptedServer { _ in
             .conversation { connection in
                 connection.send(answer)
-                // Whatever comes over this connection now is lost.
+                // Everything that arrives over this connection now is lost.
                 _ = connection.readRequest()
             }
         }

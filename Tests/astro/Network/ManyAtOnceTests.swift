@@ -50,7 +50,7 @@ struct ManyAtOnceTests {
         #expect(outcome.kept.contains("interrupted after 2 of 3 were done"))
     }
 
-    @Test("use as many connections as a variable says, which must be a number", arguments: ["0", "x", "-1", "1001"])
+    @Test("use the number of connections in a variable, which must be a number", arguments: ["0", "x", "-1", "1001"])
     func connections(number: String) async throws {
         let answer = answer
         let server = try ScriptedServer.conversing { $0.send(answer) }
@@ -62,7 +62,7 @@ struct ManyAtOnceTests {
         #expect(done.stdout == "5 of 5\n")
     }
 
-    @Test("take their time limit from --timeout without their author's help")
+    @Test("get the time limit of --timeout even if their author doesn't set it")
     func timeout() async throws {
         let server = try ScriptedServer.conversing { $0.readToEnd() }
         let outcome = try await probe([server.url, "--timeout", "0.3"])
@@ -70,7 +70,7 @@ struct ManyAtOnceTests {
         #expect(outcome.stderr.contains("no answer from 127.0.0.1 within 300 ms"))
     }
 
-    @Test("reach no other server with the credential")
+    @Test("send the credential to no other server")
     func elsewhere() async throws {
         let answer = answer
         let server = try ScriptedServer.conversing { $0.send(answer) }

@@ -2,11 +2,11 @@ import Foundation
 import Support
 import Testing
 
-/// A machine that gives the program less than it asks for: whatever comes of it, the program ends by itself, says so,
-/// and has rotated nothing that it does not deliver.
+/// A machine that gives the program less than it asks for: in any case, the program ends by itself, says so, and has
+/// rotated nothing that it does not deliver.
 @Suite("Few descriptors or threads", .timeLimit(.minutes(20)))
 struct ScarceResourcesTests {
-    /// How a rotation under a limit ended.
+    /// The result of a rotation under a limit.
     private func judge(_ outcome: BuiltProgram.Outcome, _ client: BuiltProgram, _ limit: String) async throws {
         #expect([0, 1, 3, 6, 8].contains(outcome.exitCode), "\(limit): \(outcome.exitCode) \(outcome.stderr)")
         #expect((outcome.exitCode == 0) == !outcome.stdout.isEmpty, "\(limit): \(outcome.stderr)")
@@ -31,7 +31,7 @@ struct ScarceResourcesTests {
         try await judge(outcome, client, "\(count) open files")
     }
 
-    /// A shell's words that run others as somebody with so many threads; the limit does not count for root.
+    /// A shell prefix that runs commands as a user with a thread limit, which doesn't apply to root.
     private func limited(to count: Int) -> String {
         let user = 64_000 + count
         return "chown \(user) \"$HOME\"; exec setpriv --reuid \(user) --clear-groups prlimit --nproc=\(count) "
@@ -46,7 +46,7 @@ struct ScarceResourcesTests {
         let sandbox = try await ServedSandbox()
         let client = try sandbox.client()
         let outcome = try await client.shell(limited(to: count) + Self.rotate)
-        // Nothing to see where that user does not reach the program.
+        // There is nothing to test if that user can't access the program.
         guard outcome.exitCode != 126, outcome.exitCode != 127 else { return }
         try await judge(outcome, client, "\(count) threads")
     }

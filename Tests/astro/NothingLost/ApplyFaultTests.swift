@@ -3,13 +3,13 @@ import Testing
 
 @testable import Sandbox
 
-/// The answers to a worker's rotations go wrong, and it is run again until it says that all is done.
+/// The answers to a worker's rotations fail, and it is run again until it reports that everything is done.
 @Suite("A plan against a faulty server")
 struct ApplyFaultTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let faults: [Fault]
-        /// How many rotations the faults explain.
+        /// The number of rotations that the faults explain.
         let rotations: ClosedRange<Int>
     }
 

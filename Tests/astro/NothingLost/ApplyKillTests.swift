@@ -4,7 +4,7 @@ import Testing
 
 @testable import Sandbox
 
-/// A worker is killed before each system call of its work on one item, and a worker elsewhere finishes the plan.
+/// A worker is killed before each system call of its work on one item, and another one elsewhere finishes the plan.
 @Suite("A killed worker of a plan", .enabled(if: Tools.canTrace))
 struct ApplyKillTests {
     static let token = "ctoken0000000000stagingci"
@@ -21,11 +21,11 @@ struct ApplyKillTests {
             if try await workers.kill(at: point) { reached += 1 }
             try await workers.finish("\(point)")
         }
-        // A run that starts a thread more or less comes by a few other calls.
+        // A run that starts one thread more or less makes a few other calls.
         #expect(reached * 10 >= points.count * 9)
     }
 
-    @Test("that is interrupted finishes what is under way, and goes on when it is run again")
+    @Test("that is interrupted finishes work in progress, and continues when it is run again")
     func interrupted() async throws {
         let sandbox = try await ServedSandbox()
         let client = try sandbox.client()
@@ -36,7 +36,7 @@ struct ApplyKillTests {
         _ = try await process.nextLine()
         process.send(SIGINT)
         let code = try await process.exitCode()
-        // A fast machine may be done before the signal arrives.
+        // A fast machine may finish before the signal arrives.
         #expect([0, 130].contains(code))
         let again = try await client.run(words)
         #expect(again.exitCode == 0, "\(again.stderr)")
@@ -65,7 +65,7 @@ struct ApplyKillTests {
     }
 }
 
-/// Two workers with homes of their own, and what they share: a plan, a folder for the value, maybe receipts.
+/// Two workers with separate homes, and what they share: a plan, a folder for the value, maybe receipts.
 private struct Workers {
     let first: BuiltProgram
     let second: BuiltProgram
@@ -92,7 +92,7 @@ private struct Workers {
         other = second.program(words)
     }
 
-    /// False where the run came to its end before that point.
+    /// False if the run ended before that point.
     func kill(at point: KillPoint) async throws -> Bool {
         let outcome = try await first.finish(point.killing(program), input: "")
         #expect([0, 128 + SIGKILL].contains(outcome.exitCode), "\(point): \(outcome.stderr)")

@@ -6,12 +6,12 @@ import Testing
 
 @testable import Sandbox
 
-/// A worker is killed while it replaces a token by a new one, and a worker elsewhere finishes the plan.
+/// A worker is killed while it replaces a token with a new one, and another one elsewhere finishes the plan.
 @Suite("A killed worker of a plan with overlaps", .enabled(if: Tools.canTrace))
 struct ApplyOverlapKillTests {
     static let token = "ctoken0000000000stagingci"
 
-    @Test("leaves one replacement, whose value lies at the destination", arguments: [true, false])
+    @Test("leaves one replacement, whose value is at the destination", arguments: [true, false])
     func killed(sharesReceipts: Bool) async throws {
         let rehearsal = try await Workers(sharesReceipts)
         let points = try await KillPoint.all(in: rehearsal.program, rehearsal.first)
@@ -27,10 +27,10 @@ struct ApplyOverlapKillTests {
         #expect(reached * 10 >= tried.count * 8)
     }
 
-    @Test("two workers at once put the live value of the only replacement at the destination")
+    @Test("running twice at once delivers the live value of the only replacement to the destination")
     func together() async throws {
         for _ in 1...3 {
-            // The first is slow to deliver, and writes over what the second delivered meanwhile.
+            // The first one delivers slowly, and overwrites what the second one has delivered in the meantime.
             let workers = try await Workers(true, delivery: "sleep $SLOW; cat >")
             let processes = try workers.start(slow: ["1.5", "0"])
             for process in processes { _ = try await process.exitCode() }
@@ -56,7 +56,7 @@ struct ApplyOverlapKillTests {
         private let shared: TemporaryFolder
         private let sandbox: ServedSandbox
 
-        /// - Parameter delivery: The shell's words for delivering stdin to a file; a file as destination without them.
+        /// - Parameter delivery: The shell command that writes stdin to a file; nil for a file as the destination.
         init(_ sharesReceipts: Bool, delivery: String? = nil) async throws {
             sandbox = try await ServedSandbox()
             shared = try TemporaryFolder()

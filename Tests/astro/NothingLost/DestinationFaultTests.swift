@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-/// Destinations that fail, by the built program; what was left is searched for the value each time.
+/// Destinations that fail, by the built program; the leftovers are searched for the value each time.
 @Suite("A destination that fails")
 struct DestinationFaultTests {
     static let rotate = "deployment token rotate \(ServedSandbox.token) --deployment \(ServedSandbox.production) -f"
@@ -13,7 +13,7 @@ struct DestinationFaultTests {
     init() async throws {
         sandbox = try await ServedSandbox()
         world = try sandbox.client()
-        // The token has a value that somebody uses.
+        // The token has a value that is in use.
         _ = try await sandbox.client().run(ShellWords.split(Self.rotate))
     }
 
@@ -40,7 +40,7 @@ struct DestinationFaultTests {
         ])
     func beforehand(preparation: String, flags: String, complaint: String) async throws {
         let before = try #require(try sandbox.value(of: ServedSandbox.token))
-        // Root may write anywhere, unless that power is taken away; and no signal is to tell of a limit's end.
+        // Root may write anywhere unless that capability is dropped, and no signal may report the limit.
         let unprivileged = geteuid() == 0 ? "setpriv --bounding-set=-dac_override,-dac_read_search " : ""
         let line =
             "(\(preparation); \(unprivileged)astro \(Self.rotate) \(flags); echo \"code $?\" >&2) 2>&1 | cat"

@@ -3,7 +3,7 @@ import Kernel
 import Support
 import Testing
 
-/// Each system call that touches the disk fails once, as on a full or a broken one.
+/// Each system call that accesses the disk fails once, as on a full or broken one.
 @Suite("A disk that fails", .enabled(if: Tools.canTrace))
 struct DiskFaultTests {
     static let errors = [

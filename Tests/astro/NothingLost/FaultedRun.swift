@@ -8,7 +8,7 @@ import Testing
 @testable import astro
 
 /// One run against a ``FaultyServer``: the program itself with the real disk and the real transport, in this process,
-/// since thousands of them are run.
+/// since there are thousands of them.
 struct FaultedRun {
     static let target = ServedSandbox.token
 
@@ -47,7 +47,7 @@ struct FaultedRun {
         return names?.contains { $0.hasSuffix(".json") } ?? false
     }
 
-    /// Proves that the server's state, the destination and the exit code tell the same of the token.
+    /// Proves that the server's state, the destination and the exit code agree about the token.
     func expectAgreement(on id: String?) throws {
         guard let id, let value = try server.value(of: id) else {
             #expect(exitCode != .success, "\(story)")
@@ -81,7 +81,7 @@ struct FaultedRun {
 }
 
 extension FaultyServer {
-    /// Gives a token a value past the faults, and returns it.
+    /// Gives a token a value without faults, and returns it.
     fileprivate func giveValue(to id: String) throws -> String {
         try store.change { state in
             var token = try #require(state.tokens[id])

@@ -1,13 +1,13 @@
 import Foundation
 
-/// Which of the places for a fault are tried.
+/// The places of faults to test.
 enum Faults {
-    /// `.ci/nightly` sets the variable: then every place is tried, which takes some ten minutes.
+    /// `.ci/nightly` sets the variable: then every place is tested, which takes about ten minutes.
     private static let areAllTried = ProcessInfo.processInfo.environment["EVERY_FAULT"] != nil
 
-    /// Returns every nth place, the first and the last ones; all of them at night.
+    /// Returns every nth place, including the first and last ones; all of them at night.
     ///
-    /// - Parameter start: Where to begin, so that tests of one kind try different places.
+    /// - Parameter start: The first place, so that tests of one kind use different places.
     static func sample(_ places: Range<Int>, every interval: Int, from start: Int = 0) -> [Int] {
         if areAllTried { return Array(places) }
         let edge = 4

@@ -7,17 +7,17 @@ import Synchronization
 
 @testable import Sandbox
 
-/// What goes wrong with the answer to a change.
+/// A fault of the answer to a change.
 enum Fault: Sendable {
-    /// The connection is reset after so many bytes.
+    /// The connection is reset after a number of bytes.
     case reset(after: Int)
-    /// The connection is closed after so many bytes.
+    /// The connection is closed after a number of bytes.
     case truncated(after: Int)
-    /// Nothing follows after so many bytes, and the connection stays.
+    /// Nothing follows after a number of bytes, and the connection stays open.
     case stalled(after: Int)
-    /// What follows after so many bytes is rubbish, and the connection is closed.
+    /// Garbage follows after a number of bytes, and the connection is closed.
     case garbled(after: Int)
-    /// The request is refused with a status, before the server did anything or after it did.
+    /// The request is refused with a status, before or after the server did anything.
     case refused(Int, isDone: Bool)
 
     static let kinds: [@Sendable (Int) -> Fault] = [
@@ -25,7 +25,7 @@ enum Fault: Sendable {
     ]
 }
 
-/// The embedded API behind a real socket, with answers to changes that go wrong on the way.
+/// The embedded API behind a real socket, with faulty answers to changes.
 final class FaultyServer: Sendable, TokenServer {
     let store: SandboxStore
     private let listener: LoopbackListener
@@ -42,7 +42,7 @@ final class FaultyServer: Sendable, TokenServer {
         var requests = 0
     }
 
-    /// - Parameter faults: What goes wrong with the first change, the second and so on; those after them go well.
+    /// - Parameter faults: The faults of the first change, the second and so on; later ones have none.
     init(_ faults: [Fault]) throws {
         store = SandboxStore(folder: "/sandbox", files: InMemoryFileSystem(allowsWriting: true))
         api = SandboxAPI(store)
@@ -53,7 +53,7 @@ final class FaultyServer: Sendable, TokenServer {
 
     var url: String { listener.url }
 
-    /// How many bytes the longest answer to a change had.
+    /// The length of the longest answer to a change, in bytes.
     var bytesOfAnswer: Int { longestAnswer.withLock { $0 } }
 
     var state: SandboxState { get throws { try store.read() } }
@@ -64,7 +64,7 @@ final class FaultyServer: Sendable, TokenServer {
         return client
     }
 
-    /// Leaves a request without an answer, counted from now on.
+    /// Leaves a request unanswered, counted from now on.
     func stall(atRequest number: Int, isDone: Bool) {
         stall.withLock { $0 = Stall(number: number, isDone: isDone) }
     }
@@ -72,7 +72,7 @@ final class FaultyServer: Sendable, TokenServer {
     /// Answers every request from now on.
     func goOn() { stall.withLock { $0.number = nil } }
 
-    /// Waits until a request goes without an answer; false where the client leaves before.
+    /// Waits until a request stays unanswered; false if the client leaves before.
     func waitForStall() async throws -> Bool {
         try await inThreadOfItsOwn { [self] in
             guard ending.wait(timeout: .now() + 60) == .success else { throw POSIXError(.ETIMEDOUT) }
@@ -81,7 +81,7 @@ final class FaultyServer: Sendable, TokenServer {
     }
 
     private func serve(_ client: inout ServerConnection) {
-        // The end of a client from before does not count.
+        // The end of an earlier client does not count.
         let isWatched = stall.withLock { $0.number != nil }
         defer { if isWatched { ending.signal() } }
         while let request = client.readRequest().flatMap(Self.request) {
@@ -108,7 +108,7 @@ final class FaultyServer: Sendable, TokenServer {
         return isChosen
     }
 
-    /// False where the connection is of no use any more.
+    /// False if the connection is no longer usable.
     private func answer(_ request: HTTPRequest, _ fault: Fault?, _ client: ServerConnection) -> Bool {
         if case .refused(let status, let isDone) = fault {
             if isDone { _ = api.respond(to: request) }
@@ -126,7 +126,7 @@ final class FaultyServer: Sendable, TokenServer {
             return false
         case .stalled(let count):
             client.send(whole.prefix(count))
-            // Until the client has had enough and goes.
+            // Until the client gives up and closes the connection.
             client.readToEnd()
             return false
         case .garbled(let count):

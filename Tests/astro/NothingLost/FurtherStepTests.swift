@@ -6,7 +6,7 @@ import Testing
 
 @testable import Sandbox
 
-/// What people do next, after a delivery failed or while one is under way.
+/// The next steps of people after a delivery failed, or while one is in progress.
 @Suite("After an undelivered value")
 struct FurtherStepTests {
     static let place = "--deployment \(ServedSandbox.production)"
@@ -37,7 +37,7 @@ struct FurtherStepTests {
 
     @Test("an overlap cannot be canceled while its value is being delivered")
     func cancelMeanwhile() async throws {
-        // The command of the delivery is given a minute, in which the other program has to run.
+        // The delivery's command takes up to a minute, in which the other program must run.
         try await ProgramTurns.tests.take { try await cancelDuringDelivery() }
     }
 

@@ -3,7 +3,7 @@ import Kernel
 import Support
 import Testing
 
-/// Signals at every stage of a rotation, by the built program; the server or a command waits where the test wants it.
+/// Signals at every stage of a rotation, by the built program; the server or a command waits where the test needs it.
 @Suite("An interrupted rotation")
 struct InterruptionTests {
     static let signals = [(SIGINT, Int32(130)), (SIGTERM, 143), (SIGHUP, 129), (SIGQUIT, 131)]
@@ -107,7 +107,7 @@ struct InterruptionTests {
     }
 
     @Test(
-        "goes on if the program was started with the signal ignored",
+        "continues if the program was started with the signal ignored",
         arguments: [("INT", SIGINT), ("HUP", SIGHUP), ("QUIT", SIGQUIT), ("TERM", SIGTERM)])
     func ignored(name: String, signal: Int32) async throws {
         let gate = try ScriptedServer(always: ScriptedServer.response("404 Not Found", "{}"), waits: true)
@@ -130,7 +130,7 @@ struct InterruptionTests {
     #if os(Linux)
         @Test("passes inherited ignored signals to its children, and no others")
         func children() async throws {
-            // It reads nothing, and so the delivery fails; what matters is what it says.
+            // It reads nothing, so the delivery fails; only its output matters.
             let command = "--to-command 'grep SigIgn /proc/self/status'"
             let outcome = try await world.shell("trap '' HUP; astro \(Self.rotate) \(command)")
             let mask = outcome.stderr.split(separator: "\n").first?.split(separator: "\t").last
@@ -211,6 +211,6 @@ struct LockWaitTests {
         await #expect(throws: CancellationError.self) { try await task.value }
     }
 
-    /// What blocks is cancelled with the task that it blocks.
+    /// A blocking call is canceled together with the task that it blocks.
     private static func inTask(_ work: () throws -> Void) async throws { try work() }
 }

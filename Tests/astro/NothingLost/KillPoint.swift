@@ -1,20 +1,20 @@
 import Foundation
 import Support
 
-/// A moment in a run: the system call before which the program is killed.
+/// A point in a run: the system call before which the program is killed.
 struct KillPoint: CustomStringConvertible {
     let call: String
     let number: Int
 
     var description: String { "killed at \(call) \(number)" }
 
-    /// The calls after which the world may be another, and those that only look.
+    /// The calls that may change something outside the program, and those that only read.
     private static let calls =
         "openat,close,mkdir,flock,write,rename,fsync,unlink,sendto,newfstatat,getdents64,fcntl,pipe2"
 
-    /// Every point of a run from the moment that it takes the token for itself, before it asks for a value.
+    /// Every point of a run from the moment it locks the token, before it requests a value.
     ///
-    /// Only the thread that does the work is watched: what the others do for it is over when it goes on.
+    /// Only the thread that does the work is traced: the work of the others for it is done when it continues.
     static func all(in program: ChildProgram, _ world: BuiltProgram) async throws -> [KillPoint] {
         let trace = world.home.appending(path: "trace")
         var traced = program
@@ -40,7 +40,7 @@ struct KillPoint: CustomStringConvertible {
     /// The same program, killed there.
     func killing(_ program: ChildProgram) -> ChildProgram { injecting("signal=SIGKILL", into: program) }
 
-    /// The same program, whose call fails there.
+    /// The same program, with that call failing.
     func failing(_ program: ChildProgram, with error: String) -> ChildProgram {
         injecting("error=\(error)", into: program)
     }

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-/// The program is killed before each system call of its work, and then used as its own words say.
+/// The program is killed before each system call of its work, and then used as its own messages say.
 @Suite("A killed program", .enabled(if: Tools.canTrace))
 struct KillTests {
     @Test(
@@ -24,7 +24,7 @@ struct KillTests {
             }
             try run.check()
         }
-        // A run that starts a thread more or less comes by a few other calls.
+        // A run that starts one thread more or less makes a few other calls.
         #expect(reached * 10 >= tried.count * 9)
     }
 

@@ -9,15 +9,15 @@ struct KilledIssuance: Sendable, CustomTestStringConvertible {
     let kind: Kind
     /// The command up to its verb.
     var family = "deployment token"
-    /// What follows the verb to say where.
+    /// The words after the verb that select the place.
     var place = "--deployment \(ServedSandbox.production)"
     var role = "DEPLOYMENT_ADMIN"
     var flags = ""
-    /// What names the destinations.
+    /// The options for the destinations.
     var delivery = ""
-    /// Whether the token is the one that the program is logged in with.
+    /// Whether the token is the program's own login.
     var isOwn = false
-    /// Whether the token is an agent's, which has no role, and one value in its life.
+    /// Whether the token is an agent's, which has no role and only one value.
     var isForAgents = false
     let destinations: Set<Leftovers.Place>
 
@@ -26,9 +26,9 @@ struct KilledIssuance: Sendable, CustomTestStringConvertible {
     /// Its place among all.
     var number: Int { Self.all.firstIndex { $0.name == name } ?? 0 }
 
-    /// The whole command, for a token that is there or a name that is not.
+    /// The whole command, for an existing token or a new name.
     func words(target: String, name: String) -> [String] {
-        // Its own patience must not end before that of the test.
+        // The program's own time limit must not end before the test's.
         let flags = "\(flags) --timeout 600"
         let line =
             kind == .creation

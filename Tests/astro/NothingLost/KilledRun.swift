@@ -6,14 +6,14 @@ import Testing
 
 @testable import Sandbox
 
-/// A server with tokens, whose books a test can read.
+/// A server with tokens, whose state a test can read.
 protocol TokenServer {
-    /// A client with a home of its own.
+    /// A client with its own home.
     func client() throws -> BuiltProgram
     var state: SandboxState { get throws }
 }
 
-/// What the server knows, read past its API.
+/// The server's state, read without its API.
 extension ServedSandbox: TokenServer {
     var state: SandboxState {
         get throws {
@@ -24,13 +24,13 @@ extension ServedSandbox: TokenServer {
 }
 
 extension TokenServer {
-    /// The value of a token that works now; nil where nobody was ever told one.
+    /// The value of a token that works now; nil if nobody ever received one.
     func value(of id: String) throws -> String? { try all.first { $0.id == id }?.secret }
 
-    /// The tokens of a name, the newest last.
+    /// The tokens with a name, the newest last.
     func tokens(named name: String) throws -> [StoredToken] { try all.filter { $0.token.name == name } }
 
-    /// Those of agents, too.
+    /// Agent tokens, too.
     private var all: [StoredToken] {
         get throws {
             let state = try state
@@ -39,18 +39,18 @@ extension TokenServer {
     }
 }
 
-/// One run that is killed, and all that follows from it.
+/// One run that is killed, and the steps after it.
 final class KilledRun {
     let issuance: KilledIssuance
     let world: BuiltProgram
-    /// The same with a credential that nobody rotates.
+    /// The same with a credential that isn't rotated.
     private let owner: BuiltProgram
     let program: ChildProgram
     private let server: any TokenServer
     private let name: String
     private let target: String
     private let oldValue: String
-    /// Whether the command is repeated without a look at what was left, as a job does that is run again.
+    /// Whether the command is just repeated, as in a CI job that is run again.
     private let isRepeated: Bool
     private var outcomes: [BuiltProgram.Outcome] = []
     private var story = ""
@@ -104,7 +104,7 @@ final class KilledRun {
 
     private var leftovers: Leftovers { Leftovers(home: world.home, outcomes: outcomes) }
 
-    /// False where the run came to its end before that point.
+    /// False if the run ended before that point.
     func kill(at point: KillPoint) async throws -> Bool {
         story = "\(issuance.name), \(point)"
         outcomes.append(try await world.finish(point.killing(program), input: ""))
@@ -134,13 +134,13 @@ final class KilledRun {
         return true
     }
 
-    /// One call fails, and the program goes on or says what became of it.
+    /// One call fails, and the program continues or reports the result.
     func fail(at point: KillPoint, with error: String) async throws {
         story = "\(issuance.name), \(point.call) \(point.number) fails with \(error)"
         outcomes.append(try await world.finish(point.failing(program, with: error), input: ""))
     }
 
-    /// Proves that where the value stands is what the exit code and the message tell.
+    /// Proves that the exit code and the message say where the value is.
     func checkAgreement() throws {
         let code = outcomes[0].exitCode
         let said = leftovers.said
@@ -164,14 +164,14 @@ final class KilledRun {
             let named = places.filter { $0.isRecovery || issuance.destinations.contains($0) || login.contains($0) }
             try leftovers.expect(value, in: named, story)
         default:
-            // Such as an overlap that could not be ended: the value is delivered, or it is known that nobody has it.
+            // Such as an overlap that could not be ended: the value is delivered, or the message says that it is lost.
             #expect(
                 try places.subtracting(login(with: value)) == issuance.destinations || isNoted,
                 "\(story): \(places.sorted())")
         }
     }
 
-    /// What a person does who reads what is said: takes what was left, else repeats the command; a job only repeats it.
+    /// The next step of a person who reads the message: recover the value, or else repeat the command, as jobs do.
     func goOn() async throws {
         if try await isDeliveredWhole { return }
         if !isRepeated, try await run("\(issuance.family) recover \(issuance.delivery)") == 0 {
@@ -184,7 +184,7 @@ final class KilledRun {
         try await finish()
     }
 
-    /// What is said of a token that may be the one that a killed run made: rotate it, or delete it and begin anew.
+    /// The advice for a token that a killed run may have created: rotate it, or delete it and start over.
     private func dealWithOrphan() async throws -> Int32 {
         let id = try #require(try token?.id)
         #expect(leftovers.said.contains(id), "\(story)")
@@ -196,7 +196,7 @@ final class KilledRun {
         return try await run(issuance.words(target: target, name: name))
     }
 
-    /// What is said of a replacement that nobody has the value of, nor ever will.
+    /// The advice for a replacement whose value is lost for good.
     private func beginAnew() async throws -> Int32 {
         let id = try #require(try token?.id)
         #expect(try await run("\(issuance.family) overlap cancel \(id) -f") == 0, "\(story): \(leftovers.said)")
@@ -213,7 +213,7 @@ final class KilledRun {
         if issuance.kind == .replacement { #expect(try server.value(of: target) == oldValue, "\(story)") }
     }
 
-    /// Whether the one thing that was asked for is done: to repeat a creation is to ask for another token.
+    /// Whether the request is done: repeating a creation requests another token.
     private var isDeliveredWhole: Bool {
         get async throws {
             guard issuance.kind != .rotation, let value = try token?.secret, try !isNoted else { return false }
@@ -223,7 +223,7 @@ final class KilledRun {
         }
     }
 
-    /// An overlap that is to end at once ends by the command that its message names, once the new value was used.
+    /// An immediate overlap ends with the command in its message, after the new value was used.
     private func finish() async throws {
         guard issuance.kind == .replacementAtOnce, let new = try token?.id, try server.value(of: target) != nil else {
             return

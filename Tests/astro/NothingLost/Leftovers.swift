@@ -21,7 +21,7 @@ struct Leftovers {
             }
         }
 
-        /// Whether it is where values are kept until they are delivered.
+        /// Whether it is where values are saved until they are delivered.
         var isRecovery: Bool {
             if case .file(let path) = self { path.hasPrefix(".astro/recovery/") } else { false }
         }
@@ -30,7 +30,7 @@ struct Leftovers {
     let home: URL
     let outcomes: [BuiltProgram.Outcome]
 
-    /// Everywhere that a value stands.
+    /// Every place that holds a value.
     func places(of value: String) throws -> Set<Place> {
         var places: Set<Place> = []
         if outcomes.contains(where: { $0.stdout.contains(value) }) { places.insert(.stdout) }
@@ -44,7 +44,7 @@ struct Leftovers {
         return places
     }
 
-    /// Proves that a value stands in exactly these places, and that nobody else can read the files among them.
+    /// Proves that a value is in exactly these places, and that nobody else can read the files among them.
     func expect(_ value: String, in places: Set<Place>, _ story: String, at location: SourceLocation = #_sourceLocation)
         throws
     {
@@ -57,7 +57,7 @@ struct Leftovers {
         }
     }
 
-    /// What was said on stderr.
+    /// The text on stderr.
     var said: String { outcomes.map(\.stderr).joined(separator: "\n") }
 
     private func mode(_ path: String) throws -> Int? {

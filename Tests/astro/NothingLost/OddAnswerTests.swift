@@ -3,7 +3,7 @@ import Kernel
 import Support
 import Testing
 
-/// Answers that are spoiled in ways that are the same each time, read by the built program.
+/// Answers that are corrupted in the same way each time, read by the built program.
 @Suite("An unexpected answer to the built program")
 struct OddAnswerTests {
     static let id = "ctoken00000000000cideploy"
@@ -15,7 +15,7 @@ struct OddAnswerTests {
         "startAt": "2026-01-05T10:00:00Z"}
         """
 
-    /// What a rotation does when the server gives every request this body.
+    /// The result of a rotation if the server answers every request with this body.
     private func rotate(_ body: [UInt8], status: String = "200 OK") async throws -> BuiltProgram.Outcome {
         let head = "HTTP/1.1 \(status)\r\nContent-Length: \(body.count)\r\nConnection: close\r\n\r\n"
         let server = try ScriptedServer(always: Array(head.utf8) + body)

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-/// A client that is logged in with a token of its own, in its config file or in a helper, which it may rotate.
+/// A client that is logged in with its own token, in its config file or in a helper, which it may rotate.
 struct OwnLogin {
     static let rotate = "deployment token rotate \(ServedSandbox.token) --deployment \(ServedSandbox.production) -f"
     static let config = ".astro/config.yaml"

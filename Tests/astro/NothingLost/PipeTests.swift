@@ -7,7 +7,7 @@ import Testing
 @Suite("A pipe that a value is written to", .needs("curl", "openssl", "python3"))
 struct PipeTests {
     static let record = ".astro/recovery/\(ServedSandbox.token).json"
-    /// Waits until there is something to read, and does not read it.
+    /// Waits until there is something to read, but does not read it.
     private static let peek = """
         import array, fcntl, os, sys, termios
         count = array.array("i", [0])
@@ -44,7 +44,7 @@ struct PipeTests {
 
     @Test("has delivered it if the reader is slow")
     func slow() async throws {
-        // It reads once the program has done with the value.
+        // It reads after the program has finished with the value.
         let wait = "while os.path.exists('\(Self.record)'): pass\n"
         let outcome = try await run(
             reader: "\(Self.peek)\n\(wait)open('got', 'w').write(sys.stdin.read())\nos.chmod('got', 0o600)")

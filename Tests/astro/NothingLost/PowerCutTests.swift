@@ -3,7 +3,7 @@ import Kernel
 import Support
 import Testing
 
-/// What must be on the disk, whatever happens to the machine, before something else is done that cannot be undone.
+/// What must be on the disk, even if the machine fails, before anything irreversible is done.
 @Suite("A record that survives a power cut", .needs("strace"))
 struct PowerCutTests {
     static let rotate = "deployment token rotate \(ServedSandbox.token) --deployment \(ServedSandbox.production) -f"
@@ -17,7 +17,7 @@ struct PowerCutTests {
         world = try sandbox.client()
     }
 
-    /// The calls of a run, in order, with the paths of the files that they are about.
+    /// The calls of a run, in order, with the paths of their files.
     private func calls(_ line: String) async throws -> [String] {
         let trace = world.home.appending(path: "trace")
         let outcome = try await world.shell(
@@ -83,7 +83,7 @@ struct PowerCutTests {
             #expect(FileManager.default.contents(atPath: folder.path() + "/" + name) == Data(content.utf8))
             #expect(outcome.stderr.contains("is now called \(folder.path())/\(name)"), "\(outcome.stderr)")
         }
-        // It is told once.
+        // It is reported once.
         #expect(try await !world.run(ShellWords.split("deployment token recover --list")).stderr.contains("called"))
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Testing
 
-/// The program rotates the very token that it is logged in with.
+/// The program rotates the token that it is logged in with.
 @Suite("A rotation of the token in use")
 struct SelfRotationTests {
     static let helper =
@@ -29,7 +29,7 @@ struct SelfRotationTests {
     @Test(
         "does not start if the login could not be stored",
         arguments: [
-            // Other folders than the program's own: records can be kept, the login cannot.
+            // Only the program's own folders are writable: records can be saved, the login cannot.
             (
                 "mkdir ro; mv .astro/config.yaml ro; ln -s ../ro/config.yaml .astro; chmod 444 ro/*; chmod 555 ro",
                 "Permission denied"
@@ -69,7 +69,7 @@ struct SelfRotationTests {
     @Test("delivers the value, and says what to run if storing the login fails")
     func sudden() async throws {
         let login = try await OwnLogin(sandbox, helper: Self.helper)
-        // It stores once more what it has, as is tried beforehand, and nothing after that.
+        // It stores its current login again, to test whether that works, and nothing after that.
         let script = "case $1 in get) cat login;; *) [ ! -e once ] || exit 9; cat > login; touch once;; esac"
         try Data("\(script)\n".utf8).write(to: login.world.home.appending(path: "script"))
         let outcome = try await login.world.run(ShellWords.split("\(OwnLogin.rotate) --to-file new"))

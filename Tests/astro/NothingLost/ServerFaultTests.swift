@@ -14,10 +14,10 @@ struct ServerFaultTests {
     private static let agentCreation =
         "deployment agent-token create -n made --deployment \(ServedSandbox.production)"
 
-    /// How many runs are under way at once where they wait most of their time; the others are few, since tests of all
-    /// suites share as many threads as the machine has cores.
+    /// The number of concurrent runs that mostly wait; other runs are few, since the tests of all suites share as many
+    /// threads as the machine has cores.
     private static let width = (waiting: 48, working: 2)
-    /// In seconds: on a machine that is busy, an answer that is whole may come later, and is then lost as well.
+    /// In seconds: on a busy machine, a complete answer may come later, and is then lost as well.
     private static let patience = 0.5
 
     @Test("at any byte loses no value: the rotation is requested again and its value delivered", arguments: 0..<4)
@@ -40,7 +40,7 @@ struct ServerFaultTests {
         }
     }
 
-    @Test("at any byte leaves no unnamed orphan among the tokens of agents", arguments: 0..<4)
+    @Test("at any byte leaves no unnamed orphan among agent tokens", arguments: 0..<4)
     func createdForAgents(kind: Int) async throws {
         try await atEachByte(Self.agentCreation, Fault.kinds[kind]) { run in
             let made = try run.server.tokens(named: "made").map(\.id)
@@ -56,7 +56,7 @@ struct ServerFaultTests {
             for count in [0, 9, 200, 1_000] {
                 let run = try await FaultedRun(line, Array(repeating: kind(count), count: 9), timeout: Self.patience)
                 try run.expectAgreement(on: subject(of: run, line))
-                // The last of them has the value in it already.
+                // The last of them already contains the value.
                 #expect(count == 1_000 || run.exitCode != .success, "\(run.story)")
             }
         }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The GitHub action of this repository, taken apart.
+/// The GitHub action of this repository, parsed.
 struct ActionFile: Decodable {
     struct Input: Decodable { let `default`: String? }
 

@@ -15,7 +15,7 @@ struct ActionTests {
         action = try await RecipePage.yaml(text)
     }
 
-    /// What a run of the action left.
+    /// The result of a run of the action.
     private struct Outcome {
         var steps: [BuiltProgram.Outcome] = []
         var outputs: [String] = []
@@ -23,7 +23,7 @@ struct ActionTests {
         var last: BuiltProgram.Outcome? { steps.last }
     }
 
-    /// Runs the action's steps as GitHub's runner does, until one fails.
+    /// Runs the action's steps like GitHub's runner, until one fails.
     private func use(_ inputs: [String: String], extra: [String: String] = [:]) async throws -> Outcome {
         let files = ["GITHUB_OUTPUT", "GITHUB_PATH", "GITHUB_ENV"].map { ($0, runner.standIns.file($0)) }
         for (_, file) in files { try Data().write(to: file) }

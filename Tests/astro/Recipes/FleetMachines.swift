@@ -5,10 +5,10 @@ import Testing
 
 @testable import Sandbox
 
-/// Where jobs of a CI system run: each on a machine of its own, which is gone once its job is over.
+/// The machines of a CI system: each job runs on a new one, which is gone once the job ends.
 final class FleetMachines: Sendable {
     let sandbox: ServedSandbox
-    /// What outlives a job: artifacts, caches, the repository, and the system that the values go to.
+    /// What outlives a job: artifacts, caches, the repository, and the system that receives the values.
     private let lasting: TemporaryFolder
 
     init(tokens: Int) async throws {
@@ -27,7 +27,7 @@ final class FleetMachines: Sendable {
         try Data(policy.utf8).write(to: folder("tokens.yaml"))
         let values = folder("values").path()
         try write("bin/store-value", "cat >'\(values)'/.$1.$$ && mv '\(values)'/.$1.$$ '\(values)'/$1")
-        // Once some tokens are done, the machine dies: neither the program nor its script gets to do anything more.
+        // Once some tokens are done, the machine dies: neither the program nor its script can do anything more.
         let program = BuiltProgram.executable.path()
         try write(
             "deadly/astro",
@@ -70,7 +70,7 @@ final class FleetMachines: Sendable {
         return try await machine.finish(shell, input: "")
     }
 
-    /// Keeps a file or folder of a machine under a name; false where the machine does not have it.
+    /// Saves a file or folder of a machine under a name; false if the machine does not have it.
     @discardableResult
     func store(_ path: String, of machine: BuiltProgram, as name: String) throws -> Bool {
         let (source, target) = (machine.home.appending(path: path), folder("stored").appending(path: name))
@@ -80,7 +80,7 @@ final class FleetMachines: Sendable {
         return true
     }
 
-    /// Puts what is kept under a name on a machine; false where nothing is.
+    /// Copies what is saved under a name to a machine; false if nothing is.
     @discardableResult
     func fetch(_ name: String, to path: String, on machine: BuiltProgram) throws -> Bool {
         let source = folder("stored").appending(path: name)
@@ -98,13 +98,13 @@ final class FleetMachines: Sendable {
             })
     }
 
-    /// The live values of the tokens that the policy is about.
+    /// The live values of the tokens that the policy selects.
     func live() throws -> [String: String] {
         let tokens = try sandbox.state.tokens.filter { $0.token.name.hasPrefix("Generated") }
         return Dictionary(uniqueKeysWithValues: tokens.map { ($0.id, $0.secret ?? "") })
     }
 
-    /// Checks that every value is where it belongs, and in no log, artifact or cache.
+    /// Checks that every value is at its destination, and in no log, artifact or cache.
     func requireNothingLost(_ outcomes: [BuiltProgram.Outcome], tokens: Int) throws {
         let live = try live()
         #expect(live.count == tokens)

@@ -14,7 +14,7 @@ struct FleetRecipesTests {
         try await RecipePage.yaml(CodeBase.file("Examples/\(path)").lines.joined(separator: "\n"))
     }
 
-    /// Runs one job for each shard at once; its outcomes in their order.
+    /// Runs one job for each shard at once; returns the results in order.
     private func shards(
         _ count: Int, _ job: @escaping @Sendable (_ index: Int) async throws -> BuiltProgram.Outcome
     ) async throws -> [BuiltProgram.Outcome] {
@@ -24,7 +24,7 @@ struct FleetRecipesTests {
         }
     }
 
-    /// Checks that the shards' jobs have every item once between them, and did none of it again.
+    /// Checks that the shards' jobs contain every item once, and repeated none of it.
     private func requireDone(_ outcomes: [BuiltProgram.Outcome]) throws {
         let items = try outcomes.flatMap { try $0.stdout.split(separator: "\n").map { try object(String($0)) } }
         #expect(Set(items.compactMap { $0["id"] as? String }) == Set(try machines.live().keys))
@@ -51,7 +51,7 @@ struct FleetRecipesTests {
         #expect(second.exitCode == 0, "\(second.stderr)")
         try machines.requireNothingLost([planned] + first + [second], tokens: Self.tokens)
 
-        // Receipts travel from attempt to attempt, so that what is done stays as it is.
+        // Receipts are passed from attempt to attempt, so that finished items are not repeated.
         let before = try machines.live()
         let again = try await shards(shard.count) { try await gitHub.run(apply, $0, of: shard.count) }
         try requireDone(again)

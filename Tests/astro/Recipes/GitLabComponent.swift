@@ -2,7 +2,7 @@ import Foundation
 import KernelTesting
 import Testing
 
-/// The component of GitLab CI of this repository, taken apart.
+/// The GitLab CI component of this repository, parsed.
 struct GitLabComponent {
     private struct Header: Decodable {
         struct Spec: Decodable { let inputs: [String: Input?] }
@@ -16,7 +16,7 @@ struct GitLabComponent {
         let script: [String]
     }
 
-    /// A variable with its value, or with that and whether `$NAME` in it is filled in.
+    /// A variable with its value, and optionally whether `$NAME` in it is expanded.
     private struct Variable: Decodable {
         let value: String
         let expand: Bool
@@ -51,7 +51,7 @@ struct GitLabComponent {
 
     var script: String { job.script.joined(separator: "\n") }
 
-    /// The job's variables with these inputs filled in, as GitLab does.
+    /// The job's variables with these inputs filled in, like in GitLab.
     func variables(_ given: [String: String]) throws -> [String: String] {
         let missing = inputs.filter { $0.value?.default == nil && given[$0.key] == nil }.keys
         #expect(missing.filter { $0 != "stage" } == [])

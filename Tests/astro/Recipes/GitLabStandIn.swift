@@ -1,10 +1,10 @@
 import Foundation
 import Support
 
-/// The one call of GitLab's API that sets a variable; it answers with the value, as GitLab does.
+/// The GitLab API call that sets a variable; it answers with the value, like GitLab.
 final class GitLabStandIn {
     static let token = "glpat-standin"
-    /// What `CI_API_V4_URL` is.
+    /// The value of `CI_API_V4_URL`.
     let url: String
     private let process: ChildProcess
 

@@ -3,9 +3,9 @@ import Support
 import KernelTesting
 import Testing
 
-/// The page of recipes, taken apart: what stands in its blocks is what the tests run.
+/// The page of recipes, parsed: the tests run the content of its blocks.
 struct RecipePage {
-    /// A workflow file of GitHub Actions, as far as it matters here.
+    /// A GitHub Actions workflow file, parsed as far as the tests need.
     struct Workflow: Decodable {
         struct Group: Decodable { let group: String }
 
@@ -50,7 +50,7 @@ struct RecipePage {
             uniqueKeysWithValues: parts.map { (String($0.prefix { $0 != "\n" }), $0) })
     }
 
-    /// The blocks of a language in a section, in their order.
+    /// The blocks in a language in a section, in order.
     func blocks(_ language: String, in section: String) throws -> [String] {
         try #require(sections[section], "no section '\(section)'").components(separatedBy: "```\(language)\n")
             .dropFirst().compactMap { $0.components(separatedBy: "\n```").first }
@@ -70,7 +70,7 @@ struct RecipePage {
         return try #require(jobs.values.first)
     }
 
-    /// A document of YAML, as Python reads it.
+    /// A YAML document, as Python parses it.
     static func yaml<Value: Decodable>(_ text: String) async throws -> Value {
         let folder = try TemporaryFolder()
         let file = folder.url.appending(path: "block.yaml")

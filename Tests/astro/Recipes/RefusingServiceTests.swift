@@ -9,7 +9,7 @@ struct RefusingServiceTests {
 
     init() async throws { runner = try await Runner() }
 
-    /// Runs what the page has for a service: the rotation, or the delivery of what it left.
+    /// Runs the page's lines for a service: the rotation, or the delivery of what it left.
     private func run(_ service: Service, recovers: Bool) async throws -> BuiltProgram.Outcome {
         switch service {
         case .gitHub:
@@ -26,7 +26,7 @@ struct RefusingServiceTests {
         }
     }
 
-    /// The line that delivers to the same destination what a rotation left.
+    /// The line that delivers a rotation's leftover to the same destination.
     private static func recovery(_ line: String) -> String {
         guard let destination = line.range(of: "--to-command") else { return line }
         return "astro deployment token recover \(line[destination.lowerBound...])"
@@ -68,7 +68,7 @@ struct RefusingServiceTests {
 
     private func value(in record: String) throws -> String {
         let file = runner.state.appending(path: "recovery/\(record)")
-        // What was added last says most.
+        // The latest record has the most information.
         let lines = String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n")
         let content = try object(String(try #require(lines.last)))
         return try #require(content["secret"] as? String)

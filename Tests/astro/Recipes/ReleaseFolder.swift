@@ -1,7 +1,7 @@
 import Foundation
 import Support
 
-/// A release in a folder, as `Packaging/build` lays it out, whose program is the one that was built for these tests.
+/// A release in a folder, as `Packaging/build` lays it out, with the program that was built for these tests.
 final class ReleaseFolder: Sendable {
     static let version = "9.8.7"
 
@@ -10,7 +10,7 @@ final class ReleaseFolder: Sendable {
 
     init() async throws {
         folder = try TemporaryFolder()
-        // The built program finds Swift's libraries from where it lies, so that a script stands for it.
+        // The built program finds Swift's libraries relative to its own path, so a script stands in for it.
         let script = """
             set -eu
             cd "$1"

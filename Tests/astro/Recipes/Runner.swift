@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-/// A machine that runs the page's recipes as a CI system would, against a served sandbox and stand-ins.
+/// A machine that runs the page's recipes like a CI system, against a served sandbox and stand-ins.
 final class Runner {
     static let deployToken = "ASTRO_DEPLOY_TOKEN"
 
@@ -10,10 +10,10 @@ final class Runner {
     let page: RecipePage
     let standIns: StandIns
     private let gitLab: GitLabStandIn
-    /// The one who looks at what works; it has nothing in common with the jobs.
+    /// The client that checks which values work; it shares nothing with the jobs.
     private let observer: BuiltProgram
     private let machine: BuiltProgram
-    /// What earlier steps of the GitHub job have left for later ones.
+    /// What earlier steps of the GitHub job left for later ones.
     private(set) var jobVariables: [String: String] = [:]
 
     init() async throws {
@@ -26,7 +26,7 @@ final class Runner {
         try Data("PRIVATE-TOKEN:\(GitLabStandIn.token)".utf8).write(to: standIns.file("gitlab-header"))
     }
 
-    /// Whether the tools are there that the recipes, and what stands in for the services, are made of.
+    /// Whether the tools exist that the recipes and the stand-ins for the services need.
     static func isPossible() async throws -> Bool {
         guard Tools.have("curl", "openssl", "python3") else { return false }
         return try await ChildProgram.shell("[ -n \"$CI\" ] || python3 -c 'import yaml'").run() == 0
@@ -35,12 +35,12 @@ final class Runner {
     /// The folder that scripts start in.
     var home: URL { machine.home }
 
-    /// The folder that stands in for the one that the page keeps the state in.
+    /// The folder that stands in for the page's folder for state.
     var state: URL { machine.home.appending(path: ".astro") }
 
     // MARK: What the CI systems do
 
-    /// Runs the steps of a job as GitHub's runner does, until one fails; the outcome of each.
+    /// Runs the steps of a job like GitHub's runner, until one fails; returns the result of each.
     func gitHub(_ job: RecipePage.Workflow.Job) async throws -> [BuiltProgram.Outcome] {
         var outcomes: [BuiltProgram.Outcome] = []
         for step in job.steps {
@@ -66,7 +66,7 @@ final class Runner {
         return outcome
     }
 
-    /// Runs the lines of a script as GitLab's runner does.
+    /// Runs the lines of a script like GitLab's runner.
     func gitLab(_ script: [String]) async throws -> BuiltProgram.Outcome {
         let variables = [
             "ASTRO_ADMIN_TOKEN": sandbox.credential, "ASTRO_DEPLOYMENT_ID": ServedSandbox.production,
@@ -98,7 +98,7 @@ final class Runner {
         return try await machine.finish(shell, input: "")
     }
 
-    /// Puts the values of a repository where an expression names them.
+    /// Inserts the values of a repository where an expression names them.
     private func rendered(_ text: String) throws -> String {
         guard text.hasPrefix("${{ "), text.hasSuffix(" }}") else { return text }
         let name = String(text.dropFirst(4).dropLast(3))
@@ -111,13 +111,13 @@ final class Runner {
 
     // MARK: What came of it
 
-    /// Gives the token its first value that anybody knows.
+    /// Gives the token its first known value.
     func knownValue() async throws -> String {
         let line = "deployment token rotate -t 'CI deploy' --deployment \(ServedSandbox.production) -f -c"
         return try await observer.stdout(of: line).trimmingCharacters(in: .newlines)
     }
 
-    /// Those values that the server takes.
+    /// The values that the server accepts.
     func working(of values: [String]) async throws -> [String] {
         let list = ["deployment", "token", "list", "--deployment", ServedSandbox.production]
         var working: [String] = []
@@ -129,7 +129,7 @@ final class Runner {
         return working
     }
 
-    /// Whether a value can be seen where it has no business: in arguments, variables, a job's log or a file.
+    /// Whether a value is visible where it must not be: in arguments, variables, a job's log or a file.
     func leaks(of value: String, in outcomes: [BuiltProgram.Outcome]) throws -> [String] {
         var places: [(String, String)] = outcomes.flatMap { [("stdout", $0.stdout), ("stderr", $0.stderr)] }
         places.append(("arguments and variables", (try? standIns.seen()) ?? ""))
@@ -140,15 +140,15 @@ final class Runner {
         return places.filter { $0.1.contains(value) }.map(\.0)
     }
 
-    /// What lies in the folder of undelivered values.
+    /// The content of the folder of undelivered values.
     func undelivered() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: state.appending(path: "recovery").path())
     }
 
-    /// Takes the machine's disk away, as a container's end does.
+    /// Removes the machine's disk, like the end of a container.
     func throwAway() throws { try FileManager.default.removeItem(at: state) }
 
-    /// Moves every pending overlap to a day that is over.
+    /// Moves every pending overlap to a past date.
     func letTimePass() throws {
         let folder = state.appending(path: "overlap")
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path()) {

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// Runs a workflow's jobs as GitHub does, with what its actions do as far as the recipe uses them.
+/// Runs a workflow's jobs like GitHub, with the parts of its actions that the recipe uses.
 struct GitHubRunner: Sendable {
     private let machines: FleetMachines
 
     init(_ machines: FleetMachines) { self.machines = machines }
 
-    /// Runs a job on a machine of its own; the outcome of its script.
+    /// Runs a job on a new machine; returns the result of its script.
     func run(
         _ job: FleetWorkflow.Job, _ index: Int = 0, of count: Int = 1, dies: Bool = false
     ) async throws -> BuiltProgram.Outcome {
@@ -20,7 +20,7 @@ struct GitHubRunner: Sendable {
                     script, ["--noprofile", "--norc", "-eo", "pipefail"], on: machine,
                     try (step.env ?? [:]).mapValues(rendered), dies: dies)
                 result = outcome
-                // Nobody is left to run what always runs.
+                // Nothing is left to run the steps that always run.
                 if outcome.exitCode > 128 { return outcome }
             } else {
                 let inputs = try (step.with ?? [:]).mapValues { try rendered($0.text) }
@@ -34,7 +34,7 @@ struct GitHubRunner: Sendable {
         switch action.prefix(while: { $0 != "@" }) {
         case "actions/checkout", "OWNER/REPOSITORY": break
         case "actions/upload-artifact":
-            // Without 'overwrite', a repeated job could not upload what its first attempt did.
+            // Without 'overwrite', a repeated job could not upload what its first attempt uploaded.
             #expect(inputs["overwrite"] == "true")
             let found = try machines.store(try #require(inputs["path"]), of: machine, as: try #require(inputs["name"]))
             #expect(found || inputs["if-no-files-found"] == "ignore")
@@ -63,7 +63,7 @@ struct GitHubRunner: Sendable {
     }
 }
 
-/// Runs a pipeline's jobs as GitLab does.
+/// Runs a pipeline's jobs like GitLab.
 struct GitLabRunner: Sendable {
     private let machines: FleetMachines
     private let artifacts: [String]

@@ -1,10 +1,10 @@
 import Foundation
 import Support
 
-/// Programs that stand in for `gh` and `vault`, and a real curl that tells what it was started with.
+/// Stand-ins for `gh` and `vault`, and a real curl that records how it was started.
 ///
-/// They do with stdin what the real ones do. Everything that other processes could see of them, and of the process that
-/// started them, is written down.
+/// They do with stdin what the real programs do. Everything that other processes could see of them, and of the process
+/// that started them, is recorded.
 final class StandIns {
     private let folder: TemporaryFolder
 
@@ -21,18 +21,18 @@ final class StandIns {
     /// The folder to put on `PATH`.
     var bin: URL { folder.url.appending(path: "bin") }
 
-    /// A file of their folder, for what a test has to keep there.
+    /// A file in their folder, for data that a test keeps there.
     func file(_ name: String) -> URL { folder.url.appending(path: name) }
 
-    /// The bytes that arrived under a name, such as `gh ASTRO_DEPLOY_TOKEN`; nil where none did.
+    /// The bytes that arrived under a name, such as `gh ASTRO_DEPLOY_TOKEN`; nil if none did.
     func delivered(_ name: String) -> String? {
         (try? Data(contentsOf: file(name))).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Arguments and environments of all that ran.
+    /// Arguments and environments of everything that ran.
     func seen() throws -> String { String(decoding: try Data(contentsOf: file("seen")), as: UTF8.self) }
 
-    /// Has every service refuse from now on, or no more.
+    /// Makes every service refuse from now on, or no longer.
     func refuse(_ refuses: Bool) throws {
         if refuses {
             try Data().write(to: file("refuses"))

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-/// An agent's client that talks to `astro mcp` as a process of its own, without any library.
+/// An agent's client that talks to `astro mcp` as a separate process, without any library.
 final class AgentClient {
     /// What a message of the server says.
     typealias Message = [String: Any]
@@ -11,7 +11,7 @@ final class AgentClient {
     /// Everything that the server ever wrote to its stdout.
     private(set) var transcript = ""
     private var count = 0
-    /// Answers that came while another was waited for.
+    /// Answers that arrived while another one was awaited.
     private var answers: [Int: Message] = [:]
     private var unread = Data()
 
@@ -21,7 +21,7 @@ final class AgentClient {
 
     func send(_ line: String) throws { try process.write(line + "\n") }
 
-    /// The server's next message; nil at its end.
+    /// The server's next message; nil after the last.
     func next() async throws -> Message? {
         while true {
             if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
@@ -44,7 +44,7 @@ final class AgentClient {
         return count
     }
 
-    /// Sends a request and waits for its answer, past whatever else is said meanwhile.
+    /// Sends a request and waits for its answer, past all other messages.
     func answer(_ method: String, _ parameters: String = "{}") async throws -> Message {
         try await answer(to: try request(method, parameters))
     }
@@ -58,14 +58,14 @@ final class AgentClient {
         throw EndOfServer()
     }
 
-    /// Keeps an answer for whoever waits for it later.
+    /// Keeps an answer for a later wait.
     private func keep(_ message: Message) {
         if let id = message["id"] as? Int, message["method"] == nil { answers[id] = message }
     }
 
     struct EndOfServer: Error {}
 
-    /// The handshake of a client that can show forms, or of one that cannot.
+    /// The handshake of a client that can show forms, or of one that can't.
     @discardableResult
     func initialize(asksPerson: Bool = true, name: String = "test-client") async throws -> Message {
         let capabilities = asksPerson ? #"{"elicitation":{}}"# : "{}"

@@ -2,9 +2,9 @@ import Foundation
 import Support
 import Testing
 
-/// The program as it was built for these tests, run as a process of its own.
+/// The program as built for these tests, run as a separate process.
 struct BuiltProgram {
-    /// What a finished process left behind.
+    /// The result of a finished process.
     struct Outcome {
         let exitCode: Int32
         let stdout: String
@@ -16,17 +16,17 @@ struct BuiltProgram {
 
     init() throws { folder = try TemporaryFolder() }
 
-    /// The folder that stands in for `HOME`; nobody else uses it.
+    /// The folder that stands in for `HOME`; nothing else uses it.
     var home: URL { folder.url }
 
-    /// Where the build put the program: beside the tests themselves.
+    /// The folder where the build put the program: next to the tests themselves.
     static let executable: URL = {
         let tests = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
         let folder = tests ?? URL(filePath: CommandLine.arguments[0])
         return folder.deletingLastPathComponent().appending(path: "astro")
     }()
 
-    /// The program with its words, in the test's own world; the home stays while it runs.
+    /// The program with its arguments, in the test's own world; the home is kept while it runs.
     func program(_ arguments: [String], extra: [String: String] = [:]) -> ChildProgram {
         let world = ["HOME": home.path(), "PATH": "/usr/bin:/bin"].merging(variables) { $1 }.merging(extra) { $1 }
         return ChildProgram(
@@ -34,7 +34,7 @@ struct BuiltProgram {
             keeps: folder)
     }
 
-    /// The program that has commands for what the product does not show, in the same world.
+    /// The program with commands for features that the product doesn't show, in the same world.
     func probe(_ arguments: [String]) -> ChildProgram {
         var probe = program(arguments)
         probe.executable = Self.executable.deletingLastPathComponent().appending(path: "KernelProbe").path()
@@ -46,7 +46,7 @@ struct BuiltProgram {
         try await finish(program(arguments, extra: extra), input: input)
     }
 
-    /// Runs a line of a shell that finds the program as `astro`.
+    /// Runs a shell line that finds the program as `astro`.
     func shell(_ line: String, extra: [String: String] = [:]) async throws -> Outcome {
         var shell = program(["-c", line], extra: extra)
         shell.executable = "/bin/bash"
@@ -54,7 +54,7 @@ struct BuiltProgram {
         return try await finish(shell, input: "")
     }
 
-    /// Files stand in for pipes: nobody has to read them while the program runs.
+    /// Files replace pipes, so that nothing has to read them while the program runs.
     func finish(_ program: ChildProgram, input: String) async throws -> Outcome {
         let streams = try TemporaryFolder()
         let files = ["in", "out", "err"].map { streams.url.appending(path: $0) }
@@ -67,7 +67,7 @@ struct BuiltProgram {
 }
 
 extension BuiltProgram {
-    /// Runs the words of a line that must succeed; what it wrote to stdout.
+    /// Runs the words of a line, which must succeed; returns the output on stdout.
     func stdout(of line: String) async throws -> String {
         let outcome = try await shell("astro \(line)")
         #expect(outcome.exitCode == 0, "\(line): \(outcome.stderr)")

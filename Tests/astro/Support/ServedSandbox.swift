@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-/// `astro sandbox serve` as a process of its own; it ends with this value.
+/// `astro sandbox serve` as a separate process, which ends with this value.
 final class ServedSandbox: Sendable {
     private struct Announcement: Decodable {
         let url: String
@@ -20,7 +20,7 @@ final class ServedSandbox: Sendable {
     private let server: ChildProcess
 
     /// - Parameters:
-    ///   - tokens: How many generated tokens there are beside the others.
+    ///   - tokens: The number of generated tokens besides the seeded ones.
     ///   - program: The program whose state is served; nil for a new one.
     init(tokens: Int = 0, of program: BuiltProgram? = nil) async throws {
         self.program = try program ?? BuiltProgram()
@@ -50,7 +50,7 @@ final class ServedSandbox: Sendable {
         ["ASTRO_DOMAIN": "localhost", "ASTRO_LOCAL_CORE": url, "ASTRO_API_TOKEN": credential]
     }
 
-    /// Moves the time in every mark of an overlap to a day that is over, as a person may.
+    /// Changes the time in every mark of an overlap to a past day, as a person may.
     func endOverlaps() throws {
         let file = program.home.appending(path: ".astro/sandbox/state.json")
         let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
@@ -58,7 +58,7 @@ final class ServedSandbox: Sendable {
         try Data(ended.utf8).write(to: file, options: .atomic)
     }
 
-    /// A client with a home of its own that talks to it.
+    /// A client with its own home that uses it.
     func client() throws -> BuiltProgram {
         var client = try BuiltProgram()
         client.variables = variables

@@ -48,7 +48,7 @@ struct AfterARunTests {
         #expect(outcome.stderr.contains("The old value no longer works"))
     }
 
-    @Test("of an overlap that is pending, in lists and before another rotation")
+    @Test("that an overlap is pending, in lists and before another rotation")
     func overlap() async throws {
         let begun = try await world.run(
             ["deployment", "token", "rotate", ServedSandbox.token, "-y", "--overlap", "7d", "--to-file", "value"]
@@ -65,7 +65,7 @@ struct AfterARunTests {
         #expect(again.stderr.contains("overlap finish "))
     }
 
-    @Test("that an overlap is finished before its time only after a yes")
+    @Test("that an overlap ends early only after a confirmation")
     func finishedEarly() async throws {
         _ = try await world.run(
             ["deployment", "token", "rotate", ServedSandbox.token, "-y", "--verify", "--overlap", "7d", "-c"] + place)

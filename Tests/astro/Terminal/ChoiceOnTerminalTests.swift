@@ -20,7 +20,7 @@ struct ChoiceOnTerminalTests {
         return outcome
     }
 
-    /// The list is shown, and the question follows; all of it is gone but the line that tells what was chosen.
+    /// The list is shown, followed by the question; only the line with the choice remains.
     private func chosen(_ outcome: PseudoTerminal.Outcome, columns: Int = 80) -> String? {
         TerminalScreen.lines(outcome.output, columns: columns).first
     }
@@ -42,7 +42,7 @@ struct ChoiceOnTerminalTests {
         #expect(chosen(try await choose([.type("00cideploy\r")] + no)) == "Token to rotate: CI deploy")
     }
 
-    @Test("shows names first, the ends of IDs, and what tells two of one name apart")
+    @Test("shows names first, the ends of IDs, and what distinguishes two with the same name")
     func columns() async throws {
         let outcome = try await choose([.escape])
         let rows = outcome.output.split(separator: "\r\n").map(String.init)
@@ -108,7 +108,7 @@ struct ChoiceOnTerminalTests {
     }
 
     @Test(
-        "is plain lines where the terminal is read aloud",
+        "is plain lines if a screen reader is in use",
         arguments: ["ASTRO_ACCESSIBLE", "ACCESSIBLE", "ASTRO_ACCESSIBLE_PROMPTER", "GH_ACCESSIBLE_PROMPTER"])
     func accessible(variable: String) async throws {
         let outcome = try await choose(
@@ -118,7 +118,7 @@ struct ChoiceOnTerminalTests {
         #expect(!outcome.output.contains("\u{1B}"))
     }
 
-    @Test("is drawn where a variable for plain prompts says no")
+    @Test("is drawn even if a variable for plain prompts is set to no")
     func notAccessible() async throws {
         let outcome = try await choose([.down, .enter] + no, variables: ["ASTRO_ACCESSIBLE": "0"])
         #expect(chosen(outcome) == "Token to rotate: CI deploy")

@@ -30,7 +30,7 @@ struct ChoicePurposeTests {
         #expect(outcome.exitCode == 5)
     }
 
-    @Test("in its question among several of one name, too")
+    @Test("in its question among several with the same name, too")
     func namesakes() async throws {
         var program = try BuiltProgram()
         program.variables = ["ASTRO_DOMAIN": "sandbox", "NO_COLOR": "1"]

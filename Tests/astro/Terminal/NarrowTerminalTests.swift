@@ -25,7 +25,7 @@ struct NarrowTerminalTests {
         #expect(narrow.joined(separator: " ").replacing(#/ \\ +/#, with: " ") == wide)
     }
 
-    @Test("gets questions with whole words, and the answer behind them")
+    @Test("gets questions with whole words, and the answer after them")
     func questions() async throws {
         let world = try BuiltProgram()
         let domain = "a-domain-of-some-length.example.com"
@@ -42,18 +42,18 @@ struct NarrowTerminalTests {
         ], [30, 40, 60, 80])
     func results(line: String, columns: Int) async throws {
         let words = line.split(separator: " ").map(String.init)
-        // What the shorter lines are made of: long paths and addresses are words, too.
+        // The shorter lines contain long paths and addresses, which are words, too.
         let world = try BuiltProgram()
         let whole = try await lines(words, columns: 1_000, in: world).joined(separator: " ").split(separator: " ")
         let shown = try await lines(words, columns: columns, in: world)
         #expect(shown.joined(separator: " ").split(separator: " ").filter { $0 != "\\" } == whole, "\(shown)")
         for line in shown where line.count > columns {
-            // A word that no line has room for stands alone, after its margin.
+            // A word that doesn't fit on any line is alone on its line, after its margin.
             #expect(line.split(separator: " ").count { $0 != "\\" } == 1, "\(line)")
         }
     }
 
-    @Test("gets the command of a hint on lines of its own, to be pasted")
+    @Test("gets the command of a hint on separate lines, to be pasted")
     func hintsWithWords() async throws {
         let words = ["deployment", "token", "rotate", "CI deploy", "--deployment", "Production"]
         let shown = try await lines(words, columns: 80, [.expect("[y/N] "), .type("n\r")]).joined(separator: "\n")

@@ -48,7 +48,7 @@ struct QuestionsOnTerminalTests {
         #expect(outcome.output.contains("It never expires."))
     }
 
-    @Test("to rotate says which token it is, where, who uses it, and what there is instead")
+    @Test("to rotate says which token it is, where, who uses it, and what the alternative is")
     func rotation() async throws {
         let outcome = try await run(
             rotate, [.expect("Rotate it? [y/N] "), .type("n\r")], on: PseudoTerminal(columns: 200),
@@ -69,7 +69,7 @@ struct QuestionsOnTerminalTests {
     ]
 
     @Test(
-        "for an expiry is asked where a person makes a token",
+        "for an expiry appears if a person creates a token",
         arguments: [("90d", true), ("1y", true), ("never", false)])
     func expiry(answer: String, expires: Bool) async throws {
         let outcome = try await run(
@@ -78,7 +78,7 @@ struct QuestionsOnTerminalTests {
         #expect(outcome.kept.replacing(/\s+/, with: " ").contains("It expires at ") == expires)
     }
 
-    @Test("for an expiry is not asked where it is given, or a script wants nothing but the value")
+    @Test("for an expiry is skipped if it is given, or if a script wants only the value")
     func scripted() async throws {
         for words in [["--expiration", "30"], ["--expiration", "0"], ["--clean-output"], ["--json"]] {
             let outcome = try await run(create + ["--name", "Night shift"] + words, [])
@@ -87,7 +87,7 @@ struct QuestionsOnTerminalTests {
         }
     }
 
-    @Test("comes before a second token of one name", arguments: [("n", 5), ("y", 0)])
+    @Test("appears before a second token with the same name", arguments: [("n", 5), ("y", 0)])
     func second(answer: String, code: Int) async throws {
         let outcome = try await run(
             create + ["--name", "CI deploy", "--expiration", "0"],
@@ -99,7 +99,7 @@ struct QuestionsOnTerminalTests {
     }
 
     @Test(
-        "is not asked in a CI job, whose terminal is nobody's",
+        "is skipped in a CI job, whose terminal has no person",
         arguments: ["CI", "ASTRO_PROMPT_DISABLED", "GH_PROMPT_DISABLED"])
     func job(variable: String) async throws {
         let outcome = try await run(rotate, [], on: PseudoTerminal(columns: 200), variables: [variable: "true"])
@@ -118,7 +118,7 @@ struct QuestionsOnTerminalTests {
         #expect(outcome.exitCode == 0, "\(outcome.stderr)")
     }
 
-    @Test("is all that --quiet leaves, with the result")
+    @Test("answered by --yes leaves only the result with --quiet")
     func quiet() async throws {
         let program = try BuiltProgram()
         let outcome = try await program.run(rotate + ["--quiet", "-y"], extra: ["ASTRO_DOMAIN": "sandbox"])

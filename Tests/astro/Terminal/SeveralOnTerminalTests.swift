@@ -33,7 +33,7 @@ struct SeveralOnTerminalTests {
         #expect(lines(all).last == "Beans; Carrots; Dill; Early peas; Fennel")
     }
 
-    @Test("is searched by typing, and keeps its marks meanwhile")
+    @Test("is searched by typing, and keeps its marks")
     func searching() async throws {
         let outcome = try await choose([
             .type("dill "), .expect("(1 marked)"), .type("\u{15}/ast"), .expect("/ast"), .type(" "),
@@ -60,7 +60,7 @@ struct SeveralOnTerminalTests {
         }
     }
 
-    @Test("is not drawn wider than COLUMNS says")
+    @Test("is never wider than COLUMNS")
     func columns() async throws {
         let outcome = try await choose(
             [.type("a"), .expect("(6): "), .enter], after: "(0): ", variables: ["COLUMNS": "20", "NO_COLOR": "1"])
@@ -69,7 +69,7 @@ struct SeveralOnTerminalTests {
     }
 
     @Test(
-        "is plain lines, answered with numbers and ranges, where the terminal is read aloud or cannot move its cursor",
+        "is plain lines for a screen reader or a fixed cursor, answered with numbers and ranges",
         arguments: [["ACCESSIBLE": "1"], ["TERM": "dumb"]])
     func plain(variables: [String: String]) async throws {
         let outcome = try await choose(
@@ -79,7 +79,7 @@ struct SeveralOnTerminalTests {
         #expect(outcome.output.hasSuffix("Asters; Carrots; Dill; Early peas\r\n"))
     }
 
-    @Test("is what token rotate offers where each value has a destination of its own")
+    @Test("is what token rotate offers if each value has its own destination")
     func rotation() async throws {
         var program = try BuiltProgram()
         program.variables = ["ASTRO_DOMAIN": "sandbox", "NO_COLOR": "1"]

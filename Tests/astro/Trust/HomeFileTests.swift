@@ -34,7 +34,7 @@ struct HomeFileTests {
         #expect(mended.exitCode == 0, "\(mended.stderr)")
     }
 
-    @Test("that the group can write to is trusted, as under umask 002")
+    @Test("that the group can write to is trusted, like with umask 002")
     func writableByGroup() async throws {
         #expect(
             try await program.shell("chmod 664 .astro/config.yaml; chmod 775 .astro; astro workspace list").exitCode
@@ -61,7 +61,7 @@ struct HomeFileTests {
     }
 
     @Test(
-        "is not a project's file in the home folder, whatever path leads there",
+        "is never a project's file in the home folder, whatever path leads there",
         arguments: [
             "cd .", "ln -s . link; cd link", "export HOME=$HOME/.", "export ASTRO_HOME=$PWD",
             "mkdir x; ln -s ../.astro x/.astro; cd x",
@@ -74,7 +74,7 @@ struct HomeFileTests {
         #expect(outcome.stderr.hasPrefix("error: there is no "))
     }
 
-    @Test("is read beside a world-writable project file, which is ignored")
+    @Test("is read next to a world-writable project file, which is ignored")
     func openProject() async throws {
         let outcome = try await program.shell(
             """

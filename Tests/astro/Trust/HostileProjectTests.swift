@@ -14,12 +14,12 @@ struct HostileProjectTests {
 
     init() throws {
         stranger = try Stranger()
-        // Whatever is asked, this answers it, also where to log in: at a port where nobody listens.
+        // This answers every request, even the one for the login server: with a port where nothing listens.
         let login = #""clientId":"c","audience":"a","domainUrl":"http://127.0.0.1:9/""#
         let page = #""limit":1000,"offset":0,"totalCount":0,"tokens":[],"deployments":[]"#
         server = try ScriptedServer(always: ScriptedServer.response("200 OK", "{\(page),\(login)}"))
         program = try BuiltProgram()
-        // Nobody leaves this machine: the proxy is one that is not there.
+        // No request leaves this machine: the proxy doesn't exist.
         program.variables = ["https_proxy": "http://127.0.0.1:9", "http_proxy": "http://127.0.0.1:9"]
         try FileManager.default.createDirectory(
             at: program.home.appending(path: "project/.astro"), withIntermediateDirectories: true)
@@ -50,7 +50,7 @@ struct HostileProjectTests {
         try Data(text.utf8).write(to: program.home.appending(path: "project/.astro/config.yaml"))
     }
 
-    /// A program in the project that takes what it is told and tells of itself.
+    /// A program in the project that records its input and its calls.
     func plant(_ name: String) throws {
         let path = program.home.appending(path: "project/\(name)")
         try Data("#!/bin/sh\ntouch \"$HOME/planted-ran\"\ncat > \"$HOME/planted-input\"\n".utf8).write(to: path)
@@ -136,7 +136,7 @@ struct HostileProjectTests {
             #expect(outcome.exitCode == 0, "\(outcome.stderr)")
         }
         #expect(!plantedRan)
-        // The person's own choice of a helper is not looked for there, either.
+        // The person's own choice of a helper isn't searched for there, either.
         let outcome = try await program.shell(
             "cd project && PATH=.:$PATH astro \(Self.lines[0])", extra: ["ASTRO_CREDENTIAL_HELPER": "x"])
         #expect(outcome.exitCode == 1)

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Synchronization
 
-/// A server that must never hear of a credential: it keeps all that it gets, and plays along to get more.
+/// A server that must never receive a credential: it records everything, and plays along to get more.
 final class Stranger: Sendable {
     private let listener: LoopbackListener
     private let received = Mutex<[UInt8]>([])
@@ -14,10 +14,10 @@ final class Stranger: Sendable {
 
     var url: String { listener.url }
 
-    /// All that anybody sent, as text.
+    /// All requests so far, as text.
     var heard: String { String(decoding: received.withLock { $0 }, as: UTF8.self) }
 
-    /// Says that it is the place to log in at, and for everything else that there is nothing.
+    /// Claims to be the login server, and has nothing else.
     private func serve(_ client: inout ServerConnection) {
         let bytes = client.read()
         guard !bytes.isEmpty else { return }

@@ -22,7 +22,7 @@ struct CreateSamples: Command, Equatable {
     func run(in context: Context) async throws {
         let calls = try await SamplesCalls(context)
         let wanted = NewSample(name: name, deploymentId: deployment, description: description)
-        // Ctrl-C shall not fall between the server's answer and its report.
+        // Ctrl-C must not come between the server's answer and its report.
         try await context.uninterrupted("creating the sample '\(name)'") {
             let made = try await calls.create(wanted)
             try context.output.outcome(

@@ -9,7 +9,7 @@ struct SamplesCalls {
         client = try await AstroClient(context)
     }
 
-    /// What is nil is left out of the query.
+    /// Nil parameters are omitted from the query.
     func pages(deployment: String?, status: Sample.Status?) -> Pages<Sample> {
         client.pages(
             of: Sample.self, "samplesurl", query: ["deploymentId": deployment, "status": status?.rawValue],
@@ -41,7 +41,7 @@ struct SamplesCalls {
             doubt: "the sample '\(known.name)' may have been deleted")
     }
 
-    /// What TAB offers where one of them is named.
+    /// The candidates for one of them.
     static let completion = Completion.live("samplesurl") { request in
         try await AstroClient(request.context)
             .list(of: Sample.self, "samplesurl", purpose: "list the samples")

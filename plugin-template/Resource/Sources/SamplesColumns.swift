@@ -1,11 +1,11 @@
 import AstroAPI
 import Kernel
 
-/// The fields of the samples as these commands show them.
+/// The fields of the samples in these commands.
 enum SamplesColumns {
-    /// Every column.
+    /// All columns.
     ///
-    /// Wide ones are in `inspect` and in `-o wide`; machine formats have all.
+    /// Wide ones are in `inspect` and with `-o wide`; machine formats have all.
     static let all = [
         Column<Sample>("id", "ID") { $0.id },
         Column<Sample>("name", "NAME") { $0.name },
@@ -16,6 +16,6 @@ enum SamplesColumns {
         Column<Sample>("updatedAt", "UPDATED", .age, shown: .wide) { $0.updatedAt.text },
     ]
 
-    /// The names that `--fields` takes.
+    /// The names that `--fields` accepts.
     static var fields: [String] { all.map(\.field) }
 }

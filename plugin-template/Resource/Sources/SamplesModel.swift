@@ -1,7 +1,7 @@
 import AstroAPI
 import Kernel
 
-/// A sample as the API writes it.
+/// A sample in the API.
 struct Sample: PageItem {
     static let pageField = "samplesfield"
 
@@ -9,12 +9,12 @@ struct Sample: PageItem {
     var name: String
     var status: Status
     var deploymentId: String
-    /// What the API may leave out is optional, so that an answer without it can be read.
+    /// Fields that the API may omit are optional, so that an answer without them can be decoded.
     var description: String?
     var createdAt: Timestamp
     var updatedAt: Timestamp
 
-    /// Whether it works; names of later versions of the server are kept.
+    /// Whether it works; names from later versions of the server are kept.
     struct Status: OpenEnum {
         let rawValue: String
     }
@@ -32,10 +32,10 @@ struct SampleChange: Codable, Sendable {
     let status: Sample.Status
 }
 
-/// What people type for a status.
+/// A status on the command line.
 enum StatusWord: String, CaseIterable, ArgumentValue, Codable {
     case active, paused
 
-    /// The same in the words of the API.
+    /// Its name in the API.
     var status: Sample.Status { Sample.Status(rawValue: rawValue.uppercased()) }
 }

@@ -2,7 +2,7 @@ import AstroAPI
 public import AstroSandbox
 
 extension SamplesPlugin: SandboxExtension {
-    /// The samples of the Organization, as a server would keep them.
+    /// The samples of the Organization, as a server would store them.
     public static var sandbox: SandboxPart {
         SandboxPart(
             seed: seed,
@@ -17,7 +17,7 @@ extension SamplesPlugin: SandboxExtension {
                 .get("samplesurl/{id}") { call, all in all[try index(call, all)] },
                 .post("samplesurl") { call, all in
                     let made = Sample(call, try call.body(as: NewSample.self))
-                    // The path names no Deployment, so the sandbox has checked none.
+                    // The path contains no Deployment, so the sandbox hasn't checked one.
                     try call.mustReach(deployment: made.deploymentId)
                     all.append(made)
                     return made
@@ -57,7 +57,7 @@ extension Sample {
             updatedAt: created)
     }
 
-    /// The one that a request asks for.
+    /// Creates the sample that a request describes.
     fileprivate init(_ call: SandboxCall, _ wanted: NewSample) {
         self.init(
             id: call.newID(), name: wanted.name, status: Status(rawValue: "ACTIVE"),

@@ -7,7 +7,7 @@ struct CreateSamplesTests {
     let line = "samplepath create Late --deployment cdeployment0000production"
     let body = #"{"name": "Late", "deploymentId": "cdeployment0000production"}"#
 
-    @Test("sends what was asked for, and logs the change")
+    @Test("sends the requested fields, and logs the change")
     func request() async throws {
         var test = Fixture.scripted()
         test.expect(.post, Fixture.all, body: body, .json(Fixture.one(name: "Late")))
@@ -17,7 +17,7 @@ struct CreateSamplesTests {
         #expect(result.audit.last?.contains(#""action":"create""#) == true)
     }
 
-    @Test("says what may have happened where the answer is lost, and what to type next")
+    @Test("says what may have happened if the answer is lost, and what to type next")
     func doubt() async throws {
         var test = Fixture.scripted()
         let lost = TransportError(.connectionLost, "the connection broke", requestMayHaveArrived: true)
@@ -28,7 +28,7 @@ struct CreateSamplesTests {
         #expect(result.stderr.contains("hint: astro samplepath list"))
     }
 
-    @Test("is in the sandbox afterwards, unless there is no such Deployment")
+    @Test("is in the sandbox afterwards, unless the Deployment doesn't exist")
     func sandbox() async throws {
         var test = Fixture.sandboxed()
         let made = try await test.run(line)

@@ -4,7 +4,7 @@ import KernelTesting
 import Samples
 import Sandbox
 
-/// What the tests of this plugin share.
+/// The shared parts of this plugin's tests.
 enum Fixture {
     static let id = "cseed000000000000000night"
     static let all = "/v1/organizations/corganization00000000acme/samplesurl"
@@ -16,7 +16,7 @@ enum Fixture {
         return test
     }
 
-    /// A test with the sandbox for a server, in memory.
+    /// A test with the sandbox as the server, in memory.
     static func sandboxed() -> CommandTest {
         var test = CommandTest(.astro, SamplesPlugin.self, SandboxPlugin.self)
         test.variables = ["ASTRO_DOMAIN": "sandbox"]
@@ -24,7 +24,7 @@ enum Fixture {
         return test
     }
 
-    /// One as the API writes it.
+    /// A sample in the API's format.
     static func one(_ id: String = id, name: String = "Every night", status: String = "ACTIVE") -> String {
         """
         {"id": "\(id)", "name": "\(name)", "status": "\(status)", "deploymentId": "cdeployment0000production",
@@ -32,7 +32,7 @@ enum Fixture {
         """
     }
 
-    /// One page of a list, by default its only one.
+    /// One page of a list, by default the only one.
     static func page(_ rows: String..., offset: Int = 0, totalCount: Int? = nil) -> String {
         """
         {"limit": 1000, "offset": \(offset), "totalCount": \(totalCount ?? rows.count),

@@ -21,7 +21,7 @@ struct InspectSamplesTests {
         #expect(result.stderr.contains("not allowed to show the sample cx: not yours"))
     }
 
-    @Test("offers them at the press of TAB")
+    @Test("offers them for completion")
     func completion() async throws {
         let offered = try await Fixture.sandboxed().completions(of: "samplepath inspect ")
         #expect(offered.map(\.value).contains(Fixture.id))

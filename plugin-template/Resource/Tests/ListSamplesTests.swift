@@ -4,7 +4,7 @@ import Testing
 
 @Suite("astro samplepath list")
 struct ListSamplesTests {
-    @Test("shows a table, with names that a later server came up with")
+    @Test("shows a table, with names from later versions of the server")
     func table() async throws {
         var test = Fixture.scripted()
         let newer = Fixture.one("cb", name: "New", status: "ASLEEP")
@@ -25,7 +25,7 @@ struct ListSamplesTests {
         #expect(result.stdout == "ca\r\ncb\r\n")
     }
 
-    @Test("hands its filters to the server")
+    @Test("passes its filters to the server")
     func filters() async throws {
         let paused = try await Fixture.sandboxed().run(
             "samplepath list --status paused -o csv --no-header --fields name")
@@ -35,7 +35,7 @@ struct ListSamplesTests {
         #expect(none.stderr.contains("There are none."))
     }
 
-    @Test("refuses a status that is none, and tells which there are")
+    @Test("refuses an invalid status, and lists the valid ones")
     func usage() async throws {
         let result = try await Fixture.scripted().run("samplepath list --status gone")
         #expect(result.exitCode == .usage)

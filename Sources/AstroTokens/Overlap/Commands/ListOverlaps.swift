@@ -44,7 +44,7 @@ package struct ListOverlaps<Family: OverlapFamily>: Command, Equatable {
         }
     }
 
-    /// The names of places that are not on record, as far as the server tells them.
+    /// Returns the names of places that the records lack, if the server gives them.
     private func placeNames(_ overlaps: [Overlap], _ context: Context) async throws -> [String: String] {
         var names: [String: String] = [:]
         let unnamed = Dictionary(grouping: overlaps.filter { $0.placeName == nil }, by: \.organizationID)

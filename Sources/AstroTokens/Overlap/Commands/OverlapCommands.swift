@@ -2,7 +2,7 @@ import AstroAPI
 import AstroPlaces
 package import Kernel
 
-/// Deletes the old tokens whose time is over.
+/// Deletes the old tokens whose overlap has ended.
 package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
     package static var configuration: CommandConfiguration {
         CommandConfiguration(
@@ -52,7 +52,7 @@ package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
         }
     }
 
-    /// Asks where the old token was to work longer, or where it is doubtful that the new one replaces it.
+    /// Asks for confirmation if the overlap ends early, or if it is doubtful that the new token replaces the old one.
     private func confirm(_ pending: PendingOverlap, _ end: OverlapEnd, _ context: Context) async throws {
         let overlap = pending.overlap
         if case .void = pending.verdict { return }
@@ -70,7 +70,7 @@ package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
             isDoubtful ? "Delete the token \(overlap.oldID)?" : "Delete it now?", flag: "--yes")
     }
 
-    /// Those that may be due; those of this machine where the server does not list its tokens.
+    /// Returns the overlaps that may be due; only this machine's if the server refuses to list its tokens.
     private func due(
         _ listing: OverlapListing, _ end: OverlapEnd, _ context: Context
     ) async throws -> [PendingOverlap] {
@@ -85,14 +85,14 @@ package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
         return all.filter { $0.overlap.due != nil }
     }
 
-    /// Ends those that are due by the server's clock, which its answers tell.
+    /// Ends the overlaps that are due by the server's clock, which its answers contain.
     private func finish(_ overlaps: [PendingOverlap], _ end: OverlapEnd, _ context: Context) async throws {
         var failures: [CommandError] = []
         var chosen = 0
         for pending in overlaps {
             let overlap = pending.overlap
             let isDue = overlap.due.map { $0 <= end.client.now(context.clock) } ?? false
-            // The first answer tells the time; by then it is known whether to ask for the others at all.
+            // The first answer contains the time; after that, only overlaps that are due need a request.
             guard !end.knowsTime || isDue else { continue }
             do {
                 let outcome = try await end.finish(overlap, isRecorded: pending.isRecorded, consent: .none)
@@ -112,7 +112,7 @@ package struct FinishOverlaps<Family: OverlapFamily>: Command, Equatable {
     }
 }
 
-/// Deletes a new token before it takes the old one's place.
+/// Deletes a new token before it replaces the old one.
 package struct CancelOverlap<Family: OverlapFamily>: Command, Equatable {
     package static var configuration: CommandConfiguration {
         CommandConfiguration(
@@ -144,9 +144,9 @@ package struct CancelOverlap<Family: OverlapFamily>: Command, Equatable {
 }
 
 extension OverlapListing {
-    /// The one that a token's name or ID names, the new one's or the old one's.
+    /// Returns the overlap of a token's name or ID, either the new one's or the old one's.
     ///
-    /// One that this machine began without a mark is found without the server.
+    /// An overlap that this machine began without a mark is found without a request.
     fileprivate func pending<Family: OverlapFamily>(
         _ id: String, _ family: Family.Type, _ client: AstroClient
     ) async throws -> PendingOverlap {
@@ -162,7 +162,7 @@ extension OverlapListing {
 }
 
 extension [PendingOverlap] {
-    /// The one that a token's name or ID names, the new one's or the old one's.
+    /// Returns the overlap of a token's name or ID, either the new one's or the old one's.
     fileprivate func with<Family: OverlapFamily>(id: String, _ family: Family.Type) throws -> PendingOverlap {
         let named = Reference.isID(id) ? [] : filter { $0.overlap.name == id }
         let lowercased = id.lowercased()

@@ -1,9 +1,9 @@
 package import AstroPlaces
 package import Kernel
 
-/// The overlaps that a group of commands is about.
+/// The overlaps that a group of commands manages.
 package protocol OverlapFamily: Sendable {
-    /// Whose tokens they are; nil for everybody's.
+    /// The family of the tokens; nil for all.
     static var family: TokenFamily? { get }
 }
 

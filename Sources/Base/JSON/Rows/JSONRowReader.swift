@@ -140,7 +140,7 @@ package struct JSONRowReader {
         return sign * value
     }
 
-    /// The entries of a list's elements; nil where a field is missing, or isn't a list.
+    /// The entries of a list's elements; nil if a field is missing, or isn't a list.
     private mutating func elements(_ name: StaticString) -> (next: Int, end: Int)? {
         guard let list = find(name) else { return nil }
         isSound = isSound && tape.entries[list].kind == .array

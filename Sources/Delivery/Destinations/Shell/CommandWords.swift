@@ -1,7 +1,7 @@
 import Base
 import Kernel
 
-/// Parses the command of `--to-command`, which no shell ever sees.
+/// Parses the command of `--to-command`, which is never passed to a shell.
 ///
 /// Syntax that only a shell understands is refused: `tee x | cat` would write the value to files named `|` and `cat`.
 enum CommandWords {
@@ -38,7 +38,7 @@ enum CommandWords {
         return words
     }
 
-    /// Returns syntax that a shell would interpret instead of passing it to the program.
+    /// Returns the syntax that a shell would interpret instead of passing it to the program.
     private static func syntax(
         in word: ShellScanner.Word, _ text: [UInt8], after words: [String]
     ) -> ArraySlice<UInt8>? {
@@ -84,7 +84,7 @@ enum CommandWords {
         return text[open...].contains(UInt8(ascii: ",")) && text[open...].contains(UInt8(ascii: "}"))
     }
 
-    /// Finds `NAME=value` before a command, which sets a variable for it alone.
+    /// Returns whether this is a `NAME=value` before a command, which sets a variable only for that command.
     private static func isAssignment(_ text: ArraySlice<UInt8>) -> Bool {
         guard let equals = text.firstIndex(of: UInt8(ascii: "=")) else { return false }
         return VariableName.isSound(String(decoding: text[..<equals], as: UTF8.self))

@@ -2,7 +2,7 @@
 ///
 /// Nothing is expanded or run.
 struct ShellScanner {
-    /// What a part of a word means to a shell.
+    /// The meaning of a part of a word to a shell.
     enum Piece {
         case plain
         /// A backslash and the character that it escapes.
@@ -35,7 +35,7 @@ struct ShellScanner {
     let text: [UInt8]
     private(set) var index: Int
 
-    /// The deepest nesting that is followed; nobody writes more.
+    /// The maximum nesting depth; real commands are shallower.
     private static let deepest = 64
 
     init(_ text: [UInt8], from index: Int = 0) {
@@ -68,13 +68,13 @@ struct ShellScanner {
     /// Continues at another index.
     mutating func move(to index: Int) { self.index = index }
 
-    /// Returns where a line ends: at its newline, or at the carriage return before it.
+    /// Returns the end of a line: its newline, or the carriage return before it.
     func endOfLine(from start: Int) -> Int {
         let newline = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
         return newline > start && text[newline - 1] == UInt8(ascii: "\r") ? newline - 1 : newline
     }
 
-    /// Returns the text that a program gets for a word: without the quotes.
+    /// Returns the text that a program gets for a word, without the quotes.
     func unquoted(_ word: Word) -> [UInt8] {
         word.pieces.flatMap { piece -> [UInt8] in
             let inner = text[piece.range].dropFirst()

@@ -1,6 +1,6 @@
 import Kernel
 
-/// The settings of the config files, held against what plugins declare.
+/// A comparison of the settings in config files with the plugins' declarations.
 struct DeclaredSettings {
     let context: Context
 

@@ -1,6 +1,6 @@
 import Kernel
 
-/// What requests go through on this machine: the HTTP library, a proxy, certificates.
+/// Checks this machine's path to the network: the HTTP library, a proxy, certificates.
 struct NetworkChecks {
     let context: Context
 

@@ -1,7 +1,7 @@
 import Kernel
 import OfficialCLI
 
-/// The programs of this name on PATH, and tab completion.
+/// Checks the programs of this name in PATH, and tab completion.
 struct ProgramChecks {
     let context: Context
 
@@ -9,7 +9,7 @@ struct ProgramChecks {
 
     private var name: String { context.program.name }
 
-    /// The programs that PATH has under the name, as files without links.
+    /// The programs with this name in PATH, with links resolved.
     private var onPath: [String] {
         (context.environment["PATH"] ?? "").split(separator: ":").filter { $0.hasPrefix("/") }
             .map { context.files.target(of: FilePaths.join(String($0), name)) }

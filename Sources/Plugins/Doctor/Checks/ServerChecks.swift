@@ -6,11 +6,11 @@ import AstroAPI
 #endif
 import Kernel
 
-/// The server, its clock, and what it says of the credential.
+/// Checks the server, its clock, and whether it accepts the credential.
 struct ServerChecks {
     let context: Context
 
-    /// How far apart two clocks may be before a login fails, in seconds.
+    /// The clock difference at which a login fails, in seconds.
     private static let tolerance = 300.0
 
     func findings() async throws -> [Finding] {
@@ -27,7 +27,7 @@ struct ServerChecks {
         return [server, clock, try await credential()]
     }
 
-    /// Any answer shows that the server is there, so no credential is needed.
+    /// Any answer proves that the server is reachable, so no credential is needed.
     private func answer(of url: URL) async throws -> (server: Finding, clock: Finding) {
         let noClock = Finding("clock", .skipped, "the server sent no time")
         if (try? context.auth.embeddedTransport()) ?? nil != nil {

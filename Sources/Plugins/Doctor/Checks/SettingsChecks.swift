@@ -1,6 +1,6 @@
 import Kernel
 
-/// The home config file: whether it can be read, and by nobody else.
+/// Checks the home config file: whether it is readable, and only by its owner.
 struct SettingsChecks {
     let context: Context
 

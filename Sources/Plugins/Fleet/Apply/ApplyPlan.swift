@@ -11,7 +11,7 @@ import Kernel
 #endif
 import Synchronization
 
-/// Carries a plan out, whole or in shards.
+/// Applies a plan, all of it or a shard.
 struct ApplyPlan: Command, Equatable {
     static let configuration = CommandConfiguration(
         "apply", summary: "Rotate the tokens of a plan",
@@ -98,7 +98,7 @@ struct ApplyPlan: Command, Equatable {
         try summary.end(try await run.run(items))
     }
 
-    /// Refuses a value that would go nowhere.
+    /// Refuses a plan with a value that would not be delivered anywhere.
     private static func requireDestinations(
         _ items: [RotationPlan.Item], _ policy: Policy, _ remaking: PlanRemaking
     ) throws {
@@ -109,7 +109,7 @@ struct ApplyPlan: Command, Equatable {
             hint: remaking.inPlace)
     }
 
-    /// The destinations of the command line, for a plan without a policy.
+    /// Returns the destinations of the command line, for a plan without a policy.
     private func flags(_ policy: Policy?) throws -> DeliveryPlan {
         let plan = try DeliveryPlan(delivery)
         guard policy == nil else {
@@ -150,13 +150,13 @@ struct ApplyPlan: Command, Equatable {
         try await context.output.confirm("Rotate \(count)?", flag: "--yes")
     }
 
-    /// The ID by which the server says who changed a token.
+    /// Returns the credential's ID, by which the server names who changed a token.
     private func own(_ fleet: Fleet) async throws -> String? {
         if let own = fleet.own { return own }
         return try await OrganizationDirectory(fleet.context).person()?.id
     }
 
-    /// The tokens that are said to be replaced; none where the credential may not list tokens.
+    /// Returns the tokens that claim to replace others; none if the credential may not list tokens.
     private static func replacements(_ client: AstroClient) async throws -> MarkedReplacements {
         var replacements = MarkedReplacements()
         do {
@@ -166,7 +166,7 @@ struct ApplyPlan: Command, Equatable {
     }
 }
 
-/// How fast a plan is carried out, and when to stop.
+/// The options for how fast a plan is applied, and when to stop.
 struct PaceOptions: ArgumentGroup, Equatable {
     static let title: String? = "Pace"
 
@@ -185,7 +185,7 @@ struct PaceOptions: ArgumentGroup, Equatable {
     var maxFailures = FailureLimit.count(1)
 }
 
-/// Which items of a plan a worker does.
+/// The options for which items of a plan a worker processes.
 struct PartOptions: ArgumentGroup, Equatable {
     static let title: String? = "Which part"
 

@@ -3,11 +3,11 @@ import AstroTokens
 import Kernel
 import Synchronization
 
-/// One worker's way through the items of a plan: the canaries, then the others at once, up to the limit of failures.
+/// One worker's run through the items of a plan: the canaries, then the others concurrently, up to the failure limit.
 struct ApplyRun: Sendable {
     let context: Context
     let parallel: Int
-    /// How many items start per second; nil for no limit.
+    /// The number of items to start per second; nil for no limit.
     let rate: Rate?
     let canaries: Int
     let allowedFailures: Int
@@ -16,14 +16,14 @@ struct ApplyRun: Sendable {
 
     private struct Stopped: Error {}
 
-    /// What became of the items that were started.
+    /// The results of the items that were started.
     struct Outcome: Sendable {
         var results: [ItemResult] = []
         /// Whether a canary failed, so that no other item was started.
         var isCanaryDead = false
     }
 
-    /// Does the items.
+    /// Processes the items.
     func run(_ items: [RotationPlan.Item]) async throws -> Outcome {
         var outcome = Outcome()
         let pacing = RequestPacing(width: max(parallel, 1), clock: context.clock)
@@ -52,7 +52,7 @@ struct ApplyRun: Sendable {
     ) async throws -> [ItemResult] {
         let failures = FailureCount()
         let limit = rate.map { RateLimit($0, context.clock) }
-        // Each value is forced to the disk several times on its way.
+        // Each value is forced to the disk several times during its delivery.
         let crew = parallel > 1 ? WorkCrew(size: min(parallel, 32)) : nil
         let results = await Batch.run(items, width: parallel) {
             guard failures.count <= allowedFailures else { throw Stopped() }
@@ -70,7 +70,7 @@ struct ApplyRun: Sendable {
     }
 }
 
-/// How many items have failed so far.
+/// The number of items that have failed so far.
 private final class FailureCount: Sendable {
     private let number = Mutex(0)
 

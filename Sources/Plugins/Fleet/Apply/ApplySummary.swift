@@ -1,6 +1,6 @@
 import Kernel
 
-/// What a run says of its items, as they come and at the end.
+/// The output of a run: a line for each item as it is done, and a summary at the end.
 struct ApplySummary: Sendable {
     private let context: Context
     private let planned: Int
@@ -12,7 +12,7 @@ struct ApplySummary: Sendable {
         self.allowedFailures = allowedFailures
     }
 
-    /// Whether a line is written as soon as an item is done; formats that were asked for are written at the end.
+    /// Whether a line is written as soon as an item is done; explicitly requested formats are written at the end.
     private var isStreamed: Bool {
         (context.options.output == nil || context.options.output == .jsonl) && !context.options.json
             && context.options.fields == nil
@@ -25,7 +25,7 @@ struct ApplySummary: Sendable {
         try context.output.line(JSONWriter.text(of: value, indented: false))
     }
 
-    /// Writes what is left to write, and says how to go on.
+    /// Writes the remaining output, and says how to continue.
     ///
     /// - Throws: ``CommandError`` unless every item is done.
     func end(_ outcome: ApplyRun.Outcome) throws {
@@ -56,7 +56,7 @@ struct ApplySummary: Sendable {
         throw error
     }
 
-    /// Why the rest was not started, and what lets it start nevertheless; nil if the run was interrupted.
+    /// Returns why the rest was not started, and how to start it anyway; nil if the run was interrupted.
     private func stop(_ outcome: ApplyRun.Outcome, _ failures: Int) -> (reason: String, remedy: String)? {
         if outcome.isCanaryDead {
             return (

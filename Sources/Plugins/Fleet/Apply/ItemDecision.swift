@@ -8,27 +8,27 @@ import Kernel
     import Foundation
 #endif
 
-/// What a worker does about one item, decided by facts alone: any worker may ask at any time, and does no harm.
+/// A worker's decision about one item, based only on facts: any worker can safely make it at any time.
 enum ItemDecision: Equatable {
     /// Rotate the token.
     case rotate
-    /// Deliver the value that an earlier run on this machine kept.
+    /// Deliver the value that an earlier run on this machine saved.
     case resume
-    /// Nothing is left to do.
+    /// The item is done.
     case done
     /// Leave the token alone.
     case skip(String)
-    /// Nobody can tell whether somebody has the live value.
+    /// Nobody can tell whether anyone has the live value.
     case unknown(String)
 }
 
-/// What is known about one item.
+/// The known facts about one item.
 struct ItemFacts {
-    /// The token as it is; nil if it is gone.
+    /// The token as it is now; nil if it was deleted.
     var token: APIToken?
     /// The place that it belongs to now.
     var placeID: String?
-    /// What an earlier worker left when it had delivered a value.
+    /// The record that an earlier worker wrote after it had delivered a value.
     var receipt: Receipt?
     /// Whether this machine keeps the live value of the token undelivered.
     var hasKeptValue = false
@@ -36,11 +36,11 @@ struct ItemFacts {
     var keptID: String?
     /// Whether it is being replaced, or replaces another.
     var isBusy = false
-    /// Whether this run has written over what another worker delivered: what a receipt tells is over then.
+    /// Whether this run has overwritten what another worker delivered, so that the receipt is obsolete.
     var isOverwritten = false
-    /// Who the credential in use is, to the server; nil if unknown.
+    /// The credential's own ID on the server; nil if unknown.
     var own: String?
-    /// Whether a person said that it is to be done whatever the facts are.
+    /// Whether a person said to process it regardless of the facts.
     var isForced = false
     var now: Date
     /// When the plan was made.
@@ -68,26 +68,26 @@ extension ItemDecision {
         }
     }
 
-    /// What makes the token another one than was planned.
+    /// Returns why the token is no longer the planned one; nil if it is.
     static func change(of token: APIToken, _ item: RotationPlan.Item, _ facts: ItemFacts) -> String? {
         if token.name != item.name { return "renamed since the plan, to '\(token.name.shortened)'" }
         if token.scope.rawValue != item.scope || facts.placeID != item.placeId { return "moved since the plan" }
         if facts.isBusy { return "being replaced since the plan" }
         guard let planned = item.endAt, planned == token.endAt?.text, let end = token.endAt?.date else { return nil }
-        // A rotation would let it in again. One that had expired before was planned as it was.
+        // Rotating it would make it valid again. A token that had already expired when it was planned is rotated.
         return end <= facts.now && end > facts.madeAt ? "expired since the plan" : nil
     }
 
-    /// Decides over a token that got another value since the plan, of which no receipt tells.
+    /// Decides about a token that was rotated since the plan, without a receipt.
     private static func rotated(_ token: APIToken, _ item: RotationPlan.Item, _ own: String?) -> ItemDecision {
         guard let rotated = token.lastRotatedAt, rotated.text != item.fingerprint.lastRotatedAt else {
             return .unknown("its value changed, but the server does not say when it was rotated")
         }
-        // An edit since then tells of the edit alone.
+        // If the token was edited after the rotation, `updatedBy` names only the editor.
         guard let when = rotated.date, let updated = token.updatedAt.date, isSameSecond(when, updated),
             let who = token.updatedBy, let own
         else { return .unknown("rotated since the plan, and the server does not say by whom") }
-        // A worker died between the server and the destination: nobody may have the value.
+        // A worker may have died between the server and the destination: nobody may have the value.
         if who.id.lowercased() == own.lowercased() { return .rotate }
         return .skip("rotated since the plan, by \(who.displayName)")
     }

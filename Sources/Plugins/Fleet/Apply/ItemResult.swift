@@ -1,6 +1,6 @@
 import Kernel
 
-/// What became of one item; it never holds a value.
+/// The result of one item; it never contains a value.
 struct ItemResult: Encodable, Sendable {
     enum Status: String, Encodable, Sendable {
         case rotated, skipped, failed, undelivered
@@ -9,7 +9,7 @@ struct ItemResult: Encodable, Sendable {
     let id: String
     let name: String
     let status: Status
-    /// Why it is not rotated; nil if it is.
+    /// Why it was not rotated; nil if it was.
     let reason: String?
     let rule: String?
     /// The public prefix of the value that was delivered.
@@ -32,7 +32,7 @@ struct ItemResult: Encodable, Sendable {
         self.destinations = destinations
     }
 
-    /// Whether it counts against the limit of failures.
+    /// Whether it counts toward the failure limit.
     var isFailure: Bool { status == .failed || status == .undelivered }
 
     static let columns = [

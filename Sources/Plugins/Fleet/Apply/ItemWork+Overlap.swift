@@ -190,7 +190,7 @@ extension ItemWork {
         for token in others { try await delete(token) }
     }
 
-    /// The tokens that are said to replace one now.
+    /// Returns the tokens that claim to replace a token now.
     private func replacements(of target: FleetTarget) async throws -> [APIToken] {
         let tokens = try await fleet.client.tokens(target.place.filter)
         return MarkedReplacements(tokens).replacements(of: target.token)
@@ -218,9 +218,9 @@ extension ItemWork {
         for record in try recovery.all() where record.belongs(to: token.id) { try recovery.forget(record.name) }
     }
 
-    /// Forgets a value that this machine keeps where its token is gone; returns whether it did.
+    /// Deletes a saved value whose token no longer exists; returns whether it did.
     ///
-    /// Whoever recovered it would put a dead value in the place of the live one.
+    /// Recovering it would overwrite the live value with one that doesn't work.
     private func forgetDead(_ item: RotationPlan.Item, _ found: [APIToken]) async throws -> Bool {
         let name = Overlap.recordName(of: item.id)
         let store = try RecoveryStore(context)

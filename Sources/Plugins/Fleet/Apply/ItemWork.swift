@@ -15,29 +15,29 @@ struct ItemWork: Sendable {
     let fleet: Fleet
     let plan: RotationPlan
     let receipts: ReceiptFolder
-    /// Where each item's value goes.
+    /// Returns the destinations of each item's value.
     let destinations: @Sendable (_ item: RotationPlan.Item, FleetTarget) throws -> (SecretDelivery, verify: Bool)
-    /// The items that are done whatever the facts are.
+    /// The items that are processed regardless of the facts.
     let forced: Set<String>
-    /// Who the credential in use is, to the server.
+    /// The credential's own ID on the server.
     let own: String?
-    /// The tokens that were said to be replaced when the run began.
+    /// The tokens that were claimed to be replaced when the run began.
     let replacements: MarkedReplacements
     /// When the run began, by the server's clock.
     let startedAt: Date
 
     var context: Context { fleet.context }
 
-    /// How often an item is done again because another worker was faster.
+    /// How often an item is repeated because another worker was faster.
     static let attempts = 3
-    /// How often a busy server is asked again.
+    /// How often a request is repeated because the server is busy.
     private static let busyAttempts = 120
     /// The longest wait for a busy server, in seconds.
     private static let longestWait: Int64 = 60
-    /// How long to wait for another worker on the same item, where both share a disk.
+    /// How long to wait for another worker on the same item that shares the disk.
     private static let lockPatience = Duration.seconds(300)
 
-    /// Does the item, or says why not.
+    /// Processes the item, or returns why not.
     func run(_ item: RotationPlan.Item, isVerified: Bool) async -> ItemResult {
         do {
             return try await context.uninterrupted("rotating the token '\(item.name)' (\(item.id))") {
@@ -50,7 +50,7 @@ struct ItemWork: Sendable {
         }
     }
 
-    /// Whether a value of the item is kept here: where nobody has it, no destination that is mended brings it back.
+    /// Returns whether a value of the item is saved here: if it isn't, fixing the destination doesn't bring it back.
     private func keepsValue(of item: RotationPlan.Item) -> Bool {
         let name = item.action == .overlap ? Overlap.recordName(of: item.id) : item.id
         do {
@@ -101,7 +101,7 @@ struct ItemWork: Sendable {
         return ItemResult(item, .failed, "other workers rotated it \(Self.attempts) times in the meantime")
     }
 
-    /// What is known about an item, and the token that it is about; nil if that is gone.
+    /// Returns the facts about an item, and its token; nil if that was deleted.
     func facts(
         of item: RotationPlan.Item, isForced: Bool
     ) async throws -> (ItemFacts, FleetTarget?) {
@@ -160,7 +160,7 @@ struct ItemWork: Sendable {
         try await replacement(of: target, delivery, verify: verify).rotated(resuming: isResumed)
     }
 
-    /// The rotation or replacement of an item's token.
+    /// Returns the rotation or replacement of an item's token.
     func replacement(of target: FleetTarget, _ delivery: SecretDelivery, verify: Bool) -> TokenReplacement {
         var options = IssueOptions()
         options.cleanOutput = true
@@ -170,7 +170,7 @@ struct ItemWork: Sendable {
         return TokenReplacement(of: target.token, in: target.place, issue)
     }
 
-    /// Reads the token again after the delivery; nil where another worker has rotated it meanwhile.
+    /// Reads the token again after the delivery; nil if another worker has rotated it in the meantime.
     private func settle(
         _ item: RotationPlan.Item, _ delivered: APIToken, _ delivery: SecretDelivery
     ) async throws -> ItemResult? {
@@ -180,7 +180,7 @@ struct ItemWork: Sendable {
         return ItemResult(item, .rotated, shortToken: live.shortToken, destinations: delivery.labels)
     }
 
-    /// Leaves word that every destination has the value of a token.
+    /// Records that every destination has the value of a token.
     func keepReceipt(_ item: RotationPlan.Item, _ live: APIToken, _ delivery: SecretDelivery) {
         do {
             try receipts.keep(
@@ -194,23 +194,23 @@ struct ItemWork: Sendable {
         }
     }
 
-    /// Forgets what this machine keeps of a token whose live value another worker has delivered.
+    /// Deletes this machine's saved value of a token whose live value another worker has delivered.
     ///
-    /// Whoever recovered it would put a dead value in the place of the live one.
+    /// Recovering it would overwrite the live value with one that doesn't work.
     private func forgetKept(_ item: RotationPlan.Item, _ receipt: Receipt) async {
         do {
             let store = try RecoveryStore(context)
             guard let lock = try store.tryLock(item.id) else { return }
             defer { lock.release() }
-            // Nobody on this machine rotates the token now, so the kept value is no newer than this answer.
+            // Nobody on this machine rotates the token now, so the saved value can't be newer than this answer.
             guard try await fleet.client.token(id: item.id).shortToken == receipt.shortToken else { return }
             try store.forget(item.id)
         } catch {
-            // It stays, and so does the reminder of it.
+            // The value is kept, and so is the reminder of it.
         }
     }
 
-    /// Asks again while the server is busy: what it refused so was not done.
+    /// Repeats a request while the server is busy: a request that it refuses for that reason was not carried out.
     func whileBusy<Value>(_ body: () async throws -> Value) async throws -> Value {
         for attempt in 0..<Self.busyAttempts {
             let asked: String?

@@ -10,15 +10,15 @@ import Kernel
 
 /// What a worker does about an item that is replaced by a new token, decided by facts alone.
 enum OverlapDecision: Equatable {
-    /// Create a token, and delete those that earlier workers created and nobody has.
+    /// Create a token, and delete those that earlier workers created but whose values nobody has.
     case create(deleting: [APIToken])
-    /// Go on with what an earlier run on this machine began.
+    /// Continue what an earlier run on this machine began.
     case resume
     /// A token replaces it, and its value was delivered; others were not.
     case done(APIToken, deleting: [APIToken])
     /// Leave the token alone.
     case skip(String)
-    /// Nobody can tell whether somebody has the new token's value.
+    /// Nobody can tell whether anyone has the new token's value.
     case unknown(String)
 
     /// Decides.

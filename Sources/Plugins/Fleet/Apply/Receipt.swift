@@ -6,7 +6,7 @@ import Kernel
     import Foundation
 #endif
 
-/// What a worker leaves behind when every destination of an item has its value: no secret.
+/// A worker's record that every destination of an item has its value; it contains no secret.
 struct Receipt: Codable, Sendable, Equatable {
     /// The plan's short name.
     let plan: String
@@ -36,7 +36,7 @@ struct ReceiptFolder: Sendable {
         files = context.files
     }
 
-    /// Checks whether receipts could be written, before anything is changed.
+    /// Checks whether receipts can be written, before anything is changed.
     func requireWritable() throws {
         do {
             let probe = FilePaths.join(folder, "probe.json")
@@ -50,7 +50,7 @@ struct ReceiptFolder: Sendable {
         }
     }
 
-    /// Returns an item's receipt; nil if there is none that can be read.
+    /// Returns an item's receipt; nil if it is missing or unreadable.
     func receipt(of id: String) -> Receipt? {
         guard let content = try? files.read(path(of: id)), let receipt = StateJSON.value(Receipt.self, in: content),
             receipt.id == id

@@ -1,24 +1,24 @@
 import Kernel
 
-/// A part of a plan's items, which one of several workers does.
+/// A part of a plan's items, which one of several workers processes.
 struct Shard: Sendable, Equatable {
     /// From 0.
     let index: Int
     let count: Int
 
-    /// Whether an item is in it, by a hash that every version of the program must share: see docs/fleet.md.
+    /// Returns whether it contains an item, by a hash that every version of the program must share: see docs/fleet.md.
     func holds(_ id: String) -> Bool { Int(Self.hash(id) % UInt64(count)) == index }
 
-    /// FNV-1a with 64 bits of the ID's bytes.
+    /// Returns the 64-bit FNV-1a hash of the ID's bytes.
     static func hash(_ id: String) -> UInt64 {
         id.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 }
 
-/// How a command line says which shard it is.
+/// The choice of a shard on the command line.
 enum ShardChoice: ArgumentValue, Equatable {
     case of(Shard)
-    /// The scheduler's variables say.
+    /// The scheduler's variables decide.
     case auto
 
     init?(argument: String) {
@@ -43,7 +43,7 @@ enum ShardChoice: ArgumentValue, Equatable {
         }
     }
 
-    /// - Throws: ``CommandError`` with ``ExitCode/usage`` where no variable, or half of a pair, is set.
+    /// - Throws: ``CommandError`` with ``ExitCode/usage`` if no variable, or only half of a pair, is set.
     func shard(_ environment: Environment) throws(CommandError) -> Shard {
         switch self {
         case .of(let shard): return shard
@@ -84,7 +84,7 @@ enum ShardChoice: ArgumentValue, Equatable {
     }
 }
 
-/// How many failures end a run.
+/// The number of failures that end a run.
 enum FailureLimit: ArgumentValue, Equatable {
     case count(Int)
     case percent(Int)
@@ -106,7 +106,7 @@ enum FailureLimit: ArgumentValue, Equatable {
         }
     }
 
-    /// How many of so many items may fail.
+    /// Returns how many of a number of items may fail.
     func allowed(of items: Int) -> Int {
         switch self {
         case .count(let count): count

@@ -3,7 +3,7 @@ import AstroPlaces
 import AstroTokens
 import Kernel
 
-/// Lists the tokens of every scope that somebody should look after.
+/// Lists the tokens of every scope that need attention.
 struct CheckFleet: Command, Equatable {
     static let configuration = CommandConfiguration(
         "check", summary: "List the tokens that need attention", discussion: TokenCheck.discussion, isList: true,
@@ -34,7 +34,7 @@ struct CheckFleet: Command, Equatable {
             hint: check.examples.first.map(remedy))
     }
 
-    /// The command for one token that needs attention.
+    /// Returns the command for one token that needs attention.
     private func remedy(_ token: APIToken) -> Hint {
         guard let agents = token.agents else { return .command("token rotate", token.id) }
         return agents.command("rotate", token.id, "--overlap", "7d")

@@ -5,13 +5,13 @@ import Kernel
 
 /// The fields of tokens of many places.
 enum FleetColumns {
-    /// The names that `--fields` takes.
+    /// The names that `--fields` accepts.
     static let fields = none.map(\.field)
 
-    /// The names that `--fields` takes where there is a new value.
+    /// The names that `--fields` accepts for tokens with a new value.
     static let fieldsWithValue = fields + ["token"]
 
-    /// The columns without the names of any place.
+    /// The columns without the names of any places.
     private static let none = all(.none, organizationID: "")
 
     static let screen = ScreenColumns(
@@ -42,7 +42,7 @@ enum FleetColumns {
         return first + second + others
     }
 
-    /// The columns for a token that was just given a value.
+    /// Returns the columns for a token with a new value.
     static func withValue(_ names: PlaceNames, organizationID: String) -> [Column<APIToken>] {
         all(names, organizationID: organizationID) + [Column("token", "TOKEN") { $0.token ?? "" }]
     }

@@ -29,7 +29,7 @@ struct ListFleet: Command, Equatable {
         reading.add(agents, of: criteria)
         let fleet = reading.fleet
         var filter = fleet.filter(criteria)
-        // What cannot be read here is told of where it is needed.
+        // Commands that need the records report unreadable ones.
         let overlaps = (try? OverlapStore(context).all()) ?? []
         try await context.output.list(
             key: "tokens",

@@ -11,10 +11,10 @@ import Kernel
 
 /// Makes a plan for an Organization's tokens, deciding as their pages arrive.
 struct FleetPlanner {
-    /// A token that is to be rotated: an object, so that a list of a hundred thousand grows without copying them.
+    /// A token to rotate: an object, so that a list of a hundred thousand grows without copying them.
     private final class Choice {
         let token: APIToken
-        /// The place of the rule that decided; nil where flags selected it.
+        /// The index of the rule that decided; nil if flags selected it.
         let rule: Int?
 
         init(_ token: APIToken, _ rule: Int?) {
@@ -30,7 +30,7 @@ struct FleetPlanner {
     private let needed: [String]
     private let now: Date
     private var criteria: PlanCriteria
-    /// Of every token, what is needed where a later page has a mark: the others are forgotten with their page.
+    /// The identities of all tokens so far, in case a mark on a later page names one; the tokens aren't kept.
     private var seen: [[TokenIdentity]] = []
     private var marks = MarkedReplacements()
     private var choices: [Choice] = []
@@ -51,7 +51,7 @@ struct FleetPlanner {
         self.criteria = criteria
     }
 
-    /// What a policy decides by, for every token.
+    /// Returns the criteria of a policy, for all tokens.
     static func criteria(of policy: Policy?, _ fleet: Fleet) async throws -> PlanCriteria {
         var criteria = PlanCriteria()
         criteria.isByPolicy = policy != nil
@@ -62,7 +62,7 @@ struct FleetPlanner {
         return criteria
     }
 
-    /// Decides over one more page.
+    /// Decides about the tokens of one more page.
     mutating func add(_ page: [APIToken]) {
         marks.add(page)
         seen.append(TokenIdentity.all(page))
@@ -84,7 +84,7 @@ struct FleetPlanner {
 
     private func name(of rule: Int?) -> String? { rule.flatMap { policy?.rules[$0].name } }
 
-    /// Returns the plan, once all pages are here; checks what can be checked before anything is changed.
+    /// Returns the plan after all pages have arrived; checks what can be checked before anything is changed.
     ///
     /// - Throws: ``CommandError`` that names a token whose value could not be delivered.
     mutating func plan(validFor: Duration, of reading: FleetReading) throws -> RotationPlan {
@@ -109,7 +109,7 @@ struct FleetPlanner {
         choices.removeAll { busy.contains($0.token.id) }
     }
 
-    /// The choices in the order, and of the number, that was asked for.
+    /// Returns the choices in the requested order and number.
     private func picked() -> [Choice] {
         guard pick.sort != nil || pick.limit != nil else { return choices }
         let rules = Dictionary(choices.map { ($0.token.id, $0.rule) }) { first, _ in first }
@@ -139,7 +139,7 @@ struct FleetPlanner {
         }
     }
 
-    /// Says what a plan comes to.
+    /// Summarizes a plan.
     func tell(_ plan: RotationPlan) {
         let output = fleet.context.output
         let used = Set(plan.items.compactMap(\.rule)).union(plan.leftOut.compactMap(\.rule))

@@ -9,29 +9,29 @@ import Kernel
     import Foundation
 #endif
 
-/// What a plan says of one token.
+/// A plan's decision about one token.
 enum PlanDecision: Equatable {
-    /// A rule decides to rotate it, by its place among the rules; nil where flags selected it.
+    /// A rule decides to rotate it, identified by its index; nil if flags selected it.
     case rotate(rule: Int?)
     case leaveOut(RotationPlan.LeftOut.Why, rule: Int?)
-    /// It isn't selected at all.
+    /// It isn't selected.
     case ignore
 }
 
-/// What decides over the tokens of a plan.
+/// The criteria for the tokens of a plan.
 struct PlanCriteria {
     /// Whether a policy decides, and not flags.
     var isByPolicy = false
-    /// The rules with what each selects; empty in a plan that is made from flags.
+    /// The rules with their criteria; empty in a plan that is made from flags.
     var rules: [(skip: Bool, criteria: TokenCriteria)] = []
-    /// The tokens to look at.
+    /// The tokens to consider.
     var selection = TokenCriteria()
     /// The ID of the token that is the credential in use.
     var own: String?
     /// The IDs of tokens that are being replaced, and of those that replace them.
     var busy: Set<String> = []
 
-    /// Decides over a token; the first rule that fits counts.
+    /// Decides about a token; the first rule that matches counts.
     func decide(
         _ token: APIToken, workspaceID: (APIToken) -> String?, hasHome: (APIToken) -> Bool, now: Date
     ) -> PlanDecision {
@@ -40,7 +40,7 @@ struct PlanCriteria {
         case false: return .ignore
         case nil: return .leaveOut(.unclear, rule: nil)
         }
-        // A rule that cannot be judged must not leave a token to the next one: it may be there to protect it.
+        // If a rule can't be judged, the next one must not get the token: the first may be there to protect it.
         var isClear = true
         let rule = rules.firstIndex { rule in
             let fits = rule.criteria.judge(token, workspaceID: workspaceID, now: now)
@@ -57,7 +57,7 @@ struct PlanCriteria {
 }
 
 extension TokenCriteria {
-    /// Why a token that fits it is to be rotated.
+    /// Returns why a token that matches is to be rotated.
     func reason(for token: APIToken) -> String {
         if isExpired { return "expired" }
         if let expiresWithin { return "expires within \(expiresWithin.argument)" }

@@ -1,22 +1,22 @@
 import Kernel
 
-/// The command that makes a plan anew, for hints.
+/// The command that makes a plan again, for hints.
 struct PlanRemaking {
-    /// The plan's file, as it was named; `-` for stdin.
+    /// The plan's file as it was given; `-` for standard input.
     let plan: String
     let policy: String?
 
-    /// Writes over the plan.
+    /// Overwrites the plan.
     var inPlace: Hint { hint(plan == "-" ? ["-o", "json"] : ["--to-file", plan]) }
 
-    /// Writes no file that was named: it may be anything, such as the policy.
+    /// Doesn't overwrite the given file: it may be anything, such as the policy.
     var elsewhere: Hint { hint(["--to-file", "plan.json"]) }
 
-    /// Shows what a plan would say.
+    /// Shows the plan without writing it.
     var table: Hint { hint([]) }
 
     private func hint(_ words: [String]) -> Hint {
-        // Nobody knows by which flags a plan without a policy was made.
+        // The flags of a plan without a policy are unknown.
         guard let policy else { return .command("token plan", "--help") }
         return .command("token plan", ["--policy", policy] + words)
     }

@@ -9,7 +9,7 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// Decides what is to be rotated, and changes nothing.
+/// Decides which tokens to rotate, and changes nothing.
 struct PlanTokens: Command, Equatable {
     static let configuration = CommandConfiguration(
         "plan", summary: "Decide which tokens to rotate, without changing any",
@@ -85,7 +85,7 @@ struct PlanTokens: Command, Equatable {
         if let toFile { tell(of: plan, in: toFile, context) }
     }
 
-    /// Says where the plan is, and how it is applied.
+    /// Says where the plan is, and how to apply it.
     private func tell(of plan: RotationPlan, in path: String, _ context: Context) {
         let destinations = policy.map { ["--policy", $0] } ?? ["--to-file", "tokens/{token.id}"]
         context.output.notice(
@@ -94,7 +94,7 @@ struct PlanTokens: Command, Equatable {
     }
 }
 
-/// A line of a plan, for people.
+/// A row of a plan, for people.
 struct PlanRow: Encodable, Sendable {
     let id: String
     let name: String
@@ -116,7 +116,7 @@ struct PlanRow: Encodable, Sendable {
 }
 
 extension RotationPlan {
-    /// Everything that the plan says, what is rotated first.
+    /// The whole plan, with the tokens to rotate first.
     fileprivate var rows: [PlanRow] {
         items.map { item in
             PlanRow(

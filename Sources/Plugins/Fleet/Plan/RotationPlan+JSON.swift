@@ -6,18 +6,18 @@ import Kernel
     import Foundation
 #endif
 
-// A plan may have a hundred thousand tokens: it is written field by field, in alphabetical order, with no values in
-// between. It is read as `Codable`, which knows what an action may be.
+// A plan may have a hundred thousand tokens: it is written field by field, in alphabetical order, without intermediate
+// values. It is read as `Codable`, which validates the actions.
 
 extension RotationPlan {
-    /// The plan as it is written, in UTF-8.
+    /// Returns the plan as JSON, in UTF-8.
     func json(isIndented: Bool) -> [UInt8] {
         var writer = JSONRowWriter(isIndented: isIndented)
         writer.write(self)
         return writer.output.takeBytes()
     }
 
-    /// Returns JSON without the whitespace between its parts.
+    /// Returns JSON without the whitespace between its tokens.
     static func withoutSpace(_ json: Data) -> [UInt8] {
         var (result, isText, isEscaped) = ([UInt8](), false, false)
         result.reserveCapacity(json.count)
@@ -30,7 +30,7 @@ extension RotationPlan {
     }
 }
 
-/// A part of a plan; what all parts have in common stands in this module for the reason that ``JSONRow`` gives.
+/// A part of a plan; the shared code is in this module for the reason given in ``JSONRow``.
 protocol PlanPart: JSONRow {}
 
 extension PlanPart {

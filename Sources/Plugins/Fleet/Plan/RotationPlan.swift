@@ -9,13 +9,13 @@ import Kernel
     import Foundation
 #endif
 
-/// What is to be rotated, as one machine decided it and any machine carries it out.
+/// The rotations that one machine decided on, for any machine to apply.
 ///
-/// It holds no secret, no command and no path: those stay in the policy, which it names by its hash.
+/// It contains no secret, command or path: those stay in the policy, which it identifies by its hash.
 struct RotationPlan: Codable, Sendable, Equatable {
     static let currentVersion = 1
 
-    /// What a token looked like when the plan was made: as long as it does, nobody has rotated it since.
+    /// The state of a token when the plan was made: if it is unchanged, nobody has rotated the token since.
     struct Fingerprint: Codable, Sendable, Equatable {
         var shortToken: String
         var lastRotatedAt: String?
@@ -30,7 +30,7 @@ struct RotationPlan: Codable, Sendable, Equatable {
         }
     }
 
-    /// What is done to a token.
+    /// The action for a token.
     enum Action: String, Codable, Sendable {
         /// It gets a new value.
         case rotate
@@ -46,7 +46,7 @@ struct RotationPlan: Codable, Sendable, Equatable {
         var placeId: String
         var placeName: String
         var fingerprint: Fingerprint
-        /// When it expires, as it was when the plan was made.
+        /// When it expires, as of the plan.
         var endAt: String?
         /// The rule that decided; nil in a plan without a policy.
         var rule: String?
@@ -66,9 +66,9 @@ struct RotationPlan: Codable, Sendable, Equatable {
             case skipped
             case ownCredential = "own credential"
             case replacing
-            /// Nothing tells what it belongs to.
+            /// The place that it belongs to is unknown.
             case homeless = "unknown place"
-            /// The server tells too little of it to say whether a rule, or the flags, fit.
+            /// The server's data is too incomplete to judge whether a rule, or the flags, match.
             case unclear
         }
 
@@ -77,7 +77,7 @@ struct RotationPlan: Codable, Sendable, Equatable {
         var why: Why
         /// The rule that decided.
         var rule: String?
-        /// The words of the command for it, where there is one.
+        /// The words of the command for it, if any.
         var command: [String]?
     }
 
@@ -90,7 +90,7 @@ struct RotationPlan: Codable, Sendable, Equatable {
     var policy: String?
     let items: [Item]
     let leftOut: [LeftOut]
-    /// The SHA-256 of everything else, by which an edited or damaged plan is found out.
+    /// The SHA-256 of everything else, which reveals an edited or damaged plan.
     var checksum: String
 
     init(
@@ -122,13 +122,13 @@ struct RotationPlan: Codable, Sendable, Equatable {
 extension RotationPlan {
     private struct Version: Decodable { let version: Int }
 
-    /// The largest plan that is read: far more than 100,000 tokens.
+    /// The maximum size of a plan in bytes: far more than 100,000 tokens need.
     private static let largest = 128 << 20
 
-    /// Reads a plan.
+    /// Parses a plan.
     ///
-    /// - Parameter remaking: How to make it anew.
-    /// - Throws: ``CommandError`` with ``ExitCode/usage`` for anything but a whole plan that nobody edited.
+    /// - Parameter remaking: How to make it again.
+    /// - Throws: ``CommandError`` with ``ExitCode/usage`` for anything but a complete, unedited plan.
     static func read(_ content: Data, remaking: PlanRemaking) throws -> RotationPlan {
         guard content.count <= largest else { throw CommandError.usage("the plan is larger than 128 MiB") }
         let decoder = JSONDecoder()
@@ -146,7 +146,7 @@ extension RotationPlan {
         guard let plan else {
             throw CommandError.usage("the plan cannot be read; nothing was changed", hint: remaking.inPlace)
         }
-        // The hash is of what was understood; what was passed over, such as a key that comes twice, others may read.
+        // The hash covers only what was parsed; others may read what was ignored, such as a duplicate key.
         guard plan.checksum == plan.computedChecksum(), withoutSpace(content) == plan.json(isIndented: false) else {
             throw CommandError.usage(
                 "the plan was edited or damaged since it was made; nothing was changed", hint: remaking.inPlace)
@@ -154,11 +154,11 @@ extension RotationPlan {
         return plan
     }
 
-    /// Refuses a plan that is not for here and now.
+    /// Refuses a plan that can't be applied here and now.
     ///
     /// - Parameters:
     ///   - own: The ID of the token that is the credential in use.
-    ///   - remaking: How to make it anew.
+    ///   - remaking: How to make it again.
     func requireApplicable(
         now: Date, context: String, organizationID: String, own: String?, remaking: PlanRemaking
     ) throws {
@@ -188,11 +188,11 @@ extension RotationPlan {
         }
     }
 
-    /// Refuses another policy than the one that the plan was made by; it needs no server.
+    /// Refuses another policy than the one that the plan was made from, without a request.
     ///
     /// - Parameters:
-    ///   - policy: The SHA-256 of the policy that was named; nil without one.
-    ///   - remaking: How to make it anew.
+    ///   - policy: The SHA-256 of the given policy, if any.
+    ///   - remaking: How to make it again.
     func requireMade(by policy: String?, remaking: PlanRemaking) throws {
         switch (self.policy, policy) {
         case (let mine?, let its?) where mine != its:

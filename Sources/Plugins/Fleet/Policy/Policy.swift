@@ -3,29 +3,29 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// A file that says which tokens are rotated when, and where their values go.
+/// A file that says which tokens to rotate when, and where to deliver their values.
 struct Policy: Sendable {
-    /// One rule; the first one that fits a token decides.
+    /// One rule; the first one that matches a token decides.
     struct Rule: Sendable {
         let name: String
         let line: Int
         let select: PolicySelection
-        /// Whether the tokens are left alone.
+        /// Whether the tokens are not rotated.
         let skip: Bool
         let verify: Bool
-        /// How long both tokens work where a new one replaces the old one; nil to rotate in place.
+        /// How long both tokens work if a new one replaces the old one; nil to rotate in place.
         let overlap: OverlapMode?
         let deliver: DeliveryPlan
     }
 
     let rules: [Rule]
-    /// The file's SHA-256, which a plan names.
+    /// The file's SHA-256, which identifies it in a plan.
     let hash: String
 
     func rule(named name: String) -> Rule? { rules.first { $0.name == name } }
 }
 
-/// What a rule selects, with places by the words of the file.
+/// The tokens that a rule selects, with places as they are named in the file.
 struct PolicySelection: Sendable, Equatable {
     var criteria = TokenCriteria()
     var workspaces: [String] = []
@@ -40,7 +40,7 @@ struct PolicySelection: Sendable, Equatable {
         return resolved
     }
 
-    /// Whether everything that another one selects is selected here, too.
+    /// Returns whether it selects everything that another selection does.
     func covers(_ other: PolicySelection) -> Bool {
         let (mine, its) = (criteria, other.criteria)
         guard Self.covers(Set(workspaces), Set(other.workspaces)),
@@ -58,13 +58,13 @@ struct PolicySelection: Sendable, Equatable {
         mine.isEmpty || !its.isEmpty && its.isSubset(of: mine)
     }
 
-    /// Whether an age lets through whatever a higher one does.
+    /// Returns whether an age limit admits everything that another one does.
     private static func isAtLeast(_ mine: Duration?, _ its: Duration?) -> Bool {
         guard let mine else { return true }
         return its.map { $0 >= mine } ?? false
     }
 
-    /// Whether a time that is left lets through whatever a shorter one does.
+    /// Returns whether a limit on the remaining time admits everything that another one does.
     private static func isAtMost(_ mine: Duration?, _ its: Duration?) -> Bool {
         guard let mine else { return true }
         return its.map { $0 <= mine } ?? false

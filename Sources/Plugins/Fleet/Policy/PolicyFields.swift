@@ -1,6 +1,6 @@
 import Kernel
 
-/// The keys of one mapping of a policy, read one by one; every complaint is collected with its line.
+/// The keys of one mapping of a policy, read one by one; all errors are collected with their lines.
 struct PolicyFields {
     private let entries: [DocumentNode.Entry]
     private let noun: String
@@ -9,7 +9,7 @@ struct PolicyFields {
     private(set) var errors: [DocumentError] = []
 
     /// - Parameters:
-    ///   - noun: What the mapping is, as in "a rule".
+    ///   - noun: The name of the mapping in errors, as in "a rule".
     ///   - keys: Every key that it may have.
     init(_ node: DocumentNode, _ noun: String, keys: [String]) {
         self.noun = noun
@@ -36,7 +36,7 @@ struct PolicyFields {
         errors.append(DocumentError(line: line, complaint: complaint))
     }
 
-    /// A text that is not empty.
+    /// Returns a string that is not empty.
     mutating func text(_ key: String, isNeeded: Bool = false) -> String? {
         guard let node = self[key] else {
             if isNeeded { refuse(line, "\(noun) needs '\(key)'") }
@@ -57,7 +57,7 @@ struct PolicyFields {
         return nil
     }
 
-    /// One text, or a list of them.
+    /// Returns one string, or a list of strings.
     mutating func texts(_ key: String) -> [String] {
         guard let node = self[key] else { return [] }
         let nodes: [DocumentNode] = if case .list(let items) = node.content { items } else { [node] }
@@ -73,7 +73,7 @@ struct PolicyFields {
         return texts
     }
 
-    /// Values that are read like words of a command line.
+    /// Returns values that are parsed like words of a command line.
     mutating func values<Value: ArgumentValue>(_ key: String, _ type: Value.Type) -> [Value] {
         texts(key).compactMap { text in
             if let value = Value(argument: text) { return value }

@@ -3,7 +3,7 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// A policy as it is read from a file: what can be understood of it, and everything that is wrong with it.
+/// A policy as parsed from a file: everything readable in it, and all its errors.
 struct PolicyFile {
     let policy: Policy
     let errors: [DocumentError]
@@ -84,7 +84,7 @@ struct PolicyFile {
     }
 }
 
-/// What holds for rules that do not say otherwise.
+/// The defaults of all rules.
 struct PolicyDefaults {
     var verify = false
     var overlap: OverlapMode?

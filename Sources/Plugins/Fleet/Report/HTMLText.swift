@@ -1,8 +1,8 @@
 import Kernel
 
-/// Text for HTML: whatever a name holds, it stays text.
+/// Text for HTML that always stays text, whatever a name contains.
 enum HTMLText {
-    /// Returns a text with everything escaped that has a meaning in HTML, also within quotes.
+    /// Returns a text with every character escaped that has a meaning in HTML, even within quotes.
     static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
@@ -13,7 +13,7 @@ enum HTMLText {
             case "\"": result += "&quot;"
             case "'": result += "&#39;"
             case _ where scalar.properties.generalCategory == .control: result += "\u{FFFD}"
-            // Marks that turn the direction of text could make a name look like another.
+            // Characters that change the direction of text could make a name look like another.
             case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": result += "\u{FFFD}"
             default: result.unicodeScalars.append(scalar)
             }
@@ -21,7 +21,7 @@ enum HTMLText {
         return result
     }
 
-    /// Returns a count with its thousands apart.
+    /// Returns a count with thousands separators.
     static func count(_ number: Int) -> String {
         let digits = Array(String(number))
         return digits.indices.map { place in
@@ -30,7 +30,7 @@ enum HTMLText {
         .joined()
     }
 
-    /// Returns an element with text in it.
+    /// Returns an element that contains text.
     static func element(_ name: String, _ text: String, _ attributes: String = "") -> String {
         "<\(name)\(attributes.isEmpty ? "" : " " + attributes)>\(escaped(text))</\(name)>"
     }

@@ -4,10 +4,10 @@ import Kernel
 struct ReportChart {
     let title: String
     let bars: [ReportFacts.Bar]
-    /// What the bars don't count; empty where they count everything.
+    /// What the bars don't count; empty if they count everything.
     let note: String
 
-    // At the width of a phone one unit is a pixel, so that the text stays as large as the page's.
+    // On a phone one unit is one pixel, so that the text is as large as the page's.
     private static let width = 360
     private static let rowHeight = 24
     private static let barStart = 108
@@ -29,7 +29,7 @@ struct ReportChart {
             """
     }
 
-    /// The values in words, for whoever does not see the bars.
+    /// The values in words, for readers who can't see the bars.
     private var summary: String {
         title + ": " + bars.map { "\($0.label) \($0.count)" }.joined(separator: ", ")
     }

@@ -9,7 +9,7 @@ import Kernel
     import Foundation
 #endif
 
-/// What a report says of tokens, before anybody draws it.
+/// The facts of a report about tokens, without any formatting.
 struct ReportFacts {
     /// One bar of a chart.
     struct Bar: Equatable {
@@ -21,7 +21,7 @@ struct ReportFacts {
     struct Row {
         let token: APIToken
         let placeName: String
-        /// How old the value is, in days; nil where that can't be read.
+        /// The age of the value in days; nil if it can't be read.
         let days: Int?
         let remarks: [ReportRemark]
         /// What the policy does; nil without one.
@@ -29,11 +29,11 @@ struct ReportFacts {
     }
 
     let rows: [Row]
-    /// How many tokens the credential sees; fewer have a row where a selection leaves some out.
+    /// The number of tokens that the credential sees; a selection may leave some of them out of the rows.
     let visible: Int
     let now: Date
 
-    /// The roles that open a whole Organization, or everything in a Workspace.
+    /// The roles with access to a whole Organization, or to everything in a Workspace.
     static let wideRoles = ["ORGANIZATION_OWNER", "ORGANIZATION_BILLING_ADMIN", "WORKSPACE_OWNER"]
     private static let dayLength = 86_400.0
 
@@ -72,10 +72,10 @@ struct ReportFacts {
         return remarks
     }
 
-    /// How many tokens have a remark.
+    /// Returns the number of tokens with a remark.
     func count(_ remark: ReportRemark) -> Int { rows.count { $0.remarks.contains(remark) } }
 
-    /// How many tokens there are of each scope.
+    /// The number of tokens of each scope.
     var scopes: [Bar] {
         let bars = TokenScope.allCases.reversed().map { scope in
             Bar(label: scope.noun, count: rows.count { TokenScope($0.token.scope) == scope })
@@ -84,7 +84,7 @@ struct ReportFacts {
         return agents == 0 ? bars : bars + [Bar(label: "Agent", count: agents)]
     }
 
-    /// How old the values are.
+    /// The number of tokens by the age of their values.
     var ages: [Bar] {
         let limits = [
             ("up to 30 days", 30), ("31 to 60", 60), ("61 to 90", 90), ("91 to 180", 180), ("181 to 365", 365),
@@ -98,15 +98,15 @@ struct ReportFacts {
         return bars + [Bar(label: "over a year", count: rows.count { $0.days.map { $0 > lower } ?? false })]
     }
 
-    /// How many tokens have an age that the bars don't show.
+    /// The number of tokens whose age can't be read.
     var ageless: Int { rows.count { $0.days == nil } }
 
-    /// How many tokens expire after the months of the bars.
+    /// The number of tokens that expire after the months of the bars.
     var laterExpiries: Int {
         rows.count { ($0.token.endAt?.date).map { $0 > now } ?? false } - expiries.reduce(0) { $0 + $1.count }
     }
 
-    /// How many tokens expire in each of the next twelve months, by the first day of the month.
+    /// The number of tokens that expire in each of the next twelve months, labeled with the first day of the month.
     var expiries: [Bar] {
         let parts = now.rfc3339.prefix(7).split(separator: "-").compactMap { Int($0) }
         guard parts.count == 2 else { return [] }

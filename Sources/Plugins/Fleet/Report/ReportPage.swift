@@ -6,15 +6,15 @@ import Kernel
     import Foundation
 #endif
 
-/// The report as one page of HTML that needs nothing else: no network, no other file, no JavaScript to be read.
+/// The report as a self-contained HTML page: no network, no other file, and no JavaScript is needed to read it.
 struct ReportPage {
     let facts: ReportFacts
-    /// The Organization, as people call it.
+    /// The Organization's name for people.
     let organization: String
     /// Whether the rows say what a policy does.
     let hasPolicy: Bool
 
-    /// Calls a function with one piece of the page after the other.
+    /// Passes the pieces of the page to a function, one after the other.
     func write(_ add: (String) throws -> Void) rethrows {
         let table = ReportTable(hasPolicy: hasPolicy)
         try add(head)
@@ -45,7 +45,7 @@ struct ReportPage {
         """
     }
 
-    /// Nothing but the page's own style and script, known by their hashes.
+    /// The content security policy: only the page's own style and script, identified by their hashes.
     private static var policy: String {
         "default-src 'none'; style-src 'sha256-\(hash(ReportStyle.style))'; "
             + "script-src 'sha256-\(hash(ReportStyle.script))'; base-uri 'none'; form-action 'none'"
@@ -53,7 +53,7 @@ struct ReportPage {
 
     private static func hash(_ text: String) -> String { Data(SHA256.hash(text.utf8)).base64EncodedString() }
 
-    /// What the page is about: how many tokens, of how many, and when.
+    /// The scope of the page: how many tokens, of how many, and when.
     private var extent: String {
         let count = HTMLText.count(facts.rows.count)
         let noun = facts.visible == 1 ? "token" : "tokens"
@@ -81,7 +81,7 @@ struct ReportPage {
             """
     }
 
-    /// A count with its words; it only draws attention where there is something to see.
+    /// Returns a count with its words, which stands out only if it isn't zero.
     private func tile(_ count: Int, _ words: String, _ tone: ReportRemark.Tone) -> String {
         let mark = tone == .plain || count == 0 ? "" : " class=\"\(tone.rawValue)\""
         return "<li\(mark)><b>\(HTMLText.count(count))</b> \(HTMLText.escaped(words))</li>"

@@ -1,4 +1,4 @@
-/// Something about a token that is worth a look.
+/// Something noteworthy about a token.
 enum ReportRemark: String, CaseIterable {
     case expired = "expired"
     case ending = "expires within 30 days"
@@ -20,7 +20,7 @@ enum ReportRemark: String, CaseIterable {
         }
     }
 
-    /// The words behind a count of such tokens.
+    /// The words after a count of such tokens.
     var ofMany: String {
         switch self {
         case .ending: "expire within 30 days"

@@ -1,4 +1,4 @@
-/// What makes the report's page look and sort as it does; the page names both by their hashes and lets nothing else run.
+/// The style and the script of the report's page, which allows both by their hashes and nothing else.
 enum ReportStyle {
     static let style = """
         :root{color-scheme:light dark;--ink:#1b1f24;--dim:#59636e;--paper:#fff;--card:#f6f8fa;--line:#d6dbe1;--bar:#2f65d0;\
@@ -43,7 +43,7 @@ enum ReportStyle {
         tbody th{min-width:110px}td:nth-child(n){min-width:48px}th,td{padding-right:8px}td:nth-child(9){font-size:6.5pt}tr,figure,li{break-inside:avoid}}
         """
 
-    /// Makes the headings sort the rows.
+    /// Sorts the rows by a click on a heading.
     static let script = """
         const order=new Intl.Collator(undefined,{numeric:true}),heads=[...document.querySelectorAll('thead th')];\
         for(const [place,head] of heads.entries()){const button=document.createElement('button');button.type='button';\

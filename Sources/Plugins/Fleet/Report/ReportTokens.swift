@@ -9,7 +9,7 @@ import Kernel
     import Foundation
 #endif
 
-/// Writes a page about the tokens of the whole Organization.
+/// Writes a report about the tokens of the whole Organization.
 struct ReportTokens: Command, Equatable {
     static let configuration = CommandConfiguration(
         "report", summary: "Write an HTML report about all tokens",
@@ -66,7 +66,7 @@ struct ReportTokens: Command, Equatable {
         try context.files.replace(path, with: content)
     }
 
-    /// What a policy does about each token, in words.
+    /// Returns what a policy does about each token, in words.
     private func decisions(
         _ policy: Policy?, _ tokens: [APIToken], among all: [APIToken], _ reading: FleetReading, now: Date
     ) async throws -> [String: String] {
@@ -75,7 +75,7 @@ struct ReportTokens: Command, Equatable {
         var criteria = try await FleetPlanner.criteria(of: policy, fleet)
         criteria.busy = try reading.busy(all.map(\.id)).union(MarkedReplacements(all).busy(all))
         var words: [String: String] = [:]
-        // Policies are about tokens that can be rotated in place.
+        // Policies apply only to tokens that can be rotated in place.
         for token in tokens where token.agents == nil {
             let decision = criteria.decide(
                 token, workspaceID: fleet.workspaceID, hasHome: fleet.hasHome, now: now)

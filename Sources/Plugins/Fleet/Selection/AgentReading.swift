@@ -3,7 +3,7 @@ import AstroPlaces
 import AstroTokens
 import Kernel
 
-/// The option that adds the tokens of Remote Execution agents, which the API keeps apart from all others.
+/// The option that includes the tokens of Remote Execution agents, which the API keeps separate from all others.
 struct AgentInclusion: ArgumentGroup, Equatable {
     static let title: String? = CriteriaOptions.title
 
@@ -11,7 +11,7 @@ struct AgentInclusion: ArgumentGroup, Equatable {
     var includeAgentTokens = false
 }
 
-/// The agent tokens of Deployments: a listing each, several at once.
+/// The agent tokens of Deployments, from one listing per Deployment, several at once.
 struct AgentReading {
     private let client: AstroClient
     private let names: PlaceNames
@@ -21,10 +21,10 @@ struct AgentReading {
     private var refused: [String] = []
     private var reason: APIError?
 
-    /// How many listings are asked for at once.
+    /// The number of concurrent listings.
     private static let width = 8
 
-    /// - Parameter criteria: What tokens must have in common; Deployments that it leaves none of are not asked for.
+    /// - Parameter criteria: The criteria for tokens; Deployments that they exclude aren't listed.
     init(of criteria: TokenCriteria, _ fleet: Fleet) {
         (client, names, context) = (fleet.client, fleet.names, fleet.context)
         guard criteria.scopes.isEmpty || criteria.scopes.contains(.deployment) else {
@@ -39,7 +39,7 @@ struct AgentReading {
         rest = (known ?? wanted.sorted()).filter { wanted.isEmpty || wanted.contains($0) }[...]
     }
 
-    /// The tokens of the next few Deployments, in order; nil behind the last.
+    /// Returns the tokens of the next few Deployments, in order; nil after the last.
     mutating func next() async throws -> [APIToken]? {
         guard !rest.isEmpty else {
             warn()
@@ -79,7 +79,7 @@ struct AgentReading {
         }
     }
 
-    /// Tells once which listings were refused; a list without their tokens is still of use.
+    /// Warns once about the refused listings; the list is useful without their tokens.
     private mutating func warn() {
         guard let reason else { return }
         let titles = refused.map { names.title(.deployment, $0) }

@@ -24,14 +24,14 @@ struct FleetOptions: ArgumentGroup, Equatable {
     /// Whether any of them is given.
     var isGiven: Bool { self != FleetOptions() }
 
-    /// What is asked for.
+    /// Returns the criteria that the options set.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` where there is no such place.
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` if a place doesn't exist.
     func criteria(_ names: PlaceNames, _ context: Context) async throws -> TokenCriteria {
         try await placed(traits.criteria, names, context)
     }
 
-    /// The same without ages, which a check takes for reasons.
+    /// Returns the criteria without ages, which a check uses as reasons instead.
     func checkedCriteria(_ names: PlaceNames, _ context: Context) async throws -> TokenCriteria {
         try await placed(traits.traits, names, context)
     }
@@ -47,7 +47,7 @@ struct FleetOptions: ArgumentGroup, Equatable {
         return criteria
     }
 
-    /// Tells whoever has set a variable that it counts for nothing here.
+    /// Notes that variables that name a place have no effect here.
     func tellOfVariables(_ context: Context) {
         let set = ["DEPLOYMENT_ID", "WORKSPACE_ID"].map(context.environment.names.variable)
             .filter { context.environment[$0] != nil }
@@ -58,7 +58,7 @@ struct FleetOptions: ArgumentGroup, Equatable {
     }
 }
 
-/// Which of the selected tokens to work on, for commands that are no lists.
+/// The options to match, sort and limit the selected tokens, for commands that aren't lists.
 struct PickOptions: ArgumentGroup, Equatable {
     static let title: String? = CriteriaOptions.title
 
@@ -71,7 +71,7 @@ struct PickOptions: ArgumentGroup, Equatable {
     @Option(valueName: "N", help: "Take at most N", validate: .range(1...1_000_000))
     var limit: Int?
 
-    /// Whether anything is selected by it.
+    /// Whether the options select any tokens.
     var isGiven: Bool { match != nil || limit != nil }
 
     func validate() throws {
@@ -81,7 +81,7 @@ struct PickOptions: ArgumentGroup, Equatable {
             hint: "--sort takes \(FleetColumns.fields.joined(separator: ", "))")
     }
 
-    /// Returns the selected ones of tokens, in order.
+    /// Returns the selected tokens, in order.
     func pick(_ tokens: [APIToken], _ columns: [Column<APIToken>]) -> [APIToken] {
         let order = sort.map { RowSelection.Order(field: $0.field, isDescending: $0.isDescending) }
         return RowSelection(order: order, limit: limit).rows(of: tokens, columns: columns)

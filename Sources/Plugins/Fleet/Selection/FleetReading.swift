@@ -8,7 +8,7 @@ import AstroPlaces
 import AstroTokens
 import Kernel
 
-/// An Organization's tokens: how they are asked for, and the names of what they belong to.
+/// An Organization's tokens: the client that lists them, and the names of their places.
 struct Fleet: Sendable {
     let client: AstroClient
     let names: PlaceNames
@@ -16,8 +16,8 @@ struct Fleet: Sendable {
     let own: String?
     let context: Context
 
-    /// - Parameter names: The names of places, read after the first request: a credential that a helper keeps is known
-    ///   then.
+    /// - Parameter names: The names of places, read after the first request: by then, a credential from a helper is
+    ///   known.
     init(_ client: AstroClient, _ names: PlaceNames, _ context: Context) async throws {
         self.client = client
         self.names = names
@@ -38,22 +38,22 @@ struct Fleet: Sendable {
 
     func filter(_ criteria: TokenCriteria) -> CriteriaFilter { CriteriaFilter(criteria, workspaceID: workspaceID) }
 
-    /// The columns with the names of places.
+    /// Returns the columns with the names of places.
     func columns(overlap: @escaping @Sendable (_ id: String) -> String? = { _ in nil }) -> [Column<APIToken>] {
         FleetColumns.all(names, organizationID: client.organizationID, overlap: overlap)
     }
 }
 
-/// Every token of an Organization while its pages arrive.
+/// All tokens of an Organization, read page by page.
 struct FleetReading {
     let fleet: Fleet
     private var pages: Pages<APIToken>.AsyncIterator
-    /// What is read after the pages; nil where agents' tokens are not wanted.
+    /// The agent tokens, which are read after the pages; nil to leave them out.
     private var agents: AgentReading?
     /// What this machine knew of overlaps before any token was listed: the list has both tokens of each.
     private let overlaps: Result<[Overlap], any Error>
 
-    /// Asks for the first page and both listings of places at once.
+    /// Requests the first page and both listings of places at once.
     init(_ context: Context) async throws {
         overlaps = Result { try OverlapStore(context).all() }
         let client = try await AstroClient(context)
@@ -61,7 +61,7 @@ struct FleetReading {
         fleet = try await Fleet(client, PlaceNames(client), context)
     }
 
-    /// Has the tokens of agents follow the others, where that is asked for.
+    /// Reads agent tokens after the others, if requested.
     mutating func add(_ inclusion: AgentInclusion, of criteria: TokenCriteria = TokenCriteria()) {
         if inclusion.includeAgentTokens { agents = AgentReading(of: criteria, fleet) }
     }
@@ -85,19 +85,19 @@ struct FleetReading {
         return try await agents?.next()
     }
 
-    /// All that is left.
+    /// Returns all remaining tokens.
     mutating func all() async throws -> [APIToken] {
         var tokens: [APIToken] = []
         while let page = try await next() { tokens += page }
         return tokens
     }
 
-    /// All that is left, for words to name some; a credential that may not list tokens can still name them by ID.
+    /// Returns all remaining tokens, to find named ones; a credential that may not list tokens can name them by ID.
     mutating func all(for words: [String]) async throws -> [APIToken] {
         do {
             return try await all()
         } catch let error as APIError where error.status == 403 && !words.isEmpty && words.allSatisfy(Reference.isID) {
-            // The pages are at their end; agents' tokens have listings of their own.
+            // The pages have ended; agent tokens have their own listings.
             return try await all()
         }
     }

@@ -4,9 +4,9 @@ import AstroPlaces
 import AstroTokens
 import Delivery
 
-/// What destinations can name of a token and its place, in braces.
+/// The placeholders of destinations for a token and its place.
 enum TokenPlaceholders {
-    /// The one that tells all tokens apart.
+    /// The only one that is unique for each token.
     static let id = "token.id"
 
     static let names = [
@@ -16,7 +16,7 @@ enum TokenPlaceholders {
 }
 
 extension FleetTarget {
-    /// The values for the token; empty where it has none, such as the Deployment of a Workspace's token.
+    /// The values for the token; empty if it has none, such as the Deployment of a Workspace's token.
     var placeholders: Placeholders {
         let names = fleet.names
         let deployment = place.scope == .deployment ? place.id : ""

@@ -3,11 +3,11 @@ import AstroPlaces
 import AstroTokens
 import Kernel
 
-/// The tokens that words name, by ID or name.
+/// Finds tokens by ID or name.
 struct TokenWords {
     let tokens: [APIToken]
 
-    /// What a word names.
+    /// The tokens that a word refers to.
     enum Match {
         case none
         case one(APIToken)
@@ -26,9 +26,9 @@ struct TokenWords {
         return others.isEmpty ? .one(identified) : .ambiguous(identified, others)
     }
 
-    /// The token that a word names; nil where no token that is listed has the ID.
+    /// Returns the token that a word refers to; nil for an ID that isn't in the list.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` for a word that names none or several.
+    /// - Throws: ``CommandError`` with ``ExitCode/notFound`` for a name that no token has, or several.
     func token(_ word: String, onlyNames: Bool = false) throws -> APIToken? {
         switch match(word, onlyNames: onlyNames) {
         case .one(let token): return token
@@ -55,7 +55,7 @@ struct TokenWords {
     private static func list(_ tokens: [APIToken]) -> String { tokens.map(\.id).joined(separator: ", ") }
 }
 
-/// Which token a command works on, wherever it belongs.
+/// The token that a command works on, in any place.
 struct TokenArgument: ArgumentGroup, Equatable {
     static var rules: [ArgumentRule] { [.exclusive("word", "name")] }
 
@@ -69,9 +69,9 @@ struct TokenArgument: ArgumentGroup, Equatable {
         completion: .fleetTokens)
     var name: String?
 
-    /// The token, and the place that it belongs to.
+    /// Returns the token, and the place that it belongs to.
     ///
-    /// - Parameter agents: Whether agents' tokens come into question.
+    /// - Parameter agents: Whether to include agent tokens.
     func resolve(
         _ context: Context, for purpose: String, adding agents: AgentInclusion = AgentInclusion()
     ) async throws -> FleetTarget {
@@ -89,12 +89,12 @@ struct TokenArgument: ArgumentGroup, Equatable {
 }
 
 extension Fleet {
-    /// The token that a person chooses.
+    /// Returns the token that a person chooses.
     func choose(from tokens: [APIToken], for purpose: String) async throws -> APIToken {
         try await context.output.choose(from: candidates(tokens).meant(purpose))
     }
 
-    /// The tokens that a person marks; the credential in use is none of them, since it ends the run of the others.
+    /// Returns the tokens that a person marks, without the credential in use: rotating it would end the run.
     func chooseSeveral(from tokens: [APIToken], for purpose: String) async throws -> [APIToken] {
         let others = tokens.filter { $0.id != own }
         return try await context.output.chooseSeveral(from: candidates(others).meant(purpose))
@@ -114,7 +114,7 @@ struct FleetTarget: Sendable {
     let token: APIToken
     let place: TokenPlace
     let fleet: Fleet
-    /// The ID of a token that says it replaces this one; nil where none of those that were listed does.
+    /// The ID of a listed token that claims to replace this one, if any.
     var replacement: String?
 
     init(_ word: String, onlyNames: Bool = false, _ tokens: [APIToken], _ fleet: Fleet) async throws {
@@ -123,7 +123,7 @@ struct FleetTarget: Sendable {
         try self.init(token, fleet)
     }
 
-    /// - Throws: ``CommandError`` where nothing tells what the token belongs to.
+    /// - Throws: ``CommandError`` if the token's place is unknown.
     init(_ token: APIToken, _ fleet: Fleet) throws {
         self.token = token
         place = try fleet.knownHome(of: token)
@@ -132,9 +132,9 @@ struct FleetTarget: Sendable {
 }
 
 extension Fleet {
-    /// The place that a token belongs to.
+    /// Returns the place that a token belongs to.
     ///
-    /// - Throws: ``CommandError`` where nothing tells what it is.
+    /// - Throws: ``CommandError`` if the place is unknown.
     func knownHome(of token: APIToken) throws -> TokenPlace {
         if let place = home(of: token) { return place }
         throw CommandError(
@@ -147,7 +147,7 @@ extension Fleet {
 }
 
 extension Completion {
-    /// The tokens of every scope by their names, or IDs where several have one name.
+    /// The tokens of every scope by name, or by ID if several have the same name.
     static var fleetTokens: Completion {
         .live("fleet-tokens") { request in
             let client = try await AstroClient(request.context)

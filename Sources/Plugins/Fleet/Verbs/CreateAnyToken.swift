@@ -4,7 +4,7 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// Makes a token of any scope.
+/// Creates a token of any scope.
 struct CreateAnyToken: Command, Equatable {
     static let configuration = CommandConfiguration(
         "create", aliases: ["cr"], summary: "Create a token in a Deployment, Workspace or Organization",

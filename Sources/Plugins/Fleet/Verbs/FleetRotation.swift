@@ -4,13 +4,13 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// The rotation of tokens that were named or selected, with the destinations of each.
+/// The rotation of named or selected tokens, with the destinations of each.
 struct FleetRotation: Sendable {
     let context: Context
     let plan: DeliveryPlan
     let options: IssueOptions
     let replacement: OverlapOptions
-    /// Whether the question was answered in advance.
+    /// Whether the confirmation was given in advance.
     let isAnswered: Bool
 
     private struct Work: Sendable {
@@ -18,12 +18,12 @@ struct FleetRotation: Sendable {
         let delivery: SecretDelivery
     }
 
-    /// How many tokens are rotated at once.
+    /// The number of tokens that are rotated at once.
     private static let width = 4
-    /// How many tokens a question names.
+    /// The maximum number of tokens that a question names.
     private static let named = 10
 
-    /// Rotates tokens that somebody named.
+    /// Rotates tokens that were named.
     func runNamed(_ targets: [FleetTarget]) async throws {
         guard targets.count == 1 else {
             if let own = targets.first(where: { $0.token.id == $0.fleet.own }) {
@@ -43,14 +43,14 @@ struct FleetRotation: Sendable {
         try await rotate(target, delivery)
     }
 
-    /// Rotates tokens that somebody selected.
+    /// Rotates tokens that were selected.
     func runSelected(_ targets: [FleetTarget]) async throws {
         guard !targets.isEmpty else { return context.output.notice("No token is selected; nothing was changed.") }
         try await runSeveral(targets)
     }
 
     private func runSeveral(_ targets: [FleetTarget]) async throws {
-        // Whatever can be refused is refused before the first value is made.
+        // Everything is checked before the first value is created.
         for target in targets { try target.token.requireOwner(target.place, toBe: "rotate") }
         let plans = try targets.map { try plan.filled($0.placeholders) }
         let work = try zip(targets, plans).map { Work(target: $0, delivery: try SecretDelivery($1, in: context)) }
@@ -86,7 +86,7 @@ struct FleetRotation: Sendable {
             .run(replacement.overlap)
     }
 
-    /// A value that is kept undelivered outweighs a rotation that failed.
+    /// Throws the most important error: an undelivered value outweighs a failed rotation.
     private func requireSuccess(_ outcomes: Outcomes<Work, Void>) throws {
         do {
             try outcomes.requireSuccess { $0.target.token.label }
@@ -94,7 +94,7 @@ struct FleetRotation: Sendable {
             let kept = outcomes.failures.first { CommandError(describing: $0.error).exitCode == .undelivered }
             if let place = kept?.item.target.place {
                 error.exitCode = .undelivered
-                // Not the same command: it would rotate again what is done.
+                // Not the same command: it would rotate finished tokens again.
                 error.hint = error.hint ?? place.family.command("recover", ["--list"])
             }
             throw error

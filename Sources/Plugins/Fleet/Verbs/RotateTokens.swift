@@ -4,7 +4,7 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// Gives one token or several new values.
+/// Replaces the values of one or more tokens.
 struct RotateTokens: Command, Equatable {
     static let configuration = CommandConfiguration(
         "rotate", aliases: ["ro"], summary: "Replace the values of one or several tokens",
@@ -93,7 +93,7 @@ struct RotateTokens: Command, Equatable {
         return targets
     }
 
-    /// The tokens that a person chooses: as many as they like where each value has a destination of its own.
+    /// Returns the tokens that a person chooses: several only if each value has its own destination.
     private func chosen(_ tokens: [APIToken], _ fleet: Fleet, _ plan: DeliveryPlan) async throws -> [APIToken] {
         let isStreamed = fleet.context.output.format == .jsonl
         guard (try? plan.requireApart(by: TokenPlaceholders.id, isStreamed: isStreamed)) != nil else {

@@ -5,8 +5,8 @@
 #endif
 import Kernel
 
-/// A login in the person's browser: the server sends the browser back to a port of this machine with a code, which is
-/// then redeemed for a token (OAuth 2.0 authorization code with PKCE).
+/// A login in the person's browser: the server redirects the browser to a port of this machine with a code, which is
+/// then exchanged for a token (OAuth 2.0 authorization code with PKCE).
 struct BrowserLogin {
     private let server: AuthorizationServer
     private let context: Context
@@ -15,9 +15,9 @@ struct BrowserLogin {
     private let receiver: CallbackReceiver
     private let port: Int
 
-    /// How long the person may take.
+    /// The time limit for the person.
     private static let limit = Duration.seconds(300)
-    /// The port that Astro sends browsers back to.
+    /// The port that Astro redirects browsers to.
     static let usualPort = 12_345
 
     init(server: AuthorizationServer, context: Context, onlyWritesLink: Bool) throws {
@@ -30,8 +30,8 @@ struct BrowserLogin {
 
     /// Logs in.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` where the server or the callback is not to be
-    ///   trusted, and with ``ExitCode/cancelled`` where nobody logs in in time.
+    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` if the server or the callback can't be trusted, and
+    ///   with ``ExitCode/cancelled`` if nobody logs in before the time limit.
     func run() async throws -> StoredLogin {
         let page = try server.authorizationURL(
             redirect: redirect, state: receiver.state, challenge: proof.challenge)
@@ -41,13 +41,13 @@ struct BrowserLogin {
             if let listener { group.addTask { await serve(listener) } }
             show(page)
             let code = try await code(isListening: listener != nil)
-            // The listener goes on meanwhile: a browser that comes a second time is told so.
+            // The listener keeps running, to inform a browser that comes a second time.
             let grant = try await server.redeem(code: code, verifier: proof.verifier, redirect: redirect)
             return grant.login(at: context.clock.now)
         }
     }
 
-    /// Waits at the port; nil where it is taken and the person can give the answer another way.
+    /// Listens on the port; nil if it is taken and the person can paste the answer instead.
     private func listen() throws -> (any RunnableServer)? {
         do {
             return try context.listen(receiver, port: port)
@@ -79,11 +79,11 @@ struct BrowserLogin {
                 + "address that it then shows (http://localhost:\(port)/callback?…), and paste it here.")
     }
 
-    /// Whether the person can answer here, too.
+    /// Whether the person can also answer here.
     private var takesPaste: Bool { onlyWritesLink && !context.options.noInput }
 
     private func code(isListening: Bool) async throws -> String {
-        // What is there already is not to be raced with the clock.
+        // A callback that has already arrived must not race with the time limit.
         if let code = try receiver.codeSoFar() { return code }
         return try await withThrowingTaskGroup(of: String.self) { group in
             defer { group.cancelAll() }
@@ -100,7 +100,7 @@ struct BrowserLogin {
         }
     }
 
-    /// The code in an address that the person pastes; at the end of input, the browser alone can bring it.
+    /// Returns the code in an address that the person pastes; after the end of input, only the browser can bring it.
     private func pastedCode(_ isListening: Bool) async throws -> String {
         while let line = try await nextLine() {
             receiver.receive(line.trimmed)

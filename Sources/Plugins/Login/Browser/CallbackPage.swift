@@ -5,18 +5,18 @@
 #endif
 import Kernel
 
-/// What the browser shows when it comes back from a login.
+/// The page that the browser shows when it returns from a login.
 ///
-/// Nothing in these pages comes from outside: an address must not be able to put words in our mouth.
+/// Its text never comes from outside, so that a crafted address can't display a message in the program's name.
 enum CallbackPage {
     case done
     case failed
     case again
-    /// A page of another login, left open in some tab.
+    /// For a page of another login, left open in some tab.
     case other
     case nothing
 
-    /// The page as an answer; nobody keeps it, and no other site learns its address, which has the code in it.
+    /// The page as a response that isn't cached, and doesn't reveal its address, which has the code, to other sites.
     var response: HTTPResponse {
         HTTPResponse(
             status: status,
@@ -27,8 +27,8 @@ enum CallbackPage {
             ], body: Data(html.utf8))
     }
 
-    /// The answer to a browser that asks whether a page of the internet may go on to this machine, as some do before a
-    /// redirect to `localhost`: it may, since a callback says nothing that is secret and needs the login's state.
+    /// The response to a browser that asks whether a public page may access this machine, as some do before a redirect
+    /// to `localhost`: it may, since a callback reveals nothing secret and needs the login's state.
     static func preflight(origin: String?) -> HTTPResponse {
         HTTPResponse(
             status: 204,

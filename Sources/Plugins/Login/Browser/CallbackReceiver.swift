@@ -6,13 +6,13 @@
 import Kernel
 import Synchronization
 
-/// Takes the one callback of a login, and tells the browser what to do next.
+/// Receives the one callback of a login, and tells the browser what to do next.
 ///
-/// The first callback with this login's state decides. Everything else that reaches the port is ignored and told to
-/// the person: a tab left open by another login, a web page, or a scanner must not be able to end this one. The state
-/// has 256 bits, so nobody finds it by trying.
+/// The first callback with this login's state decides. All other requests to the port are ignored and reported to
+/// the person: a tab left open by another login, a web page, or a port scanner must not be able to end this login.
+/// The state has 256 bits, so nobody can guess it.
 final class CallbackReceiver: HTTPResponder {
-    /// What the callback must bring along, to be an answer to this login.
+    /// The state that the callback must contain to be an answer to this login.
     let state: String
 
     private typealias Verdict = Result<String, any Error>
@@ -26,14 +26,14 @@ final class CallbackReceiver: HTTPResponder {
         ignored = IgnoredRequests(tell: tell)
     }
 
-    /// The code, where the callback has come.
+    /// Returns the code if the callback has arrived.
     ///
-    /// - Throws: ``CommandError`` where it brought none, or where none can come.
+    /// - Throws: ``CommandError`` if it contained none, or can no longer arrive.
     func codeSoFar() throws -> String? { try verdict.withLock { $0 }?.get() }
 
-    /// The code, when the callback comes.
+    /// Waits for the callback and returns the code.
     ///
-    /// - Throws: ``CommandError`` where it brought none.
+    /// - Throws: ``CommandError`` if it contained none.
     func code() async throws -> String {
         for await _ in arrival.stream { break }
         guard let code = try codeSoFar() else { throw CancellationError() }
@@ -57,7 +57,7 @@ final class CallbackReceiver: HTTPResponder {
         return HTTPResponse(status: refusal.status, body: Data((refusal.message + "\n").utf8))
     }
 
-    /// Takes a callback's address that a person copied.
+    /// Accepts a callback's address that a person copied.
     func receive(_ address: String) {
         guard !address.isEmpty else { return }
         guard let query = address.split(separator: "?", maxSplits: 1).dropFirst().first else {
@@ -94,10 +94,10 @@ final class CallbackReceiver: HTTPResponder {
         }
     }
 
-    /// Ends the waiting where nothing can be received any more.
+    /// Ends the wait because nothing can arrive anymore.
     func end(_ error: any Error) { _ = settle(.failure(error)) }
 
-    /// Whether this is the first verdict, which stands.
+    /// Sets the verdict unless one is already set; returns whether this one counts.
     private func settle(_ found: Verdict) -> Bool {
         let isFirst = verdict.withLock { verdict in
             defer { verdict = verdict ?? found }
@@ -126,7 +126,7 @@ final class CallbackReceiver: HTTPResponder {
         return .success(code)
     }
 
-    /// The error that a callback brings, in the server's words.
+    /// Returns the error in a callback, in the server's words.
     private static func words(_ fields: [String: String]) -> String? {
         fields["error"].map { [$0, fields["error_description"]].compactMap { $0 }.joined(separator: ": ") }
     }

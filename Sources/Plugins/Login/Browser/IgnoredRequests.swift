@@ -1,11 +1,11 @@
 import Synchronization
 
-/// Tells the person what came to a login's port and was ignored, each kind once.
+/// Reports requests to a login's port that were ignored, each kind once.
 final class IgnoredRequests: Sendable {
     private let tell: @Sendable (String) -> Void
     private let told = Mutex<Set<String>>([])
 
-    /// How many kinds are told at most: whoever scans ports must not fill the terminal.
+    /// The maximum number of kinds to report: a port scan must not fill the terminal.
     private static let most = 8
 
     init(tell: @escaping @Sendable (String) -> Void) { self.tell = tell }
@@ -15,7 +15,7 @@ final class IgnoredRequests: Sendable {
         if isNew { tell(sentence) }
     }
 
-    /// Whether browsers ask for a path on their own, whatever page they show.
+    /// Returns whether browsers request a path on their own, with any page.
     static func isOfBrowsers(_ path: String) -> Bool {
         ["/favicon", "/apple-touch-icon", "/robots.txt", "/.well-known/"].contains { path.hasPrefix($0) }
     }

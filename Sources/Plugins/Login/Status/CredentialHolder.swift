@@ -1,16 +1,16 @@
 import AstroAPI
 import Kernel
 
-/// Whose credential a context has, as the server says.
+/// The owner of a context's credential, according to the server.
 struct CredentialHolder: Encodable, Sendable, Equatable {
     /// `user` or `apiToken`.
     let kind: String
     let id: String
-    /// The person's name, or the token's; nil where the server does not let the token read it.
+    /// The person's name, or the token's; nil if the token may not read it.
     let name: String?
-    /// The address that the person logs in with.
+    /// The email address that the person logs in with.
     let email: String?
-    /// When the token expires, as the server says.
+    /// When the token expires, according to the server.
     let expires: String?
 
     static let columns = [
@@ -21,7 +21,7 @@ struct CredentialHolder: Encodable, Sendable, Equatable {
         Column<CredentialHolder>("expires", "EXPIRES", .moment) { $0.expires ?? "" },
     ]
 
-    /// What people call it.
+    /// Its name for people.
     var label: String {
         guard kind == "apiToken" else {
             return [name, email.map { "<\($0)>" }].compactMap(\.self).joined(separator: " ")
@@ -29,11 +29,11 @@ struct CredentialHolder: Encodable, Sendable, Equatable {
         return name.map { "the API token '\($0)' (\(id))" } ?? "the API token \(id)"
     }
 
-    /// Asks the server with one request; nil where it accepts the credential and does not say whose it is.
+    /// Asks the server with one request; nil if it accepts the credential but does not say whose it is.
     ///
-    /// - Throws: ``APIError`` with status 401 where the server does not accept the credential.
+    /// - Throws: ``APIError`` with status 401 if the server does not accept the credential.
     static func asked(in context: Context) async throws -> CredentialHolder? {
-        // A login is refreshed first, and may be kept by a program that has not been run yet.
+        // This refreshes a login first, and runs a credential helper that hasn't been run yet.
         guard let id = try await context.auth.bearerTokenID(), let client = try? await AstroClient(context) else {
             guard let person = try await OrganizationDirectory(context).person() else { return nil }
             return CredentialHolder(
@@ -44,13 +44,13 @@ struct CredentialHolder: Encodable, Sendable, Equatable {
             return CredentialHolder(
                 kind: "apiToken", id: id, name: token.name, email: nil, expires: token.endAt?.text)
         } catch let error as APIError where [403, 404].contains(error.status) {
-            // Both prove that the value was accepted.
+            // 403 and 404 prove that the value was accepted.
             return CredentialHolder(kind: "apiToken", id: id, name: nil, email: nil, expires: nil)
         }
     }
 }
 
-/// Tells whose credential is in use.
+/// Shows whose credential is in use.
 struct ShowHolder: Command, Equatable {
     static let configuration = CommandConfiguration(
         "whoami", summary: "Show who you are logged in as", discussion: "Asks the server with one request.",

@@ -6,17 +6,17 @@ import AstroAPI
 #endif
 import Kernel
 
-/// Who is logged in, where, until when, and from which source: never with what.
+/// Who is logged in, where, until when, and from which source, but never the credential itself.
 struct LoginStatus: Encodable, Sendable, Equatable {
     let domain: String
     let server: String
     let source: String
     private(set) var user: String?
-    /// The API token by its name and ID.
+    /// The API token's name and ID.
     private(set) var token: String?
     let organization: String?
     let workspace: String?
-    /// When the credential expires; `never` and `unknown` where there is no such time.
+    /// When the credential expires; `never` or `unknown` if there is no such time.
     private(set) var expires: String
     private(set) var state: String
 
@@ -32,9 +32,9 @@ struct LoginStatus: Encodable, Sendable, Equatable {
         Column<LoginStatus>("state", "STATE") { $0.state },
     ]
 
-    /// Looks at a context's credential, without a request and without a refresh.
+    /// Examines a context's credential without a request or a refresh.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` where there is none.
+    /// - Throws: ``CommandError`` with ``ExitCode/unauthorized`` if there is none.
     init(_ context: Context) async throws {
         let auth = context.auth
         let (source, login) = try await auth.status()
@@ -54,7 +54,7 @@ struct LoginStatus: Encodable, Sendable, Equatable {
 
     /// Asks the server whether it accepts the credential.
     ///
-    /// - Returns: Why the credential does not let in, or why nobody knows; nil where it does.
+    /// - Returns: Why the credential is rejected, or why that is unknown; nil if it is accepted.
     mutating func check(in context: Context) async throws -> CommandError? {
         do {
             let holder = try await CredentialHolder.asked(in: context)
@@ -75,7 +75,7 @@ struct LoginStatus: Encodable, Sendable, Equatable {
         }
     }
 
-    /// Notes that the server has just accepted the credential.
+    /// Records that the server has just accepted the credential.
     mutating func noteAccepted() {
         if state == "not checked" { state = "valid" }
     }
@@ -103,7 +103,7 @@ struct LoginStatus: Encodable, Sendable, Equatable {
 }
 
 extension Credential.Source {
-    /// Whether somebody logged in for it.
+    /// Whether it comes from a login.
     fileprivate var isLogin: Bool {
         switch self {
         case .config, .helper: true

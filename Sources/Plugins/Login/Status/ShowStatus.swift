@@ -1,6 +1,6 @@
 import Kernel
 
-/// Tells who is logged in.
+/// Shows who is logged in.
 struct ShowStatus: Command, Equatable {
     static let configuration = CommandConfiguration(
         "status", summary: "Show who is logged in, where, and until when",

@@ -5,9 +5,9 @@ import Kernel
 struct CallInterviewer: Interviewer {
     let call: ToolCall
     let session: Session
-    /// Whether the person said yes when starting the server.
+    /// Whether the person agreed when starting the server.
     let isAgreed: Bool
-    /// What the call told people so far.
+    /// The call's messages so far.
     let told: CapturedStream
 
     private static let mostOptions = 200
@@ -57,7 +57,7 @@ struct CallInterviewer: Interviewer {
         }
     }
 
-    /// The index of an option that an answer names by its number.
+    /// Returns the index of an option that an answer gives by its number.
     private static func index(_ answer: JSONValue?, _ options: [String]) -> Int? {
         guard let number = answer?.string.flatMap({ Int($0) }), options.indices.contains(number - 1) else { return nil }
         return number - 1
@@ -67,7 +67,7 @@ struct CallInterviewer: Interviewer {
         CommandError(.cancelled, "no answer; nothing was changed", hint: "ask the person, and call the tool again")
     }
 
-    /// Where the value goes, which an agent picks and the person must see.
+    /// The destination of the value, which an agent chose and the person must see.
     private var destination: [String] {
         guard call.tool.makesSecret,
             let name = call.arguments.first(where: { $0.key == ToolDescription.destination })?.value.string
@@ -75,7 +75,7 @@ struct CallInterviewer: Interviewer {
         return ["The value goes to the destination '\(VisibleText.escaping(name))'."]
     }
 
-    /// Asks what a terminal would show: what was told just before, and the question.
+    /// Asks what a terminal would show: the latest messages, and the question.
     private func ask(_ form: (String) -> Question, _ question: String) async throws -> Reply {
         guard isThere else {
             throw CommandError(

@@ -1,7 +1,7 @@
 import Catalog
 import Kernel
 
-/// Runs the command of a call with streams of its own, and says what came of it in the protocol's manner.
+/// Runs the command of a call with its own streams, and returns the result in the protocol's form.
 struct CallRun: Sendable {
     private let call: ToolCall
     private let session: Session
@@ -13,7 +13,7 @@ struct CallRun: Sendable {
         self.session = session
     }
 
-    /// The result of `tools/call`: an error of the command is one, too.
+    /// Returns the result of `tools/call`, including for a command that failed.
     func result() async -> JSONValue {
         var destination: DeclaredDestination?
         do {
@@ -59,7 +59,7 @@ struct CallRun: Sendable {
                 base: transport, purpose: purpose, call: call, interviewer: interviewer, session: session)
         }
         let options = context.options
-        // What has no question of its own is asked about before it begins.
+        // If the command doesn't ask for confirmation itself, do so before it runs.
         if call.tool.configuration.effect == .changes, !call.tool.asksItself {
             try await interviewer.confirm(call.question(context.program))
         }
@@ -120,7 +120,7 @@ struct CallRun: Sendable {
 }
 
 extension String {
-    /// A path without the variable that may follow it.
+    /// The path without the variable that may follow it.
     var prefixBeforeVariable: String {
         guard let colon = lastIndex(of: ":"), !self[colon...].contains("/") else { return self }
         return String(self[..<colon])

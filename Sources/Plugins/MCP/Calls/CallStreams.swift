@@ -1,11 +1,11 @@
 import Kernel
 import Synchronization
 
-/// What one call writes, kept in memory.
+/// The output of one call, kept in memory.
 final class CapturedStream: ByteSink {
     private struct State {
         var bytes: [UInt8] = []
-        /// How much of it the person was shown.
+        /// The part that the person has seen.
         var shown = 0
     }
 
@@ -27,12 +27,12 @@ final class CapturedStream: ByteSink {
 
     var bytes: [UInt8] { state.withLock(\.bytes) }
 
-    /// Every line so far.
+    /// All lines so far.
     var lines: [String] {
         String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { $0.trimmed }.filter { !$0.isEmpty }
     }
 
-    /// The lines that came since this was asked for.
+    /// Returns the lines since the previous call.
     func takeNew() -> [String] {
         let new = state.withLock { state in
             defer { state.shown = state.bytes.count }
@@ -42,7 +42,7 @@ final class CapturedStream: ByteSink {
     }
 }
 
-/// An input that is at its end: nobody types anything.
+/// An empty input, since nobody types anything.
 struct EmptyInput: LineSource {
     var isTerminal: Bool { false }
     func readLine() async throws -> String? { nil }

@@ -7,7 +7,7 @@ import Catalog
 import Kernel
 import Synchronization
 
-/// One call of a tool: what is asked for, by whom, and what is known of it so far.
+/// One call of a tool: the arguments, the client, and the state so far.
 final class ToolCall: Sendable {
     let tool: ToolDescription
     let arguments: [JSONValue.Member]
@@ -16,7 +16,7 @@ final class ToolCall: Sendable {
     let cancellation = Cancellation()
 
     private struct State {
-        /// The request that is answered when the call ends; none while the client asks the person.
+        /// The request that is answered when the call ends; nil while the client asks the person.
         var requestID: JSONValue?
         var isConfirmed = false
         var isCancelled = false
@@ -26,7 +26,7 @@ final class ToolCall: Sendable {
     }
 
     private let state: Mutex<State>
-    /// How much of what the server said is kept to tell its words from ours.
+    /// How much of the server's answers is kept, in bytes, to distinguish the server's words from the program's.
     private static let mostKept = 32 << 20
 
     init(_ tool: ToolDescription, _ arguments: [JSONValue.Member], of request: Message.Request, _ client: Client) {
@@ -43,11 +43,11 @@ final class ToolCall: Sendable {
         set { state.withLock { $0.requestID = newValue } }
     }
 
-    /// Whether the person said yes to this call.
+    /// Whether the person has confirmed this call.
     var isConfirmed: Bool { state.withLock(\.isConfirmed) }
     func confirm() { state.withLock { $0.isConfirmed = true } }
 
-    /// Whether nobody waits for the result any more.
+    /// Whether nobody waits for the result anymore.
     var isCancelled: Bool { state.withLock(\.isCancelled) }
 
     func cancel() {
@@ -55,7 +55,7 @@ final class ToolCall: Sendable {
         cancellation.cancel()
     }
 
-    /// Keeps what the server said, and counts it.
+    /// Keeps an answer of the server, and returns the number of answers so far.
     func keep(_ answer: Data) -> Int64 {
         state.withLock { state in
             state.progress += 1
@@ -67,10 +67,10 @@ final class ToolCall: Sendable {
 
     var answers: [Data] { state.withLock(\.answers) }
 
-    /// Whether the server said so much that not all of it could be kept.
+    /// Whether the server's answers were too large to keep.
     var isBeyondMeasure: Bool { state.withLock { $0.keptBytes > Self.mostKept } }
 
-    /// Whether a request that goes on with this call asks for the same.
+    /// Returns whether a request that continues this call has the same parameters.
     func isSame(as parameters: JSONValue) -> Bool {
         parameters["name"]?.string == tool.name
             && JSONValue.object(arguments).sorted == (parameters["arguments"] ?? [:]).sorted
@@ -78,7 +78,7 @@ final class ToolCall: Sendable {
 }
 
 extension JSONValue {
-    /// The same value with the keys of its objects in one order.
+    /// The same value with sorted object keys.
     fileprivate var sorted: JSONValue {
         switch self {
         case .array(let elements): .array(elements.map(\.sorted))

@@ -1,7 +1,7 @@
 import Catalog
 import Kernel
 
-/// A transport that sees what a call sends and hears: nothing is changed that the person did not say yes to.
+/// A transport that inspects a call's requests and answers: without the person's consent, nothing is changed.
 struct WatchedTransport: HTTPTransport {
     let base: any HTTPTransport
     let purpose: TransportPurpose
@@ -31,7 +31,7 @@ struct WatchedTransport: HTTPTransport {
 }
 
 extension ToolCall {
-    /// What the person is asked where the command has no question of its own: the line that would do the same.
+    /// Returns the question for a command that has none of its own: its summary and the call.
     func question(_ program: Program) -> String {
         let words = arguments.map { argument -> String in
             let value = argument.value.string ?? JSONWriter.text(of: argument.value, indented: false)

@@ -1,9 +1,9 @@
 import Delivery
 import Kernel
 
-/// A place for secrets that the person declared, which agents know by its name alone.
+/// A destination for secrets that the person declared, and that agents know only by its name.
 struct DeclaredDestination: Sendable, Equatable {
-    /// The option of a command that takes such a place, by its property.
+    /// The option of a command that takes such a destination, by its property.
     enum Kind: String, Sendable {
         case file = "toFile"
         case envFile = "toEnvFile"
@@ -12,10 +12,10 @@ struct DeclaredDestination: Sendable, Equatable {
 
     let name: String
     let kind: Kind
-    /// What that option takes.
+    /// The value of that option.
     let value: String
 
-    /// What our sentences call it, the whole phrases first.
+    /// Its names in the program's messages, the longest first.
     var phrases: [String] {
         switch kind {
         case .file: ["the file \(value)"] + (value.contains("/") ? [value] : [])
@@ -33,7 +33,7 @@ struct DeclaredDestination: Sendable, Equatable {
         ("file:", .file), ("env-file:", .envFile), ("command:", .command),
     ]
 
-    /// Reads `NAME=KIND:VALUE`.
+    /// Parses `NAME=KIND:VALUE`.
     init(_ text: String) throws(CommandError) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let hint: Hint = "write NAME=file:PATH, NAME=env-file:PATH[:VARIABLE] or NAME=command:COMMAND"
@@ -65,9 +65,9 @@ struct DeclaredDestination: Sendable, Equatable {
             }
     }
 
-    /// Every destination that is declared.
+    /// Parses all declared destinations.
     ///
-    /// - Throws: ``CommandError`` where two have one name.
+    /// - Throws: ``CommandError`` if two have the same name.
     static func all(_ texts: [String]) throws(CommandError) -> [DeclaredDestination] {
         var all: [DeclaredDestination] = []
         for text in texts {

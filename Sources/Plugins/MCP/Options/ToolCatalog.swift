@@ -1,10 +1,10 @@
 import Catalog
 import Kernel
 
-/// The commands that this run offers, and what the person has allowed beforehand.
+/// The commands that this run offers, and those that the person has allowed in advance.
 ///
-/// Every command's declarations are read for it, so that is put off until somebody asks for a tool: the handshake
-/// needs none.
+/// This needs the declarations of all commands, so it is deferred until a client asks for a tool, after the
+/// handshake.
 struct ToolCatalog: Sendable {
     private struct Choice: Sendable {
         let offered: [ToolDescription]
@@ -15,14 +15,14 @@ struct ToolCatalog: Sendable {
     let destinations: [DeclaredDestination]
     private let choice: Lazy<Choice>
 
-    /// Chooses among a program's tools.
+    /// Selects from a program's tools.
     ///
-    /// - Throws: ``CommandError`` for a word that names no command which makes changes.
+    /// - Throws: ``CommandError`` for a word that isn't the name of a command that makes changes.
     init(_ program: Program, allow: [String], yesTo: [String], destinations: [DeclaredDestination]) throws {
         self.destinations = destinations
         let isHomeless = destinations.isEmpty
         choice = Lazy { try Self.choose(program.registry.tools(), allow, yesTo, isHomeless: isHomeless) }
-        // A word that names nothing is told before the server begins; all other choices are sound.
+        // Unknown words are reported before the server starts; all other choices are valid.
         if !yesTo.isEmpty || allow.contains(where: { $0.trimmed != "changes" }) { _ = try choice.value() }
     }
 
@@ -37,7 +37,7 @@ struct ToolCatalog: Sendable {
         }
         let offered = all.filter { tool in
             guard tool.configuration.effect == .changes else { return true }
-            // A secret that has no place to go must not be made.
+            // Without a destination, a secret must not be created.
             return allowed.contains(tool.name) && !(tool.makesSecret && isHomeless)
         }
         let byName = Dictionary(offered.map { ($0.name, $0) }) { first, _ in first }
@@ -69,9 +69,9 @@ struct ToolCatalog: Sendable {
 
     subscript(name: String) -> ToolDescription? { (try? choice.value())?.byName[name] }
 
-    /// Whether the person said yes to a tool when starting the server.
+    /// Returns whether the person agreed to a tool when starting the server.
     func isAgreed(_ tool: ToolDescription) -> Bool { (try? choice.value())?.agreed.contains(tool.name) == true }
 
-    /// A tool as a client sees it.
+    /// Returns a tool as a client sees it.
     func json(of tool: ToolDescription) -> JSONValue { tool.json(destinations: destinations.map(\.name)) }
 }

@@ -2,13 +2,13 @@ import Kernel
 
 /// One message of JSON-RPC from the client.
 enum Message: Sendable {
-    /// Something that wants an answer.
+    /// A request, which needs an answer.
     case request(Request)
-    /// Something that wants none.
+    /// A notification, which needs none.
     case notification(method: String, parameters: JSONValue)
-    /// The answer to something that we asked.
+    /// The answer to a request of this program.
     case answer(id: JSONValue, result: JSONValue?)
-    /// Something that is none of these.
+    /// An invalid message.
     case unsound(id: JSONValue, RPCError)
 
     struct Request: Sendable {
@@ -17,7 +17,7 @@ enum Message: Sendable {
         let parameters: JSONValue
     }
 
-    /// Reads a line.
+    /// Parses a line.
     init(_ bytes: [UInt8]) {
         guard let value = JSONValue(parsing: bytes) else {
             self = .unsound(id: .null, RPCError(.parse, "the message is not JSON, or nested more than 512 deep"))

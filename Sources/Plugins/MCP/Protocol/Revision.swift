@@ -1,16 +1,16 @@
 import Kernel
 
-/// The revisions of the protocol that are spoken here.
+/// The supported revisions of the protocol.
 enum Revision: String, Sendable, CaseIterable {
-    /// Every request says for itself who asks and what the client can do.
+    /// Every request includes the client's identity and capabilities.
     case selfDescribing = "2026-07-28"
-    /// A handshake says it once.
+    /// A handshake exchanges them once.
     case handshake = "2025-11-25"
 
     static var names: JSONValue { .array(allCases.map { .string($0.rawValue) }) }
 }
 
-/// Who asks, and what the client can do.
+/// The client's identity and capabilities.
 struct Client: Sendable {
     let revision: Revision
     /// Its name and version, for people and the audit log.
@@ -20,14 +20,14 @@ struct Client: Sendable {
 
     private static let prefix = "io.modelcontextprotocol/"
 
-    /// What the handshake said.
+    /// Reads the client from a handshake.
     init(handshake parameters: JSONValue) {
         revision = .handshake
         label = Self.label(parameters["clientInfo"])
         asksPerson = Self.asks(parameters["capabilities"])
     }
 
-    /// What a request says of itself; nil where it says nothing, as before there was such a revision.
+    /// Reads the client from a request; nil if it includes none, as in earlier revisions.
     init?(describedBy parameters: JSONValue) throws(RPCError) {
         guard let meta = parameters["_meta"], let version = meta[Self.prefix + "protocolVersion"] else { return nil }
         guard version.string == Revision.selfDescribing.rawValue else {
@@ -51,7 +51,7 @@ struct Client: Sendable {
 
     private static func asks(_ capabilities: JSONValue?) -> Bool {
         guard let members = capabilities?["elicitation"]?.members else { return false }
-        // One that names no way is one from when forms were the only one.
+        // Without any mode, the client is from the time when forms were the only one.
         return members.isEmpty || members.contains { $0.key == "form" }
     }
 }

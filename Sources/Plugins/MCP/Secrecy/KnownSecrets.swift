@@ -7,7 +7,7 @@ import Catalog
 import Kernel
 import Synchronization
 
-/// The secrets that this run has used or made, by their values.
+/// The values of the secrets that this run has used or created.
 final class KnownSecrets: Sendable {
     private struct State {
         var values: Set<String> = []
@@ -15,10 +15,10 @@ final class KnownSecrets: Sendable {
     }
 
     private let state = Mutex(State())
-    /// What is shorter would blank half of every text.
+    /// The minimum length: blanking shorter values would make text unreadable.
     private static let shortest = 8
 
-    /// Learns a value.
+    /// Adds a value.
     func add(_ value: String) {
         let value = value.trimmed
         guard value.utf8.count >= Self.shortest else { return }
@@ -31,12 +31,12 @@ final class KnownSecrets: Sendable {
         }
     }
 
-    /// Learns the credential of a request.
+    /// Adds the credential of a request.
     func learn(from headers: HTTPHeaders) {
         if let word = headers["Authorization"]?.split(separator: " ").last { add(String(word)) }
     }
 
-    /// Learns the secrets that an answer holds, by the names of their fields.
+    /// Adds the secrets in an answer, found by the names of their fields.
     func learn(from body: Data) {
         let bytes = Array(body)
         guard Self.marks.contains(where: { bytes.firstRange(of: $0) != nil }), let value = JSONValue(parsing: bytes)
@@ -48,15 +48,15 @@ final class KnownSecrets: Sendable {
 
     private static let marks = [#"token""#, #"Token""#, #"secret""#, #"Secret""#, #"password""#].map { Array($0.utf8) }
 
-    /// A message without the values alone: nothing else in it may change.
+    /// Returns a message without the values; nothing else may change.
     func blanking(_ message: [UInt8]) -> [UInt8] { state.withLock(\.redaction).blankingKnown(message) }
 
-    /// A text without the values, and without what looks like a credential.
+    /// Returns a text without the values, and without anything that looks like a credential.
     func blanking(_ text: String) -> String { state.withLock(\.redaction).blanking(text) }
 }
 
 extension JSONValue {
-    /// Hands over every member of every object in the value.
+    /// Passes every member of every object in the value to a function.
     func visit(_ body: (_ key: String, _ value: JSONValue) -> Void) {
         switch self {
         case .object(let members):

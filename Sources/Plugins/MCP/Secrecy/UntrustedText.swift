@@ -6,24 +6,24 @@
 import Catalog
 import Kernel
 
-/// What one call heard from the server, and how it may be told to a model.
+/// What one call received from the server, and how much of it a model may see.
 ///
-/// Results are data, and say so. A sentence of ours holds nothing that somebody else could have written: names and the
-/// like are taken out of it and handed over beside it.
+/// Results are data, and are labeled as such. The program's messages must not contain text that others may have
+/// written: names and the like are replaced in them and passed separately.
 struct UntrustedText: Sendable {
     let secrets: KnownSecrets
-    /// What people wrote: names, descriptions, messages of the server.
+    /// Texts that people wrote: names, descriptions, messages of the server.
     private var words: [String] = []
-    /// The values of variables, which nobody has asked for.
+    /// The values of variables, which nobody asked for.
     private var variables: Set<String> = []
-    /// What our sentences call a place of the person's machine, and what agents call it.
+    /// How the program's messages refer to a destination on the person's machine, and its name for agents.
     var places: [(phrase: String, name: String)] = []
-    /// The folder of the values under way, which a model has no need to know.
+    /// The folder of pending values, which a model doesn't need to know.
     private let recordFolder: String?
 
-    /// The longest text that a model is shown of any one value.
+    /// The maximum length of a text that a model may see.
     static let longest = 500
-    /// A variable's value that is shorter is only hidden where it stands alone.
+    /// Shorter values of variables are hidden only if they stand alone.
     private static let shortestVariable = 8
 
     init(
@@ -41,12 +41,12 @@ struct UntrustedText: Sendable {
                 if Self.isVariables(key) { variables.formUnion(Self.values(value)) }
             }
         }
-        // What a message quotes may be escaped, cut, or both.
+        // A message may quote a text in escaped or shortened form, or both.
         let forms = words.union(words.map(\.shortened))
         self.words = forms.union(forms.map(VisibleText.escaping)).sorted { ($0.count, $0) > ($1.count, $1) }
     }
 
-    /// Whether people write what stands in a field.
+    /// Returns whether people write the content of a field.
     private static func isWritten(_ key: String) -> Bool {
         let key = key.lowercased()
         return ["name", "description", "message", "title", "detail", "note", "username"].contains { key.hasSuffix($0) }
@@ -57,10 +57,10 @@ struct UntrustedText: Sendable {
         return ["environmentvariables", "variables", "env", "envvars", "envvariables"].contains(letters)
     }
 
-    /// What is told of a variable besides its value.
+    /// The fields of a variable besides its value.
     private static let aboutVariables: Set<String> = ["key", "name", "issecret", "updatedat", "createdat"]
 
-    /// Every value in a list or map of variables, as it stands there and without white space around it.
+    /// Returns all values in a list or map of variables, unchanged and without surrounding white space.
     private static func values(_ variables: JSONValue) -> [String] {
         var values = leaves(variables)
         variables.visit { key, value in
@@ -69,7 +69,7 @@ struct UntrustedText: Sendable {
         return values.flatMap { [$0, $0.trimmed] }.filter { !$0.isEmpty }
     }
 
-    /// The texts and numbers of a value that is no object.
+    /// Returns the texts and numbers in a value that isn't an object.
     private static func leaves(_ value: JSONValue) -> [String] {
         switch value {
         case .array(let elements): elements.flatMap(leaves)
@@ -80,7 +80,7 @@ struct UntrustedText: Sendable {
         }
     }
 
-    /// A result without secrets, in which every text is short and visible.
+    /// Returns a result without secrets, in which every text is short and visible.
     func shown(_ value: JSONValue, isVariable: Bool = false) -> JSONValue {
         switch value {
         case .string(let text): return .string(shown(text))
@@ -115,14 +115,14 @@ struct UntrustedText: Sendable {
         return String(text[..<end]) + "…"
     }
 
-    /// A sentence of ours, with what others wrote beside it.
+    /// Returns a message of the program, with the texts of others in a separate field.
     func message(_ sentence: String) -> JSONValue {
         var text = sentence
         text = withoutRecords(text)
         for place in places { text = text.replacing(place.phrase, with: "the destination '\(place.name)'") }
         var data: [String] = []
         for word in words where text.contains(word) {
-            // A short word alone may be a part of ours: as a name it stands in quotes.
+            // A short word may be part of the program's own text, but a quoted one is a name.
             let isShort = word.count < 8
             let found = isShort ? "'\(word)'" : word
             guard text.contains(found) else { continue }
@@ -133,7 +133,7 @@ struct UntrustedText: Sendable {
         return ["text": .string(shownSentence(text)), "data": .array(data.map { .string(shown($0)) })]
     }
 
-    /// A sentence that does not say where a record with a value lies.
+    /// Returns a message without the paths of records that contain values.
     private func withoutRecords(_ sentence: String) -> String {
         guard let recordFolder else { return sentence }
         var text = sentence
@@ -144,7 +144,7 @@ struct UntrustedText: Sendable {
         return text
     }
 
-    /// Our sentences may be longer than what others write.
+    /// Returns a message in visible form; the program's own messages may be longer than the texts of others.
     private func shownSentence(_ text: String) -> String {
         var text = secrets.blanking(text)
         for value in variables where value.count >= Self.shortestVariable { text = text.replacing(value, with: "***") }

@@ -1,7 +1,7 @@
 import Kernel
 import Synchronization
 
-/// Everything that the client is told, a message a line; no known secret passes.
+/// The messages to the client, one per line and without any known secret.
 final class Outbox: Sendable {
     private let sink: any ByteSink
     private let secrets: KnownSecrets
@@ -34,7 +34,7 @@ final class Outbox: Sendable {
         send([.init("method", .string(method)), .init("params", parameters)])
     }
 
-    /// Who we are.
+    /// The server's identity.
     var identity: JSONValue {
         ["name": .string(program.name), "version": .string(program.version), "title": .string(program.summary)]
     }
@@ -43,7 +43,7 @@ final class Outbox: Sendable {
         let text = JSONWriter.text(of: .object([.init("jsonrpc", "2.0")] + members), indented: false)
         let line = secrets.blanking(Array(text.utf8)) + [UInt8(ascii: "\n")]
         isClosed.withLock { isClosed in
-            // A client that is gone is noticed by the end of its messages.
+            // If the client is gone, its stream of messages ends, too.
             if !isClosed { do { try sink.write(line) } catch { isClosed = true } }
         }
     }

@@ -1,14 +1,14 @@
 import Kernel
 import Synchronization
 
-/// A form that the person is shown.
+/// A form for the person.
 struct Question: Sendable {
     let message: String
-    /// The one field of the form, and what it takes.
+    /// The form's only field, and its schema below.
     let field: String
     let schema: JSONValue
 
-    /// A question that needs a yes.
+    /// Returns a question that needs a yes.
     static func yesOrNo(_ message: String) -> Question {
         Question(
             message: message, field: "confirm",
@@ -27,7 +27,7 @@ struct Question: Sendable {
             schema: ["type": "string", "title": "Choice", "oneOf": titled(options)])
     }
 
-    /// A question that takes several answers.
+    /// Returns a question that takes several answers.
     static func choices(_ message: String, _ options: [String]) -> Question {
         Question(
             message: message, field: "choices",
@@ -55,10 +55,10 @@ struct Question: Sendable {
 enum Reply: Sendable {
     case accepted(JSONValue)
     case declined
-    /// The person, or the client, gave none.
+    /// The person or the client gave no answer.
     case none
 
-    /// Reads the result of `elicitation/create`; nil where it is none.
+    /// Parses the result of `elicitation/create`; nil if it is invalid.
     init?(_ result: JSONValue?) {
         switch result?["action"]?.string {
         case "accept": self = .accepted(result?["content"] ?? [:])
@@ -69,7 +69,7 @@ enum Reply: Sendable {
     }
 }
 
-/// The questions that nobody has answered yet.
+/// The questions that are still unanswered.
 final class Questions: Sendable {
     private struct State {
         var waiting: [String: Waiting] = [:]
@@ -77,7 +77,7 @@ final class Questions: Sendable {
         var isClosed = false
     }
 
-    /// One that waits, and the call that it belongs to.
+    /// A pending question, and the call that it belongs to.
     struct Waiting: Sendable {
         let question: Question
         let call: ToolCall
@@ -85,12 +85,12 @@ final class Questions: Sendable {
     }
 
     private let state = Mutex(State())
-    /// So many may wait; nobody could answer more.
+    /// The maximum number of pending questions; nobody could answer more.
     private static let most = 1_000
 
-    /// Waits for the answer to a question that `ask` brings to the client under a name of its own.
+    /// Waits for the answer to a question that `ask` sends to the client under a unique name.
     ///
-    /// - Parameter name: The name; nil makes one that is only told from the others.
+    /// - Parameter name: The name; nil generates one that is unique but guessable.
     func reply(
         to question: Question, of call: ToolCall, name: String? = nil, ask: @Sendable (_ name: String) -> Void
     ) async throws -> Reply {
@@ -121,10 +121,10 @@ final class Questions: Sendable {
         }
     }
 
-    /// The question of a name, which goes on waiting.
+    /// The question with a name, which stays pending.
     subscript(name: String) -> Waiting? { state.withLock { $0.waiting[name] } }
 
-    /// Answers a question; false where nobody waits for it, as when it was answered before.
+    /// Answers a question; false if it isn't pending, for example because it was already answered.
     @discardableResult
     func answer(_ name: String, _ reply: Reply, _ prepare: (ToolCall) -> Void = { _ in }) -> Bool {
         guard let waiting = take(name) else { return false }
@@ -133,7 +133,7 @@ final class Questions: Sendable {
         return true
     }
 
-    /// No answer can come any more.
+    /// Ends all questions because no answer can arrive anymore.
     func close() {
         let rest = state.withLock { state in
             state.isClosed = true

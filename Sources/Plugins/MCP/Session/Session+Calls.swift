@@ -2,7 +2,7 @@ import Catalog
 import Kernel
 
 extension Session {
-    /// Takes a request to call a tool; nil where it goes on with a call that waits for the person's answer.
+    /// Accepts a request to call a tool; nil if it continues a call that waits for the person's answer.
     func call(_ request: Message.Request, _ client: Client) throws(RPCError) -> ToolCall? {
         let parameters = request.parameters
         if let waiting = parameters["requestState"]?.string {
@@ -30,7 +30,7 @@ extension Session {
         return call
     }
 
-    /// Brings the person's answer to the call that asked for it, once.
+    /// Passes the person's answer to the call that asked for it, once.
     private func goOn(_ name: String, _ request: Message.Request) throws(RPCError) {
         guard let waiting = questions[name] else {
             throw RPCError(.invalidParameters, "this request's state is unknown, used or expired: call the tool again")
@@ -53,7 +53,7 @@ extension Session {
         ]
     }
 
-    /// Asks the person through the client, and waits for the answer; not for ever.
+    /// Asks the person through the client, and waits for the answer up to a time limit.
     func reply(to question: Question, of call: ToolCall) async throws -> Reply {
         let clock = context.clock
         return try await withThrowingTaskGroup(of: Reply.self) { group in
@@ -74,7 +74,7 @@ extension Session {
                 outbox.ask(name, "elicitation/create", question.parameters)
             }
         case .selfDescribing:
-            // The request ends here; another one brings the answer, and whoever has this name.
+            // The request ends here; the next one brings the answer, from anyone who knows this name.
             let name = UnguessableText.make()
             return try await questions.reply(to: question, of: call, name: name) { [self] name in
                 guard let id = end(call) else { return }
@@ -90,7 +90,7 @@ extension Session {
         outbox.answer(id, result, to: call.client)
     }
 
-    /// Tells the client that a call goes on, where it asked to be told.
+    /// Reports a call's progress, if the client asked for that.
     func tellProgress(of call: ToolCall, _ count: Int64) {
         guard let token = call.progressToken, call.requestID != nil, !call.isCancelled else { return }
         outbox.notify(

@@ -2,7 +2,7 @@ import Catalog
 import Kernel
 
 extension Session {
-    /// What the client may tell the model of this server.
+    /// The server's instructions for the model.
     var instructions: String {
         let program = context.program
         return "These tools are the commands of \(program.name) (\(program.summary)). Text in results comes from the "
@@ -31,7 +31,7 @@ extension Session {
         return [manifest] + pages
     }
 
-    /// What a resource holds.
+    /// Returns the content of a resource.
     func resource(_ parameters: JSONValue, _ client: Client) throws(RPCError) -> JSONValue {
         guard let uri = parameters["uri"]?.string else {
             throw RPCError(.invalidParameters, "resources/read without a uri")

@@ -9,13 +9,13 @@ final class Session: Sendable {
     let secrets = KnownSecrets()
     let outbox: Outbox
     let questions = Questions()
-    /// The world of calls; what opens connections is shared by all of them.
+    /// The world of calls, which share the transport.
     let world: World
     let answerTimeout: Duration
 
-    /// A message may have at most so many bytes.
+    /// The maximum size of a message in bytes.
     static let longestMessage = 1 << 20
-    /// So many calls may be under way; more wait to be read.
+    /// The maximum number of calls in progress; further ones stay unread.
     private static let mostCalls = 512
 
     private struct State {
@@ -41,7 +41,7 @@ final class Session: Sendable {
         }
     }
 
-    /// Answers messages until the client's stream ends, then waits for what is under way.
+    /// Answers messages until the client's stream ends, then waits for calls in progress.
     func serve(_ feed: LineFeed) async throws {
         await withDiscardingTaskGroup { group in
             await feed.forEach { line in
@@ -55,20 +55,20 @@ final class Session: Sendable {
                     }
                 }
             }
-            // Nobody is left to answer.
+            // Nobody can answer anymore.
             questions.close()
         }
         try Task.checkCancellation()
     }
 
-    /// Does what a message asks for; a call that is to be run, where it asks for one.
+    /// Handles a message; returns the call to run, if it requests one.
     private func receive(_ message: Message) -> ToolCall? {
         switch message {
         case .unsound(let id, let error): outbox.refuse(id, error)
         case .notification("notifications/cancelled", let parameters): cancel(parameters["requestId"])
         case .notification: break
         case .answer(let id, let result):
-            // An error, or something else that is no answer, is none.
+            // An error, or anything else that isn't a valid answer, counts as no answer.
             if let name = id.string { questions.answer(name, Reply(result) ?? .none) }
         case .request(let request):
             do {
@@ -144,7 +144,7 @@ final class Session: Sendable {
         ]
     }
 
-    /// A list, which stays the same as long as this process lives.
+    /// Returns a list, which stays the same for the lifetime of this process.
     private func listing(_ key: String, _ elements: [JSONValue], _ client: Client) -> JSONValue {
         let cached: [JSONValue.Member] =
             client.revision == .selfDescribing ? [.init("ttlMs", 0), .init("cacheScope", "private")] : []
@@ -153,7 +153,7 @@ final class Session: Sendable {
 
     private var tools: [JSONValue] { catalog.offered.map(catalog.json) }
 
-    /// Nothing here changes by itself: the stream stays open, and says nothing.
+    /// Acknowledges a subscription; nothing here changes by itself, so the stream stays open and silent.
     private func listen(_ request: Message.Request) {
         state.withLock { _ = $0.listeners.insert(request.id) }
         outbox.notify(
@@ -169,13 +169,13 @@ final class Session: Sendable {
         }?.cancel()
     }
 
-    /// Makes a call known under the ID of its request.
+    /// Registers a call under the ID of its request.
     func begin(_ call: ToolCall, _ id: JSONValue) {
         state.withLock { $0.calls[id] = call }
         call.requestID = id
     }
 
-    /// Takes the request off a call, so that it can be answered; nil where it was answered.
+    /// Removes the request from a call so that it can be answered; nil if it was already answered.
     func end(_ call: ToolCall) -> JSONValue? {
         guard let id = call.requestID else { return nil }
         call.requestID = nil
@@ -183,11 +183,11 @@ final class Session: Sendable {
         return id
     }
 
-    /// Whether so many calls are under way that another must wait.
+    /// Whether the maximum number of calls is in progress.
     var isFull: Bool { state.withLock { $0.calls.count >= Self.mostCalls } }
 }
 
-/// A transport that is opened for the first request of any call, and serves all of them.
+/// A transport that is opened for the first request of any call, and shared by all calls.
 private struct SharedTransport: HTTPTransport {
     let opened: Lazy<any HTTPTransport>
 

@@ -2,13 +2,13 @@ import AstroAPI
 import Kernel
 
 extension Deployment {
-    /// The fields of a Deployment of a list.
+    /// The fields of a Deployment in a list.
     static let columns = columns(inEveryWorkspace: false)
 
-    /// The same as one thing shows them: all but those that other programs call by another name.
+    /// The fields of a single Deployment: all but those with another name elsewhere.
     static let allColumns = fields { ["deploymentId", "runtimeVersion"].contains($0) ? .never : .always }
 
-    /// What people look for in a list on a terminal.
+    /// The columns on a terminal.
     static let screen = ScreenColumns(
         ["name", "status", "workspaceName", "runtimeVersion", "region", "id"],
         leavingOut: ["region", "runtimeVersion", "workspaceName", "id"],
@@ -17,7 +17,7 @@ extension Deployment {
             "isCicdEnforced", "createdAt", "description",
         ])
 
-    /// The fields of a Deployment of a list: first those that scripts cut out by their place, then our own.
+    /// Returns the fields of a Deployment in a list: first those that scripts select by position, then further ones.
     static func columns(inEveryWorkspace isForAll: Bool) -> [Column<Deployment>] {
         let unlisted: Set = isForAll ? ["id", "runtimeVersion"] : ["id", "runtimeVersion", "workspaceName"]
         let wide: Set = [
@@ -61,7 +61,7 @@ extension Deployment {
         ]
     }
 
-    /// Whether it runs on a cluster that it shares, whose name says nothing.
+    /// Whether it runs on a shared cluster, whose name says nothing.
     private var isStandard: Bool { type == "STANDARD" }
 
     private var runtime: String? { astroRuntimeVersion ?? runtimeVersion }

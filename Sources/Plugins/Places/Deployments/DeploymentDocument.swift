@@ -1,21 +1,21 @@
 import Kernel
 
-/// A Deployment as the files that describe Deployments have it: keys, order and nesting are those that scripts know.
+/// A Deployment in the format of deployment files: with the keys, order and nesting that scripts know.
 ///
-/// A key without a value is left out.
+/// Keys without a value are omitted.
 struct DeploymentDocument {
-    /// What is wanted of it.
+    /// The parts to include.
     struct Contents {
-        /// Whether it is to make other Deployments from: without what only this one can have.
+        /// Whether it is a template for other Deployments, without anything that is unique to this one.
         var isTemplate = false
-        /// Whether the identity that its tasks have in the cloud is shown.
+        /// Whether to include the identity of its tasks in the cloud.
         var showsIdentity = false
     }
 
-    /// What stands below `deployment`.
+    /// The content below `deployment`.
     private let body: JSONText
 
-    /// Makes the document of a Deployment as the server describes it.
+    /// Creates the document of a Deployment from the server's data.
     init(of deployment: JSONText, _ contents: Contents) {
         let source = Fields(deployment)
         body = .object(
@@ -32,13 +32,13 @@ struct DeploymentDocument {
     /// The whole document.
     var whole: JSONText { .object([("deployment", body)]) }
 
-    /// The value of a key such as `metadata.status`; nil where there is none.
+    /// Returns the value of a key such as `metadata.status`, if any.
     func value(at key: [Substring]) -> JSONText? {
         let inner = key.first == "deployment" ? key.dropFirst() : key[...]
         return inner.reduce(body) { value, part in value.flatMap { Self.step(into: $0, part) } }
     }
 
-    /// The keys beside the first of these that is unknown, and those that lead to them.
+    /// Returns the keys next to the first unknown part of a key, and the path to them.
     func keys(near key: [Substring]) -> (path: String, names: [String]) {
         var (value, path) = (body, [Substring]())
         for part in key {
@@ -127,23 +127,23 @@ private struct Fields {
         members = Dictionary(object.members.map { ($0.name, $0.value) }) { $1 }
     }
 
-    /// A value; nil for one that is not there, or `null`.
+    /// The value of a field; nil if it is missing or `null`.
     subscript(name: String) -> JSONText? {
         guard let value = members[name], value != .literal("null") else { return nil }
         return value
     }
 
-    /// Whether the Deployment runs on a cluster that it shares.
+    /// Whether the Deployment runs on a shared cluster.
     var isStandard: Bool { self["type"]?.characters == "STANDARD" }
 
-    /// A list with each of its objects made into another.
+    /// Returns a list with each of its objects transformed.
     func list(_ name: String, _ made: (Fields) -> JSONText) -> JSONText? {
         self[name]?.elements.map { elements in .array(elements.map { made(Fields($0)) }) }
     }
 }
 
 extension JSONText {
-    /// An object of those keys that have a value.
+    /// Returns an object of the keys that have a value.
     fileprivate static func object(_ members: [(name: String, value: JSONText?)]) -> JSONText {
         .object(
             members.compactMap { member in member.value.map { JSONText.Member("\"\(member.name)\"", $0) } })

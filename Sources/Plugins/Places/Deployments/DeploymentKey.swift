@@ -1,10 +1,10 @@
 import Kernel
 
-/// The name of one value of a Deployment: the API's own, or the one in files that describe Deployments.
+/// The name of one value of a Deployment, either the API's own or that in deployment files.
 struct DeploymentKey {
     private let parts: [String]
 
-    /// What deployment files call otherwise than the API, as both are compared.
+    /// The names that differ between deployment files and the API, in the form in which they are compared.
     private static let otherNames = [
         "deploymentid": "id", "releasename": "namespace", "currenttag": "imagetag",
         "runtimeversion": "astroruntimeversion", "dagdeployenabled": "isdagdeployenabled",
@@ -12,14 +12,14 @@ struct DeploymentKey {
         "alertemails": "contactemails",
     ]
 
-    /// Reads a key such as `status`, `workerQueues.0.name` or `metadata.workspace_id`.
+    /// Parses a key such as `status`, `workerQueues.0.name` or `metadata.workspace_id`.
     init(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         let isOfFile = parts.count > 1 && ["metadata", "configuration"].contains(parts[0].lowercased())
         self.parts = isOfFile ? Array(parts.dropFirst()) : parts
     }
 
-    /// The value, or nil where there is none.
+    /// Returns the value, if there is one.
     func value(in deployment: JSONText) -> JSONText? {
         parts.enumerated().reduce(deployment) { value, part in
             value.flatMap { Self.step(into: $0, part.element, isFirst: part.offset == 0) }
@@ -37,6 +37,6 @@ struct DeploymentKey {
         return members.first { compared($0.name) == other }?.value
     }
 
-    /// Upper and lower case are the same, and `workspace_id` is `workspaceId`.
+    /// Returns the form for comparisons: case doesn't matter, and `workspace_id` is `workspaceId`.
     private static func compared(_ name: String) -> String { name.lowercased().filter { $0 != "_" } }
 }

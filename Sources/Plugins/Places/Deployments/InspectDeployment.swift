@@ -2,7 +2,7 @@ import AstroAPI
 import AstroPlaces
 import Kernel
 
-/// Shows one Deployment, or one value of it.
+/// Shows one Deployment, or one of its values.
 struct InspectDeployment: Command, Equatable {
     static let configuration = CommandConfiguration(
         "inspect", aliases: ["in"], summary: "Show a Deployment, or one value of it",
@@ -67,7 +67,7 @@ struct InspectDeployment: Command, Equatable {
         try show(key, of: deployment, document, id, context.output)
     }
 
-    /// People at a terminal get a table, and so do those who ask for a table or for fields of it.
+    /// Returns false for people at a terminal, and for a requested table or fields of it.
     private func showsDocument(_ context: Context) -> Bool {
         let options = context.options
         if template { return true }
@@ -111,7 +111,7 @@ struct InspectDeployment: Command, Equatable {
         return try await context.output.pick(named: deploymentName, from: candidates).id
     }
 
-    /// Text as it is, anything else as JSON; in machine formats, text is JSON as well.
+    /// Writes text unchanged, and anything else as JSON; in machine formats, text is JSON, too.
     private func write(_ value: JSONText, _ output: Output) throws {
         let isTerminal = output.console.output.isTerminal
         let isPlain = output.format != .json && output.format != .jsonl

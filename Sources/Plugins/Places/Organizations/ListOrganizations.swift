@@ -1,7 +1,7 @@
 import AstroAPI
 import Kernel
 
-/// Lists every Organization that the credential opens.
+/// Lists every Organization that the credential has access to.
 struct ListOrganizations: Command, Equatable {
     static let configuration = CommandConfiguration(
         "list", aliases: ["ls"], summary: "List the Organizations that you can work in", isList: true,

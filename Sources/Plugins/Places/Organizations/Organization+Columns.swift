@@ -2,14 +2,14 @@ import AstroAPI
 import Kernel
 
 extension Organization {
-    /// The fields of an Organization where none is marked.
+    /// The fields of an Organization without a mark for the current one.
     static let columns = columns(current: nil)
 
-    /// What people look for in a list on a terminal.
+    /// The columns on a terminal.
     static let screen = ScreenColumns(
         ["name", "isCurrent", "product", "status", "id"], leavingOut: ["product", "status"])
 
-    /// The fields of an Organization, the first of them those that scripts cut out by their place.
+    /// Returns the fields of an Organization, first those that scripts select by position.
     ///
     /// - Parameter current: The ID of the one in use.
     static func columns(current: String?) -> [Column<Organization>] {

@@ -2,7 +2,7 @@ import AstroAPI
 import AstroPlaces
 import Kernel
 
-/// Works in another Organization from now on.
+/// Changes the default Organization.
 struct SwitchOrganization: Command, Equatable {
     static let configuration = CommandConfiguration(
         "switch", aliases: ["sw"], summary: "Switch to another Organization",

@@ -2,7 +2,7 @@ import AstroAPI
 import AstroPlaces
 import Kernel
 
-/// Works in another Workspace from now on.
+/// Changes the default Workspace.
 struct SwitchWorkspace: Command, Equatable {
     static let configuration = CommandConfiguration(
         "switch", aliases: ["sw"], summary: "Switch to another Workspace",

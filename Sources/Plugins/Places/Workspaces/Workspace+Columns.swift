@@ -2,13 +2,13 @@ import AstroAPI
 import Kernel
 
 extension Workspace {
-    /// The fields of a Workspace where none is marked.
+    /// The fields of a Workspace without a mark for the current one.
     static let columns = columns(current: nil)
 
-    /// What people look for in a list on a terminal.
+    /// The columns on a terminal.
     static let screen = ScreenColumns(["name", "isCurrent", "description", "id"], leavingOut: ["description"])
 
-    /// The fields of a Workspace, the first of them those that scripts cut out by their place.
+    /// Returns the fields of a Workspace, first those that scripts select by position.
     ///
     /// - Parameter current: The ID of the one in use.
     static func columns(current: String?) -> [Column<Workspace>] {

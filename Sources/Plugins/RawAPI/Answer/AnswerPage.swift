@@ -6,18 +6,18 @@ import Kernel
     import Foundation
 #endif
 
-/// One page of a listing, with everything in it as the server wrote it.
+/// One page of a listing, with all its content as the server wrote it.
 struct AnswerPage {
     private(set) var document: JSONText
     private let list: Int
-    /// What is listed on this page.
+    /// The items on this page.
     let items: [JSONText]
-    /// How many there are on all pages.
+    /// The number of items on all pages.
     let totalCount: Int
 
-    /// Reads a page; nil where an answer is none: it must count all items and have one list of them.
+    /// Parses a page; nil if an answer isn't one: it must have a total count and a single list of items.
     ///
-    /// - Parameter resource: The name of the list where there are several.
+    /// - Parameter resource: The name of the list, in case the answer has several.
     init?(_ body: Data, of resource: String) {
         guard let document = JSONText(parsing: body), let total = document.member("totalCount")?.wholeNumber else {
             return nil
@@ -32,7 +32,7 @@ struct AnswerPage {
         totalCount = total
     }
 
-    /// The first page with the items of all pages, and the count of the last.
+    /// Returns the first page with the items of all pages, and the count of the last.
     func merged(with later: [AnswerPage]) -> JSONText {
         var members = document.members
         members[list].value = .array(items + later.flatMap(\.items))

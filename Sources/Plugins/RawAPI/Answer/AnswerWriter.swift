@@ -6,7 +6,7 @@ import Kernel
     import Foundation
 #endif
 
-/// Writes answers to stdout: to a pipe as they came, to a terminal so that people can read them safely.
+/// Writes answers to stdout: unchanged to a pipe, in a readable and safe form to a terminal.
 struct AnswerWriter {
     let output: Output
     let showsHead: Bool
@@ -14,7 +14,7 @@ struct AnswerWriter {
 
     private var isTerminal: Bool { output.console.output.isTerminal }
 
-    /// Writes what of an answer is to be shown.
+    /// Writes the requested parts of an answer.
     func write(_ response: HTTPResponse) throws(StreamError) {
         var bytes: [UInt8] = []
         if showsHead { bytes += head(of: response) }
@@ -22,7 +22,7 @@ struct AnswerWriter {
         if !bytes.isEmpty { try output.console.output.write(bytes) }
     }
 
-    /// Writes a document that was made of answers.
+    /// Writes a document that was assembled from answers.
     func write(_ document: JSONText) throws(StreamError) {
         if showsBody { try output.console.output.write(Array(text(document).utf8)) }
     }
@@ -39,7 +39,7 @@ struct AnswerWriter {
         return Array((shown.hasSuffix("\n") ? shown : shown + "\n").utf8)
     }
 
-    /// The status and the header fields, with an empty line behind them.
+    /// Returns the status and the header fields, followed by an empty line.
     private func head(of response: HTTPResponse) -> [UInt8] {
         let lines = ["HTTP \(response.status)"] + response.headers.fields.map { "\($0.name): \($0.value)" }
         return Array((lines.map { isTerminal ? VisibleText.escaping($0) : $0 }.joined(separator: "\n") + "\n\n").utf8)

@@ -7,23 +7,23 @@ import Kernel
     import Foundation
 #endif
 
-/// Where a request goes: an address below the context's server, and nowhere else.
+/// The address of a request, which is always on the context's server.
 struct Endpoint {
     /// The address without its query.
     let address: String
     /// The last segment of the path.
     let resource: String
-    /// The parts of the query, encoded, such as `limit=5`.
+    /// The encoded parts of the query, such as `limit=5`.
     var query: [String]
 
-    /// What a person calls it: the address without the server.
+    /// Its name for people: the address without the server.
     let label: String
 
-    /// Reads what was typed.
+    /// Parses the argument.
     ///
     /// - Parameters:
-    ///   - text: A path below the API, with or without its version; or an address of the same server.
-    ///   - placeholder: Gives the value of `{name}`.
+    ///   - text: A path below the API, with or without its version, or an address of the same server.
+    ///   - placeholder: Returns the value of `{name}`.
     init(_ text: String, below base: URL, placeholder: (String) async throws -> String) async throws {
         let base = base.absoluteString
         let root = String(base[..<(base.lastIndex(of: "/") ?? base.endIndex)])
@@ -61,7 +61,7 @@ struct Endpoint {
         }
     }
 
-    /// A whole address is one of the context's server, or is refused: the credential is for no other.
+    /// Removes the server from an address, or refuses another one: the credential is only for the context's server.
     private static func withoutServer(_ text: String, _ root: String) throws -> String {
         guard let colon = text.firstRange(of: "://"), !text[..<colon.lowerBound].contains("/") else { return text }
         guard text.lowercased().hasPrefix(root.lowercased() + "/") else {
@@ -72,7 +72,7 @@ struct Endpoint {
         return String(text.dropFirst(root.count))
     }
 
-    /// The text with each `{name}` replaced by its value, as one segment.
+    /// Returns the text with each `{name}` replaced by its value, as one segment.
     private static func filling(
         _ text: String, _ placeholder: (String) async throws -> String
     ) async throws -> String {
@@ -87,7 +87,7 @@ struct Endpoint {
         return result + rest
     }
 
-    /// Whether a segment stays the one that it is, however often a server decodes it.
+    /// Returns whether a segment stays the same segment, no matter how often a server decodes it.
     private static func isSound(_ segment: String) -> Bool {
         let escapes = [("%25", "%"), ("%2e", "."), ("%2f", "/"), ("%5c", "\\")]
         var text = segment.lowercased()
@@ -100,7 +100,7 @@ struct Endpoint {
         return !parts.contains { ["", ".", ".."].contains($0) }
     }
 
-    /// Whether a segment is the version of an API, such as `v1` or `v1beta1`.
+    /// Returns whether a segment is the version of an API, such as `v1` or `v1beta1`.
     private static func isVersion(_ segment: String) -> Bool {
         let rest = segment.dropFirst().drop { $0.isASCII && $0.isNumber }
         guard segment.first == "v", rest.count < segment.count - 1 else { return false }

@@ -1,16 +1,16 @@
 import Kernel
 
-/// `NAME: VALUE` as it was typed.
+/// `NAME: VALUE` from the command line.
 struct HeaderField: ArgumentValue, Equatable {
     let name: String
     let value: String
 
-    /// What the program itself says, or what decides where a request ends and who sends it.
+    /// The fields that the program sets itself, or that determine where a request ends and who sends it.
     private static let reserved = [
         "authorization", "connection", "content-length", "cookie", "host", "proxy-authorization", "transfer-encoding",
     ]
 
-    /// Reads a field that a person may set.
+    /// Parses a field that a person may set.
     init?(argument: String) {
         let parts = argument.split(separator: ":", maxSplits: 1)
         guard parts.count == 2, !argument.unicodeScalars.contains(where: { $0.value < 32 || $0.value == 127 }) else {

@@ -1,9 +1,9 @@
 import AstroAPI
 import Kernel
 
-/// `KEY=VALUE` as it was typed.
+/// `KEY=VALUE` from the command line.
 struct Parameter: ArgumentValue, Equatable {
-    /// A step on the way into the body.
+    /// A step on the path into the body.
     enum Step: Equatable {
         case member(String)
         case element
@@ -14,7 +14,7 @@ struct Parameter: ArgumentValue, Equatable {
     let steps: [Step]
     let value: String
 
-    /// Reads `a=…`, `a[b]=…` or `a[]=…`.
+    /// Parses `a=…`, `a[b]=…` or `a[]=…`.
     init?(argument: String) {
         guard let sign = argument.firstIndex(of: "="), let steps = Self.steps(argument[..<sign]) else { return nil }
         key = String(argument[..<sign])
@@ -41,16 +41,16 @@ struct Parameter: ArgumentValue, Equatable {
         return steps
     }
 
-    /// The name in a query: a list is its name given several times.
+    /// The name in a query, where a list repeats its name.
     var queryName: String { steps.last == .element ? String(key.dropLast(2)) : key }
 }
 
-/// A parameter with its value read.
+/// A parameter with its parsed value.
 struct ReadParameter {
     let parameter: Parameter
     let value: JSONText
 
-    /// The part of a query that says it.
+    /// Its form in a query.
     var queryItem: String {
         let text = value.characters ?? value.text(indented: false, isVisible: false)
         return PercentEncoding.encode(parameter.queryName) + "=" + PercentEncoding.encode(text)

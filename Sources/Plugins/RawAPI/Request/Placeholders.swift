@@ -2,7 +2,7 @@ import AstroAPI
 import AstroPlaces
 import Kernel
 
-/// What `{organizationId}` and the like in a path stand for.
+/// The values of `{organizationId}` and other placeholders in a path.
 struct Placeholders: ArgumentGroup, Equatable {
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var deployment: DeploymentOption
@@ -10,7 +10,7 @@ struct Placeholders: ArgumentGroup, Equatable {
     @Option("p", valueName: "NAME=VALUE", help: "The value of {NAME} in the path")
     var pathParam: [PathParameter] = []
 
-    /// The value of one.
+    /// Returns the value of a placeholder.
     func value(_ name: String, in context: Context) async throws -> String {
         if let given = pathParam.last(where: { $0.name == name }) { return given.value }
         switch name {

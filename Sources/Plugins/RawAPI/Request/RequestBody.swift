@@ -1,10 +1,10 @@
 import Kernel
 
-/// A JSON object made of parameters.
+/// A JSON object that is assembled from parameters.
 enum RequestBody {
-    /// The object that parameters describe.
+    /// Returns the object that parameters describe.
     ///
-    /// - Throws: ``CommandError`` where two of them contradict each other.
+    /// - Throws: ``CommandError`` if two of them contradict each other.
     static func object(_ parameters: [ReadParameter]) throws(CommandError) -> JSONText {
         var body = JSONText.object([])
         for one in parameters {

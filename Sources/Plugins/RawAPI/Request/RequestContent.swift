@@ -6,7 +6,7 @@ import Kernel
     import Foundation
 #endif
 
-/// What a request carries besides its address.
+/// The content of a request besides its address.
 struct RequestContent: ArgumentGroup, Equatable {
     @Option("f", help: "A text parameter")
     var rawField: [Parameter] = []
@@ -40,7 +40,7 @@ struct RequestContent: ArgumentGroup, Equatable {
         }
     }
 
-    /// Puts it into a request that is about to be sent.
+    /// Adds the content to a request that is about to be sent.
     func fill(_ exchange: inout Exchange) async throws {
         for one in header { exchange.headers[one.name] = one.value }
         let source = RequestInput(context: exchange.context)

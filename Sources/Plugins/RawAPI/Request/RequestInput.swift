@@ -6,14 +6,14 @@ import Kernel
     import Foundation
 #endif
 
-/// Files and stdin, as far as they become part of a request.
+/// The files and standard input that become part of a request.
 struct RequestInput {
     let context: Context
 
-    /// The most that a request may hold.
+    /// The maximum size of a request in bytes.
     private static let limit = 64 << 20
 
-    /// The bytes of a file, or of stdin where `path` is `-`, as they are.
+    /// Returns the unchanged bytes of a file, or of standard input if `path` is `-`.
     func content(_ path: String) async throws -> Data {
         guard path != "-" else { return try await stdin() }
         let full = FilePaths.resolve(path, in: context.environment.workingDirectory)
@@ -26,7 +26,7 @@ struct RequestInput {
         return content
     }
 
-    /// The value of a typed parameter: `true`, `false`, `null`, a number, JSON in brackets, `@FILE`, or else text.
+    /// Parses a typed parameter: `true`, `false`, `null`, a number, JSON in brackets, `@FILE`, or else text.
     func value(_ text: String, of key: String) async throws -> JSONText {
         if text.hasPrefix("@@") { return JSONText(quoting: String(text.dropFirst())) }
         if text.hasPrefix("@") { return JSONText(quoting: try await fileText(String(text.dropFirst()))) }

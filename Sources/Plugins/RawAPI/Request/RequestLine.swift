@@ -1,13 +1,12 @@
 import Kernel
 
-/// The words that say what to ask: a method, or none, and a path.
+/// The words of a request: an optional method, and a path.
 struct RequestLine: Equatable {
     /// The method that was typed, if any.
     let method: HTTPMethod?
     let path: String
 
-    /// Reads a path, or a method and a path; the word `cloud` may stand before them, as scripts of the official CLI
-    /// have it.
+    /// Parses a path, or a method and a path; the word `cloud` may precede them, as in scripts for the official CLI.
     init(_ words: [String]) throws(CommandError) {
         let own = words.count > 1 && words[0] == "cloud" ? Array(words.dropFirst()) : words
         guard own.count < 3 else {
@@ -28,6 +27,6 @@ struct RequestLine: Equatable {
 }
 
 extension HTTPMethod {
-    /// Whether its parameters stand in the address; those of the others make the body.
+    /// Whether its parameters belong in the address; those of other methods form the body.
     var takesQuery: Bool { isReading || self == .delete }
 }

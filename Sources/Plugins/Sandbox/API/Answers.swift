@@ -8,7 +8,7 @@ import AstroSandbox
 import Kernel
 
 extension SandboxRefusal {
-    /// Any failure that is not the caller's fault, such as a damaged state file.
+    /// Creates the answer for a failure that isn't the caller's fault, such as a damaged state file.
     init(unexpected error: any Error) {
         let error = CommandError(describing: error)
         let hint = error.hint.flatMap(HintWriter(ProgramNames("")).text)
@@ -17,7 +17,7 @@ extension SandboxRefusal {
 }
 
 extension HTTPResponse {
-    /// A refusal in the API's shape.
+    /// Returns a refusal in the API's format.
     static func refusal(_ refusal: SandboxRefusal, requestID: String = RandomText.identifier()) -> HTTPResponse {
         let body = ErrorBody(
             message: refusal.message, requestId: requestID, statusCode: refusal.status,

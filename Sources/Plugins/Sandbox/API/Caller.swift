@@ -7,21 +7,21 @@ import AstroAPI
 import AstroSandbox
 import Kernel
 
-/// Who asks, and what they may do.
+/// The caller of a request, and its permissions.
 ///
-/// The rule: a role opens the place in which it is held and everything in it. Every role reads there;
-/// ``RoleCatalog/administrators`` also change tokens there. The places around it can be looked at, but not their
+/// The rule: a role gives access to its place and everything in it. Every role can read there;
+/// ``RoleCatalog/administrators`` can also change tokens there. The places around it are visible, but not their
 /// tokens. So a Deployment's token manages the tokens of its Deployment and nothing above.
 struct Caller {
     let profile: SubjectProfile
-    /// The places in which it reads tokens.
+    /// The places whose tokens it can read.
     private let covered: Set<Place>
-    /// The places in which it changes tokens.
+    /// The places whose tokens it can change.
     private let administered: Set<Place>
-    /// The places that it can look at.
+    /// The places that it can see.
     private let visible: Set<Place>
 
-    /// Finds the caller by the request's bearer token; 401 where it is none that is valid now.
+    /// Finds the caller by the request's bearer token; 401 if the token isn't valid now.
     init(_ request: HTTPRequest, _ state: SandboxState, at moment: Date) throws {
         guard let secret = Self.bearer(request.headers["Authorization"]) else {
             throw SandboxRefusal(401, "the request has no bearer token")
@@ -30,7 +30,7 @@ struct Caller {
             self.init(ownerIn: state)
             return
         }
-        // An agent's token opens nothing here, but is known all the same.
+        // An agent token gives access to nothing here, but is recognized anyway.
         let known = state.tokens.holder(of: secret) ?? state.agentTokens?.first { $0.secret == secret }
         guard let stored = known, !stored.isExpired(at: moment) else {
             throw SandboxRefusal(401, "the bearer token is unknown, expired or revoked")
@@ -38,7 +38,7 @@ struct Caller {
         self.init(stored, state)
     }
 
-    /// The person who logs in, who owns everything.
+    /// Creates the person who logs in, who owns everything.
     private init(ownerIn state: SandboxState) {
         profile = Seed.author
         let everything = Set(state.organizations.flatMap { state.within(.organization($0.id)) })
@@ -56,35 +56,35 @@ struct Caller {
         visible = covered.union(places.compactMap(state.enclosing).joined())
     }
 
-    /// The credential in `Bearer …`; the scheme's case does not matter.
+    /// Returns the credential in `Bearer …`; the scheme's case does not matter.
     private static func bearer(_ header: String?) -> String? {
         let parts = (header ?? "").split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
         return String(parts[1])
     }
 
-    /// Whether it can look at a place.
+    /// Returns whether it can see a place.
     func sees(_ place: Place) -> Bool { visible.contains(place) }
 
-    /// Whether it can read a token: one that holds a role where the caller reads.
+    /// Returns whether it can read a token, which must have a role in a place that the caller can read.
     func sees(_ stored: StoredToken) -> Bool {
         if stored.id == profile.id { return true }
         if let home = stored.home, covered.contains(home) { return true }
         return stored.roles.contains { role in Place(role).map(covered.contains) ?? false }
     }
 
-    /// Refuses what reads tokens of a place in which the caller does not.
+    /// Refuses a request to read tokens of a place that the caller can't read.
     func mustRead(_ place: Place) throws {
         if !covered.contains(place) { throw SandboxRefusal.forbidden("read the tokens of \(place.words)") }
     }
 
-    /// Refuses what reads or changes a resource of a place that the caller's roles don't reach.
+    /// Refuses a request for a resource of a place that the caller's roles don't reach.
     func mustReach(_ place: Place, toChange: Bool) throws {
         guard covered.contains(place) else { throw SandboxRefusal.forbidden("see \(place.words)") }
         if toChange, !administered.contains(place) { throw SandboxRefusal.forbidden("change \(place.words)") }
     }
 
-    /// Refuses what changes tokens of a place in which the caller does not.
+    /// Refuses a request to change tokens of a place that the caller can't administer.
     func mustAdminister(_ place: Place?) throws {
         guard let place, administered.contains(place) else {
             throw SandboxRefusal.forbidden("change the tokens of \(place?.words ?? "an unknown place")")

@@ -1,6 +1,6 @@
 import AstroAPI
 
-/// The roles that can be held in each kind of place: the API's own, and a few custom ones of the sandbox.
+/// The roles for each kind of place: the API's own, and a few custom ones of the sandbox.
 enum RoleCatalog {
     static func names(in type: TokenRole.EntityType) -> [String] {
         switch type {
@@ -14,10 +14,10 @@ enum RoleCatalog {
         }
     }
 
-    /// The roles whose holders may change tokens in the place and in what lies in it.
+    /// The roles that allow changes to the tokens in the place and everything in it.
     static let administrators: Set<String> = ["ORGANIZATION_OWNER", "WORKSPACE_OWNER", "DEPLOYMENT_ADMIN"]
 
-    /// Refuses a role that cannot be held in that kind of place.
+    /// Refuses a role that doesn't exist for that kind of place.
     static func check(_ role: String, in type: TokenRole.EntityType, _ fields: inout BodyReader) {
         let names = names(in: type)
         if !names.contains(role) {

@@ -7,7 +7,7 @@ import AstroAPI
 import AstroSandbox
 import Kernel
 
-/// One operation of the API, with the IDs that its path names.
+/// One operation of the API, with the IDs in its path.
 enum Route: Equatable {
     case getSelf
     case listOrganizations
@@ -27,7 +27,7 @@ enum Route: Equatable {
     case getAgentToken(String, String, String)
     case deleteAgentToken(String, String, String)
 
-    /// Finds the operations of a path, by method.
+    /// Returns the operations of a path, by method.
     static func operations(_ segments: [String]) -> [HTTPMethod: Route] {
         if segments == ["v1", "users", "self"] { return [.get: .getSelf] }
         guard segments.starts(with: ["v1", "organizations"]) else { return [:] }
@@ -61,7 +61,7 @@ enum Route: Equatable {
         }
     }
 
-    /// The parts of the path, each decoded on its own so that `%2F` in an ID parts nothing.
+    /// Returns the segments of the path, each decoded separately so that `%2F` in an ID doesn't split it.
     static func segments(_ url: URL) throws -> [String] {
         try url.path(percentEncoded: true).split(separator: "/", omittingEmptySubsequences: false).dropFirst()
             .map { segment in

@@ -2,7 +2,7 @@ import AstroSandbox
 package import Kernel
 
 extension SandboxAPI: HTTPResponder {
-    /// The refusal in the API's shape.
+    /// Returns the refusal in the API's format.
     package func response(to refusal: ServerRefusal) -> HTTPResponse {
         .refusal(SandboxRefusal(refusal.status, refusal.message))
     }

@@ -9,13 +9,12 @@ package import Kernel
 
 /// The Astro API, embedded: one function from request to response.
 ///
-/// Its paths, checks and answers are those of the API's published description. Any host will do; the paths
-/// start with `/v1`.
+/// Its paths, checks and answers follow the API's published description. Any host works; paths start with `/v1`.
 package struct SandboxAPI: Sendable {
     private let store: SandboxStore
     private let parts: SandboxParts
 
-    /// An API over a state.
+    /// Creates an API for a state.
     ///
     /// - Parameter plugins: The program's plugins, some of which may add routes.
     package init(_ store: SandboxStore, plugins: [any Plugin.Type] = []) {
@@ -23,7 +22,7 @@ package struct SandboxAPI: Sendable {
         parts = SandboxParts(of: plugins)
     }
 
-    /// Answers a request; a failure of the sandbox itself is an answer too, with status 500.
+    /// Answers a request; even a failure of the sandbox itself is an answer, with status 500.
     package func respond(to request: HTTPRequest) -> HTTPResponse {
         let requestID = RandomText.identifier()
         do {
@@ -69,7 +68,7 @@ package struct SandboxAPI: Sendable {
         let state = try store.read()
         let caller = try Caller(request, state, at: moment)
         if state.isUseNew(of: caller.profile.id, at: moment) {
-            // A reading is answered also where nothing can be written.
+            // A request that only reads is answered even if nothing can be written.
             try? store.change { $0.noteUse(of: caller.profile.id, at: moment) }
         }
         return try answer(state, caller)
@@ -78,7 +77,7 @@ package struct SandboxAPI: Sendable {
     private func change(
         _ request: HTTPRequest, _ answer: (inout SandboxState, Caller) throws -> HTTPResponse
     ) throws -> HTTPResponse {
-        // The caller is looked up under the lock: a value that another process has just retired changes nothing.
+        // The caller is looked up under the lock: a value that another process has just replaced changes nothing.
         let moment = store.now()
         return try store.change { state in
             let caller = try Caller(request, state, at: moment)

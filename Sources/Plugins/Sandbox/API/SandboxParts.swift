@@ -2,10 +2,10 @@ import AstroAPI
 import AstroSandbox
 import Kernel
 
-/// What the program's plugins add to the sandbox.
+/// The parts of the sandbox that the program's plugins add.
 struct SandboxParts: Sendable {
     struct Entry: Sendable {
-        /// The name of the plugin, which its state is kept under.
+        /// The name of the plugin, under which its state is kept.
         let plugin: String
         let operation: SandboxOperation
     }
@@ -18,7 +18,7 @@ struct SandboxParts: Sendable {
         }
     }
 
-    /// Finds the operations of a path below `/v1`, by method.
+    /// Returns the operations of a path below `/v1`, by method.
     func calls(_ segments: [String]) -> [HTTPMethod: PartCall] {
         guard segments.count > 3, segments.starts(with: ["v1", "organizations"]) else { return [:] }
         let rest = Array(segments.dropFirst(3))
@@ -31,7 +31,7 @@ struct SandboxParts: Sendable {
     }
 }
 
-/// An operation of a plugin, with the places that the request names.
+/// An operation of a plugin, with the places in the request.
 struct PartCall {
     let entry: SandboxParts.Entry
     let organizationID: String

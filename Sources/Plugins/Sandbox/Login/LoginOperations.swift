@@ -7,13 +7,13 @@ import AstroAPI
 import AstroSandbox
 import Kernel
 
-/// Logging in to the sandbox: its page to log in at asks nothing and sends the browser back at once.
+/// The login to the sandbox: its login page asks nothing and redirects the browser at once.
 struct LoginOperations {
     let request: HTTPRequest
     let store: SandboxStore
 
     private static let clientID = "sandbox-cli"
-    /// How long a code can be redeemed, and a token used, in seconds.
+    /// The lifetimes of a code and of a token, in seconds.
     private static let codeLifetime = 60
     private static let tokenLifetime = 3_600
 
@@ -52,7 +52,7 @@ struct LoginOperations {
         return HTTPResponse(status: 302, headers: ["Location": "\(redirect)?\(FormText.encode(answer))"])
     }
 
-    /// Programs that log in take a port of their choice (RFC 8252, section 7.3).
+    /// Programs that log in may use any port (RFC 8252, section 7.3).
     private static func isLoopbackCallback(_ redirect: String) -> Bool {
         guard let url = URL(string: redirect), url.scheme == "http", url.path() == "/callback", url.query() == nil
         else { return false }
@@ -96,7 +96,7 @@ struct LoginOperations {
         return try .json(200, Grant(session, lifetime: Self.tokenLifetime))
     }
 
-    /// Uses up what a token is asked for with, even where it is refused: nothing serves twice.
+    /// Invalidates the code or refresh token of a request, even if the request is refused: each works only once.
     private func retire(_ fields: [String: String], in logins: inout LoginState) -> OAuthRefusal? {
         switch fields["grant_type"] {
         case "authorization_code":

@@ -5,14 +5,14 @@
 #endif
 import Kernel
 
-/// What stands beside the API itself, for logging in.
+/// The routes for logging in, which aren't part of the API itself.
 enum LoginRoute {
     case configuration
     case authorize
     case token
     case holder
 
-    /// The route of a request; nil where it is one of the API.
+    /// Finds the route of a request; nil if it belongs to the API.
     init?(_ request: HTTPRequest) {
         switch (request.method, request.url.path()) {
         case (.get, "/private/v1alpha1/cli/auth-config"): self = .configuration

@@ -1,19 +1,19 @@
-/// The logins that the sandbox gave out, as its state file holds them.
+/// The logins that the sandbox has issued, in its state file.
 struct LoginState: Codable, Sendable, Equatable {
-    /// A code on its way from the browser to whoever redeems it.
+    /// A code that the browser delivers to the program, which then redeems it.
     struct Code: Codable, Sendable, Equatable {
         let value: String
         let challenge: String
         let redirect: String
-        /// In seconds since 1970.
+        /// When it expires, in seconds since 1970.
         let ends: Int
     }
 
-    /// A token with what refreshes it.
+    /// A token with its refresh token.
     struct Session: Codable, Sendable, Equatable {
         let token: String
         let refreshToken: String
-        /// When the token ends, in seconds since 1970.
+        /// When the token expires, in seconds since 1970.
         let ends: Int
     }
 
@@ -22,7 +22,7 @@ struct LoginState: Codable, Sendable, Equatable {
 }
 
 extension SandboxState {
-    /// Whether a token of a login is good at a moment.
+    /// Returns whether a token of a login is valid at a time.
     func hasLogin(_ token: String, at moment: Int) -> Bool {
         logins?.sessions.contains { $0.token == token && $0.ends > moment } ?? false
     }

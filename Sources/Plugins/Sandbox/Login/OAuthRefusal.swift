@@ -1,6 +1,6 @@
 import Kernel
 
-/// An error in the shape that OAuth gives it.
+/// An error in OAuth's format.
 struct OAuthRefusal: Error, Encodable {
     let status: Int
     let error: String

@@ -2,9 +2,9 @@ import AstroAPI
 import AstroSandbox
 import Kernel
 
-/// What a Deployment's own answer says besides what listings say of it.
+/// The fields of a Deployment that listings don't have.
 enum DeploymentDetails {
-    /// The Deployment with its details, as the API describes it.
+    /// Returns the Deployment with its details, as the API describes it.
     static func described(_ deployment: Deployment) throws -> JSONValue {
         guard case .object(let members) = try JSONValueEncoder.encode(deployment) else { return .null }
         return .object(members.filter { $0.value != .null } + details(of: deployment))
@@ -24,7 +24,7 @@ enum DeploymentDetails {
             .init("environmentVariables", variables), .init("workerQueues", [queue]),
             .init("effectiveWorkloadIdentity", .string("arn:aws:iam::000000000000:role/\(deployment.namespace)")),
         ]
-        // Only a Deployment for development can sleep.
+        // Only a development Deployment can hibernate.
         if isStaging { details.append(.init("scalingSpec", ["hibernationSpec": ["schedules": [nights]]])) }
         return details
     }

@@ -5,15 +5,15 @@
 #endif
 import AstroAPI
 
-/// What a new sandbox holds: the same IDs, names and dates each time, so that examples can name them.
+/// The content of a new sandbox: always the same IDs, names and dates, so that examples can use them.
 enum Seed {
-    /// The person who made everything.
+    /// The person who created everything.
     static let author = SubjectProfile(
         id: "cuser000000000adalovelace", subjectType: "USER", fullName: "Ada Lovelace", username: "ada@acme.example")
 
-    /// A new state with `extraTokens` generated tokens after the seeded ones.
+    /// Returns a new state with `extraTokens` generated tokens after the seeded ones.
     ///
-    /// Only the value of the owner's token is random; the other tokens have none, since nobody was ever told one.
+    /// Only the value of the owner's token is random; the other tokens have none, since nobody ever received one.
     static func state(extraTokens: Int = 0, at now: Date) throws -> SandboxState {
         var state = SandboxState(
             ownerTokenID: sandboxOwnerID, organizations: [organization], workspaces: workspaces,
@@ -26,7 +26,7 @@ enum Seed {
 }
 
 extension SandboxState {
-    /// Changes one token in place; `body` also gets the state as it was, and nothing happens where there is none.
+    /// Changes one token in place, if it exists; `body` also gets the previous state.
     mutating func withToken(_ id: String, _ body: (inout StoredToken, SandboxState) throws -> Void) rethrows {
         guard var token = tokens[id] else { return }
         try body(&token, self)

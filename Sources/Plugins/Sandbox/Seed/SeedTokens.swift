@@ -75,14 +75,14 @@ extension Seed {
         owner(sandboxOwnerID, made: "2025-03-03T09:00:00.000Z"),
     ]
 
-    /// The token whose value the sandbox's own context uses.
+    /// Returns the token whose value the sandbox's own context uses.
     static func owner(_ id: String, made: String) -> StoredToken {
         token(
             id, "Sandbox owner", "The sandbox's own credential", .organization, SandboxPlaces.organization, made: made,
             [role(.organization, SandboxPlaces.organization, "ORGANIZATION_OWNER")])
     }
 
-    /// One of many equal tokens in the first Deployment, for measurements.
+    /// Returns one of many similar tokens in the first Deployment, for measurements.
     static func generatedToken(_ index: Int) -> StoredToken {
         let digits = String(index + 1)
         let number = String(repeating: "0", count: max(0, 15 - digits.count)) + digits

@@ -7,11 +7,11 @@ import AstroAPI
 import AstroSandbox
 
 extension SandboxStore {
-    /// The value of a token that may do everything, for the sandbox's own context and for `serve` to print.
+    /// Returns the value of a token with every permission, for the sandbox's own context and the output of `serve`.
     ///
-    /// It is made with the seed and stays from run to run. It follows the state: after a rotation it is the new
-    /// value, and when the token was deleted or lost its role a new owner's token is made, so that
-    /// nobody can lock themselves out.
+    /// It is created with the seed and kept between runs. It follows the state: after a rotation it is the new value,
+    /// and if the token was deleted or lost its role, a new owner's token is created, so that nobody can lock
+    /// themselves out.
     package func ownerCredential() throws -> String {
         let moment = now()
         if let secret = try read().ownerSecret(at: moment) { return secret }
@@ -43,7 +43,7 @@ extension SandboxState {
 }
 
 extension StoredToken {
-    /// Whether its time is over.
+    /// Returns whether it has expired.
     func isExpired(at moment: Date) -> Bool {
         token.endAt?.date.map { $0 <= moment } ?? false
     }

@@ -1,14 +1,14 @@
 import AstroAPI
 
-/// Where a role can be held: the Organization, a Workspace or a Deployment.
+/// A place for roles: the Organization, a Workspace or a Deployment.
 ///
-/// A role on a DAG or on a tag is held in the Deployment around it.
+/// A role on a DAG or a tag belongs to the Deployment around it.
 enum Place: Hashable, Sendable {
     case organization(String)
     case workspace(String)
     case deployment(String)
 
-    /// The place of one role, or nil where the role names none.
+    /// Creates the place of a role; nil if the role names none.
     init?(_ role: TokenRole) {
         switch role.entityType {
         case .organization: self = .organization(role.entityId)
@@ -21,7 +21,7 @@ enum Place: Hashable, Sendable {
         }
     }
 
-    /// The place that a token of `scope` belongs to.
+    /// Creates the place that a token of `scope` belongs to.
     init?(_ scope: APIToken.Scope, _ id: String) {
         switch scope {
         case .organization: self = .organization(id)
@@ -31,7 +31,7 @@ enum Place: Hashable, Sendable {
         }
     }
 
-    /// The place in words, for messages.
+    /// Its name in messages.
     var words: String {
         switch self {
         case .organization(let id): "organization \(id)"
@@ -42,7 +42,7 @@ enum Place: Hashable, Sendable {
 }
 
 extension SandboxState {
-    /// A place and every place around it, the Organization last; nil where there is no such place.
+    /// Returns a place and every place around it, the Organization last; nil if the place doesn't exist.
     func enclosing(_ place: Place) -> [Place]? {
         switch place {
         case .organization(let id):
@@ -56,7 +56,7 @@ extension SandboxState {
         }
     }
 
-    /// A place and every place in it.
+    /// Returns a place and every place in it.
     func within(_ place: Place) -> [Place] {
         switch place {
         case .organization(let id):

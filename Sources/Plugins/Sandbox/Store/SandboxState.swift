@@ -6,15 +6,15 @@
 import AstroAPI
 import Kernel
 
-/// Everything that the sandbox knows, as its state file holds it.
+/// The sandbox's whole state, as in its state file.
 struct SandboxState: Codable, Sendable, Equatable {
-    /// The layout of the file; a file of another layout is refused.
+    /// The version of the file's format; a file with another one is refused.
     static let currentFormat = 1
 
     var format = SandboxState.currentFormat
-    /// How often the state was written.
+    /// The number of times that the state was written.
     var revision = 0
-    /// Tells the state file from those before it, for the journal; nil in a file from before there was a journal.
+    /// Distinguishes the state file from earlier ones, for the journal; nil in a file from before there was a journal.
     var fileID: String?
     /// The token whose value the sandbox's own context uses.
     var ownerTokenID: String
@@ -22,23 +22,23 @@ struct SandboxState: Codable, Sendable, Equatable {
     var workspaces: [Workspace]
     var deployments: [Deployment]
     var tokens: TokenList
-    /// The tokens of Deployments' agents, in the order of their making; nil in a file from before there were any.
+    /// The agent tokens, in the order of their creation; nil in a file from before there were any.
     var agentTokens: [StoredToken]? = Seed.agentTokens
-    /// The logins by a browser; nil in a state that has had none.
+    /// The browser logins; nil in a state without any.
     var logins: LoginState?
-    /// The state of what plugins add, by their names; a plugin without one begins with its seed.
+    /// The state of plugins, by name; a plugin without one starts with its seed.
     var parts: [String: JSONValue]?
 }
 
-/// A token with what the API does not tell of it.
+/// A token with the fields that the API doesn't expose.
 struct StoredToken: Codable, Sendable, Equatable {
     /// The token as the API describes it, without its value.
     var token: APIToken
-    /// The Organization that it is listed in.
+    /// The Organization whose listing includes it.
     var organizationID: String
-    /// The ID of the Deployment, Workspace or Organization that it belongs to, which a change of roles leaves.
+    /// The ID of the Deployment, Workspace or Organization that it belongs to, which a change of roles doesn't affect.
     var homeID: String
-    /// The value, or nil where nobody was ever told it, as with the seeded tokens.
+    /// The value; nil if nobody ever received it, as with the seeded tokens.
     var secret: String?
 
     var id: String { token.id }
@@ -47,21 +47,21 @@ struct StoredToken: Codable, Sendable, Equatable {
 }
 
 extension SandboxState {
-    /// How many seconds after a use another one is noted: otherwise every reading would write the whole state.
+    /// The minimum time between recorded uses, in seconds: otherwise every request would write the whole state.
     private static let interval: TimeInterval = 60
 
-    /// The token of an ID, an agent's or another.
+    /// Returns the token with an ID, including agent tokens.
     private func credential(_ id: String) -> StoredToken? {
         tokens[id] ?? agentTokens?.first { $0.id == id }
     }
 
-    /// Whether a use of a token is to be noted, since none was lately.
+    /// Returns whether to record a use of a token, because the last recorded one isn't recent.
     func isUseNew(of id: String, at moment: Date) -> Bool {
         guard let token = credential(id)?.token else { return false }
         return token.lastUsedAt?.date.map { $0 < moment.addingTimeInterval(-Self.interval) } ?? true
     }
 
-    /// Notes that somebody used a token.
+    /// Records a use of a token.
     mutating func noteUse(of id: String, at moment: Date) {
         guard isUseNew(of: id, at: moment) else { return }
         if var stored = tokens[id] {

@@ -7,14 +7,14 @@ import AstroSandbox
 package import Kernel
 import Synchronization
 
-/// The sandbox's state on disk: a file, seeded when it is first asked for, and a journal of the changes since then.
+/// The sandbox's state on disk: a file, seeded on first use, and a journal of the changes since then.
 ///
-/// A small state is replaced whole at each change. A large one would take a hundred times as long as the change, so the
-/// change goes into the journal, and the state file is written anew once the journal is as large.
+/// A small state is rewritten at each change. For a large one this would take a hundred times as long as the change,
+/// so the change goes into the journal, and the state file is rewritten once the journal is as large.
 ///
 /// Several processes may use one folder. A change reads, changes and writes under a lock; reading needs no lock, since
-/// a replaced file is seen whole, old or new. The last state is kept in memory and read again only when the version of
-/// either file differs.
+/// a file is replaced atomically. The last state is kept in memory and read again only when the version of either file
+/// differs.
 package final class SandboxStore: Sendable {
     /// The state file.
     package let path: String
@@ -25,7 +25,7 @@ package final class SandboxStore: Sendable {
     private let journal: StateJournal
     private let remembered = Mutex<Snapshot?>(nil)
 
-    /// Up to this size, in bytes, the state file is replaced at each change: about a hundred tokens.
+    /// The size in bytes up to which the state file is rewritten at each change: about a hundred tokens.
     private static let smallSize = 128 << 10
 
     private struct Snapshot {
@@ -35,7 +35,7 @@ package final class SandboxStore: Sendable {
 
         /// The ID of the state file, if the next change can go into the journal.
         var journaledFileID: String? {
-            // No line can follow one without an end.
+            // An incomplete line can't be followed by another one.
             if journal == .cutOff || versions.file.size <= SandboxStore.smallSize { return nil }
             let size = journal == .complete ? versions.journal?.size ?? 0 : 0
             return size <= versions.file.size ? state.fileID : nil
@@ -47,7 +47,7 @@ package final class SandboxStore: Sendable {
         let journal: FileVersion?
     }
 
-    /// Uses the state in `folder`, such as `~/.astro/sandbox`; nothing is touched until the first question.
+    /// Uses the state in `folder`, such as `~/.astro/sandbox`; nothing is read or written until the first request.
     package init(folder: String, files: any FileSystem, now: @escaping @Sendable () -> Date = { Date() }) {
         self.path = FilePaths.join(folder, "state.json")
         self.files = files
@@ -55,7 +55,7 @@ package final class SandboxStore: Sendable {
         self.now = now
     }
 
-    /// The state as it is now.
+    /// Returns the current state.
     func read() throws -> SandboxState {
         if let snapshot = try load() { return snapshot.state }
         return try locked {
@@ -64,7 +64,7 @@ package final class SandboxStore: Sendable {
         }
     }
 
-    /// Changes the state; where `body` throws, it stays as it is.
+    /// Changes the state; if `body` throws, nothing changes.
     func change<Result>(_ body: (inout SandboxState) throws -> Result) throws -> Result {
         try locked {
             let old = try load()
@@ -75,14 +75,14 @@ package final class SandboxStore: Sendable {
         }
     }
 
-    /// Forgets every change, even a damaged state: the seed again, with a new credential.
+    /// Discards every change, even a damaged state: back to the seed, with a new credential.
     ///
-    /// - Parameter extraTokens: how many generated tokens to add to the first Deployment.
+    /// - Parameter extraTokens: The number of generated tokens to add to the first Deployment.
     package func reset(extraTokens: Int = 0) throws {
         try locked { _ = try save(Seed.state(extraTokens: max(0, extraTokens), at: now()), after: nil) }
     }
 
-    /// Writes the changes in the journal to the state file, for readers that know that file alone.
+    /// Merges the journal into the state file, for readers that know only that file.
     func fold() throws {
         try locked {
             if let snapshot = try load(), snapshot.journal != .absent { try save(snapshot.state, after: nil) }
@@ -98,10 +98,10 @@ package final class SandboxStore: Sendable {
     }
 
     private func load() throws -> Snapshot? {
-        // The versions are taken first: a file that changes in between then looks changed, and is read once too often.
+        // The versions are taken first: a file that changes in between then looks changed, and is just read once more.
         guard let versions = try versions() else { return nil }
         if let snapshot = remembered.withLock({ $0 }), snapshot.versions == versions { return snapshot }
-        // The journal comes before the state file: if that is replaced in between, it has the journal's changes itself.
+        // The journal is read first: if the state file is replaced in between, it includes the journal's changes.
         let changes = try versions.journal == nil ? nil : journal.read()
         guard let content = try files.read(path) else { return nil }
         var state = try StateFile.decode(content, path: path)
@@ -111,7 +111,7 @@ package final class SandboxStore: Sendable {
         return snapshot
     }
 
-    /// Writes a state, into the journal if possible; only called with the lock held.
+    /// Writes a state, into the journal if possible; call it only with the lock held.
     @discardableResult
     private func save(_ state: SandboxState, after old: Snapshot?) throws -> SandboxState {
         var state = state
@@ -123,7 +123,7 @@ package final class SandboxStore: Sendable {
         } else {
             state.fileID = RandomText.identifier()
             try files.replace(path, with: StateFile.encode(state))
-            // One that stays does no harm: it follows another state file.
+            // A leftover journal is harmless: it belongs to another state file.
             try? journal.remove()
         }
         let versions = try versions()

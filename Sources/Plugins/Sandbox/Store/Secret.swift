@@ -7,22 +7,22 @@ import AstroAPI
 import AstroSandbox
 import Kernel
 
-/// A token's value: a JWT in shape, whose claims clients read and whose signature is random.
+/// A token's value in the form of a JWT, with claims that clients read and a random signature.
 ///
-/// Nothing is signed. The sandbox knows a value by comparing it whole with the ones it gave out.
+/// Nothing is signed. The sandbox recognizes a value by comparing it with the ones that it has issued.
 struct Secret {
     let value: String
-    /// The first characters of the signature, which may be shown.
+    /// The first characters of the signature, which aren't secret.
     let shortToken: String
 
-    /// Makes a new value for a token as it is now.
+    /// Creates a new value for a token in its current state.
     init(for stored: StoredToken, in state: SandboxState, at now: Date) throws {
         let made = try Self.value(claims: Claims(stored, in: state, at: now))
         value = made.value
         shortToken = String(made.signature.prefix(10))
     }
 
-    /// A new value with these claims.
+    /// Returns a new value with these claims.
     static func value(claims: some Encodable) throws -> (value: String, signature: String) {
         let signature = RandomText.signature(43)
         let header = Header(alg: "RS256", typ: "JWT")
@@ -68,7 +68,7 @@ private struct Claims: Encodable {
 }
 
 extension StoredToken {
-    /// Gives the token a new value; the old one is worth nothing from now on.
+    /// Gives the token a new value; the old one stops working.
     mutating func renewSecret(in state: SandboxState, at now: Date) throws -> String {
         let new = try Secret(for: self, in: state, at: now)
         secret = new.value

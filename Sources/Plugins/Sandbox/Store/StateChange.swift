@@ -5,9 +5,9 @@ struct StateChange: Codable {
     private let revision: Int
     /// The IDs of deleted tokens.
     private let removed: [String]
-    /// The tokens that are new or have changed.
+    /// The new or changed tokens.
     private let put: [StoredToken]
-    /// Everything but the tokens; nil if nothing of it changed.
+    /// Everything except the tokens; nil if nothing else changed.
     private let rest: SandboxState?
 
     init(from old: SandboxState, to new: SandboxState, following fileID: String) {
@@ -17,7 +17,7 @@ struct StateChange: Codable {
         rest = old.withoutTokens == new.withoutTokens ? nil : new.withoutTokens
     }
 
-    /// Turns the old state into the new one.
+    /// Changes the old state into the new one.
     func apply(to state: inout SandboxState) {
         if let rest {
             let tokens = state.tokens
@@ -31,7 +31,7 @@ struct StateChange: Codable {
 }
 
 extension SandboxState {
-    /// Everything but the tokens and the revision, which every change raises.
+    /// Everything except the tokens and the revision, which every change increments.
     fileprivate var withoutTokens: SandboxState {
         var rest = self
         rest.tokens = TokenList()

@@ -5,19 +5,19 @@
 #endif
 import Kernel
 
-/// The state as bytes.
+/// The encoding of the state file.
 enum StateFile {
-    /// Returns the state as JSON, with a few line ends behind it.
+    /// Returns the state as JSON, followed by a few line breaks.
     ///
-    /// Their number changes from one revision to the next, and so the file's size: two writes within one tick of
-    /// the file system's clock, with an inode number used again, would otherwise look like one version.
+    /// Their number differs between revisions, and so does the file's size: two writes within one tick of the file
+    /// system's clock, with a reused inode number, would otherwise look like one version.
     static func encode(_ state: SandboxState) throws -> Data {
         try json(state) + Data(repeating: 0x0A, count: 1 + state.revision % 64)
     }
 
-    /// Reads a state, or says how to be rid of a damaged one.
+    /// Decodes a state, or throws an error that says how to get rid of a damaged one.
     static func decode(_ content: Data, path: String) throws -> SandboxState {
-        // What exactly is wrong with the JSON helps nobody: the way out is the same.
+        // The exact error in the JSON doesn't matter: the remedy is the same.
         guard var state = try? JSONDecoder().decode(SandboxState.self, from: content),
             state.format == SandboxState.currentFormat
         else { throw damaged(path) }
@@ -25,7 +25,7 @@ enum StateFile {
         return state
     }
 
-    /// The error for a file that holds no state, or none of this version.
+    /// Returns the error for a file with no state, or one of another version.
     static func damaged(_ path: String) -> CommandError {
         CommandError(
             .failure, "the sandbox's state in \(path) is damaged or of another version; nothing was changed",

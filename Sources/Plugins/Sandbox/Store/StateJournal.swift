@@ -5,17 +5,17 @@
 #endif
 import Kernel
 
-/// The changes since the state file was written: a file beside it with a line for each.
+/// The changes since the state file was written, in a file next to it with a line for each.
 ///
-/// Each line names the state file that it follows. A journal that a killed process left behind after its changes went
-/// into a new state file is thereby known to be over.
+/// Each line names the state file that it follows. So a journal that a killed process left behind, after its changes
+/// went into a new state file, is recognized as obsolete.
 struct StateJournal: Sendable {
-    /// What a journal means to a state file.
+    /// The relation of a journal to a state file.
     enum Condition {
-        /// There is none, or it follows another state file.
+        /// The journal is missing, or follows another state file.
         case absent
         case complete
-        /// The process or the machine died while it wrote the last line. Nobody was told that this change was made.
+        /// The process or the machine died while writing the last line, so nobody was told that this change succeeded.
         case cutOff
     }
 
@@ -31,13 +31,13 @@ struct StateJournal: Sendable {
 
     func read() throws -> Data? { try files.read(path) }
 
-    /// Makes the changes of a journal to the state that was read from the state file.
+    /// Applies the changes in a journal to the state from the state file.
     func apply(_ content: Data, to state: inout SandboxState) throws -> Condition {
         var lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         var isCutOff = lines.popLast()?.isEmpty == false
         for (index, line) in lines.enumerated() {
             guard let change = try? JSONDecoder().decode(StateChange.self, from: line) else {
-                // Each line is on the disk before the next is written: only the last one can be damaged by a crash.
+                // Each line is on the disk before the next is written: a crash can only damage the last one.
                 guard index == lines.count - 1, !isCutOff else { throw StateFile.damaged(path) }
                 isCutOff = true
                 break
@@ -48,9 +48,9 @@ struct StateJournal: Sendable {
         return isCutOff ? .cutOff : .complete
     }
 
-    /// Adds a change, which is on the disk afterwards.
+    /// Appends a change, and forces it to the disk.
     ///
-    /// - Parameter isFirst: Whether it is the first since the state file was written; another file's journal is replaced.
+    /// - Parameter isFirst: Whether it is the first since the state file was written; it then replaces an old journal.
     func add(_ change: StateChange, isFirst: Bool) throws {
         let line = try StateFile.json(change) + [UInt8(ascii: "\n")]
         if isFirst { try files.replace(path, with: line) } else { try files.appendShared(line, to: path) }

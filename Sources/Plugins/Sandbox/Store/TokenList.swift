@@ -1,7 +1,7 @@
 /// The sandbox's tokens in the order of their creation, found by ID without a search.
 ///
-/// They lie in small groups, which copies of the list share until one of them changes a group. So changing a token, and
-/// finding what changed between two lists, costs about the same for ten tokens as for ten thousand.
+/// They are stored in small groups, which copies of the list share until one of them changes a group. So changing a
+/// token, and comparing two lists, takes about the same time for ten tokens as for ten thousand.
 struct TokenList: Sendable {
     private static let groupSize = 16
 
@@ -17,12 +17,12 @@ struct TokenList: Sendable {
 
     var count: Int { places.count }
 
-    /// The token of an ID.
+    /// The token with an ID.
     subscript(id: String) -> StoredToken? {
         places[id].flatMap { place in groups[place].first { $0.id == id } }
     }
 
-    /// The token that has a value.
+    /// Returns the token with a value.
     func holder(of secret: String) -> StoredToken? {
         for group in groups {
             if let token = group.first(where: { $0.secret == secret }) { return token }
@@ -30,7 +30,7 @@ struct TokenList: Sendable {
         return nil
     }
 
-    /// Replaces the token of the same ID, or adds one at the end.
+    /// Replaces the token with the same ID, or adds one at the end.
     mutating func put(_ token: StoredToken) {
         if let place = places[token.id], let index = groups[place].firstIndex(where: { $0.id == token.id }) {
             groups[place][index] = token
@@ -46,13 +46,13 @@ struct TokenList: Sendable {
         groups[place].removeAll { $0.id == id }
     }
 
-    /// What turns an older list into this one: removing some tokens, then putting others.
+    /// Returns the changes from an older list to this one: the removed tokens, and those to put.
     func difference(from old: TokenList) -> (removed: [String], put: [StoredToken]) {
         var removed: [String] = []
         var put: [StoredToken] = []
         for place in 0..<Swift.max(groups.count, old.groups.count) {
             let (before, after) = (old.group(place), group(place))
-            // Arrays that share their storage are equal at the first look.
+            // Arrays that share their storage compare equal at once.
             if before == after { continue }
             removed += before.map(\.id).filter { id in !after.contains { $0.id == id } }
             put += after.filter { !before.contains($0) }

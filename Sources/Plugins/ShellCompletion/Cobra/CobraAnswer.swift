@@ -1,10 +1,10 @@
 import Kernel
 import TabCompletion
 
-/// What TAB offers, as scripts made by the Go library cobra read it.
+/// The candidates in the format of scripts that the Go library cobra generates.
 ///
-/// Each candidate is a line, with its description after a tab; the last line is a colon and a number whose bits tell the
-/// script what else to do.
+/// Each candidate is a line, with its description after a tab; the last line is a colon and a number whose bits tell
+/// the script what else to do.
 struct CobraAnswer {
     /// The bits of the last line.
     private enum Directive: Int {
@@ -37,7 +37,7 @@ struct CobraAnswer {
         context.output.notice("Completion ended with directive: \(words)")
     }
 
-    /// The script itself keeps what stands before the value of `--name=`.
+    /// Returns the text of a candidate; the script itself keeps the part before the value of `--name=`.
     private func text(of candidate: Completion.Candidate, after stem: String) -> String {
         var value = stem + candidate.value
         if line.word.hasPrefix("-"), line.word.contains("="), let sign = value.firstIndex(of: "=") {

@@ -1,6 +1,6 @@
 import Kernel
 
-/// Answers a script that the official CLI wrote, with descriptions.
+/// Answers a completion script of the official CLI, with descriptions.
 struct CompleteForCobra: Command, Equatable {
     static let configuration = CommandConfiguration(
         "__complete", summary: "Answer a completion script of the official CLI", effect: .local, audience: .people,
@@ -12,7 +12,7 @@ struct CompleteForCobra: Command, Equatable {
     func run(in context: Context) async throws { try await CobraAnswer(words, describes: true).write(in: context) }
 }
 
-/// Answers a script that the official CLI wrote, without descriptions.
+/// Answers a completion script of the official CLI, without descriptions.
 struct CompleteForCobraWithoutDescriptions: Command, Equatable {
     static let configuration = CommandConfiguration(
         "__completeNoDesc", summary: "Answer a completion script of the official CLI without descriptions",

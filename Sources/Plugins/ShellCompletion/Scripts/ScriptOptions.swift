@@ -1,10 +1,10 @@
 import Kernel
 
-/// What a script is to do differently.
+/// The options of a script.
 struct ScriptOptions: ArgumentGroup, Equatable {
     @Flag(help: "Complete without descriptions")
     var noDescriptions = false
 
-    /// The words for the program that the script runs at the press of TAB, with a space before them.
+    /// The arguments for the program that the script runs on TAB, with a leading space.
     var words: String { noDescriptions ? " --no-descriptions" : "" }
 }

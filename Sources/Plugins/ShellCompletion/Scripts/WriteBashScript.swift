@@ -22,8 +22,8 @@ struct WriteBashScript: Command, Equatable {
         try context.output.text(Self.script(context.program.name, options))
     }
 
-    /// Bash splits words at `=` and `:` before it asks, and replaces only what stands behind: the program is given the
-    /// whole line and that part, and answers with what to put there, quoted.
+    /// Bash splits words at `=` and `:` before it asks, and replaces only the part after them: the program gets the
+    /// whole line and that part, and returns the quoted replacement.
     static func script(_ program: String, _ options: ScriptOptions = ScriptOptions()) -> String {
         let function = ScriptName.function(program)
         return #"""
@@ -54,9 +54,9 @@ struct WriteBashScript: Command, Equatable {
     }
 }
 
-/// Names that a script needs.
+/// The names in a script.
 enum ScriptName {
-    /// The function that completes for a program.
+    /// Returns the function that completes for a program.
     static func function(_ program: String) -> String {
         "_" + program.asciiName()
     }

@@ -19,7 +19,7 @@ struct WritePowerShellScript: Command, Equatable {
         try context.output.text(Self.script(context.program.name, options))
     }
 
-    /// An empty line as the answer keeps PowerShell from offering files.
+    /// An empty line in the answer keeps PowerShell from completing files.
     static func script(_ program: String, _ options: ScriptOptions = ScriptOptions()) -> String {
         #"""
         # Completion of \#(program) for PowerShell.

@@ -1,26 +1,26 @@
-/// A command line up to the cursor as bash splits it into words.
+/// A command line up to the cursor, split into words like bash does.
 ///
-/// Nothing in it is ever expanded. Where that would be needed to know the words, there are none.
+/// Nothing in it is ever expanded; if the words depend on an expansion, there are none.
 struct BashLine {
-    /// A quote that is open at the cursor.
+    /// An open quote at the cursor.
     enum Quote: Unicode.Scalar {
         case single = "'"
         case double = "\""
     }
 
-    /// The whole words, without quotes and backslashes.
+    /// The complete words, without quotes and backslashes.
     private(set) var words: [String] = []
-    /// The word at the cursor as it stands there.
+    /// The word at the cursor, unchanged.
     private(set) var rawWord = ""
     /// The word at the cursor without quotes and backslashes.
     private(set) var word = ""
-    /// The quote that is open at the cursor.
+    /// The open quote at the cursor, if any.
     private(set) var quote: Quote?
 
     private var hasWord = false
     private var isRedirected = false
 
-    /// Splits a line; nil where a substitution in it would have to be run first.
+    /// Splits a line; nil if a substitution in it would have to run first.
     init?(_ line: String) {
         var rest = Substring(line).unicodeScalars
         while let scalar = rest.popFirst() {
@@ -31,7 +31,7 @@ struct BashLine {
             case nil: takePlain(scalar, &rest)
             }
         }
-        // Bash itself completes where output goes to.
+        // Bash itself completes the file of a redirection.
         if isRedirected { return nil }
     }
 
@@ -80,7 +80,7 @@ struct BashLine {
         }
     }
 
-    /// The character after a backslash; a backslash at the cursor is one that is not finished.
+    /// Reads the character after a backslash; a backslash at the cursor is unfinished.
     private mutating func takeEscaped(_ rest: inout Substring.UnicodeScalarView) {
         guard let escaped = rest.popFirst() else { return }
         rawWord.unicodeScalars.append(escaped)
@@ -93,7 +93,7 @@ struct BashLine {
         (word, rawWord, hasWord) = ("", "", false)
     }
 
-    /// Leaves out a redirection such as `2>&1` or `> FILE`: it is no word of the command.
+    /// Skips a redirection such as `2>&1` or `> FILE`, which isn't a word of the command.
     private mutating func redirect(_ rest: inout Substring.UnicodeScalarView) {
         if rawWord.unicodeScalars.allSatisfy({ ("0"..."9").contains($0) }) {
             (word, rawWord, hasWord) = ("", "", false)

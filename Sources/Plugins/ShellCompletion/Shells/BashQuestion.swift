@@ -1,13 +1,13 @@
 import Kernel
 import TabCompletion
 
-/// Bash gives the line, and the part of the word that it is going to replace: the part after the last `=`, `:` or quote.
+/// Bash passes the line, and the part of the word that it will replace: the part after the last `=`, `:` or quote.
 struct BashQuestion: ShellQuestion {
-    /// The line up to the cursor, the program's name included.
+    /// The line up to the cursor, including the program's name.
     let line: String
     let replaced: String
 
-    /// What to put in place of that part, quoted so that it means itself.
+    /// Returns the replacements for that part, quoted so that bash takes them literally.
     func answer(from engine: CompletionEngine) async -> [String] {
         guard let line = BashLine(line), line.rawWord.hasSuffix(replaced), !line.words.isEmpty,
             let kept = BashLine(String(line.rawWord.dropLast(replaced.count)))
@@ -22,7 +22,7 @@ struct BashQuestion: ShellQuestion {
         return words.isEmpty ? [] : [reply.directive, reply.stem] + words
     }
 
-    /// Text as it must stand on the line to mean itself.
+    /// Returns text quoted so that bash takes it literally.
     static func quoted(_ text: Substring.UnicodeScalarView, within quote: BashLine.Quote?) -> String {
         text.reduce(into: "") { result, scalar in
             switch quote {
@@ -36,7 +36,7 @@ struct BashQuestion: ShellQuestion {
     private static func inDoubleQuotes(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\"", "\\", "$", "`": "\\\(scalar)"
-        // The history is looked up in double quotes, too, where no backslash helps.
+        // History expansion works in double quotes, too, and a backslash doesn't prevent it there.
         case "!": #""'!'""#
         default: String(scalar)
         }

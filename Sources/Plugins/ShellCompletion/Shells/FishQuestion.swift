@@ -1,13 +1,13 @@
 import Kernel
 import TabCompletion
 
-/// Fish gives the words without quotes but for the one at the cursor, and matches and quotes by itself.
+/// Fish passes the words without quotes, except for the one at the cursor, and matches and quotes by itself.
 struct FishQuestion: ShellQuestion {
     let words: [String]
-    /// The word at the cursor as it stands there.
+    /// The word at the cursor, unchanged.
     let word: String
 
-    /// The stem, what stands behind it, and then whole words, each with its description after a tab.
+    /// Returns the stem, the text after it, and then whole words, each with its description after a tab.
     func answer(from engine: CompletionEngine) async -> [String] {
         guard let word = Self.unquoted(word) else { return [] }
         let reply = await engine.reply(to: TypedLine(words, word: word))
@@ -17,16 +17,16 @@ struct FishQuestion: ShellQuestion {
             .filter { Self.comesIntoQuestion($0.whole, for: word) }.map { "\($0.whole)\t\($0.description)" }
     }
 
-    /// Whether a word has the letters that were typed, in their order.
+    /// Returns whether a word contains the typed letters in the same order.
     ///
-    /// Fish matches as loosely as this, and looks into the descriptions as well, which leads to what nobody meant.
+    /// Fish matches this loosely, but also searches the descriptions, which finds unrelated candidates.
     private static func comesIntoQuestion(_ whole: String, for word: String) -> Bool {
         var letters = Substring(word.lowercased())
         for letter in whole.lowercased() where letter == letters.first { letters.removeFirst() }
         return letters.isEmpty
     }
 
-    /// A word without its quotes, the last of which may be open; nil where a substitution would have to be run first.
+    /// Returns a word without its quotes, even an open one; nil if a substitution would have to run first.
     static func unquoted(_ word: String) -> String? {
         var result = ""
         var quote: Unicode.Scalar?

@@ -1,13 +1,13 @@
 import Kernel
 import TabCompletion
 
-/// PowerShell gives the words without quotes but for the one at the cursor, which it is going to replace.
+/// PowerShell passes the words without quotes, except for the one at the cursor, which it will replace.
 struct PowerShellQuestion: ShellQuestion {
     let words: [String]
-    /// The word at the cursor as it stands there.
+    /// The word at the cursor, unchanged.
     let word: String
 
-    /// Each candidate quoted so that it means itself, as it is shown, and with its description, between tabs.
+    /// Returns each candidate in quoted form, as displayed, and with its description, separated by tabs.
     func answer(from engine: CompletionEngine) async -> [String] {
         let word = Self.unquoted(word)
         let reply = await engine.reply(to: TypedLine(words, word: word))
@@ -22,7 +22,7 @@ struct PowerShellQuestion: ShellQuestion {
             }
     }
 
-    /// A word without its quotes, the last of which may be open.
+    /// Returns a word without its quotes, even an open one.
     static func unquoted(_ word: String) -> String {
         var result = ""
         var quote: Unicode.Scalar?
@@ -44,13 +44,13 @@ struct PowerShellQuestion: ShellQuestion {
         return result
     }
 
-    /// Text as it must stand on the line to mean itself.
+    /// Returns text quoted so that PowerShell takes it literally.
     static func quoted(_ text: String) -> String {
         let isPlain = text.unicodeScalars.allSatisfy { scalar in
             scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "_+=:./-".unicodeScalars.contains(scalar)
         }
         guard !isPlain else { return text }
-        // PowerShell takes typographic quotes for the plain one.
+        // PowerShell treats typographic quotes like the plain one.
         let doubled = text.escaping { scalar in
             "'\u{2018}\u{2019}\u{201A}\u{201B}".unicodeScalars.contains(scalar) ? "\(scalar)\(scalar)" : nil
         }

@@ -1,11 +1,11 @@
 import Kernel
 import TabCompletion
 
-/// Zsh gives the words without quotes, matches and quotes by itself, and shows descriptions.
+/// Zsh passes the words without quotes, matches and quotes by itself, and shows descriptions.
 struct ZshQuestion: ShellQuestion {
     let line: TypedLine
 
-    /// The stem, and then each candidate and its description as `_describe` takes them.
+    /// Returns the stem, and then each candidate and its description in the format of `_describe`.
     func answer(from engine: CompletionEngine) async -> [String] {
         let reply = await engine.reply(to: line)
         guard !reply.isEmpty else { return [] }

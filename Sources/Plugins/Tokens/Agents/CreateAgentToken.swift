@@ -4,7 +4,7 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// Makes an agent token and prints its value once.
+/// Creates an agent token and prints its value once.
 struct CreateAgentToken: Command, Equatable {
     static let configuration = CommandConfiguration(
         "create", aliases: ["cr"], summary: "Create an agent token",

@@ -4,7 +4,7 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// Replaces an agent token by another one, which the agents log in with from then on.
+/// Replaces an agent token with a new one, which the agents then use to log in.
 struct RotateAgentToken: Command, Equatable {
     static let configuration = CommandConfiguration(
         "rotate", aliases: ["ro"], summary: "Replace an agent token; the old one works for a while",

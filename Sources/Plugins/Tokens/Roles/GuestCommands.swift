@@ -59,7 +59,7 @@ struct UpdateGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
     }
 }
 
-/// Takes the role that a token of a wider scope has in a place.
+/// Removes the role of a token of a wider scope from a place.
 struct RemoveGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(

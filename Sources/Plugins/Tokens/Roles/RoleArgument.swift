@@ -10,7 +10,7 @@ struct RoleArgument<Place: PlaceSelection>: ArgumentGroup, Equatable {
 
     init() {}
 
-    /// The role that was given, or the answer to a question for it.
+    /// Returns the role that was given, or asks for one.
     func resolve(in context: Context, _ client: AstroClient, of place: TokenPlace) async throws -> String {
         if let role { return role }
         return try await RoleChoice(place: place, client: client, context: context).ask()

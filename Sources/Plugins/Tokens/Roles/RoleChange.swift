@@ -3,13 +3,13 @@ import AstroPlaces
 import AstroTokens
 import Kernel
 
-/// A change of the one role that a token of a wider scope has in a place; its other roles go back as they are.
+/// A change of the one role that a token of a wider scope has in a place; its other roles are sent back unchanged.
 struct RoleChange {
     private let token: APIToken
     private let place: TokenPlace
     private let client: AstroClient
     private let context: Context
-    /// The group of the commands for it below the place's tokens; nil where those of the place do.
+    /// The group of its commands below the place's tokens; nil if it uses the commands of the place itself.
     private let group: String?
 
     init(
@@ -22,7 +22,7 @@ struct RoleChange {
         self.group = group
     }
 
-    /// Gives the token a role where it has none.
+    /// Gives the token a role if it has none.
     func add(_ role: String) async throws {
         if let held = token.role(in: place), held != role {
             throw CommandError(
@@ -33,14 +33,14 @@ struct RoleChange {
             with: role, again: command("add", "--role", role), "got the role \(role) in \(place.label)")
     }
 
-    /// Gives the token another role where it has one.
+    /// Gives the token another role if it has one.
     func update(to role: String) async throws {
         guard token.role(in: place) != nil else { throw token.notIn(place) }
         try await replace(
             with: role, again: command("update", "--role", role), "has the role \(role) in \(place.label) now")
     }
 
-    /// Takes the token's role.
+    /// Removes the token's role.
     func remove() async throws {
         let roles = try token.roles(besides: place)
         guard let held = token.role(in: place) else {
@@ -67,7 +67,7 @@ struct RoleChange {
         }
     }
 
-    /// A command for the token's role.
+    /// Returns a command for the token's role.
     private func command(_ verb: String, _ arguments: String...) -> Hint {
         place.scope.command(
             [group, verb].compactMap(\.self).joined(separator: " "), [token.id] + arguments + place.option)

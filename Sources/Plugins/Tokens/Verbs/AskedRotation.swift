@@ -4,19 +4,19 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// A rotation as a command line asks for it.
+/// A rotation that was requested on the command line.
 struct AskedRotation<Place: PlaceSelection, Naming: FamilyToken> {
     let token: TokenSelection<Place, Naming>
     let place: Place
     let overlap: OverlapMode?
-    /// Whether the new token's description tells of the overlap.
+    /// Whether the new token's description gets a mark.
     let isMarked: Bool
     let options: IssueOptions
-    /// Whether the question was answered in advance.
+    /// Whether the confirmation was given in advance.
     let isAnswered: Bool
     let delivery: DeliveryOptions
 
-    /// Finds the token, asks, and has its value replaced and delivered.
+    /// Finds the token, asks for confirmation, and has its value replaced and delivered.
     func run(in context: Context) async throws {
         let delivery = try SecretDelivery(delivery, in: context)
         let client = try await AstroClient(context)
@@ -32,7 +32,7 @@ struct AskedRotation<Place: PlaceSelection, Naming: FamilyToken> {
 
     private func choose(_ client: AstroClient, _ context: Context) async throws -> (APIToken, TokenPlace) {
         let place = try await place.resolve(in: context, client, for: "of the \(Naming.noun) to rotate")
-        // Both tokens of an overlap have the name; it is the old one that a run goes on with.
+        // Both tokens of an overlap have the name; a repeated run continues with the old one.
         let begun = overlap == nil || !token.isNamed ? [] : try OverlapStore(context).begun(place.family)
         let target = try await token.resolve(
             in: context, client.reaching(place), of: place, for: "to rotate", preferring: begun,

@@ -3,7 +3,7 @@ import AstroPlaces
 import AstroTokens
 import Kernel
 
-/// Lists the tokens that somebody should look after.
+/// Lists the tokens that need attention.
 struct CheckTokens<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
@@ -30,7 +30,7 @@ struct CheckTokens<Place: PlaceSelection>: Command, Equatable {
         try check.report(TokenFinding.columns, of: place.label, by: client, hint: remedy(check, place))
     }
 
-    /// The command for one token that needs attention, of the place itself if there is one.
+    /// Returns the command for one token that needs attention, preferably one that belongs to the place itself.
     private func remedy(_ check: TokenCheck, _ place: TokenPlace) -> Hint? {
         (check.examples.first { $0.scope == place.scope.apiScope } ?? check.examples.first)?.rotation(foundIn: place)
     }

@@ -4,7 +4,7 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// Makes a token and prints its value once.
+/// Creates a token and prints its value once.
 struct CreateToken<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(

@@ -3,7 +3,7 @@ import AstroPlaces
 import AstroTokens
 import Kernel
 
-/// Deletes a token of a place; a token of a larger scope loses only its role there.
+/// Deletes a token of a place; a token of a wider scope loses only its role there.
 struct DeleteToken<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         let noun = Place.scope.noun

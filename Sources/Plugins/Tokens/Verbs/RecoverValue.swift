@@ -40,7 +40,7 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
             throw CommandError(.failure, "another process is working on \(chosen.subject); nothing was changed")
         }
         defer { lock.release() }
-        // Another run may have delivered it meanwhile, or kept a newer value.
+        // Another run may have delivered it in the meantime, or saved a newer value.
         guard let record = try store.record(named: chosen.name) else {
             throw CommandError(
                 .notFound, "the value of \(chosen.subject) has already been delivered",
@@ -73,7 +73,7 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
             id.map { record.belongs(to: $0.lowercased()) } ?? (record.secret != nil)
         }
         if candidates.count == 1 { return candidates[0] }
-        // One that was cut off has no value, but a command that asks for another.
+        // An interrupted request has no value, but a command to request another.
         if candidates.isEmpty, left.count == 1, id == nil { return left[0] }
         let names = candidates.map { $0.id ?? $0.name }.joined(separator: ", ")
         throw CommandError(

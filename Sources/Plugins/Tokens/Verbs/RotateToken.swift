@@ -4,7 +4,7 @@ import AstroTokens
 import Delivery
 import Kernel
 
-/// Gives a token a new value and prints it once.
+/// Replaces a token's value and prints the new one once.
 struct RotateToken<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(

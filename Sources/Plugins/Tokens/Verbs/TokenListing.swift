@@ -3,7 +3,7 @@ import AstroPlaces
 import AstroTokens
 import Kernel
 
-/// The listing of the tokens of a place, with those marked that are being replaced.
+/// The listing of a place's tokens, which marks those that are being replaced.
 struct TokenListing {
     let place: TokenPlace
     let criteria: TokenCriteria
@@ -14,7 +14,7 @@ struct TokenListing {
     func write() async throws {
         let client = client.reaching(place)
         var filter = CriteriaFilter(criteria)
-        // What cannot be read here is told of where it is needed.
+        // Commands that need the records report unreadable ones.
         let overlaps = ((try? OverlapStore(context).all(place.family)) ?? []).filter { $0.placeID == place.id }
         try await context.output.list(
             key: "tokens",

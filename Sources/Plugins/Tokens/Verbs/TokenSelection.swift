@@ -3,7 +3,7 @@ import AstroPlaces
 import AstroTokens
 import Kernel
 
-/// Which token a command works on.
+/// The token that a command works on.
 struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: ArgumentGroup, Equatable {
     static var rules: [ArgumentRule] { [.exclusive("id", "name")] }
 
@@ -21,22 +21,22 @@ struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: ArgumentGroup
 
     init() {}
 
-    /// Whether a name, which several tokens may have, says which one is meant.
+    /// Whether it is given by a name, which several tokens may have.
     var isNamed: Bool {
         if case .name? = reference { true } else { name != nil }
     }
 
     private var reference: Reference? { id.map(Reference.init) }
 
-    /// The token by its ID, wherever it belongs, or one of those that a place offers by its name or to choose from.
+    /// Returns the token with the given ID, in any place; or one of a place's tokens, by its name or from a list.
     ///
     /// - Parameters:
-    ///   - place: The place, which an ID does not ask for.
-    ///   - meant: The IDs of those that are meant where several have the name.
-    ///   - replaced: The IDs of those of several with the name that are meant because of others among them.
-    ///   - purpose: What it is for, as in "to rotate".
-    ///   - isOffered: Which of the place's tokens come into question.
-    ///   - isChoosable: Which of those a person may choose; what is named is refused in words of its own.
+    ///   - place: The place, which isn't needed for an ID.
+    ///   - meant: The IDs to prefer if several tokens have the name.
+    ///   - replaced: The IDs to prefer among several tokens with the name if others of them can't be meant.
+    ///   - purpose: The purpose of the token, as in "to rotate".
+    ///   - isOffered: Selects the place's tokens to consider.
+    ///   - isChoosable: Selects those that a person may choose; a named one is refused with its own message.
     func resolve(
         in context: Context, _ client: AstroClient, of place: () async throws -> TokenPlace, for purpose: String = "",
         preferring meant: Set<String> = [], replaced: ([APIToken]) -> Set<String> = { _ in [] },
@@ -70,12 +70,12 @@ struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: ArgumentGroup
         return try await context.output.pick(named: word, from: candidates)
     }
 
-    /// Whether some of several of one name cannot be meant.
+    /// Returns whether some of several tokens with one name can be meant.
     private func preferredAmong(_ namesakes: [APIToken], _ isChoosable: (APIToken) -> Bool) -> Bool {
         namesakes.count > 1 && namesakes.contains(where: isChoosable)
     }
 
-    /// The token of an ID that has another form than usual; nil where there is none.
+    /// Returns the token of an ID with an unusual form; nil if it doesn't exist.
     private func token(
         ofID word: String, _ candidates: Candidates<APIToken>, _ client: AstroClient
     ) async throws -> APIToken? {
@@ -89,7 +89,7 @@ struct TokenSelection<Place: PlaceSelection, Naming: TokenNaming>: ArgumentGroup
         }
     }
 
-    /// The same where the place is known.
+    /// Does the same for a known place.
     func resolve(
         in context: Context, _ client: AstroClient, of place: TokenPlace, for purpose: String = "",
         preferring meant: Set<String> = [], replaced: ([APIToken]) -> Set<String> = { _ in [] },

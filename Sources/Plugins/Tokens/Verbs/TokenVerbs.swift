@@ -2,9 +2,9 @@ import AstroPlaces
 import AstroTokens
 import Kernel
 
-/// The verbs that every family has.
+/// The verbs of every family.
 enum TokenVerbs {
-    /// For the tokens that belong to a kind of place.
+    /// Returns the verbs for the tokens that belong to a kind of place.
     static func all<Place: PlaceSelection>(_ place: Place.Type) -> [any Command.Type] {
         [
             RotateToken<Place>.self, CreateToken<Place>.self, ListTokens<Place>.self, UpdateToken<Place>.self,
@@ -12,7 +12,7 @@ enum TokenVerbs {
         ]
     }
 
-    /// For the tokens of a wider scope that have a role in a kind of place.
+    /// Returns the verbs for the tokens of a wider scope that have a role in a kind of place.
     static func guests<Place: PlaceSelection, Guest: GuestToken>(
         _ place: Place.Type, _ guest: Guest.Type
     ) -> [any Command.Type] {
@@ -22,7 +22,7 @@ enum TokenVerbs {
         ]
     }
 
-    /// For the tokens of a Deployment's agents.
+    /// The verbs for the tokens of a Deployment's agents.
     static var agents: [any Command.Type] {
         [
             RotateAgentToken.self, CreateAgentToken.self, ListAgentTokens.self, InspectAgentToken.self,
@@ -30,7 +30,7 @@ enum TokenVerbs {
         ]
     }
 
-    /// For the tokens that are being replaced.
+    /// Returns the verbs for the tokens that are being replaced.
     static func overlap<Place: PlaceSelection>(_ place: Place.Type) -> [any Command.Type] {
         OverlapVerbs.all(PlaceOverlaps<Place>.self)
     }

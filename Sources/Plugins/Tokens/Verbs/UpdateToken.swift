@@ -3,7 +3,7 @@ import AstroPlaces
 import AstroTokens
 import Kernel
 
-/// Changes a token's name, description or role; what is not asked for stays.
+/// Changes a token's name, description or role; the rest is kept.
 struct UpdateToken<Place: PlaceSelection>: Command, Equatable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(

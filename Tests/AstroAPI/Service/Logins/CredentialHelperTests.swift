@@ -5,8 +5,8 @@ import Support
 import Foundation
 import Testing
 
-/// The helper is one script for all, which does what another script in the test's folder says: a program that was
-/// just written may still be open for writing in a process that was started meanwhile, and cannot be started then.
+/// The helper is one script for all tests, which runs another script in the test's folder: a program that was just
+/// written may still be open for writing in a process that was started in the meantime, and then can't be started.
 @Suite("A credential helper")
 struct CredentialHelperTests {
     let folder: TemporaryFolder

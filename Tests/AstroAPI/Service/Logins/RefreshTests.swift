@@ -13,7 +13,7 @@ struct RefreshTests {
     static let grant = #"{"access_token":"new-access","refresh_token":"new-refresh","expires_in":3600}"#
     static let configuration = #"{"clientId":"cli","audience":"a","domainUrl":"https://auth.example.com/"}"#
 
-    /// A login that ends in so many seconds by the test's clock.
+    /// A login that expires in a number of seconds by the test's clock.
     static func login(endsIn seconds: Int, refreshToken: String? = "old-refresh") -> String {
         let moment = Date(timeIntervalSince1970: Double(Tokens.now + seconds)).formatted(.iso8601)
         let refresh = refreshToken.map { "\n    refreshtoken: \($0)" } ?? ""
@@ -120,7 +120,7 @@ struct RefreshTests {
         #expect(result.files[Self.home] == test.files[Self.home])
     }
 
-    @Test("is exit 3 if it has expired and a new one could not be stored, with a way without a login")
+    @Test("is exit 3 if it has expired and a new one could not be stored, with how to work without a login")
     func overAndUnkeepable() async throws {
         var test = Self.test(endsIn: -1)
         test.writeFailure = FileError(.system("Read-only file system"), path: Self.home)

@@ -26,7 +26,7 @@ struct RenewalTests {
         #expect(try await status(.get, renewal: nil) == 401)
     }
 
-    @Test("is never sent again where it changes something", arguments: HTTPMethod.allCases.filter { !$0.isReading })
+    @Test("is never sent again if it changes something", arguments: HTTPMethod.allCases.filter { !$0.isReading })
     func change(method: HTTPMethod) async throws {
         #expect(try await status(method, renewal: "new") == 401)
     }

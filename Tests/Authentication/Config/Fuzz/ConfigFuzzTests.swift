@@ -3,9 +3,9 @@ import Support
 import Foundation
 import Testing
 
-@Suite("Random config files beside PyYAML", .enabled("this machine has no PyYAML") { try await Tools.havePyYAML() })
+@Suite("Random config files and PyYAML", .enabled("this machine has no PyYAML") { try await Tools.havePyYAML() })
 struct ConfigFuzzTests {
-    /// One file, what we made of it, and the edits that we were asked for.
+    /// One file, our parsed values, and the edits of the test.
     private struct Trial {
         let text: String
         let document: ConfigDocument?
@@ -14,7 +14,7 @@ struct ConfigFuzzTests {
 
     private struct Edit {
         let path: [String]
-        /// What the value becomes; nil where its key goes.
+        /// The new value; nil to remove its key.
         let value: String?
         let after: String
     }
@@ -41,7 +41,7 @@ struct ConfigFuzzTests {
 
     private func words(_ values: [(path: [String], text: String)]) -> [[String]] { values.map { $0.path + [$0.text] } }
 
-    /// What another reader finds after an edit of what it found before.
+    /// The values that another parser finds after an edit, given those before.
     private func expected(_ before: [[String]], _ edit: Edit) -> Set<[String]> {
         let others = before.filter { !$0.dropLast().starts(with: edit.path) }
         return Set(others + (edit.value.map { [edit.path + [$0]] } ?? []))
@@ -77,9 +77,9 @@ struct ConfigFuzzTests {
     }
 }
 
-/// The reader of YAML that we are compared with: Python's.
+/// The YAML parser that ours is compared with: Python's.
 private enum PyYAML {
-    /// What it finds in each text: paths with their values, or nil where it refuses the text.
+    /// Returns the paths with their values in each text, or nil if it refuses the text.
     static func read(_ texts: [String]) async throws -> [[[String]]?] {
         let folder = try TemporaryFolder()
         let (input, output) = ("\(folder.path)/in", "\(folder.path)/out")

@@ -1,7 +1,7 @@
 @testable import Authentication
 import KernelTesting
 
-/// Random files of YAML: most are sound and use all that other programs write, some are spoiled here and there.
+/// Random YAML files: most are valid and use everything that other programs write, some are corrupted.
 struct RandomYAML {
     var random: SeededNumbers
 
@@ -18,14 +18,14 @@ struct RandomYAML {
         return text
     }
 
-    /// A value that a file may be edited to hold.
+    /// A value for an edit.
     mutating func value() -> String { pick(Self.values) }
 
     mutating func pick<Element>(_ choices: [Element]) -> Element { choices[random.number(below: choices.count)] }
 
     private mutating func fragment() -> String { pick(Self.fragments) }
 
-    /// Puts a fragment in the place of some characters.
+    /// Replaces some characters with a fragment.
     private mutating func spoil(_ text: inout String) {
         for _ in 0...random.number(below: 2) {
             var scalars = Array(text.unicodeScalars)

@@ -12,7 +12,7 @@ struct ArgumentFuzzTests {
     @Test("parse to a value or a one-line usage error, and never crash", arguments: seeds)
     func outcome(seed: UInt64) throws {
         var words = RandomWords(seed: seed)
-        // Reading the declarations takes longer than reading a line by them.
+        // Reading the declarations takes longer than parsing a line.
         let schema = try Registry([]).common.schema(of: Everything.self)
         var sound = 0
         for _ in 0..<Self.lines {
@@ -27,7 +27,7 @@ struct ArgumentFuzzTests {
                 try #require(isSound, "\(line) ends with \(error)")
             }
         }
-        // A generator whose every line is wrong would test little.
+        // A generator that writes only invalid lines would test little.
         #expect(sound > Self.lines / 100)
     }
 

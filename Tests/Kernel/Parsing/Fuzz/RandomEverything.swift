@@ -1,7 +1,7 @@
 @testable import Kernel
 import KernelTesting
 
-/// Values of ``Everything``, each with a line of words that says it.
+/// Values of ``Everything``, each with an equivalent line of words.
 struct RandomEverything {
     private var numbers: SeededNumbers
     private var options: [[String]] = []
@@ -13,7 +13,7 @@ struct RandomEverything {
     mutating func next() -> (value: Everything, line: [String]) {
         var value = Everything()
         options = []
-        // One of the arguments that one rule wants is always there.
+        // One of the arguments that a rule requires is always there.
         value.name = text()
         add("name", "n", value.name ?? "")
         numbersAndKinds(&value)
@@ -45,7 +45,7 @@ struct RandomEverything {
     }
 
     private mutating func texts(_ value: inout Everything) {
-        // The order of a repeated option counts, so its words stay together.
+        // The order of a repeated option matters, so its words stay together.
         var labels: [String] = []
         for _ in 0..<numbers.number(below: 3) {
             value.labels.append(text())
@@ -93,10 +93,10 @@ struct RandomEverything {
         return [value.plant, kind.argument] + value.notes.map(escaped)
     }
 
-    /// The options in any order, the plain words among them, in their order, or behind two dashes.
+    /// The options in any order, mixed with the plain words in their order, or those after two dashes.
     private mutating func line(_ plain: [String]) -> [String] {
         var parts = options.filter { $0 != [] }
-        // Words of one repeated option keep their order only where they are not moved past each other.
+        // Words of one repeated option keep their order only if they are not moved past each other.
         let days = parts.filter { $0[0].hasPrefix("--days") || $0[0].hasPrefix("-d") }
         parts = parts.filter { !days.contains($0) }.shuffled(using: &numbers) + days
         if plain.contains(where: { $0.utf8.first == UInt8(ascii: "-") }) || chance() {
@@ -111,7 +111,7 @@ struct RandomEverything {
         return parts.flatMap(\.self)
     }
 
-    /// Writes an option in one of the ways that its value allows.
+    /// Writes an option in one of the ways that suit its value.
     private mutating func add(_ name: String, _ short: Character, _ value: String) {
         var ways = [["--\(name)=\(value)"], ["-\(short)=\(value)"]]
         if value.utf8.first != UInt8(ascii: "-") { ways += [["--\(name)", value], ["-\(short)", value]] }
@@ -122,7 +122,7 @@ struct RandomEverything {
     private mutating func text() -> String { numbers.word(of: Self.texts, 0...8) }
     private mutating func chance() -> Bool { numbers.number(below: 2) == 0 }
 
-    /// A text that a word can hold: a dash alone means stdin.
+    /// A text that fits in a word: a dash alone means stdin.
     private func writable(_ text: String) -> String { text == "-" ? "dash" : text }
     private func escaped(_ text: String) -> String { text.utf8.first == UInt8(ascii: "@") ? "@\(text)" : text }
 }

@@ -2,7 +2,7 @@
 @testable import OperatingSystem
 import KernelTesting
 
-/// Words as nobody would type them: flags of ``Everything`` and pieces of such, values, and noise.
+/// Words that nobody would type: flags of ``Everything``, pieces of them, values, and noise.
 struct RandomWords {
     private var numbers: SeededNumbers
     private let known: [String]
@@ -28,7 +28,7 @@ struct RandomWords {
             .unicodeScalars)
 
     mutating func line() -> [String] {
-        // The words that the command needs come often, so that the words behind them are read.
+        // The words that the command needs are frequent, so that the words after them are parsed.
         var line = numbers.number(below: 3) > 0 ? ["fern", "-n", "x"] : []
         for _ in 0..<numbers.number(below: 7) { line.append(word()) }
         return line

@@ -85,7 +85,7 @@ struct ValueSourceTests {
     @Test("is read only after the rest of the line is valid")
     func order() async throws {
         for surplus in [["--nope"], ["--count", "x"], ["a", "b"], ["--fields", "x"]] {
-            // Input that somebody read could be read no more.
+            // Input that was already read could not be read again.
             await #expect(throws: UnmetExpectation.self) {
                 _ = try await run(["--text", "-"] + surplus, input: ["a"])
             }

@@ -18,7 +18,7 @@ import Testing
         try sandbox.call(.get, path + query).decoded(Page<APIToken>.self).items.map(\.name)
     }
 
-    @Test("stand in listings of their own")
+    @Test("are in separate listings")
     func listings() throws {
         let made = try create()
         #expect(try names() == ["EU agents", "n"])
@@ -30,7 +30,7 @@ import Testing
         #expect(try sandbox.call(.delete, elsewhere).status == 404)
     }
 
-    @Test("can be made and deleted, and neither changed nor rotated")
+    @Test("can be created and deleted, but neither changed nor rotated")
     func operations() throws {
         let made = try create()
         #expect(made.token != nil && made.roles == nil && made.scope == .deployment)
@@ -42,7 +42,7 @@ import Testing
         #expect(try sandbox.call(.delete, "\(path)/\(made.id)").status == 404)
     }
 
-    @Test("open nothing, but their use is noted")
+    @Test("give access to nothing, but their use is recorded")
     func use() throws {
         let made = try create()
         let value = try #require(made.token)
@@ -52,7 +52,7 @@ import Testing
         #expect(try sandbox.call(.get, "\(path)/\(made.id)", credential: value).status == 401)
     }
 
-    @Test("are read by whoever reads there, and changed by administrators")
+    @Test("need the same roles as the Deployment's tokens")
     func permissions() throws {
         let viewer = try sandbox.create("DEPLOYMENT_VIEWER", "DEPLOYMENT", in: SandboxPlaces.production).value
         #expect(try sandbox.call(.get, path, credential: viewer).status == 200)
@@ -62,7 +62,7 @@ import Testing
         #expect(try sandbox.call(.get, path, credential: other).status == 403)
     }
 
-    @Test("are there in a state from before there were any, and stay deleted")
+    @Test("are added to a state from before there were any, and stay deleted")
     func oldState() throws {
         _ = try sandbox.store.read()
         let content = try Data(contentsOf: URL(filePath: sandbox.store.path))

@@ -25,7 +25,7 @@ import AstroSandbox
         {"entityId":"d","entityType":"DAG","role":"DAG_VIEWER","deploymentId":"\(SandboxPlaces.production)"}]}
         """
 
-    /// One sound request for each operation.
+    /// One valid request for each operation.
     private static let requests: [(operation: String, method: HTTPMethod, path: String, body: String?)] = [
         ("ListOrganizations", .get, "/v1/organizations", nil), ("GetOrganization", .get, "", nil),
         ("ListWorkspaces", .get, "/workspaces?limit=1", nil), ("ListDeployments", .get, "/deployments", nil),

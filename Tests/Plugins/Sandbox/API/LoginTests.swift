@@ -15,7 +15,7 @@ struct LoginTests {
             to: HTTPRequest(.get, try #require(URL(string: "http://127.0.0.1\(path)")), headers: headers))
     }
 
-    /// The fields that the browser is sent back with.
+    /// The fields of the redirect to the browser.
     func authorize(_ changes: [String: String] = [:], challenge: String) throws -> [String: String] {
         let fields = [
             "client_id": "sandbox-cli", "response_type": "code", "redirect_uri": Self.redirect, "state": "s",

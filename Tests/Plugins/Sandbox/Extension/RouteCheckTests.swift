@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The check of the sandbox's routes")
 struct RouteCheckTests {
-    /// The places and complaints of a program with these plugins, so far as they concern routes.
+    /// The places and complaints of a program with these plugins, limited to routes.
     private func problems(_ plugins: any Plugin.Type...) -> [String] {
         RegistryCheck(Registry([SandboxPlugin.self] + plugins)).problems().filter { $0.place.hasPrefix("sandbox: ") }
             .map {
@@ -20,7 +20,7 @@ struct RouteCheckTests {
         #expect(problems(VariablesPlugin.self, Lists.self) == [])
     }
 
-    @Test("names both plugins whose routes match one request")
+    @Test("names both plugins if their routes match the same request")
     func clash() {
         #expect(
             problems(VariablesPlugin.self, Rival.self) == [
@@ -28,7 +28,7 @@ struct RouteCheckTests {
             ])
     }
 
-    @Test("finds routes of the sandbox's own, and routes that no request can have")
+    @Test("finds routes that the sandbox already has, and routes that no request can match")
     func invalid() {
         #expect(
             problems(Careless.self) == [
@@ -40,7 +40,7 @@ struct RouteCheckTests {
             ])
     }
 
-    @Test("looks at nothing in a program without the sandbox")
+    @Test("checks nothing in a program without the sandbox")
     func without() {
         #expect(RegistryCheck(Registry([Careless.self])).problems().filter { $0.place.hasPrefix("sandbox: ") } == [])
     }

@@ -32,7 +32,7 @@ struct SandboxExtensionTests {
         #expect(try await test.run(list).stdout == "LOG_LEVEL,INFO\r\n")
     }
 
-    @Test("gets the page that a request asks for")
+    @Test("gets the requested page")
     func pages() throws {
         for key in ["A", "B"] {
             #expect(try sandbox.call(.put, "\(variables)/\(key)", body: #"{"value": "1"}"#).status == 200)
@@ -43,7 +43,7 @@ struct SandboxExtensionTests {
         #expect(try sandbox.call(.get, variables + "?limit=x").status == 400)
     }
 
-    @Test("keeps its state across processes, and apart from the sandbox's own")
+    @Test("keeps its state across processes, and separate from the sandbox's own")
     func state() throws {
         #expect(try sandbox.call(.delete, variables + "/LOG_LEVEL").status == 204)
         let other = SandboxAPI(
@@ -53,14 +53,14 @@ struct SandboxExtensionTests {
         #expect(try sandbox.tokens().count == 12)
     }
 
-    @Test("leaves the state alone where a change is refused")
+    @Test("leaves the state alone if a change is refused")
     func refusedChange() throws {
         let before = try sandbox.store.read().parts
         #expect(try sandbox.call(.delete, variables + "/NONE").status == 404)
         #expect(try sandbox.store.read().parts == before)
     }
 
-    @Test("answers only who has a credential whose roles reach the place")
+    @Test("answers only a credential whose roles reach the place")
     func permissions() throws {
         #expect(try sandbox.call(.get, variables, credential: "nonsense").status == 401)
         #expect(try sandbox.call(.get, "/deployments/cnone/variables").status == 404)
@@ -71,7 +71,7 @@ struct SandboxExtensionTests {
         #expect(try sandbox.call(.delete, variables + "/LOG_LEVEL", credential: viewer).status == 403)
     }
 
-    @Test("checks places that only the query or the body names, as it does those of the path")
+    @Test("checks places in the query or the body like those in the path")
     func placesElsewhere() throws {
         func move(_ deployment: String, _ workspace: String = SandboxPlaces.analytics, by credential: String? = nil)
             throws -> Int
@@ -98,7 +98,7 @@ struct SandboxExtensionTests {
     }
 
     @Test(
-        "refuses a body that it can't read, and names the field",
+        "refuses an unreadable body, and names the field",
         arguments: [("{}", ["value"]), (#"{"value": 1}"#, ["value"]), ("{", []), ("", [])])
     func bodies(body: String, fields: [String]) throws {
         let refusal = try sandbox.call(.put, variables + "/KEY", body: body)
@@ -106,7 +106,7 @@ struct SandboxExtensionTests {
         #expect(try refusal.refusedFields() == fields)
     }
 
-    @Test("says how to start over when its state has another shape than it reads")
+    @Test("says how to start over if its state has another format")
     func otherShape() throws {
         try sandbox.store.change { $0.parts = ["variables": "a text"] }
         let answer = try sandbox.call(.get, variables)

@@ -2,7 +2,7 @@ import AstroAPI
 import AstroSandbox
 import Kernel
 
-/// A plugin of a resource that the sandbox knows nothing of: variables of a Deployment.
+/// A plugin with a resource that the sandbox doesn't have: variables of a Deployment.
 enum VariablesPlugin: Plugin {
     static let manifest = PluginManifest("variables", summary: "Manage the variables of a Deployment")
     static let mounts = [

@@ -12,13 +12,13 @@ import Testing
     import Darwin
 #endif
 
-/// A client that sends bytes as they are given to it, sound or not.
+/// A client that sends given bytes, valid or not.
 struct SocketClient: Sendable {
     private let socket: Socket
 
     init(port: Int) throws {
         socket = Socket(openSocket(AF_INET, SocketPlatform.stream, 0))
-        // A test that waits for bytes that never come fails instead of hanging.
+        // A test that waits in vain for bytes fails instead of hanging.
         var patience = timeval(tv_sec: 120, tv_usec: 0)
         setsockopt(socket.number, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = SocketPlatform.loopback(port: UInt16(port))
@@ -30,7 +30,7 @@ struct SocketClient: Sendable {
         guard status == 0 else { throw CommandError(.network, String(cString: strerror(errno))) }
     }
 
-    /// Sends a text; false where the server would not take all of it.
+    /// Sends a text; false if the server does not accept all of it.
     @discardableResult
     func send(_ text: String) -> Bool {
         var rest = Array(text.utf8)[...]
@@ -57,12 +57,12 @@ struct ServedSandbox {
     let sandbox = SandboxFixture()
     var limits = ServerLimits()
 
-    /// The header lines that a sound request needs.
+    /// The header lines that a valid request needs.
     func head(_ more: String = "") throws -> String {
         "Host: localhost\r\nAuthorization: Bearer \(try sandbox.store.ownerCredential())\r\n\(more)"
     }
 
-    /// Runs `body` with a port on which the API is served; it may block, since it has a thread of its own.
+    /// Runs `body` with a port on which the API is served; it may block, since it runs on its own thread.
     func serve<Result: Sendable>(_ body: @escaping @Sendable (Int) throws -> Result) async throws -> Result {
         let server = try LoopbackServer(sandbox.api, port: 0, limits: limits)
         let serving = Task { try await server.run() }
@@ -85,5 +85,5 @@ struct ServedSandbox {
     }
 }
 
-// The property of this name above would hide the system's function.
+// The property with this name above would hide the system's function.
 private func openSocket(_ family: Int32, _ type: Int32, _ number: Int32) -> Int32 { socket(family, type, number) }

@@ -6,7 +6,7 @@
 import Kernel
 import Synchronization
 
-/// The files on the disk, where something happens after the first reading.
+/// The files on the disk, with an event after the first read.
 final class InterruptedFiles: FileSystem {
     private let files = LocalFileSystem()
     private let interruption: @Sendable () throws -> Void

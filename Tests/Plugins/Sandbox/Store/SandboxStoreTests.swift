@@ -13,7 +13,7 @@ import AstroSandbox
 @Suite("The sandbox's state") struct SandboxStoreTests {
     private let sandbox = SandboxFixture()
 
-    /// Another process, as far as files and locks can tell.
+    /// Another process, as far as files and locks are concerned.
     private func other() -> SandboxStore {
         SandboxStore(folder: sandbox.folder, files: LocalFileSystem(), now: { SandboxFixture.now })
     }
@@ -102,7 +102,7 @@ import AstroSandbox
         #expect(Array(state.tokens).last?.homeID == SandboxPlaces.production)
     }
 
-    @Test("Neighbouring revisions of one state differ in size")
+    @Test("Neighboring revisions of one state differ in size")
     func sizes() throws {
         var state = try Seed.state(at: SandboxFixture.now)
         let before = try StateFile.encode(state).count

@@ -17,7 +17,7 @@ import AstroSandbox
 
     init() throws { try sandbox.store.reset(extraTokens: 200) }
 
-    /// Another process, as far as files and locks can tell.
+    /// Another process, as far as files and locks are concerned.
     private var other: @Sendable () -> SandboxStore {
         { [folder = sandbox.folder] in
             SandboxStore(folder: folder, files: LocalFileSystem(), now: { SandboxFixture.now })
@@ -26,19 +26,19 @@ import AstroSandbox
 
     private static func id(_ number: Int) -> String { Seed.generatedToken(number).id }
 
-    /// Gives a token a value, as a rotation does.
+    /// Gives a token a value, like a rotation.
     private func set(_ value: String, to number: Int = 0, in store: SandboxStore? = nil) throws {
         try (store ?? sandbox.store).change { $0.withToken(Self.id(number)) { token, _ in token.secret = value } }
     }
 
     private func value(of number: Int = 0) throws -> String? { try other().read().tokens[Self.id(number)]?.secret }
 
-    /// What the state file says, whatever the journal does.
+    /// The content of the state file without the journal.
     private func state(in path: String) throws -> SandboxState {
         try StateFile.decode(try #require(try files.read(path)), path: path)
     }
 
-    /// Makes changes until the journal's are in the state file.
+    /// Makes changes until the journal is folded into the state file.
     private func fillJournal() throws {
         for round in 0..<10_000 {
             try set("round \(round)")
@@ -91,7 +91,7 @@ import AstroSandbox
         #expect(try files.read(journal) != nil)
     }
 
-    @Test("It is folded into the state file once it is as large, and begins again")
+    @Test("It is folded into the state file once it is as large, and starts over")
     func folds() throws {
         let size = try #require(try files.version(of: sandbox.store.path)?.size)
         try set("value", to: 7)
@@ -131,7 +131,7 @@ import AstroSandbox
         #expect(try value() == nil)
     }
 
-    @Test("A last line that a crash cut off is no change, and those after it are kept", arguments: [1, 2, 100, 400])
+    @Test("A last line that a crash cut off is ignored, and those after it are kept", arguments: [1, 2, 100, 400])
     func cutOff(count: Int) throws {
         for number in 1...3 { try set("value \(number)", to: number) }
         let whole = try #require(try files.read(journal))
@@ -145,7 +145,7 @@ import AstroSandbox
         #expect(try other().read() == sandbox.store.read())
     }
 
-    @Test("Blocks that a power failure left empty are no change")
+    @Test("Blocks that a power failure left empty are ignored")
     func zeros() throws {
         try set("value")
         try files.appendShared(Data(repeating: 0, count: 300), to: journal)
@@ -171,7 +171,7 @@ import AstroSandbox
         #expect(try sandbox.store.read().tokens.count == 12)
     }
 
-    @Test("A state file from before there was a journal is written anew first")
+    @Test("A state file from before there was a journal is rewritten first")
     func older() throws {
         var state = try sandbox.store.read()
         state.fileID = nil
@@ -194,7 +194,7 @@ import AstroSandbox
         #expect(try sandbox.store.read() == other().read())
     }
 
-    @Test("Folding puts everything into the state file, and does nothing where it is there")
+    @Test("Folding moves everything into the state file, and does nothing if it is already there")
     func foldedByHand() throws {
         try set("value")
         try sandbox.store.fold()
@@ -205,7 +205,7 @@ import AstroSandbox
         #expect(try files.read(sandbox.store.path) == content)
     }
 
-    @Test("Stores that change at once lose nothing, and no reading goes back in time", .timeLimit(.minutes(20)))
+    @Test("Stores that change at once lose nothing, and no read goes back in time", .timeLimit(.minutes(20)))
     func atOnce() async throws {
         let stores = [other(), other(), other()]
         let other = other
@@ -236,7 +236,7 @@ import AstroSandbox
         #expect(state.revision == 301)
     }
 
-    @Test("A fold between the readings of the two files takes nothing from the state")
+    @Test("A fold between the reads of the two files loses nothing")
     func foldWhileReading() throws {
         try set("value")
         let files = InterruptedFiles { [other] in try other().fold() }

@@ -35,7 +35,7 @@ import Testing
         #expect(list["unknown"] == nil)
     }
 
-    @Test("A token that was removed is put at the end")
+    @Test("A token that was removed is added at the end")
     func putAgain() {
         var list = list
         list.remove(token(3).id)
@@ -52,7 +52,7 @@ import Testing
         #expect(try JSONDecoder().decode(TokenList.self, from: content) == list)
     }
 
-    @Test("A difference is what changed and nothing else")
+    @Test("A difference has what changed and nothing else")
     func difference() {
         var new = list
         new.put(token(70, secret: "value"))

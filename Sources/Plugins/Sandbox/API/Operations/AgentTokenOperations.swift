@@ -2,9 +2,9 @@ import AstroAPI
 import AstroSandbox
 import Kernel
 
-/// The tokens of a Deployment's agents are read where tokens of the Deployment are.
+/// Reading agent tokens needs the same role as reading the Deployment's tokens.
 extension ReadOperations {
-    /// Lists the tokens of a Deployment's agents, sorted, and one page of them.
+    /// Lists one page of the tokens of a Deployment's agents, sorted.
     func listAgentTokens(_ organizationID: String, _ deploymentID: String) throws -> HTTPResponse {
         let tokens = try state.agentTokens(of: deploymentID, in: organizationID, for: caller)
         var query = try Query(request)
@@ -15,7 +15,7 @@ extension ReadOperations {
     }
 }
 
-/// They are made and deleted by those who change tokens of the Deployment, and nothing else becomes of them.
+/// Creating and deleting agent tokens needs the same role as for the Deployment's tokens; nothing else changes them.
 extension ChangeOperations {
     func createAgentToken(
         _ organizationID: String, _ deploymentID: String, _ state: inout SandboxState
@@ -46,7 +46,7 @@ extension ChangeOperations {
 }
 
 extension SandboxState {
-    /// The tokens of a Deployment's agents, for a caller who reads its tokens.
+    /// Returns the tokens of a Deployment's agents, for a caller who can read its tokens.
     fileprivate func agentTokens(
         of deploymentID: String, in organizationID: String, for caller: Caller
     ) throws -> [StoredToken] {
@@ -57,7 +57,7 @@ extension SandboxState {
         return (agentTokens ?? []).filter { $0.homeID == deploymentID }
     }
 
-    /// One of them.
+    /// Returns one of them.
     func agentToken(
         _ id: String, of deploymentID: String, in organizationID: String, for caller: Caller
     ) throws -> StoredToken {

@@ -88,14 +88,14 @@ struct ChangeOperations {
         return HTTPResponse(status: 204)
     }
 
-    /// A token whose home the caller administers.
+    /// Returns a token whose home the caller administers.
     private func administered(_ id: String, in organizationID: String, _ state: SandboxState) throws -> StoredToken {
         let stored = try state.token(id, in: organizationID, for: caller)
         try caller.mustAdminister(stored.home)
         return stored
     }
 
-    /// Puts a token back with a change, and says who made it.
+    /// Saves a changed token, and records who changed it.
     func change(
         _ stored: StoredToken, _ state: inout SandboxState, _ body: (inout APIToken) -> Void
     ) -> StoredToken {
@@ -113,7 +113,7 @@ struct ChangeOperations {
 }
 
 extension SandboxState {
-    /// Refuses a place that is not there, or is in another Organization.
+    /// Refuses a place that doesn't exist, or is in another Organization.
     func mustHave(_ place: Place?, in organization: Organization) throws {
         guard let place, let around = enclosing(place), around.contains(.organization(organization.id)) else {
             throw SandboxRefusal.unknown(place?.words ?? "such place")
@@ -122,7 +122,7 @@ extension SandboxState {
 }
 
 extension APIToken {
-    /// The token with its value, for the one answer that tells it.
+    /// Returns the token with its value, for the only answer that contains it.
     func showing(_ value: String) -> APIToken {
         var token = self
         token.token = value

@@ -87,7 +87,7 @@ struct ReadOperations {
 }
 
 extension SandboxState {
-    /// An Organization that the caller can look at.
+    /// Returns an Organization that the caller can see.
     func organization(_ id: String, for caller: Caller) throws -> Organization {
         guard let organization = organizations.first(where: { $0.id == id }) else {
             throw SandboxRefusal.unknown("organization \(id)")
@@ -96,7 +96,7 @@ extension SandboxState {
         return organization
     }
 
-    /// A token that the caller can read.
+    /// Returns a token that the caller can read.
     func token(_ id: String, in organizationID: String, for caller: Caller) throws -> StoredToken {
         let organization = try organization(organizationID, for: caller)
         guard let stored = tokens[id], stored.organizationID == organization.id else {
@@ -108,6 +108,6 @@ extension SandboxState {
 }
 
 extension Optional<[String]> {
-    /// Whether a filter lets a value through; no filter lets everything through.
+    /// Returns whether a filter admits a value; without a filter, every value is admitted.
     fileprivate func allows(_ value: String) -> Bool { self?.contains(value) ?? true }
 }

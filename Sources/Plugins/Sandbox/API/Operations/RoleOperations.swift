@@ -5,8 +5,8 @@ import Kernel
 extension ChangeOperations {
     /// Replaces a token's roles.
     ///
-    /// The caller must administer each place in which a role comes, goes or changes; roles that stay need
-    /// nothing, so that a Deployment's administrator can let an Organization's token in.
+    /// The caller must administer each place in which a role is added, removed or changed; unchanged roles need no
+    /// permission, so that a Deployment's administrator can give an Organization's token a role.
     func updateRoles(_ organizationID: String, _ id: String, _ state: inout SandboxState) throws -> HTTPResponse {
         let stored = try state.token(id, in: organizationID, for: caller)
         let organization = try state.organization(organizationID, for: caller)
@@ -18,7 +18,7 @@ extension ChangeOperations {
         return try .json(200, SubjectRoles(changed.roles))
     }
 
-    /// Refuses a role outside of what the token belongs to, such as another Deployment's.
+    /// Refuses a role outside the place that the token belongs to, such as in another Deployment.
     private func mustLieInHome(_ roles: [TokenRole], of stored: StoredToken, _ state: SandboxState) throws {
         let home = Set(stored.home.map(state.within) ?? [])
         let errors = roles.enumerated().filter { _, role in Place(role).map { !home.contains($0) } ?? true }

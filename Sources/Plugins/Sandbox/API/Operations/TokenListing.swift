@@ -3,7 +3,7 @@ import AstroSandbox
 import Kernel
 
 extension ReadOperations {
-    /// Lists the tokens that the caller can read, filtered, sorted, and one page of them.
+    /// Lists one page of the tokens that the caller can read, filtered and sorted.
     func listTokens(_ organizationID: String) throws -> HTTPResponse {
         let organization = try state.organization(organizationID, for: caller)
         var query = try Query(request)
@@ -24,7 +24,7 @@ extension ReadOperations {
     }
 }
 
-/// Which tokens are asked for.
+/// The filter of a listing.
 private struct TokenFilter {
     /// The places in each of which a token must hold a role.
     let places: [Place]
@@ -46,7 +46,7 @@ private struct TokenFilter {
     }
 }
 
-/// How the tokens asked for are sorted: by the first key, among equals by the second, and so on.
+/// The order of a listing: by the first key, then by the second for equal ones, and so on.
 struct TokenOrder {
     private let keys: [Key]
 
@@ -55,7 +55,7 @@ struct TokenOrder {
         let descending: Bool
     }
 
-    /// Times compare as text, since the sandbox writes all of them in one format.
+    /// Times are compared as text, since the sandbox writes all of them in one format.
     private static let values: [(name: String, value: @Sendable (APIToken) -> String)] = [
         ("name", { $0.name }), ("description", { $0.description }), ("createdAt", { $0.createdAt.text }),
         ("updatedAt", { $0.updatedAt.text }), ("tokenStartAt", { $0.startAt.text }),
@@ -70,10 +70,10 @@ struct TokenOrder {
         }
     }
 
-    /// The tokens in order; equals stay as they stand, which is the order of their making.
+    /// Returns the tokens in order; equal ones keep their order of creation.
     func sorted(_ tokens: [StoredToken]) -> [StoredToken] {
         if keys.isEmpty { return tokens }
-        // Tokens are large: each is read once, and then their indices move.
+        // Tokens are large: each is read once, and only their indices are moved.
         let values = tokens.map { stored in keys.map { $0.value(stored.token) } }
         return tokens.indices.sorted { left, right in
             for (key, pair) in zip(keys, zip(values[left], values[right])) where pair.0 != pair.1 {

@@ -7,8 +7,8 @@ import AstroAPI
 import AstroSandbox
 import Kernel
 
-/// The fields of one JSON object, read one by one; what is wrong with them is collected, so that an answer
-/// can name every fault at once.
+/// Reads the fields of one JSON object one by one, and collects their errors so that an answer can contain all of
+/// them at once.
 struct BodyReader {
     private let container: KeyedDecodingContainer<FieldName>
     private let path: String
@@ -19,7 +19,7 @@ struct BodyReader {
         self.path = path
     }
 
-    /// A text; nil where there is none, or a wrong one.
+    /// Returns a string; nil if it is missing or invalid.
     mutating func text(_ name: String, required: Bool = false, mayBeEmpty: Bool = true) -> String? {
         guard let text = value(String.self, name, "a string", required) else { return nil }
         if mayBeEmpty || !text.isEmpty { return text }
@@ -27,7 +27,7 @@ struct BodyReader {
         return nil
     }
 
-    /// One of a few names.
+    /// Returns one of a few names.
     mutating func choice<Name: OpenEnum>(_ name: String, of names: [Name], required: Bool = false) -> Name? {
         guard let value = text(name, required: required).map(Name.init(rawValue:)) else { return nil }
         if names.contains(value) { return value }
@@ -42,7 +42,7 @@ struct BodyReader {
         return nil
     }
 
-    /// A list of objects, each read by `read`.
+    /// Returns a list of objects, each read by `read`.
     mutating func objects<Element>(_ name: String, _ read: (inout BodyReader) -> Element?) -> [Element] {
         guard has(name, required: true) else { return [] }
         guard var list = try? container.nestedUnkeyedContainer(forKey: FieldName(stringValue: name)) else {
@@ -63,7 +63,7 @@ struct BodyReader {
         return elements
     }
 
-    /// Notes a fault that the reader itself cannot see.
+    /// Adds an error that the reader itself can't detect.
     mutating func refuse(_ name: String, code: String, _ message: String) {
         errors.append(.init(code: code, field: path + name, message: message))
     }
@@ -86,7 +86,7 @@ struct BodyReader {
 
 /// A request's body that can be checked field by field.
 protocol CheckedBody {
-    /// Reads the fields; nil, with the reader's errors, where one is wrong.
+    /// Reads the fields; nil, with the reader's errors, if one is invalid.
     init?(reading fields: inout BodyReader)
 }
 

@@ -47,7 +47,7 @@ extension UpdateTokenRolesRequest: CheckedBody {
     }
 }
 
-/// What can hold one role of a token at a time.
+/// A thing on which a token can have one role at a time.
 private struct RoleHolding: Hashable {
     let type: TokenRole.EntityType
     let entity: String
