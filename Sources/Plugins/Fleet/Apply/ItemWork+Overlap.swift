@@ -66,7 +66,8 @@ extension ItemWork {
             try await context.clock.sleep(for: .milliseconds(fleet.context.random.number(in: 0...1000)))
         }
         return ItemResult(
-            item, .failed, "other workers replaced it \(Self.rounds) times in the meantime; run it again when they are done")
+            item, .failed,
+            "other workers replaced it \(Self.rounds) times in the meantime; run it again when they are done")
     }
 
     /// Creates and delivers a token; nil where another worker's token stays or may have been written over.

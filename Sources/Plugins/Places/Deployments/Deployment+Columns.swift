@@ -38,7 +38,8 @@ extension Deployment {
             column("id", "ID") { $0.id },
             column("workspaceName", "WORKSPACE") { $0.workspaceName }.inTables { $0.workspaceName ?? $0.workspaceId },
             column("namespace", "NAMESPACE") { $0.namespace },
-            column("clusterName", "CLUSTER") { $0.clusterName }.inTables { $0.isStandard ? "N/A" : $0.clusterName ?? "" },
+            column("clusterName", "CLUSTER") { $0.clusterName }
+                .inTables { $0.isStandard ? "N/A" : $0.clusterName ?? "" },
             column("cloudProvider", "CLOUD PROVIDER") { $0.cloudProvider },
             column("region", "REGION") { $0.region },
             column("deploymentId", "DEPLOYMENT ID", isDerived: true) { $0.id },
