@@ -29,10 +29,10 @@ struct ManifestDiffTests {
         let (rows, code) = try await changes(Garden<Water>.self, Garden<Richer>.self)
         #expect(
             rows == [
-                "no,garden water,the argument BED is new", "no,garden water,the flag --litres takes 3",
-                "no,garden water,\"the flag --tool works, but is not shown anymore\"",
-                "no,garden water,\"the flag -t works, but is not shown anymore\"",
-                "no,garden water,the flag --slowly is new", "no,garden water,the field soil is new",
+                "false,garden water,the argument BED is new", "false,garden water,the flag --litres takes 3",
+                "false,garden water,\"the flag --tool works, but is not shown anymore\"",
+                "false,garden water,\"the flag -t works, but is not shown anymore\"",
+                "false,garden water,the flag --slowly is new", "false,garden water,the field soil is new",
             ])
         #expect(code == .success)
     }
@@ -42,14 +42,15 @@ struct ManifestDiffTests {
         let (rows, code) = try await changes(Garden<Water>.self, Garden<Poorer>.self)
         #expect(
             rows == [
-                "yes,garden water,the alias wa is gone", "yes,garden water,the argument BED is new and required",
-                "yes,garden water,\"the flag --litres has the default 3, not the default 1\"",
-                "yes,garden water,the flag --litres doesn't take 2 anymore",
-                "no,garden water,the flag --litres takes 3",
-                "yes,garden water,the flag -t is gone",
-                "yes,garden water,the flag --tool takes no value anymore", "yes,garden water,the flag --gently is gone",
-                "yes,garden water,the flag --when is new and required", "yes,garden water,the field height is gone",
-                "yes,garden water,there is a new rule: give only one of --litres and --when",
+                "true,garden water,the alias wa is gone", "true,garden water,the argument BED is new and required",
+                "true,garden water,\"the flag --litres has the default 3, not the default 1\"",
+                "true,garden water,the flag --litres doesn't take 2 anymore",
+                "false,garden water,the flag --litres takes 3",
+                "true,garden water,the flag -t is gone",
+                "true,garden water,the flag --tool takes no value anymore",
+                "true,garden water,the flag --gently is gone",
+                "true,garden water,the flag --when is new and required", "true,garden water,the field height is gone",
+                "true,garden water,there is a new rule: give only one of --litres and --when",
             ])
         #expect(code == .failure)
     }
@@ -57,13 +58,13 @@ struct ManifestDiffTests {
     @Test("fails if a command was removed, but not if it was renamed and keeps the old name")
     func commands() async throws {
         let (gone, code) = try await changes(Garden<Water>.self, Garden<Sprinkle>.self)
-        #expect(gone == ["yes,garden water,the command is gone", "no,garden sprinkle,the command is new"])
+        #expect(gone == ["true,garden water,the command is gone", "false,garden sprinkle,the command is new"])
         #expect(code == .failure)
         let (renamed, kept) = try await changes(Garden<Sprinkle>.self, Garden<Spray>.self)
-        #expect(renamed == ["no,garden sprinkle,the command is called 'garden spray'"])
+        #expect(renamed == ["false,garden sprinkle,the command is called 'garden spray'"])
         #expect(kept == .success)
         let (hidden, still) = try await changes(Garden<Sprinkle>.self, Garden<Hidden>.self)
-        #expect(hidden == ["no,garden sprinkle,\"the command works, but is not shown anymore\""])
+        #expect(hidden == ["false,garden sprinkle,\"the command works, but is not shown anymore\""])
         #expect(still == .success)
     }
 
@@ -96,11 +97,12 @@ struct ManifestDiffTests {
         let (rows, code) = try await changes(Shed<Before>.self, Shed<After>.self)
         #expect(
             rows == [
-                "yes,,the setting shed.door is gone",
-                "yes,,\"the setting shed.size has the default 4, not the default 3\"",
-                "yes,,\"the setting shed.size takes 1 to 4, not 1 to 9\"",
-                "yes,,the setting shed.size cannot be set for a project anymore", "no,,the setting shed.roof is new",
-                "yes,shed,\"without a command it runs close, not open\"",
+                "true,,the setting shed.door is gone",
+                "true,,\"the setting shed.size has the default 4, not the default 3\"",
+                "true,,\"the setting shed.size takes 1 to 4, not 1 to 9\"",
+                "true,,the setting shed.size cannot be set for a project anymore",
+                "false,,the setting shed.roof is new",
+                "true,shed,\"without a command it runs close, not open\"",
             ])
         #expect(code == .failure)
     }

@@ -125,7 +125,7 @@ struct ApplyAgainTests {
         #expect(result.exitCode == .partial, "\(result.stderr)")
         let row = try #require(try ApplyTests.results(result.stdout)["CI deploy"])
         #expect(row["status"] as? String == "failed")
-        #expect(row["reason"] as? String == "other workers rotated it 3 times meanwhile")
+        #expect(row["reason"] as? String == "other workers rotated it 3 times in the meantime")
         #expect(!result.files.keys.contains { $0.contains("/recovery/") || $0.hasPrefix("/work/out") })
     }
 

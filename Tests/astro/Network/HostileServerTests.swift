@@ -94,7 +94,7 @@ struct HostileServerTests {
         #expect(outcome.exitCode == 6, "\(outcome.stderr)")
         let isRedirect = [.circle, .slowCircle].contains(hostility)
         #expect(outcome.stderr.contains(isRedirect ? "redirects the POST" : hostility.expected.words))
-        #expect(outcome.stderr.contains("the server may have done"), "\(outcome.stderr)")
+        #expect(outcome.stderr.contains("the server may have carried out"), "\(outcome.stderr)")
         #expect(server.requests.count == 1)
     }
 

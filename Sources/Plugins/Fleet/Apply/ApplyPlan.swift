@@ -77,16 +77,24 @@ struct ApplyPlan: Command, Equatable {
         // Places may have other names than when the plan was checked.
         let book = Mutex(DestinationBook(context, apartBy: TokenPlaceholders.id))
         let (verify, needed) = (verify, [self.plan, self.policy].compactMap(\.self).filter { $0 != "-" })
+        let filled = { @Sendable (item: RotationPlan.Item, target: FleetTarget) in
+            let rule = item.rule.flatMap { policy?.rule(named: $0) }
+            var filled = try (rule?.deliver ?? flags).filled(target.placeholders)
+            filled.isSilent = true
+            filled.spared = needed
+            return (filled, verify: verify || rule?.verify == true)
+        }
         let work = ItemWork(
             fleet: fleet, plan: plan, receipts: receipts,
             destinations: { item, target in
-                let rule = item.rule.flatMap { policy?.rule(named: $0) }
-                var filled = try (rule?.deliver ?? flags).filled(target.placeholders)
-                filled.isSilent = true
-                filled.spared = needed
+                let (filled, verify) = try filled(item, target)
+                return (try SecretDelivery(filled, in: context), verify)
+            },
+            claim: { item, target in
+                let filled = try filled(item, target).0
                 try book.withLock { try $0.claim(filled, of: target.token.label) }
-                return (try SecretDelivery(filled, in: context), verify || rule?.verify == true)
-            }, forced: Set(part.redo.map { $0.lowercased() }), own: try await own(fleet),
+            },
+            forced: Set(part.redo.map { $0.lowercased() }), own: try await own(fleet),
             // The server's clock is known to the second.
             replacements: replacements, startedAt: fleet.now.addingTimeInterval(1))
         let allowed = pace.maxFailures.allowed(of: items.count)

@@ -78,6 +78,7 @@ extension ItemWork {
         _ tries: inout Tries
     ) async throws -> ItemResult? {
         let (delivery, verify) = try destinations(item, sight.target)
+        try claim(item, sight.target)
         let replacement = replacement(of: sight.target, delivery, verify: verify || isVerified)
         let seesReceipts = !tries.isForced && !tries.isOverwritten
         do {

@@ -17,6 +17,8 @@ struct ItemWork: Sendable {
     let receipts: ReceiptFolder
     /// Returns the destinations of each item's value.
     let destinations: @Sendable (_ item: RotationPlan.Item, FleetTarget) throws -> (SecretDelivery, verify: Bool)
+    /// Claims the destinations of an item's value; throws if they are those of another item.
+    let claim: @Sendable (_ item: RotationPlan.Item, FleetTarget) throws -> Void
     /// The items that are processed regardless of the facts.
     let forced: Set<String>
     /// The credential's own ID on the server.
@@ -85,6 +87,7 @@ struct ItemWork: Sendable {
             case .rotate, .resume:
                 let (delivery, verify) = try destinations(item, target)
                 try requireApart(item, target, delivery)
+                try claim(item, target)
                 do {
                     let delivered = try await whileBusy {
                         try await rotate(target, delivery, verify: verify || isVerified, isResumed: decision == .resume)
