@@ -102,7 +102,7 @@ struct APIConnection: Sendable {
         guard let url = URL(string: address) else { throw CommandError.usage("'\(address)' isn't a valid address") }
         var request = HTTPRequest(call.method, url)
         request.change = call.change
-        if let credential { request.headers["Authorization"] = "Bearer \(credential)" }
+        if let credential { request.headers.bearerToken = credential }
         if let body = call.body {
             request.body = try JSONEncoder.sortingKeys.encode(body)
             request.headers["Content-Type"] = "application/json"

@@ -79,7 +79,7 @@ package struct AuthorizationServer: Sendable {
     /// Returns the owner of a token.
     package func holder(of token: String) async throws -> TokenHolder {
         var request = HTTPRequest(.get, address.appending(path: "userinfo"), timeout: timeout)
-        request.headers["Authorization"] = "Bearer \(token)"
+        request.headers.bearerToken = token
         let response = try await http.send(request)
         guard response.isSuccess, let holder = try? JSONDecoder().decode(TokenHolder.self, from: response.body) else {
             throw AuthorizationRefusal(response, "say whose token it is")

@@ -52,12 +52,12 @@ package struct AuthorizationLayer: HTTPLayer {
             return try await next.send(request)
         }
         var request = request
-        request.headers["Authorization"] = "Bearer \(token)"
+        request.headers.bearerToken = token
         let response = try await next.send(request)
         guard response.status == 401, request.method.isReading, let other = try await credential.renewal(token) else {
             return response
         }
-        request.headers["Authorization"] = "Bearer \(other)"
+        request.headers.bearerToken = other
         return try await next.send(request)
     }
 

@@ -16,8 +16,7 @@ extension OpenAPIDocument {
     }
 
     private func problems(inCredentialOf request: HTTPRequest) -> [String] {
-        let credential = request.headers["Authorization"] ?? ""
-        return credential.hasPrefix("Bearer ") && credential.utf8.count > 7 ? [] : ["there is no bearer token"]
+        request.headers.bearerToken == nil ? ["there is no bearer token"] : []
     }
 
     private func problems(inQueryOf request: HTTPRequest, _ operation: Operation) -> [String] {

@@ -1,4 +1,4 @@
-import Base
+import OperatingSystem
 
 #if canImport(Glibc)
     import Glibc
@@ -12,12 +12,8 @@ final class WakeSignal: Sendable {
     private let writing: Int32
 
     init() throws {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else {
-            throw CommandError(.failure, "cannot serve: \(String(cString: strerror(errno)))")
-        }
-        (reading, writing) = (ends[0], ends[1])
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let ends = try PipeEnds()
+        (reading, writing) = (ends.reading, ends.writing)
     }
 
     deinit {

@@ -102,13 +102,15 @@ private struct Pipes {
 
     init() throws {
         for stream in 0..<3 {
-            var ends: [Int32] = [0, 0]
-            guard pipe(&ends) == 0 else {
+            let ends: PipeEnds
+            do {
+                ends = try PipeEnds()
+            } catch {
                 closeAll()
-                throw CommandError(.failure, "cannot create a pipe: \(SystemCall.lastErrorText())")
+                throw error
             }
-            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-            let (mine, its) = stream == Stream.input.rawValue ? (ends[1], ends[0]) : (ends[0], ends[1])
+            let (mine, its) =
+                stream == Stream.input.rawValue ? (ends.writing, ends.reading) : (ends.reading, ends.writing)
             _ = fcntl(mine, F_SETFL, O_NONBLOCK)
             ours.append(mine)
             others.append(its)

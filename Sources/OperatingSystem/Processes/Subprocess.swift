@@ -128,16 +128,12 @@ private struct InputPipe {
         guard input.count <= Subprocess.longestInput else {
             throw CommandError(.failure, "a value larger than 32 KiB cannot be passed to a command")
         }
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else {
-            throw CommandError(.failure, "cannot create a pipe: \(SystemCall.lastErrorText())")
-        }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let ends = try PipeEnds()
         let count = input.withUnsafeBytes { bytes in
-            SystemCall.retrying { write(ends[1], bytes.baseAddress, bytes.count) }
+            SystemCall.retrying { write(ends.writing, bytes.baseAddress, bytes.count) }
         }
-        _ = closeFile(ends[1])
-        readEnd = ends[0]
+        _ = closeFile(ends.writing)
+        readEnd = ends.reading
         guard count == input.count else {
             _ = closeFile(readEnd)
             throw CommandError(.failure, "the value could not be written to a pipe")
@@ -163,13 +159,9 @@ private struct OutputPipe {
     private static let longest = 1 << 20
 
     init() throws {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else {
-            throw CommandError(.failure, "cannot create a pipe: \(SystemCall.lastErrorText())")
-        }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
-        (readEnd, writeEnd) = (ends[0], ends[1])
+        let ends = try PipeEnds()
+        _ = fcntl(ends.reading, F_SETFL, O_NONBLOCK)
+        (readEnd, writeEnd) = (ends.reading, ends.writing)
     }
 
     /// Reads everything that is there now.

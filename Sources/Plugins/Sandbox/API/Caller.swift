@@ -23,7 +23,7 @@ struct Caller {
 
     /// Finds the caller by the request's bearer token; 401 if the token isn't valid now.
     init(_ request: HTTPRequest, _ state: SandboxState, at moment: Date) throws {
-        guard let secret = Self.bearer(request.headers["Authorization"]) else {
+        guard let secret = request.headers.bearerToken else {
             throw SandboxRefusal(401, "the request has no bearer token")
         }
         if state.hasLogin(secret, at: Int(moment.timeIntervalSince1970)) {
@@ -54,13 +54,6 @@ struct Caller {
         covered = Set(places.flatMap(state.within))
         administered = Set(administrators.compactMap { Place($0) }.flatMap(state.within))
         visible = covered.union(places.compactMap(state.enclosing).joined())
-    }
-
-    /// Returns the credential in `Bearer …`; the scheme's case does not matter.
-    private static func bearer(_ header: String?) -> String? {
-        let parts = (header ?? "").split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return String(parts[1])
     }
 
     /// Returns whether it can see a place.

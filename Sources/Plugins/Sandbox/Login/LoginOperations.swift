@@ -126,10 +126,9 @@ struct LoginOperations {
     }
 
     private func holder() throws -> HTTPResponse {
-        let words = (request.headers["Authorization"] ?? "").split(separator: " ")
-        guard words.count == 2, words[0].lowercased() == "bearer",
-            try store.read().hasLogin(String(words[1]), at: moment)
-        else { throw OAuthRefusal("invalid_token", "the token is unknown or too old", status: 401) }
+        guard let token = request.headers.bearerToken, try store.read().hasLogin(token, at: moment) else {
+            throw OAuthRefusal("invalid_token", "the token is unknown or too old", status: 401)
+        }
         return try .json(
             200,
             ["sub": Seed.author.id, "email": Seed.author.username ?? "", "name": Seed.author.fullName ?? ""])

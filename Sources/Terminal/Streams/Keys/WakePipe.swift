@@ -20,12 +20,8 @@ struct WakePipe: Sendable {
     private let writeEnd: Int32
 
     init() throws {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else {
-            throw CommandError(.failure, "cannot create a pipe: \(SystemCall.lastErrorText())")
-        }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        (readEnd, writeEnd) = (ends[0], ends[1])
+        let ends = try PipeEnds()
+        (readEnd, writeEnd) = (ends.reading, ends.writing)
     }
 
     func signal() {

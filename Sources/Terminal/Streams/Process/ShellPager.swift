@@ -21,17 +21,17 @@ package struct ShellPager: Pager {
     package static func pass(_ signal: Int32) { running.withLock { _ = $0.map { kill($0, signal) } } }
 
     package func show(_ text: [UInt8], with command: String, in environment: Environment) -> Bool {
-        guard Self.mayExist(command, environment), let pipe = Self.makePipe() else {
+        guard Self.mayExist(command, environment), let pipe = try? PipeEnds() else {
             return false
         }
         let pager = Self.running.withLock { running in
-            running = Self.start(command, stdin: pipe.readEnd, environment)
+            running = Self.start(command, stdin: pipe.reading, environment)
             return running
         }
-        close(pipe.readEnd)
+        close(pipe.reading)
         // Quitting a pager before the end is not an error.
-        if pager != nil { try? StandardSink(number: pipe.writeEnd).write(text) }
-        close(pipe.writeEnd)
+        if pager != nil { try? StandardSink(number: pipe.writing).write(text) }
+        close(pipe.writing)
         return pager.map(Self.wait) ?? false
     }
 
@@ -53,13 +53,6 @@ package struct ShellPager: Pager {
         // Only the shell understands anything beyond plain words.
         if word.contains("=") || command.contains(where: { ";|&<>()$`'\"\\\n".contains($0) }) { return true }
         return Subprocess.find(String(word), in: environment) != nil
-    }
-
-    private static func makePipe() -> (readEnd: Int32, writeEnd: Int32)? {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { return nil }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        return (ends[0], ends[1])
     }
 
     /// Starts the shell; returns nil if the system refuses.
