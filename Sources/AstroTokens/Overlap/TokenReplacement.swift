@@ -86,7 +86,7 @@ package struct TokenReplacement {
             startsAnew: startsAnew)
         let issuance = SecretIssue(
             name: Overlap.recordName(of: target.id), subject: "the token that replaces \(target.label)", step: "making",
-            remedy: place.family.command("recover"), repetition: creation.repetition, previous: .goesOn)
+            remedy: place.family.command("recover", [target.id]), repetition: creation.repetition, previous: .goesOn)
         var issue = issue
         // The old token is deleted at once only if the new one is verified; only agents can verify theirs.
         issue.options.verify = issue.options.verify || mode == .after(.zero) && !place.isForAgents

@@ -93,6 +93,7 @@ struct OverlapTests {
         first.expect(.get, "\(Fixture.tokens)/ctoknew", .json(Fixture.token("ctoknew")))
         let left = try await first.run("\(line) --overlap 0")
         #expect(left.exitCode == .undelivered)
+        #expect(left.stderr.contains("astro deployment token recover \(Fixture.id)"), "\(left.stderr)")
         var second = Fixture.test()
         second.allowsWriting = true
         second.files = left.files
@@ -100,7 +101,7 @@ struct OverlapTests {
         #expect(refused.exitCode == .failure)
         #expect(refused.stderr.contains("the old token \(Fixture.id) is kept"))
         second.expect(.get, "\(Fixture.tokens)/ctoknew", Self.new(isUsed: false))
-        let recovered = try await second.run("deployment token recover ctoknew")
+        let recovered = try await second.run("deployment token recover \(Fixture.id)")
         #expect(recovered.stdout == "v\n")
         second.exchanges = []
         second.files = recovered.files

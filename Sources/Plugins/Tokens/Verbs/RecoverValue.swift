@@ -70,7 +70,9 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
 
     private func choose(from left: [RecoveryRecord], _ store: RecoveryStore) throws -> RecoveryRecord {
         let candidates = left.filter { record in
-            id.map { record.belongs(to: $0.lowercased()) } ?? (record.secret != nil)
+            guard let id = id?.lowercased() else { return record.secret != nil }
+            // Both IDs lead to the value of a replacement: until it is created, only the old one is known.
+            return record.belongs(to: id) || Overlap.oldID(ofRecord: record.name) == id
         }
         if candidates.count == 1 { return candidates[0] }
         // An interrupted request has no value, but a command to request another.
