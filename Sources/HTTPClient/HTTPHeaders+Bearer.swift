@@ -1,7 +1,7 @@
 package import Base
 
 extension HTTPHeaders {
-    /// The token in `Authorization: Bearer …`; nil if there is none. The scheme's case doesn't matter.
+    /// The token of the bearer scheme, in any case, in the `Authorization` header; nil if there is none.
     package var bearerToken: String? {
         get {
             let parts = (self["Authorization"] ?? "").split(separator: " ")
