@@ -27,6 +27,9 @@ package struct OverlapListing {
         try store.all(family).map { PendingOverlap($0, now: context.clock.now) }
     }
 
+    /// Whether this machine still has a record of an overlap.
+    func isRecorded(_ overlap: Overlap) throws -> Bool { try store.has(overlap) }
+
     /// Returns the recorded overlaps and those that tokens' marks claim, the oldest first.
     package func all(_ client: AstroClient) async throws -> [PendingOverlap] {
         // Before the list: one that is begun meanwhile may not be on it.

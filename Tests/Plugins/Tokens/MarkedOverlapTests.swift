@@ -148,6 +148,27 @@ struct MarkedOverlapTests {
         }
     }
 
+    @Test("that somebody else ended is not finished, and the message says which token is gone", arguments: [true, false])
+    func ended(isNewGone: Bool) async throws {
+        var test = Fixture.test()
+        test.allowsWriting = true
+        test.files["/home/test/.astro/overlap/\(Self.new).json"] = """
+            {"context":"astronomer.io","organizationID":"\(Fixture.organization)","scope":"deployment",
+            "placeID":"\(Fixture.deployment)","name":"CI deploy","oldID":"\(Fixture.id)","newID":"\(Self.new)",
+            "begin":"2026-01-01T00:00:00Z","nonce":"k3f9a2b1c0"}
+            """
+        let (gone, kept) = isNewGone ? (Self.new, Fixture.id) : (Fixture.id, Self.new)
+        test.expect(.get, Fixture.tokens, .json(Fixture.page([Fixture.token(kept)])))
+        test.expect(.get, "\(Fixture.tokens)/\(gone)", Fixture.refusal(404, "gone"))
+        let answer = isNewGone ? Fixture.refusal(404, "gone") : .json(Fixture.token(Self.new))
+        test.expect(.get, "\(Fixture.tokens)/\(Self.new)", answer)
+        let result = try await test.run("deployment token overlap finish \(Self.new)")
+        #expect(result.exitCode == .notFound)
+        #expect(result.stderr.contains("token \(gone) no longer exists; the"), "\(result.stderr)")
+        #expect(result.stderr.contains("token \(kept) is kept; nothing was changed"), "\(result.stderr)")
+        #expect(result.files == [:])
+    }
+
     @Test("update keeps the mark, and shows the description without it")
     func update() async throws {
         var test = Fixture.test()

@@ -157,7 +157,23 @@ extension OverlapListing {
         } catch let error as APIError {
             if let known = try? records.with(id: id, family) { return known }
             throw error
+        } catch {
+            // The listing forgets the record of an overlap that somebody else has ended.
+            guard let known = try? records.with(id: id, family).overlap, try !isRecorded(known) else { throw error }
+            throw try await end(of: known, client)
         }
+    }
+
+    /// The error for an overlap of which one token is gone.
+    private func end(of overlap: Overlap, _ client: AstroClient) async throws -> CommandError {
+        var (gone, kept) = ("old token \(overlap.oldID)", "new token \(overlap.newID)")
+        do {
+            _ = try await client.reaching(overlap.endpoints).token(id: overlap.newID)
+        } catch let error as APIError where error.status == 404 {
+            (gone, kept) = (kept, gone)
+        }
+        return CommandError(
+            .notFound, "the overlap has ended: the \(gone) no longer exists; the \(kept) is kept; nothing was changed")
     }
 }
 
