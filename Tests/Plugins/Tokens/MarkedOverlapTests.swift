@@ -148,7 +148,8 @@ struct MarkedOverlapTests {
         }
     }
 
-    @Test("that somebody else ended is not finished, and the message says which token is gone", arguments: [true, false])
+    @Test(
+        "that somebody else ended is not finished, and the message says which token is gone", arguments: [true, false])
     func ended(isNewGone: Bool) async throws {
         var test = Fixture.test()
         test.allowsWriting = true
