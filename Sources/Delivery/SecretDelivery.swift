@@ -69,7 +69,7 @@ public struct SecretDelivery: Sendable {
     ///   - make: Sends the request. If an earlier process was killed while requesting the same secret, `make` gets its
     ///     record. An error that isn't an ``UnknownOutcome`` means that no secret was created.
     /// - Throws: What `make` throws; `CommandError` with `ExitCode.undelivered`, which says where the secret is saved;
-    ///   ``SupersededSecret`` if `verify` throws it, and then nothing is kept.
+    ///   `SupersededSecret` if `verify` throws it, and then nothing is kept.
     @discardableResult
     public func issue<Record: Encodable & Sendable>(
         _ issue: SecretIssue, columns: [Column<Record>], adoption: SecretAdoption? = nil,
