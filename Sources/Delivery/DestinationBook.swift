@@ -6,7 +6,7 @@ package struct DestinationBook {
     private let context: Context
     private let placeholder: String
     /// Who has claimed a place, and which variable in it.
-    private var owners: [String: [(variable: String?, owner: String)]] = [:]
+    private var owners: [String: [(variable: String?, id: String, owner: String)]] = [:]
     /// The folders and programs that were looked at.
     private var checked: Set<String> = []
 
@@ -28,7 +28,7 @@ package struct DestinationBook {
             throw CommandError.usage(
                 "the value of \(owner) would replace \(path), which is still needed; nothing was changed")
         }
-        try claim(filled, of: owner)
+        try claim(filled, of: owner, id: owner)
         let surroundings = filled.surroundings(in: context.environment.workingDirectory)
         guard !surroundings.isSubset(of: checked) else { return }
         do {
@@ -47,19 +47,22 @@ package struct DestinationBook {
 
     /// Claims the destinations of a secret for its owner, who may do so again.
     ///
-    /// - Throws: ``CommandError`` if another owner has one of them.
-    package mutating func claim(_ filled: DeliveryPlan, of owner: String) throws {
+    /// - Parameters:
+    ///   - owner: The object that the secret belongs to, in messages.
+    ///   - id: The object's ID, which stays when its name changes.
+    /// - Throws: ``CommandError`` if another object has one of them.
+    package mutating func claim(_ filled: DeliveryPlan, of owner: String, id: String) throws {
         for claim in filled.claims(in: context) {
             let rival = claim.keys.flatMap { owners[$0] ?? [] }.first { other in
                 let isApart = claim.variable != nil && other.variable != nil && claim.variable != other.variable
-                return other.owner != owner && !isApart
+                return other.id != id && !isApart
             }
             if let rival {
                 throw CommandError.usage(
                     "the values of \(rival.owner) and \(owner) would both go to \(claim.label); "
                         + "put {\(placeholder)} into it; nothing was changed")
             }
-            for key in claim.keys { owners[key, default: []].append((claim.variable, owner)) }
+            for key in claim.keys { owners[key, default: []].append((claim.variable, id, owner)) }
         }
     }
 }

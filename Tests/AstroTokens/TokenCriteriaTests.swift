@@ -122,6 +122,16 @@ struct TokenCriteriaTests {
         Case("an end to come that cannot be read", false, token: { $0.endAt = Timestamp("soon") }) {
             $0.expiresWithin = day
         },
+        Case(
+            "whether it was ever used, where the last use cannot be read", false,
+            token: { $0.lastUsedAt = Timestamp("") }
+        ) { $0.isNeverUsed = true },
+        Case("a scope, where none is told", false, token: { $0.scope = .init(rawValue: "") }) {
+            $0.scopes = [.deployment]
+        },
+        Case("a Deployment, where no scope is told", false, token: { $0.scope = .init(rawValue: "") }) {
+            $0.deployments = ["cdep1"]
+        },
         Case("a last use that cannot be read", false, token: { $0.lastUsedAt = Timestamp("soon") }) {
             $0.unusedFor = day
         },
@@ -137,7 +147,7 @@ struct TokenCriteriaTests {
     @Test("one criterion that a token fails rules it out, even if others can't be judged", arguments: unclear)
     func settles(_ one: Case) {
         var criteria = one.criteria
-        criteria.scopes = [.organization]
+        if criteria.kinds.isEmpty { criteria.kinds = [.directAccess] } else { criteria.match = Glob("other") }
         #expect(criteria.judge(one.token, workspaceID: { _ in nil }, now: Self.now) == false)
     }
 

@@ -63,14 +63,16 @@ package struct TokenCriteria: Sendable, Equatable {
     }
 
     private func addPlace(_ token: APIToken, _ workspaceID: (APIToken) -> String?, to answers: inout Answers) {
+        // A kind of place that is newer than this program is none of these; where none is told, it may be any.
         let scope = token.homeScope
-        if !scopes.isEmpty { answers.add(scope.map(scopes.contains) ?? false) }
+        let unscoped: Bool? = scope == nil && token.scope.rawValue.isEmpty ? nil : false
+        if !scopes.isEmpty { answers.add(scope.map(scopes.contains) ?? unscoped) }
         if !workspaces.isEmpty {
             let isElsewhere = scope == nil || scope == .organization
-            answers.add(isElsewhere ? false : workspaceID(token).map(workspaces.contains))
+            answers.add(isElsewhere ? unscoped : workspaceID(token).map(workspaces.contains))
         }
         if !deployments.isEmpty {
-            answers.add(scope == .deployment ? token.homeID.map(deployments.contains) : false)
+            answers.add(scope == .deployment ? token.homeID.map(deployments.contains) : unscoped)
         }
     }
 
@@ -95,7 +97,7 @@ package struct TokenCriteria: Sendable, Equatable {
         if let olderThan { answers.add(token.valueChangedAt.isOlder(than: olderThan, now)) }
         if isExpired { answers.add(token.isExpired(at: now)) }
         if let expiresWithin { answers.add(token.expires(within: expiresWithin, of: now)) }
-        if isNeverUsed { answers.add(token.lastUsedAt == nil) }
+        if isNeverUsed { answers.add(token.lastUsedAt.map { $0.date == nil ? nil : false } ?? true) }
         if let unusedFor { answers.add((token.lastUsedAt ?? token.createdAt).isOlder(than: unusedFor, now)) }
     }
 

@@ -63,6 +63,9 @@ package struct TokenFinding: Encodable, Sendable {
     private static func lackOfUse(_ token: APIToken, _ rules: AttentionRules, _ now: Date) -> [String] {
         let wasUsed = token.lastUsedAt != nil
         if !wasUsed, rules.isNeverUsed { return ["never used"] }
+        if rules.isNeverUsed, let lastUsedAt = token.lastUsedAt, lastUsedAt.date == nil {
+            return ["unreadable last use"]
+        }
         guard let span = rules.unusedFor else { return [] }
         switch (token.lastUsedAt ?? token.createdAt).isOlder(than: span, now) {
         case nil: return [wasUsed ? "unreadable last use" : "unreadable age"]

@@ -174,8 +174,9 @@ struct ApplyAgainTests {
             #expect(result.exitCode == .undelivered, "\(result.stderr)")
             #expect(
                 result.stderr.contains(
-                    "the file /work/out-Staging CI is where the value of 'Staging CI' (ctoken0000000000stagingci) goes; "
-                        + "nothing was changed"), "\(result.stderr)")
+                    "the values of 'Staging CI' (ctoken0000000000stagingci) and 'Staging CI' (\(bot)) would both go to "
+                ),
+                "\(result.stderr)")
             #expect(result.files["/work/out-Staging CI"] == nil)
             #expect(result.files.contains { $0.key.contains("/recovery/") && $0.value.contains("eyJ") })
         }

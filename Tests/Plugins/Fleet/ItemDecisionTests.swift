@@ -1,4 +1,5 @@
 import AstroAPI
+import Delivery
 import Foundation
 import Kernel
 import Testing

@@ -1,5 +1,6 @@
 import AstroAPI
 import AstroTokens
+import Delivery
 import Foundation
 import Kernel
 import Testing

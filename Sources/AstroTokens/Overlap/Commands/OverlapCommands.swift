@@ -173,7 +173,8 @@ extension OverlapListing {
             (gone, kept) = (kept, gone)
         }
         return CommandError(
-            .notFound, "the overlap has ended: the \(gone) no longer exists; the \(kept) is kept; nothing was changed")
+            .notFound, "the overlap has ended: the \(gone) no longer exists; the \(kept) is kept; nothing was changed",
+            hint: overlap.command("overlap list"))
     }
 }
 

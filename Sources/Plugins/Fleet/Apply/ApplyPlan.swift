@@ -9,7 +9,6 @@ import Kernel
 #else
     import Foundation
 #endif
-import Synchronization
 
 /// Applies a plan, all of it or a shard.
 struct ApplyPlan: Command, Equatable {
@@ -66,34 +65,24 @@ struct ApplyPlan: Command, Equatable {
             now: fleet.now, context: try context.auth.domain(), organizationID: client.organizationID,
             own: fleet.own, remaking: remaking)
         let items = try part.items(of: plan, shard, remaking)
-        let receipts = try ReceiptFolder(part.receipts, of: plan, context)
+        let receipts = try ReceiptFolder(part.receipts, of: plan.shortName, context)
         try receipts.requireWritable()
         guard !items.isEmpty else {
             return context.output.notice("Nothing in this part of the plan; nothing was changed.")
         }
         if let policy { try Self.requireDestinations(items, policy, remaking) }
         try await confirm(items, context)
-        let replacements = try await Self.replacements(fleet.client)
-        // Places may have other names than when the plan was checked.
-        let book = Mutex(DestinationBook(context, apartBy: TokenPlaceholders.id))
-        let (verify, needed) = (verify, [self.plan, self.policy].compactMap(\.self).filter { $0 != "-" })
-        let filled = { @Sendable (item: RotationPlan.Item, target: FleetTarget) in
-            let rule = item.rule.flatMap { policy?.rule(named: $0) }
-            var filled = try (rule?.deliver ?? flags).filled(target.placeholders)
-            filled.isSilent = true
-            filled.spared = needed
-            return (filled, verify: verify || rule?.verify == true)
+        let needed = [self.plan, self.policy].compactMap(\.self).filter { $0 != "-" }
+        let destinations = ItemDestinations(context, verifies: verify) { name in
+            let rule = name.flatMap { policy?.rule(named: $0) }
+            var plan = rule?.deliver ?? flags
+            plan.spared = needed
+            return (plan, verify: rule?.verify == true)
         }
+        let (replacements, tokens) = try await Self.listed(plan, fleet.client)
+        destinations.claimAll(of: plan, tokens, receipts, fleet)
         let work = ItemWork(
-            fleet: fleet, plan: plan, receipts: receipts,
-            destinations: { item, target in
-                let (filled, verify) = try filled(item, target)
-                return (try SecretDelivery(filled, in: context), verify)
-            },
-            claim: { item, target in
-                let filled = try filled(item, target).0
-                try book.withLock { try $0.claim(filled, of: target.token.label) }
-            },
+            fleet: fleet, plan: plan, receipts: receipts, destinations: destinations,
             forced: Set(part.redo.map { $0.lowercased() }), own: try await own(fleet),
             // The server's clock is known to the second.
             replacements: replacements, startedAt: fleet.now.addingTimeInterval(1))
@@ -164,13 +153,20 @@ struct ApplyPlan: Command, Equatable {
         return try await OrganizationDirectory(fleet.context).person()?.id
     }
 
-    /// Returns the tokens that claim to replace others; none if the credential may not list tokens.
-    private static func replacements(_ client: AstroClient) async throws -> MarkedReplacements {
-        var replacements = MarkedReplacements()
+    /// Returns what the marks of all tokens claim, and the tokens that the plan or its receipts may be about; nothing if
+    /// the credential may not list tokens.
+    private static func listed(
+        _ plan: RotationPlan, _ client: AstroClient
+    ) async throws -> (MarkedReplacements, [String: APIToken]) {
+        var (replacements, tokens) = (MarkedReplacements(), [String: APIToken]())
+        let ids = Set(plan.items.map(\.id))
         do {
-            try await client.tokens(.all) { replacements.add($0) }
+            try await client.tokens(.all) { page in
+                replacements.add(page)
+                for token in page where ids.contains(token.id) || token.mark != nil { tokens[token.id] = token }
+            }
         } catch let error as APIError where error.status == 403 {}
-        return replacements
+        return (replacements, tokens)
     }
 }
 

@@ -1,5 +1,6 @@
 import AstroAPI
 import AstroTokens
+import Delivery
 import Kernel
 
 #if canImport(FoundationEssentials)

@@ -47,9 +47,7 @@ extension ItemWork {
     func replace(_ item: RotationPlan.Item, _ mode: OverlapMode, _ isVerified: Bool) async throws -> ItemResult {
         var tries = Tries(isForced: forced.contains(item.id))
         for _ in 1...Self.rounds {
-            guard let sight = try await patientLook(at: item, tries) else {
-                return ItemResult(item, .skipped, "deleted since the plan")
-            }
+            guard let sight = try await patientLook(at: item, tries) else { return try await deleted(item) }
             let left: [APIToken]?
             switch OverlapDecision.decide(item, sight.facts, replacements: sight.found) {
             case .skip(let reason): return ItemResult(item, .skipped, reason)
@@ -77,8 +75,8 @@ extension ItemWork {
         _ item: RotationPlan.Item, _ mode: OverlapMode, _ isVerified: Bool, _ sight: Sight, deleting left: [APIToken]?,
         _ tries: inout Tries
     ) async throws -> ItemResult? {
-        let (delivery, verify) = try destinations(item, sight.target)
-        try claim(item, sight.target)
+        let (delivery, verify) = try destinations.delivery(item, sight.target)
+        try destinations.claim(item, sight.target, delivery)
         let replacement = replacement(of: sight.target, delivery, verify: verify || isVerified)
         let seesReceipts = !tries.isForced && !tries.isOverwritten
         do {
@@ -148,6 +146,9 @@ extension ItemWork {
             }
             if facts.hasKeptValue { facts.hasKeptValue = try await !forgetDead(item, found) }
             facts.keptID = try keptID(item, found)
+            if let kept = found.first(where: { $0.id == facts.keptID }), try await keepsDead(item, kept) {
+                (facts.hasKeptValue, facts.keptID) = (false, nil)
+            }
             facts.isOverwritten = tries.isOverwritten
             if !facts.hasKeptValue { facts.isBusy = try await isBusyElsewhere(item, found) }
             return Sight(target: target, facts: facts, found: found)
@@ -158,6 +159,22 @@ extension ItemWork {
     private func keptID(_ item: RotationPlan.Item, _ found: [APIToken]) throws -> String? {
         guard let record = try RecoveryStore(context).record(named: Overlap.recordName(of: item.id)) else { return nil }
         return record.id ?? found.first { $0.mark?.nonce != nil && $0.mark?.nonce == record.nonce }?.id
+    }
+
+    /// Whether this machine keeps a value of a token that is not its live one.
+    private func keepsDead(_ item: RotationPlan.Item, _ kept: APIToken) async throws -> Bool {
+        let record = try RecoveryStore(context).record(named: Overlap.recordName(of: item.id))
+        guard let record, record.secret != nil else { return false }
+        return try await !fleet.client.isLive(record, of: kept)
+    }
+
+    /// The result for an item whose token is gone: that of its replacement may be nobody's yet.
+    private func deleted(_ item: RotationPlan.Item) async throws -> ItemResult {
+        let reason = "deleted since the plan"
+        guard try await whileBusy({ try await !forgetDead(item, []) }), keepsValue(of: item) == true else {
+            return ItemResult(item, .skipped, reason)
+        }
+        return ItemResult(item, .undelivered, "\(reason), and the value of its replacement is saved on this machine")
     }
 
     /// Whether the token is part of an overlap that is none of the plan's, as far as this machine knows.

@@ -15,10 +15,7 @@ struct ItemWork: Sendable {
     let fleet: Fleet
     let plan: RotationPlan
     let receipts: ReceiptFolder
-    /// Returns the destinations of each item's value.
-    let destinations: @Sendable (_ item: RotationPlan.Item, FleetTarget) throws -> (SecretDelivery, verify: Bool)
-    /// Claims the destinations of an item's value; throws if they are those of another item.
-    let claim: @Sendable (_ item: RotationPlan.Item, FleetTarget) throws -> Void
+    let destinations: ItemDestinations
     /// The items that are processed regardless of the facts.
     let forced: Set<String>
     /// The credential's own ID on the server.
@@ -47,19 +44,16 @@ struct ItemWork: Sendable {
             }
         } catch {
             let told = CommandError(describing: error)
-            let isKept = told.exitCode == .undelivered && keepsValue(of: item)
+            let isKept = keepsValue(of: item) ?? (told.exitCode == .undelivered)
             return ItemResult(item, isKept ? .undelivered : .failed, told.message)
         }
     }
 
     /// Returns whether a value of the item is saved here: if it isn't, fixing the destination doesn't bring it back.
-    private func keepsValue(of item: RotationPlan.Item) -> Bool {
+    func keepsValue(of item: RotationPlan.Item) -> Bool? {
         let name = item.action == .overlap ? Overlap.recordName(of: item.id) : item.id
-        do {
-            return try RecoveryStore(context).record(named: name)?.secret != nil
-        } catch {
-            return true
-        }
+        guard let store = try? RecoveryStore(context), let record = try? store.record(named: name) else { return nil }
+        return record.secret != nil
     }
 
     private func alone(_ item: RotationPlan.Item, _ body: () async throws -> ItemResult) async throws -> ItemResult {
@@ -85,9 +79,8 @@ struct ItemWork: Sendable {
                 if facts.hasKeptValue, let receipt = facts.receipt { await forgetKept(item, receipt) }
                 return ItemResult(item, .skipped, "done before", shortToken: facts.receipt?.shortToken)
             case .rotate, .resume:
-                let (delivery, verify) = try destinations(item, target)
-                try requireApart(item, target, delivery)
-                try claim(item, target)
+                let (delivery, verify) = try destinations.delivery(item, target)
+                try destinations.claim(item, target, delivery)
                 do {
                     let delivered = try await whileBusy {
                         try await rotate(target, delivery, verify: verify || isVerified, isResumed: decision == .resume)

@@ -53,6 +53,8 @@ struct FleetRotation: Sendable {
         // Everything is checked before the first value is created.
         for target in targets { try target.token.requireOwner(target.place, toBe: "rotate") }
         let plans = try targets.map { try plan.filled($0.placeholders) }
+        var book = DestinationBook(context, apartBy: TokenPlaceholders.id)
+        for (target, plan) in zip(targets, plans) { try book.claim(plan, of: target.token.label, id: target.token.id) }
         let work = try zip(targets, plans).map { Work(target: $0, delivery: try SecretDelivery($1, in: context)) }
         try await confirm(targets)
         let outcomes = try await context.forEach(work, "Rotating tokens", atOnce: Self.width) { work in

@@ -1,4 +1,6 @@
-import Kernel
+import Base
+package import Kernel
+import OperatingSystem
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -7,37 +9,46 @@ import Kernel
 #endif
 
 /// A worker's record that every destination of an item has its value; it contains no secret.
-struct Receipt: Codable, Sendable, Equatable {
+package struct Receipt: Codable, Sendable, Equatable {
     /// The plan's short name.
-    let plan: String
-    let id: String
+    package let plan: String
+    package let id: String
     /// The public prefix of the value that was delivered.
-    let shortToken: String
-    let destinations: [String]
-    let deliveredAt: String
+    package let shortToken: String
+    package let destinations: [String]
+    package let deliveredAt: String
     /// The token that replaces it; nil for a rotation in place, and in receipts of earlier versions.
-    var newId: String?
+    package var newId: String?
+
+    package init(
+        plan: String, id: String, shortToken: String, destinations: [String], deliveredAt: String, newId: String? = nil
+    ) {
+        (self.plan, self.id, self.shortToken, self.newId) = (plan, id, shortToken, newId)
+        (self.destinations, self.deliveredAt) = (destinations, deliveredAt)
+    }
 }
 
 /// The receipts of one plan: a small file for each item, in a folder that all workers may share.
-struct ReceiptFolder: Sendable {
+package struct ReceiptFolder: Sendable {
     private let folder: String
     private let files: any FileSystem
 
-    /// - Parameter path: The folder for the receipts of all plans; nil for one below the state folder.
-    init(_ path: String?, of plan: RotationPlan, _ context: Context) throws {
+    /// - Parameters:
+    ///   - path: The folder for the receipts of all plans; nil for one below the state folder.
+    ///   - plan: The plan's short name.
+    package init(_ path: String?, of plan: String, _ context: Context) throws {
         let parent =
             if let path {
                 FilePaths.resolve(path, in: context.environment.workingDirectory)
             } else {
                 FilePaths.join(try StateFolder(context.environment).path, "receipts")
             }
-        folder = FilePaths.join(parent, plan.shortName)
+        folder = FilePaths.join(parent, plan)
         files = context.files
     }
 
     /// Checks whether receipts can be written, before anything is changed.
-    func requireWritable() throws {
+    package func requireWritable() throws {
         do {
             let probe = FilePaths.join(folder, "probe.json")
             try files.replace(probe, with: Data("{}\n".utf8))
@@ -51,20 +62,26 @@ struct ReceiptFolder: Sendable {
     }
 
     /// Returns an item's receipt; nil if it is missing or unreadable.
-    func receipt(of id: String) -> Receipt? {
+    package func receipt(of id: String) -> Receipt? {
         guard let content = try? files.read(path(of: id)), let receipt = StateJSON.value(Receipt.self, in: content),
             receipt.id == id
         else { return nil }
         return receipt
     }
 
+    /// Returns every receipt that can be read.
+    package func all() -> [Receipt] {
+        let names = (try? files.names(in: folder)) ?? []
+        return names.filter { $0.hasSuffix(".json") }.compactMap { receipt(of: String($0.dropLast(5))) }
+    }
+
     /// Writes a receipt, and forces it to the disk.
-    func keep(_ receipt: Receipt) throws {
+    package func keep(_ receipt: Receipt) throws {
         try files.replace(path(of: receipt.id), with: try StateJSON.line(of: receipt))
     }
 
     /// Forgets a receipt that tells the truth no longer.
-    func forget(_ id: String) { try? files.remove(path(of: id)) }
+    package func forget(_ id: String) { try? files.remove(path(of: id)) }
 
     private func path(of id: String) -> String {
         // The ID comes from a file: it must not lead out of the folder.
