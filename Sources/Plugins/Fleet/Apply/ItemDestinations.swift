@@ -54,7 +54,9 @@ final class ItemDestinations: Sendable {
             book.withLock { try? $0.claim(filled, of: target.token.label, id: item.id) }
         }
         let live = receipts.all().filter { receipt in
-            tokens[receipt.newId ?? receipt.id].map { $0.shortToken == receipt.shortToken } ?? tokens.isEmpty
+            // A replacement without a mark is not among the tokens, and may be there all the same.
+            let isUnknown = tokens.isEmpty || receipt.newId != nil
+            return tokens[receipt.newId ?? receipt.id].map { $0.shortToken == receipt.shortToken } ?? isUnknown
         }
         delivered.withLock { delivered in
             for receipt in live { for label in receipt.destinations { delivered[label] = receipt } }
