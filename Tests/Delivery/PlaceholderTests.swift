@@ -16,7 +16,7 @@ struct PlaceholderTests {
         "are replaced by their values, and other braces are kept",
         arguments: [
             ("out/{bed.id}", "out/b1"), ("{bed.name}-{bed.id}.txt", "roses-b1.txt"), ("plain", "plain"),
-            ("{}", "{}"), ("{value: .}", "{value: .}"), ("{bed}", "{bed}"), ("{other.id}", "{other.id}"),
+            ("{}", "{}"), ("{value: .}", "{value: .}"), ("{bed}", "{bed}"), ("{other id}", "{other id}"),
             ("{{bed.id}}", "{b1}"), ("{bed.id", "{bed.id"), ("-{bed.id}", "-b1"),
         ])
     func fills(text: String, result: String) throws {
@@ -54,14 +54,27 @@ struct PlaceholderTests {
         #expect(throws: CommandError.self) { try Self.filled(".{bed.name}", name: ".") }
     }
 
-    @Test("name the unknown one", arguments: ["{bed.nmae}", "{bedname}", "{bed_name}", "{Bed.Name}", "{bed-name}"])
+    @Test(
+        "name the unknown one",
+        arguments: ["{bed.nmae}", "{bedname}", "{bed_name}", "{Bed.Name}", "{bed-name}", "{bd.name}", "{bde.name}"])
     func unknown(text: String) {
         let error = #expect(throws: CommandError.self) { try Self.filled("out/\(text)") }
         #expect(error?.exitCode == .usage)
         #expect(error?.message.hasSuffix("there is no placeholder \(text); did you mean {bed.name}?") == true)
     }
 
-    @Test("leave other braces alone", arguments: ["{print}", "{}", "{", "}{", #"{"bed": "name"}"#, "{a,b}", "${HOME}"])
+    @Test("list the known ones, where none is near")
+    func far() {
+        let error = #expect(throws: CommandError.self) { try Self.filled("out/{other.thing}") }
+        #expect(error?.message.contains("there is no placeholder {other.thing}; use {") == true)
+    }
+
+    @Test(
+        "leave other braces alone",
+        arguments: [
+            "{print}", "{}", "{", "}{", #"{"bed": "name"}"#, "{a,b}", "${HOME}", "${env.plot}", "%{http.code}", "{1.5}",
+            "{.a}",
+        ])
     func braces(text: String) throws { #expect(try Self.filled(text) == text) }
 
     @Test(

@@ -15,10 +15,8 @@ struct AuditTrailTests {
         return table.split(separator: "\r\n").map(String.init)
     }
 
-    @Test("shows a change as unknown if the program was killed before the server answered", arguments: [false, true])
-    func killed(isDone: Bool) async throws {
-        let server = try FaultyServer([])
-        let client = try server.client()
+    /// Kills a program between its request for a rotation and the answer.
+    func killRotation(by client: BuiltProgram, _ server: FaultyServer, isDone: Bool) async throws {
         server.stall(atRequest: 2, isDone: isDone)
         let process = try client.program(
             ShellWords.split("\(family) rotate \(ServedSandbox.token) \(place) --yes --timeout 600")
@@ -26,6 +24,13 @@ struct AuditTrailTests {
         #expect(try await server.waitForStall())
         process.send(SIGKILL)
         _ = try await process.exitCode()
+    }
+
+    @Test("shows a change as unknown if the program was killed before the server answered", arguments: [false, true])
+    func killed(isDone: Bool) async throws {
+        let server = try FaultyServer([])
+        let client = try server.client()
+        try await killRotation(by: client, server, isDone: isDone)
         let killed = try await changes(client, "action,subject,name,outcome")
         #expect(killed == ["rotate,\(ServedSandbox.token),CI deploy,unknown"])
         server.goOn()
@@ -40,13 +45,7 @@ struct AuditTrailTests {
         let server = try FaultyServer([])
         let client = try server.client()
         _ = try await client.shell("mkdir -m 700 .astro; printf '%s' '{\"time\":\"2026-03-01T00' > .astro/audit.jsonl")
-        server.stall(atRequest: 2, isDone: true)
-        let process = try client.program(
-            ShellWords.split("\(family) rotate \(ServedSandbox.token) \(place) --yes --timeout 600")
-        ).start()
-        #expect(try await server.waitForStall())
-        process.send(SIGKILL)
-        _ = try await process.exitCode()
+        try await killRotation(by: client, server, isDone: true)
         #expect(try await changes(client, "action,outcome") == ["rotate,unknown"])
     }
 

@@ -56,16 +56,14 @@ struct FleetTests {
             ("file: out/z", "envFile: 'out/z:TOK'"), ("envFile: 'out/../out/e'", "envFile: out/e"),
         ])
     func spelled(one: String, other: String) async throws {
-        try Self.policy(("CI deploy", one), ("Staging CI", other)).write(
-            to: client.home.appending(path: "tokens.yaml"), atomically: true, encoding: .utf8)
+        try write(("CI deploy", one), ("Staging CI", other))
         let outcome = try await client.shell("mkdir out; ln -s out link; astro token plan --policy tokens.yaml")
         #expect(outcome.exitCode == 2 && outcome.stderr.contains("would both go to"), "\(outcome.stderr)")
     }
 
     @Test("plan lets two tokens set two variables in one file")
     func variables() async throws {
-        try Self.policy(("CI deploy", "envFile: 'out/e:A'"), ("Staging CI", "envFile: './out/e:B'")).write(
-            to: client.home.appending(path: "tokens.yaml"), atomically: true, encoding: .utf8)
+        try write(("CI deploy", "envFile: 'out/e:A'"), ("Staging CI", "envFile: './out/e:B'"))
         let outcome = try await client.shell("mkdir out; astro token plan --policy tokens.yaml")
         #expect(outcome.exitCode == 0, "\(outcome.stderr)")
         let spared = try await client.shell("astro token plan --policy tokens.yaml --to-file ./out/../tokens.yaml")
@@ -74,9 +72,7 @@ struct FleetTests {
 
     @Test("apply rotates only one of two tokens whose destinations became one since the plan")
     func becameOne() async throws {
-        try Self.policy(
-            ("CI deploy", "file: 'out/{deployment.name}'"), ("Staging CI", "file: 'out/{deployment.name}'")
-        ).write(to: client.home.appending(path: "tokens.yaml"), atomically: true, encoding: .utf8)
+        try write(("CI deploy", "file: 'out/{deployment.name}'"), ("Staging CI", "file: 'out/{deployment.name}'"))
         let outcome = try await client.shell(
             """
             unset ASTRO_LOCAL_CORE ASTRO_API_TOKEN; export ASTRO_DOMAIN=sandbox; mkdir out
@@ -91,8 +87,7 @@ struct FleetTests {
 
     @Test("apply never delivers to where the live value of a finished item lies, in no run and no part of the plan")
     func finished() async throws {
-        try Self.policy(("CI deploy", "file: out/v"), ("Staging CI", "file: other/v")).write(
-            to: client.home.appending(path: "tokens.yaml"), atomically: true, encoding: .utf8)
+        try write(("CI deploy", "file: out/v"), ("Staging CI", "file: other/v"))
         let outcome = try await client.shell(
             """
             mkdir out other; astro token plan --policy tokens.yaml -o json > plan.json || exit 99
@@ -106,9 +101,7 @@ struct FleetTests {
 
     @Test("apply keeps the value that a receipt tells of, whatever places are called by then")
     func receipts() async throws {
-        try Self.policy(
-            ("CI deploy", "file: 'out/{deployment.name}'"), ("Staging CI", "file: 'out/{deployment.name}'")
-        ).write(to: client.home.appending(path: "tokens.yaml"), atomically: true, encoding: .utf8)
+        try write(("CI deploy", "file: 'out/{deployment.name}'"), ("Staging CI", "file: 'out/{deployment.name}'"))
         let outcome = try await client.shell(
             """
             unset ASTRO_LOCAL_CORE ASTRO_API_TOKEN; export ASTRO_DOMAIN=sandbox; mkdir out
@@ -133,11 +126,13 @@ struct FleetTests {
         #expect(outcome.stderr.contains("would both go to"), "\(outcome.stderr)")
     }
 
-    /// A policy with a rule for each of some tokens.
-    private static func policy(_ rules: (name: String, destination: String)...) -> String {
-        "version: 1\nrules:\n"
+    /// Writes a policy with a rule for each of some tokens to `tokens.yaml`.
+    private func write(_ rules: (name: String, destination: String)...) throws {
+        let policy =
+            "version: 1\nrules:\n"
             + rules.map { "  - {name: \($0.name), select: {match: \($0.name)}, deliver: [{\($0.destination)}]}\n" }
             .joined()
+        try policy.write(to: client.home.appending(path: "tokens.yaml"), atomically: true, encoding: .utf8)
     }
 
     @Test("apply says why it ended at a canary, and forgets a value that another machine's is in the place of")

@@ -6,7 +6,7 @@ package import Kernel
 struct ChangeInDoubt: UnknownOutcome, CommandErrorConvertible {
     let commandError: CommandError
 
-    /// - Parameter exitCode: The exit code, if it isn't that of the cause.
+    /// - Parameter exitCode: The exit code, if it differs from the cause's.
     init(_ cause: any Error, _ words: String, hint: Hint?, exitCode: ExitCode? = nil) {
         let cause = cause.withoutDoubt
         commandError = CommandError(

@@ -33,7 +33,7 @@ package struct MarkedReplacements: Sendable {
         isEmpty ? [] : Set(tokens.filter { !replacements(of: $0).isEmpty }.map(\.id))
     }
 
-    /// Returns the IDs of tokens that are being replaced, and of those that replace them.
+    /// Returns the IDs of tokens that are being replaced, and of their replacements.
     ///
     /// - Parameter tokens: All existing tokens.
     package func busy(_ tokens: [APIToken]) -> Set<String> { isEmpty ? [] : busy([TokenIdentity.all(tokens)]) }

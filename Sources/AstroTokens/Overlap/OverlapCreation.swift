@@ -17,7 +17,7 @@ struct OverlapCreation {
     let mode: OverlapMode
     /// Whether the new token's description says what it replaces.
     let isMarked: Bool
-    /// Whether to create a token beside those that there are: whoever asks has looked at them.
+    /// Whether to create a token even if others exist; the caller has checked those.
     let startsAnew: Bool
 
     /// The rotation that this is part of; running it again continues an interrupted one.

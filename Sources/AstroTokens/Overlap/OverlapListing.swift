@@ -30,7 +30,7 @@ package struct OverlapListing {
     /// Whether this machine still has a record of an overlap.
     func isRecorded(_ overlap: Overlap) throws -> Bool { try store.has(overlap) }
 
-    /// Returns the recorded overlaps and those that tokens' marks claim, the oldest first.
+    /// Returns the recorded overlaps and the ones claimed by tokens' marks, oldest first.
     package func all(_ client: AstroClient) async throws -> [PendingOverlap] {
         // Before the list: one that is begun meanwhile may not be on it.
         let onRecord = try store.all(family)

@@ -6,7 +6,7 @@ package struct HintWriter: Sendable {
 
     /// - Parameters:
     ///   - hasCommand: Whether the program has a command or a group at a path.
-    ///   - complete: Returns a command's arguments with those that it needs to mean the same as in this run.
+    ///   - complete: Returns a command's arguments, plus those from this run that it needs.
     package init(
         _ names: ProgramNames,
         hasCommand: @escaping @Sendable (_ path: [String]) -> Bool = { _ in true },

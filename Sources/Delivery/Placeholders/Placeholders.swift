@@ -83,7 +83,8 @@ package struct PlaceholderText: Sendable {
 
     /// Splits a text at names in braces that look like a known one; other braces are literal.
     ///
-    /// - Throws: ``CommandError`` with ``ExitCode/usage`` for a name that only looks like a known one.
+    /// - Throws: ``CommandError`` with ``ExitCode/usage`` for a name that only looks like a known one, such as any two
+    ///   words with a dot between them.
     package init(_ text: String, of label: String, names: [String]) throws(CommandError) {
         var rest = text.unicodeScalars[...]
         var plain = "".unicodeScalars
@@ -92,6 +93,7 @@ package struct PlaceholderText: Sendable {
             let inside = rest[rest.index(after: open)...]
             guard let close = inside.firstIndex(of: "}"), case let name = String(inside[..<close]),
                 names.contains(name) || Self.looksLike(name, oneOf: names)
+                    || !"$%".unicodeScalars.contains(rest[..<open].last ?? " ") && Self.hasForm(name)
             else {
                 plain.append("{")
                 rest = inside
@@ -123,6 +125,15 @@ package struct PlaceholderText: Sendable {
         }
         let letters = text.lowercased().filter(\.isLetter)
         return names.contains { $0.filter(\.isLetter) == letters }
+    }
+
+    /// Returns whether a text has the form of every name; after `$` or `%`, it belongs to another program.
+    private static func hasForm(_ text: String) -> Bool {
+        let words = text.split(separator: ".", omittingEmptySubsequences: false)
+        return words.count == 2
+            && words.allSatisfy { word in
+                !word.isEmpty && word.unicodeScalars.allSatisfy { "a"..."z" ~= $0 || "A"..."Z" ~= $0 }
+            }
     }
 
     /// Whether it has a placeholder.

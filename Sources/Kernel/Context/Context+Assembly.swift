@@ -138,7 +138,7 @@ private struct ServerTransport: HTTPTransport {
     let network: Lazy<any HTTPTransport>
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-        // Without the credential, a request may go to another server, even if the program has none of its own.
+        // A request without the credential may go to any server, even if the program has no server.
         if request.credential == .omit {
             guard let own = try? auth.baseURL(), Origin(own) == Origin(request.url) else {
                 return try await network.value().send(request)

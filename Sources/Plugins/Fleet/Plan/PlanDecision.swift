@@ -28,7 +28,7 @@ struct PlanCriteria {
     var selection = TokenCriteria()
     /// The ID of the token that is the credential in use.
     var own: String?
-    /// The IDs of tokens that are being replaced, and of those that replace them.
+    /// The IDs of tokens that are being replaced, and of their replacements.
     var busy: Set<String> = []
 
     /// Decides about a token; the first rule that matches counts.

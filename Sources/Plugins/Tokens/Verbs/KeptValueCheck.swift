@@ -10,8 +10,8 @@ struct KeptValueCheck {
 
     /// Asks the server whether it still accepts a value that was kept.
     ///
-    /// Where nobody can be asked, a person is told, and the value is delivered all the same.
-    /// - Throws: ``CommandError`` where the value no longer works; nothing was delivered.
+    /// If the server can't be asked, this warns, and the value is delivered anyway.
+    /// - Throws: ``CommandError`` if the value no longer works; nothing was delivered.
     func requireLive(_ record: RecoveryRecord, _ value: String) async throws {
         // No server knows the values of agents, and an old record does not tell which one it is.
         guard let domain = record.origin, let id = record.id else { return }
