@@ -31,8 +31,8 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
         wrappedValue: Value, _ valueName: String, help: String, environment: Variable? = nil,
         validate: Validator<Value>? = nil, source: ValueSource = .word, completion: Completion = .none
     ) where Value: ArgumentValue {
-        let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion)
-        box = ArgumentBox(definition, default: wrappedValue, validate)
+        box = ArgumentBox(
+            .positional(valueName, help, environment, source, completion), default: wrappedValue, validate)
     }
 
     /// Declares a required value.
@@ -40,8 +40,7 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
         _ valueName: String, help: String, environment: Variable? = nil, validate: Validator<Value>? = nil,
         source: ValueSource = .word, completion: Completion = .none
     ) where Value: ArgumentValue {
-        let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion)
-        box = ArgumentBox(definition, default: nil, validate)
+        box = ArgumentBox(.positional(valueName, help, environment, source, completion), default: nil, validate)
     }
 
     /// Declares an optional value.
@@ -49,8 +48,7 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
         _ valueName: String, help: String, environment: Variable? = nil, validate: Validator<Wrapped>? = nil,
         source: ValueSource = .word, completion: Completion = .none
     ) where Value == Wrapped? {
-        let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion)
-        box = ArgumentBox(definition, optional: validate)
+        box = ArgumentBox(.positional(valueName, help, environment, source, completion), optional: validate)
     }
 
     /// Declares any number of values; it must be the last argument, or take the words after `--`.
@@ -59,8 +57,8 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
         environment: Variable? = nil, validate: Validator<Value.Item>? = nil, source: ValueSource = .word,
         completion: Completion = .none
     ) where Value: ArgumentCollection {
-        let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion, parsing)
-        box = ArgumentBox(definition, default: wrappedValue, validate)
+        box = ArgumentBox(
+            .positional(valueName, help, environment, source, completion, parsing), default: wrappedValue, validate)
     }
 
     /// Declares one or more values; it must be the last argument, or take the words after `--`.
@@ -68,8 +66,8 @@ public struct Argument<Value: Sendable>: Sendable, Codable {
         _ valueName: String, help: String, parsing: PositionalParsing = .remaining, environment: Variable? = nil,
         validate: Validator<Value.Item>? = nil, source: ValueSource = .word, completion: Completion = .none
     ) where Value: ArgumentCollection {
-        let definition = ArgumentDefinition(positional: valueName, help, environment, source, completion, parsing)
-        box = ArgumentBox(definition, default: nil, validate)
+        box = ArgumentBox(
+            .positional(valueName, help, environment, source, completion, parsing), default: nil, validate)
     }
 }
 
@@ -87,12 +85,12 @@ extension Argument: Equatable where Value: Equatable {
 }
 
 extension ArgumentDefinition {
-    /// A positional; what its type says about it is added later.
-    fileprivate init(
-        positional valueName: String, _ help: String, _ environment: Variable?, _ source: ValueSource,
+    /// Returns a positional; what its type says about it is added later.
+    fileprivate static func positional(
+        _ valueName: String, _ help: String, _ environment: Variable?, _ source: ValueSource,
         _ completion: Completion, _ parsing: PositionalParsing = .remaining
-    ) {
-        self.init(
+    ) -> ArgumentDefinition {
+        ArgumentDefinition(
             form: .positional, name: valueName, help: help, valueName: valueName, environment: environment,
             isPassedOn: parsing == .postTerminator, source: source, completion: completion, fallback: .required,
             read: { _ in () })

@@ -2,21 +2,25 @@ import Base
 
 /// The storage of every argument wrapper: its declaration before parsing, its value afterwards.
 struct ArgumentBox<Value: Sendable>: Sendable {
-    private let declaration: Declaration?
+    /// Makes the declaration; nil in a parsed command.
+    ///
+    /// Only when it is asked for: most wrappers are made to be replaced by parsed ones, and a declaration has dozens of
+    /// fields. Inside the wrapper, each type with options would have code to copy them all: a sixth of the program.
+    private let declare: (@Sendable () -> ArgumentDefinition)?
     private var stored: Value?
 
     /// The declaration; nil in a parsed command.
-    var definition: ArgumentDefinition? { declaration?.definition }
+    var definition: ArgumentDefinition? { declare?() }
 
     /// Creates a box with a declaration, and the default value.
-    init(_ definition: ArgumentDefinition, initial: Value?) {
-        declaration = Declaration(definition)
-        self.stored = initial
+    init(initial: Value?, _ declare: @escaping @Sendable () -> ArgumentDefinition) {
+        self.declare = declare
+        stored = initial
     }
 
     /// Creates a box with a parsed value.
     init(decoding decoder: any Decoder) throws {
-        declaration = nil
+        declare = nil
         stored = try ArgumentDecoder.value(Value.self, from: decoder)
     }
 
@@ -37,41 +41,53 @@ struct ArgumentBox<Value: Sendable>: Sendable {
 
 extension ArgumentBox where Value: ArgumentValue {
     /// Declares a single value; it is required unless it has a default.
-    init(_ definition: ArgumentDefinition, default standard: Value?, _ validator: Validator<Value>?) {
-        var definition = definition
-        definition.hold(Value.self, validator?.constraint)
-        if let standard { definition.fallback = .value(standard, words: { [standard.argument] }) }
-        definition.read = ValueReader.single(validator)
-        self.init(definition, initial: standard)
+    init(
+        _ declare: @autoclosure @escaping @Sendable () -> ArgumentDefinition, default standard: Value?,
+        _ validator: Validator<Value>?
+    ) {
+        self.init(initial: standard) {
+            var definition = declare()
+            definition.hold(Value.self, validator?.constraint)
+            if let standard { definition.fallback = .value(standard, words: { [standard.argument] }) }
+            definition.read = ValueReader.single(validator)
+            return definition
+        }
     }
 }
 
 extension ArgumentBox {
     /// Declares a single value that may be missing.
     init<Wrapped: ArgumentValue>(
-        _ definition: ArgumentDefinition, optional validator: Validator<Wrapped>?
+        _ declare: @autoclosure @escaping @Sendable () -> ArgumentDefinition, optional validator: Validator<Wrapped>?
     ) where Value == Wrapped? {
         let none: Wrapped? = nil
-        let read = ValueReader.single(validator)
-        var definition = definition
-        definition.hold(Wrapped.self, validator?.constraint)
-        definition.fallback = .value(none, words: { [] })
-        definition.read = { (words) throws(ValueError) in Wrapped?.some(try read(words)) }
-        self.init(definition, initial: .some(none))
+        self.init(initial: .some(none)) {
+            var definition = declare()
+            definition.hold(Wrapped.self, validator?.constraint)
+            definition.fallback = .value(none, words: { [] })
+            let read = ValueReader.single(validator)
+            definition.read = { (words) throws(ValueError) in Wrapped?.some(try read(words)) }
+            return definition
+        }
     }
 }
 
 extension ArgumentBox where Value: ArgumentCollection {
     /// Declares several values; at least one is required unless it has a default.
-    init(_ definition: ArgumentDefinition, default standard: Value?, _ validator: Validator<Value.Item>?) {
-        var definition = definition
-        definition.hold(Value.Item.self, validator?.constraint)
-        definition.isRepeatable = true
-        // No key path: a generic type's is made at run time, in half a million instructions.
-        if let standard { definition.fallback = .value(standard, words: { standard.items.map { $0.argument } }) }
-        let read: @Sendable ([String]) throws(ValueError) -> Value = ValueReader.collection(validator)
-        definition.read = read
-        self.init(definition, initial: standard)
+    init(
+        _ declare: @autoclosure @escaping @Sendable () -> ArgumentDefinition, default standard: Value?,
+        _ validator: Validator<Value.Item>?
+    ) {
+        self.init(initial: standard) {
+            var definition = declare()
+            definition.hold(Value.Item.self, validator?.constraint)
+            definition.isRepeatable = true
+            // No key path: a generic type's is made at run time, in half a million instructions.
+            if let standard { definition.fallback = .value(standard, words: { standard.items.map { $0.argument } }) }
+            let read: @Sendable ([String]) throws(ValueError) -> Value = ValueReader.collection(validator)
+            definition.read = read
+            return definition
+        }
     }
 }
 
@@ -86,14 +102,4 @@ extension ArgumentDefinition {
             isNamedByProperty = false
         }
     }
-}
-
-/// A declaration behind a reference.
-///
-/// It has dozens of fields. Inside the wrapper, each type with options would have code to copy every field of every
-/// option: a sixth of the program.
-private final class Declaration: Sendable {
-    let definition: ArgumentDefinition
-
-    init(_ definition: ArgumentDefinition) { self.definition = definition }
 }

@@ -30,12 +30,12 @@ public struct Flag: Sendable, Codable, Equatable {
         wrappedValue: Bool, _ short: Character? = nil, name: String? = nil, aliases: [String] = [], help: String,
         isInvertible: Bool = false, environment: Variable? = nil, visibility: Visibility = .shown
     ) {
-        box = ArgumentBox(
+        box = ArgumentBox(initial: wrappedValue) {
             ArgumentDefinition(
                 form: .flag(isInvertible: isInvertible), name: name ?? "", short: short, aliases: aliases, help: help,
                 valueName: "", jsonType: Bool.jsonType, environment: environment, visibility: visibility,
-                fallback: .value(wrappedValue, words: { [] }), read: ValueReader.single(nil as Validator<Bool>?)),
-            initial: wrappedValue)
+                fallback: .value(wrappedValue, words: { [] }), read: ValueReader.single(nil as Validator<Bool>?))
+        }
     }
 
     /// Returns whether both have the same value.

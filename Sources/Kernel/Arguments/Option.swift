@@ -33,9 +33,9 @@ public struct Option<Value: Sendable>: Sendable, Codable {
         valueName: String? = nil, help: String, environment: Variable? = nil, validate: Validator<Value>? = nil,
         source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
     ) where Value: ArgumentValue {
-        let definition = ArgumentDefinition(
-            option: name, short, aliases, valueName, help, environment, source, completion, visibility)
-        box = ArgumentBox(definition, default: wrappedValue, validate)
+        box = ArgumentBox(
+            .option(name, short, aliases, valueName, help, environment, source, completion, visibility),
+            default: wrappedValue, validate)
     }
 
     /// Declares a required option.
@@ -44,9 +44,9 @@ public struct Option<Value: Sendable>: Sendable, Codable {
         valueName: String? = nil, help: String, environment: Variable? = nil, validate: Validator<Value>? = nil,
         source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
     ) where Value: ArgumentValue {
-        let definition = ArgumentDefinition(
-            option: name, short, aliases, valueName, help, environment, source, completion, visibility)
-        box = ArgumentBox(definition, default: nil, validate)
+        box = ArgumentBox(
+            .option(name, short, aliases, valueName, help, environment, source, completion, visibility),
+            default: nil, validate)
     }
 
     /// Declares an option that can be left out.
@@ -55,9 +55,9 @@ public struct Option<Value: Sendable>: Sendable, Codable {
         valueName: String? = nil, help: String, environment: Variable? = nil, validate: Validator<Wrapped>? = nil,
         source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
     ) where Value == Wrapped? {
-        let definition = ArgumentDefinition(
-            option: name, short, aliases, valueName, help, environment, source, completion, visibility)
-        box = ArgumentBox(definition, optional: validate)
+        box = ArgumentBox(
+            .option(name, short, aliases, valueName, help, environment, source, completion, visibility),
+            optional: validate)
     }
 
     /// Declares an option that can be given several times.
@@ -66,9 +66,9 @@ public struct Option<Value: Sendable>: Sendable, Codable {
         valueName: String? = nil, help: String, environment: Variable? = nil, validate: Validator<Value.Item>? = nil,
         source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
     ) where Value: ArgumentCollection {
-        let definition = ArgumentDefinition(
-            option: name, short, aliases, valueName, help, environment, source, completion, visibility)
-        box = ArgumentBox(definition, default: wrappedValue, validate)
+        box = ArgumentBox(
+            .option(name, short, aliases, valueName, help, environment, source, completion, visibility),
+            default: wrappedValue, validate)
     }
 
     /// Declares an option that must be given at least once.
@@ -77,9 +77,9 @@ public struct Option<Value: Sendable>: Sendable, Codable {
         valueName: String? = nil, help: String, environment: Variable? = nil, validate: Validator<Value.Item>? = nil,
         source: ValueSource = .word, completion: Completion = .none, visibility: Visibility = .shown
     ) where Value: ArgumentCollection {
-        let definition = ArgumentDefinition(
-            option: name, short, aliases, valueName, help, environment, source, completion, visibility)
-        box = ArgumentBox(definition, default: nil, validate)
+        box = ArgumentBox(
+            .option(name, short, aliases, valueName, help, environment, source, completion, visibility),
+            default: nil, validate)
     }
 }
 
@@ -89,14 +89,14 @@ extension Option: Equatable where Value: Equatable {
 }
 
 extension ArgumentDefinition {
-    /// An option; what its type says about it is added later.
+    /// Returns an option; what its type says about it is added later.
     ///
     /// It isn't generic: each specialization would be looked up at start-up.
-    fileprivate init(
-        option name: String?, _ short: Character?, _ aliases: [String], _ valueName: String?, _ help: String,
+    fileprivate static func option(
+        _ name: String?, _ short: Character?, _ aliases: [String], _ valueName: String?, _ help: String,
         _ environment: Variable?, _ source: ValueSource, _ completion: Completion, _ visibility: Visibility
-    ) {
-        self.init(
+    ) -> ArgumentDefinition {
+        ArgumentDefinition(
             form: .option, name: name ?? "", short: short, aliases: aliases, help: help, valueName: valueName ?? "",
             isNamedByProperty: valueName == nil, environment: environment, source: source, completion: completion,
             visibility: visibility, fallback: .required, read: { _ in () })

@@ -47,6 +47,8 @@ package struct ArgumentDefinition: Sendable {
     package var source = ValueSource.word
     package var completion = Completion.none
     package var visibility = Visibility.shown
+    /// The heading that help shows it under, if any.
+    var title: String?
     /// The purpose of the group that contains it.
     package var purpose = ArgumentPurpose.input
     package var fallback: Default

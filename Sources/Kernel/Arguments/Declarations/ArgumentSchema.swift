@@ -14,8 +14,6 @@ package struct ArgumentSchema: Sendable {
     package private(set) var rules: [ArgumentRule] = []
     /// The groups of options that the command reads from its mounts.
     package private(set) var readsInherited: [any ArgumentGroup.Type] = []
-    /// The headings of ``definitions``, one each.
-    private var titles: [String?] = []
 
     package var positionals: [ArgumentDefinition] { definitions.filter(\.isPositional) }
 
@@ -40,11 +38,7 @@ package struct ArgumentSchema: Sendable {
     /// Adds the declarations of a group whose names aren't taken yet.
     mutating func addMissing<Group: ArgumentGroup>(_ group: Group) throws {
         let names = Set(definitions.map(\.name))
-        let added = try ArgumentSchema(of: group)
-        for (definition, title) in zip(added.definitions, added.titles) where !names.contains(definition.name) {
-            definitions.append(definition)
-            titles.append(title)
-        }
+        definitions += try ArgumentSchema(of: group).definitions.filter { !names.contains($0.name) }
     }
 
     /// Adds the declarations of any type with argument properties, under a heading.
@@ -63,10 +57,7 @@ package struct ArgumentSchema: Sendable {
     }
 
     private mutating func adopt(_ declarations: DeclarationCollector.Declarations) {
-        for (definition, title) in declarations.found {
-            definitions.append(definition)
-            titles.append(title)
-        }
+        definitions += declarations.found
         rules += declarations.rules
         readsInherited += declarations.inherited
     }
@@ -74,11 +65,11 @@ package struct ArgumentSchema: Sendable {
     /// The arguments under their headings: those without a heading first, common flags last.
     package var sections: [Section] {
         var sections = [Section(title: nil, definitions: [])]
-        for (definition, title) in zip(definitions, titles) {
-            if let index = sections.firstIndex(where: { $0.title == title }) {
+        for definition in definitions {
+            if let index = sections.firstIndex(where: { $0.title == definition.title }) {
                 sections[index].definitions.append(definition)
             } else {
-                sections.append(Section(title: title, definitions: [definition]))
+                sections.append(Section(title: definition.title, definitions: [definition]))
             }
         }
         return sections.filter { !$0.definitions.isEmpty }

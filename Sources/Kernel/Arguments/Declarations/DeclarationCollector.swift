@@ -8,7 +8,7 @@ import Terminal
 struct DeclarationCollector: Encoder {
     /// The declarations so far; shared by all collectors of a command.
     final class Declarations {
-        fileprivate(set) var found: [(definition: ArgumentDefinition, title: String?)] = []
+        fileprivate(set) var found: [ArgumentDefinition] = []
         fileprivate(set) var rules: [ArgumentRule] = []
         /// The groups of options that it reads from its mounts.
         var inherited: [any ArgumentGroup.Type] = []
@@ -23,12 +23,14 @@ struct DeclarationCollector: Encoder {
     init(title: String? = nil) { self.title = title }
 
     /// Passes the declaration of the property that `encoder` is at to its collector.
-    static func add(_ definition: ArgumentDefinition?, to encoder: any Encoder) throws {
-        guard let collector = encoder as? DeclarationCollector, let definition else {
+    static func add(_ definition: consuming ArgumentDefinition?, to encoder: any Encoder) throws {
+        guard let collector = encoder as? DeclarationCollector, var definition else {
             throw refusal(encoder.codingPath)
         }
-        let completed = definition.completed(at: ArgumentPath(collector.codingPath), for: collector.purpose)
-        collector.declarations.found.append((completed, collector.title))
+        definition.complete(at: ArgumentPath(collector.codingPath))
+        definition.purpose = collector.purpose
+        definition.title = collector.title
+        collector.declarations.found.append(definition)
     }
 
     /// Passes the declarations of a group to the encoder's collector, under the group's heading.
@@ -98,13 +100,10 @@ private struct RefusingContainer: SingleValueEncodingContainer, UnkeyedEncodingC
 }
 
 extension ArgumentDefinition {
-    /// Returns the declaration with the path and name of its property added.
-    fileprivate func completed(at path: ArgumentPath, for purpose: ArgumentPurpose) -> ArgumentDefinition {
-        var definition = self
-        definition.purpose = purpose
-        definition.path = path
-        if name.isEmpty { definition.name = PropertyName.dashed(path.property) }
-        if isNamedByProperty { definition.valueName = PropertyName.placeholder(definition.name) }
-        return definition
+    /// Adds the path and name of its property.
+    fileprivate mutating func complete(at path: ArgumentPath) {
+        self.path = path
+        if name.isEmpty { name = PropertyName.dashed(path.property) }
+        if isNamedByProperty { valueName = PropertyName.placeholder(name) }
     }
 }
