@@ -31,6 +31,8 @@ package struct Receipt: Codable, Sendable, Equatable {
 /// The receipts of one plan: a small file for each item, in a folder that all workers may share.
 package struct ReceiptFolder: Sendable {
     private let folder: String
+    /// Whether workers with other state folders may use it.
+    private let isShared: Bool
     private let files: any FileSystem
 
     /// - Parameters:
@@ -44,7 +46,23 @@ package struct ReceiptFolder: Sendable {
                 FilePaths.join(try StateFolder(context.environment).path, "receipts")
             }
         folder = FilePaths.join(parent, plan)
+        isShared = path != nil
         files = context.files
+    }
+
+    /// Takes the lock of an item among the workers that share the folder, as soon as it is free.
+    ///
+    /// A worker that delivered late and was killed would otherwise leave its dead value under another's receipt.
+    /// - Returns: The lock; nil if the folder isn't shared, or its file system has no locks.
+    /// - Throws: ``FileError`` with ``FileError/Reason/locked`` if the wait times out; `CancellationError` at Ctrl-C.
+    package func lock(_ id: String, patience: Duration) async throws -> (any FileLock)? {
+        guard isShared else { return nil }
+        do {
+            let locks = FilePaths.join(folder, "locks")
+            return try await files.lock(FilePaths.join(locks, "\(fileName(of: id)).lock"), patience: patience)
+        } catch let error as FileError where error.reason == .noLocks {
+            return nil
+        }
     }
 
     /// Checks whether receipts can be written, before anything is changed.
@@ -83,8 +101,8 @@ package struct ReceiptFolder: Sendable {
     /// Forgets a receipt that tells the truth no longer.
     package func forget(_ id: String) { try? files.remove(path(of: id)) }
 
-    private func path(of id: String) -> String {
-        // The ID comes from a file: it must not lead out of the folder.
-        FilePaths.join(folder, "\(id.asciiName(allowing: "-_")).json")
-    }
+    private func path(of id: String) -> String { FilePaths.join(folder, "\(fileName(of: id)).json") }
+
+    // The ID comes from a file: it must not lead out of the folder.
+    private func fileName(of id: String) -> String { id.asciiName(allowing: "-_") }
 }

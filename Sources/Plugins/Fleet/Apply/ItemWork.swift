@@ -33,7 +33,7 @@ struct ItemWork: Sendable {
     private static let busyAttempts = 120
     /// The longest wait for a busy server, in seconds.
     private static let longestWait: Int64 = 60
-    /// How long to wait for another worker on the same item that shares the disk.
+    /// How long to wait for another worker on the same item that shares the state or the receipts.
     private static let lockPatience = Duration.seconds(300)
 
     /// Processes the item, or returns why not.
@@ -61,6 +61,8 @@ struct ItemWork: Sendable {
         let name = "apply-\(item.id.fingerprint).lock"
         let lock = try await context.files.lock(FilePaths.join(locks, name), patience: Self.lockPatience)
         defer { lock.release() }
+        let shared = try await receipts.lock(item.id, patience: Self.lockPatience)
+        defer { shared?.release() }
         return try await body()
     }
 

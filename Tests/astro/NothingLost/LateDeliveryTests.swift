@@ -1,0 +1,65 @@
+import Foundation
+import Support
+import Testing
+
+@testable import Sandbox
+
+/// A worker delivers so slowly that another one on the same item would be done before, and is killed right afterwards.
+@Suite("A worker that delivers late and is killed")
+struct LateDeliveryTests {
+    @Test("leaves no dead value under another worker's receipt", arguments: ["0", "7d"])
+    func late(overlap: String) async throws {
+        let sandbox = try await ServedSandbox()
+        let shared = try TemporaryFolder()
+        let words = try await Self.words(sandbox, in: shared.url, overlap: overlap)
+        let (first, second) = (try sandbox.client(), try sandbox.client())
+        let late = try first.program(words, extra: ["LATE": "1"]).start()
+        try await Self.wait(for: "started", in: shared.url)
+        let other = try second.program(words).start()
+        try await Task.sleep(for: .seconds(2))
+        try Data().write(to: shared.url.appending(path: "go"))
+        #expect(try await late.exitCode() == 128 + SIGKILL)
+        #expect(try await other.exitCode() == 0)
+        let again = try await first.run(words)
+        #expect(again.exitCode == 0, "\(again.stderr)")
+        #expect(again.stdout.contains("done before"), "\(again.stdout)")
+        let value = try String(contentsOf: shared.url.appending(path: "value"), encoding: .utf8)
+        #expect(try sandbox.state.tokens.contains { $0.secret == value })
+    }
+
+    /// The words that apply a plan of one token, whose value a script delivers into the folder.
+    private static func words(_ sandbox: ServedSandbox, in folder: URL, overlap: String) async throws -> [String] {
+        let path = folder.path()
+        let script = """
+            cd '\(path)'; value=$(cat)
+            if [ -n "$LATE" ]; then : >started; while [ ! -e go ]; do sleep 0.05; done; fi
+            printf %s "$value" >value
+            [ -z "$LATE" ] || kill -9 $PPID
+            """
+        try Data(script.utf8).write(to: folder.appending(path: "deliver"))
+        let policy = """
+            version: 1
+            rules:
+              - name: staging
+                select: {deployment: Staging}
+                overlap: \(overlap)
+                deliver: [{command: [sh, "\(path)/deliver"]}]
+
+            """
+        try Data(policy.utf8).write(to: folder.appending(path: "tokens.yaml"))
+        let source = ["--policy", "\(path)/tokens.yaml"]
+        let plan = try await sandbox.client().run(["token", "plan", "--to-file", "\(path)/plan.json"] + source)
+        #expect(plan.exitCode == 0, "\(plan.stderr)")
+        // Unverified: nobody could tell whether a replacement that was used is in somebody's hands.
+        return ["token", "apply", "\(path)/plan.json", "--yes", "--canary", "0", "--receipts", "\(path)/receipts"]
+            + source
+    }
+
+    private static func wait(for name: String, in folder: URL) async throws {
+        let path = folder.appending(path: name).path()
+        for _ in 0..<1200 where !FileManager.default.fileExists(atPath: path) {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(FileManager.default.fileExists(atPath: path))
+    }
+}
