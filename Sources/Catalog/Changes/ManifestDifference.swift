@@ -123,8 +123,17 @@ package struct ManifestDifference {
     private func rules(_ old: ManifestPromise.Command, _ new: ManifestPromise.Command) -> [ManifestChange] {
         let known = Set(old.rules.map(\.sentence))
         return new.rules.filter { !known.contains($0.sentence) }.map {
-            ManifestChange(breaks: true, place: old.place, change: "there is a new rule: \($0.sentence)")
+            ManifestChange(
+                breaks: forbids($0, old), place: old.place, change: "there is a new rule: \($0.sentence)")
         }
+    }
+
+    /// Whether a rule forbids something that could be typed before: a choice between new flags does not.
+    private func forbids(_ rule: ManifestPromise.Rule, _ old: ManifestPromise.Command) -> Bool {
+        guard rule.kind == "exclusive", let arguments = rule.arguments else { return true }
+        let known = Set(old.arguments.map(\.name) + old.flags.flatMap(\.typedNames)).intersection(arguments)
+        let exclusive = old.rules.filter { $0.kind == "exclusive" }
+        return known.count > 1 && !exclusive.contains { known.isSubset(of: $0.arguments ?? []) }
     }
 
     private func names(_ old: [String], _ new: [String], _ what: String, at place: String) -> [ManifestChange] {

@@ -24,6 +24,8 @@ struct ManifestPromise: Decodable {
     }
 
     struct Rule: Decodable {
+        let kind: String?
+        let arguments: [String]?
         let sentence: String
     }
 

@@ -33,6 +33,7 @@ struct ManifestDiffTests {
                 "false,garden water,\"the flag --tool works, but is not shown anymore\"",
                 "false,garden water,\"the flag -t works, but is not shown anymore\"",
                 "false,garden water,the flag --slowly is new", "false,garden water,the field soil is new",
+                "false,garden water,there is a new rule: give only one of --gently and --slowly",
             ])
         #expect(code == .success)
     }
@@ -50,7 +51,7 @@ struct ManifestDiffTests {
                 "true,garden water,the flag --tool takes no value anymore",
                 "true,garden water,the flag --gently is gone",
                 "true,garden water,the flag --when is new and required", "true,garden water,the field height is gone",
-                "true,garden water,there is a new rule: give only one of --litres and --when",
+                "true,garden water,there is a new rule: give only one of --litres and --tool",
             ])
         #expect(code == .failure)
     }
@@ -163,6 +164,7 @@ struct ManifestDiffTests {
         static let configuration = CommandConfiguration(
             "water", aliases: ["wa"], summary: "Water", effect: .local, examples: [Example("water rose", "Water")])
         static var fields: [String] { ["name", "height", "soil"] }
+        static let rules = [ArgumentRule.exclusive("gently", "slowly")]
         @Argument("PLANT", help: "Which") var plant: String
         @Argument("BED", help: "Where") var bed: String?
         @Option(help: "How much") var litres = More.one
@@ -176,7 +178,7 @@ struct ManifestDiffTests {
         static let configuration = CommandConfiguration(
             "water", summary: "Water", effect: .local, examples: [Example("water rose bed --when now", "Water")])
         static var fields: [String] { ["name"] }
-        static let rules = [ArgumentRule.exclusive("litres", "when")]
+        static let rules = [ArgumentRule.exclusive("litres", "tool")]
         @Argument("PLANT", help: "Which") var plant: String
         @Argument("BED", help: "Where") var bed: String
         @Option(help: "How much") var litres = Fewer.three

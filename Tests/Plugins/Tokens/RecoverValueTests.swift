@@ -67,7 +67,7 @@ struct RecoverValueTests {
         #expect(
             result.stderr.contains(
                 "no longer accepts the saved value of the token 'CI deploy' (\(Fixture.id)) (revoked); nothing was "
-                    + "delivered. It is still saved in \(Self.record)"), "\(result.stderr)")
+                    + "delivered. It is still saved in \(Self.record), until --discard deletes it"), "\(result.stderr)")
         #expect(
             result.stderr.contains(
                 "hint: astro deployment token rotate \(Fixture.id) --deployment \(Fixture.deployment)\n"))
@@ -120,5 +120,27 @@ struct RecoverValueTests {
         #expect(try await test.run("\(line) --list").stdout.contains(Fixture.id))
         test.files[Self.record] = test.files[Self.record]?.replacing(#""origin":"astronomer.io""#, with: #""x":1"#)
         #expect(try await test.run(line).stdout == "v\n")
+    }
+
+    @Test("--discard asks, and deletes the value of a token that nobody can ask about")
+    func discarded() async throws {
+        var test = try await Self.test()
+        let refused = try await test.run("\(line) --discard")
+        #expect(refused.exitCode == .cancelled && refused.files[Self.record] != nil)
+        #expect(refused.stderr.contains("nobody else has the value of the token 'CI deploy' (\(Fixture.id))"))
+        test.allowsWriting = true
+        let result = try await test.run("\(line) --discard --yes")
+        #expect(result.exitCode == .success && result.stdout == "", "\(result.stderr)")
+        #expect(result.files == [:] && result.requests.isEmpty)
+        #expect(result.stderr.contains("was deleted; nothing was delivered"))
+    }
+
+    @Test(
+        "--discard takes no destination and no list, and --yes is for it alone",
+        arguments: ["--discard --to-file x", "--discard --list", "--yes", "--discard --copy"])
+    func contradictions(words: String) async throws {
+        let test = try await Self.test()
+        let result = try await test.run("\(line) \(words)")
+        #expect(result.exitCode == .usage && result.files[Self.record] != nil, "\(result.stderr)")
     }
 }

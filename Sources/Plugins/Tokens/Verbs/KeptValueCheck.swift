@@ -56,7 +56,8 @@ struct KeptValueCheck {
                 commandError: CommandError(
                     .failure,
                     "the server no longer accepts the saved value of \(record.subject) (\(refusal.message)); "
-                        + "nothing was delivered. It is still saved in \(store.path(of: record.name))",
+                        + "nothing was delivered. It is still saved in \(store.path(of: record.name)), until "
+                        + "--discard deletes it",
                     hint: RecoveryRemedy(record, in: context.program).repetition))
         }
         guard live != prefix else {

@@ -16,8 +16,10 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
             examples: [
                 Example("recover --list", "List undelivered values"),
                 Example("recover TOKEN_ID --to-file token", "Save a value to a file and forget it"),
+                Example("recover TOKEN_ID --discard", "Delete a value whose token no longer exists"),
             ])
     }
+    static var rules: [ArgumentRule] { [.exclusive("list", "discard")] }
     static var fields: [String] { RecoveredSecret.columns.map(\.field) }
 
     @Argument(
@@ -28,7 +30,20 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
     @Flag(help: "List undelivered values without showing them")
     var list = false
 
+    @Flag(help: "Delete the saved value instead of delivering it")
+    var discard = false
+
+    @Flag("y", aliases: ["force", "f"], help: "Skip the question of --discard")
+    var yes = false
+
     @OptionGroup var delivery: DeliveryOptions
+
+    func validate() throws {
+        guard discard || !yes else { throw CommandError.usage("--yes is for --discard alone; nothing was changed") }
+        guard !discard || delivery == DeliveryOptions() else {
+            throw CommandError.usage("--discard delivers nothing; omit the --to-… flags; nothing was changed")
+        }
+    }
 
     func run(in context: Context) async throws {
         let store = try RecoveryStore(context)
@@ -46,6 +61,7 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
                 .notFound, "the value of \(chosen.subject) has already been delivered",
                 hint: Place.family.command("recover", ["--list"]))
         }
+        if discard { return try await discard(record, store, context) }
         guard let secret = record.secret else {
             throw CommandError(
                 .notFound,
@@ -60,6 +76,15 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
             "The value of \(record.subject) went to \(delivery.labels.joined(last: "and")) and is no longer kept."
         )
         try await delivery.clearClipboard(of: secret)
+    }
+
+    private func discard(_ record: RecoveryRecord, _ store: RecoveryStore, _ context: Context) async throws {
+        if !yes {
+            context.output.warning("nobody else has the value of \(record.subject), which may be in force")
+            try await context.output.confirm("Delete it?", flag: "--yes")
+        }
+        try store.forget(record.name)
+        context.output.notice("The saved value of \(record.subject) was deleted; nothing was delivered.")
     }
 
     private func show(_ left: [RecoveryRecord], _ context: Context) throws {
