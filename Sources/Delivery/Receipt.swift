@@ -30,9 +30,9 @@ package struct Receipt: Codable, Sendable, Equatable {
 
 /// The receipts of one plan: a small file for each item, in a folder that all workers may share.
 package struct ReceiptFolder: Sendable {
+    /// The locks of the plan's items.
+    package let locks: ItemLocks
     private let folder: String
-    /// Whether workers with other state folders may use it.
-    private let isShared: Bool
     private let files: any FileSystem
 
     /// - Parameters:
@@ -46,31 +46,17 @@ package struct ReceiptFolder: Sendable {
                 FilePaths.join(try StateFolder(context.environment).path, "receipts")
             }
         folder = FilePaths.join(parent, plan)
-        isShared = path != nil
         files = context.files
+        locks = try ItemLocks(sharedIn: path == nil ? nil : folder, context)
     }
 
-    /// Takes the lock of an item among the workers that share the folder, as soon as it is free.
-    ///
-    /// A worker that delivered late and was killed would otherwise leave its dead value under another's receipt.
-    /// - Returns: The lock; nil if the folder isn't shared, or its file system has no locks.
-    /// - Throws: ``FileError`` with ``FileError/Reason/locked`` if the wait times out; `CancellationError` at Ctrl-C.
-    package func lock(_ id: String, patience: Duration) async throws -> (any FileLock)? {
-        guard isShared else { return nil }
-        do {
-            let locks = FilePaths.join(folder, "locks")
-            return try await files.lock(FilePaths.join(locks, "\(fileName(of: id)).lock"), patience: patience)
-        } catch let error as FileError where error.reason == .noLocks {
-            return nil
-        }
-    }
-
-    /// Checks whether receipts can be written, before anything is changed.
+    /// Checks whether receipts and locks can be written, before anything is changed.
     package func requireWritable() throws {
         do {
             let probe = FilePaths.join(folder, "probe.json")
             try files.replace(probe, with: Data("{}\n".utf8))
             try files.remove(probe)
+            try locks.requireShared()
         } catch {
             throw CommandError(
                 .failure,
@@ -98,11 +84,11 @@ package struct ReceiptFolder: Sendable {
         try files.replace(path(of: receipt.id), with: try StateJSON.line(of: receipt))
     }
 
-    /// Forgets a receipt that tells the truth no longer.
+    /// Forgets a receipt that is no longer true.
     package func forget(_ id: String) { try? files.remove(path(of: id)) }
 
-    private func path(of id: String) -> String { FilePaths.join(folder, "\(fileName(of: id)).json") }
-
-    // The ID comes from a file: it must not lead out of the folder.
-    private func fileName(of id: String) -> String { id.asciiName(allowing: "-_") }
+    private func path(of id: String) -> String {
+        // The ID comes from a file: it must not lead out of the folder.
+        FilePaths.join(folder, "\(id.asciiName(allowing: "-_")).json")
+    }
 }

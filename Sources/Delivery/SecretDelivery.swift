@@ -97,7 +97,7 @@ public struct SecretDelivery: Sendable {
             do {
                 if let adoption { await adopt(issued, issue, adoption) }
                 if let verify { try await check(issued, issue, verify) }
-                try await deliver(issued, issue, columns)
+                try await lock.passedOn { try await deliver(issued, issue, columns) }
             } catch {
                 change?.endUndelivered()
                 throw error

@@ -68,17 +68,17 @@ package enum Platform {
             posix_spawn_file_actions_adddup2(&actions, from, to)
         }
 
-        /// Closes everything but the three streams in a new process, after these are in place.
-        static func addClosingOthers(_ actions: inout SpawnActions) {
+        /// Closes everything from a number on in a new process, after its streams are in place.
+        static func addClosingOthers(_ actions: inout SpawnActions, from first: Int32) {
             typealias Call = @convention(c) (UnsafeMutablePointer<SpawnActions>, Int32) -> Int32
             // Available since glibc 2.34; before that, the close-on-exec flag of each of our files has to be enough.
             guard let symbol = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") else {
-                for number in 3..<Int32(256) where fcntl(number, F_GETFD) >= 0 {
+                for number in first..<Int32(256) where fcntl(number, F_GETFD) >= 0 {
                     posix_spawn_file_actions_addclose(&actions, number)
                 }
                 return
             }
-            _ = unsafeBitCast(symbol, to: Call.self)(&actions, 3)
+            _ = unsafeBitCast(symbol, to: Call.self)(&actions, first)
         }
 
         /// The limit on the size of core files.
@@ -214,7 +214,7 @@ package enum Platform {
         }
 
         /// Does nothing: ``spawnFlags`` already closes everything else.
-        static func addClosingOthers(_ actions: inout SpawnActions) {}
+        static func addClosingOthers(_ actions: inout SpawnActions, from first: Int32) {}
 
         /// The limit on the size of core files.
         static var coreLimit: rlimit? {

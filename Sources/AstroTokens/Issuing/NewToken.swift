@@ -11,7 +11,7 @@ package struct NewTokenOptions: ArgumentGroup, Equatable {
     @Option("d", help: "A note for people")
     package var description: String?
 
-    @Option("e", valueName: "DAYS", help: "Days until it expires, or a duration such as 12w; 0 or nothing for never")
+    @Option("e", valueName: "DAYS", help: "Days until it expires, or a duration such as 12w; 0 (the default): never")
     package var expiration: TokenLifetime?
 
     package init() {}

@@ -17,7 +17,7 @@ package struct OverlapOptions: ArgumentGroup, Equatable {
     @Option(
         valueName: "WHERE",
         help:
-            "Where the overlap is kept; server, the default, is the new token's description, for any machine to finish")
+            "Where to record the overlap: server (the default), so that any machine can finish it, or local")
     package var overlapState: OverlapState?
 
     package init() {}

@@ -85,8 +85,9 @@ package struct TokenReplacement {
             context: context, client: issue.client, place: place, old: target, mode: mode, isMarked: isMarked,
             startsAnew: startsAnew)
         let issuance = SecretIssue(
-            name: Overlap.recordName(of: target.id), subject: "the token that replaces \(target.label)", step: "making",
-            remedy: place.family.command("recover", [target.id]), repetition: creation.repetition, previous: .goesOn)
+            name: Overlap.recordName(of: target.id), subject: "the token that replaces \(target.label)",
+            step: "creating", remedy: place.family.command("recover", [target.id]), repetition: creation.repetition,
+            previous: .goesOn)
         var issue = issue
         // The old token is deleted at once only if the new one is verified; only agents can verify theirs.
         issue.options.verify = issue.options.verify || mode == .after(.zero) && !place.isForAgents

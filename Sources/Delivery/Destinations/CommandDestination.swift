@@ -20,7 +20,7 @@ struct CommandDestination: Destination {
     func deliver(_ secret: String, in context: Context) async throws {
         let process = Subprocess(
             words: [try path(in: context)] + words.dropFirst(), environment: environment(in: context),
-            keepsCredentials: keepsCredentials)
+            keepsCredentials: keepsCredentials, keepsLocks: true)
         // An agent's client keeps this program's stderr, which would contain the value if the command prints it.
         let outcome = try await process.run(
             input: Array(secret.utf8), timeout: timeout, isHeard: context.world.agent == nil)

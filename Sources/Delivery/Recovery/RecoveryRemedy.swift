@@ -8,6 +8,8 @@ import Kernel
 package struct RecoveryRemedy {
     /// The command that delivers the value.
     package let delivery: Hint
+    /// The command that deletes the value; nil in a program without such a command.
+    package let discarding: Hint?
     /// The command that requests the value again; nil if the record names none that this program has.
     package let repetition: Hint?
 
@@ -17,12 +19,13 @@ package struct RecoveryRemedy {
         let commands = program.registry.shownPlaces().map { $0.map(\.name) }.filter { $0.last == "recover" }
         guard let command = commands.first(where: { stated.dropFirst().starts(with: $0) }) ?? commands.first else {
             // A program without such a command defines its own remedy.
-            delivery = Hint(record.remedy)
+            (delivery, discarding) = (Hint(record.remedy), nil)
             return
         }
         let id = record.id ?? record.name
         let isWord = !id.isEmpty && id.utf8.allSatisfy(\.isPartOfID)
         delivery = .command(command, isWord && stated.count > command.count + 1 ? [id] : [])
+        discarding = isWord ? .command(command, [id, "--discard"]) : nil
     }
 
     private static func repetition(_ words: [String], in program: Program) -> Hint? {

@@ -4,8 +4,8 @@ import Base
 struct ArgumentBox<Value: Sendable>: Sendable {
     /// Makes the declaration; nil in a parsed command.
     ///
-    /// Only when it is asked for: most wrappers are made to be replaced by parsed ones, and a declaration has dozens of
-    /// fields. Inside the wrapper, each type with options would have code to copy them all: a sixth of the program.
+    /// It is built on demand, because most wrappers are replaced by parsed ones at once. Stored in the wrapper, its dozens
+    /// of fields would give every type with options code to copy them: a sixth of the program.
     private let declare: (@Sendable () -> ArgumentDefinition)?
     private var stored: Value?
 

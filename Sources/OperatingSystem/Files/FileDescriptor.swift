@@ -168,6 +168,8 @@ struct FileDescriptor {
         return false
     }
 
+    func unlock() { _ = flock(number, LOCK_UN) }
+
     /// Some local and network file systems have no locks.
     private func lockFailure() -> FileError {
         [ENOLCK, ENOSYS, EOPNOTSUPP, EINVAL].contains(errno)

@@ -138,10 +138,16 @@ public struct LocalFileSystem: FileSystem {
         }
     }
 
-    private struct HeldLock: FileLock {
-        let descriptor: FileDescriptor
+    struct HeldLock: FileLock {
+        fileprivate let descriptor: FileDescriptor
 
-        func release() { descriptor.close() }
+        var number: Int32 { descriptor.number }
+
+        /// Unlocks it also for the programs that it was passed on to: one of them may stay in the background.
+        func release() {
+            descriptor.unlock()
+            descriptor.close()
+        }
     }
 
     /// Removes the file if it exists.

@@ -13,6 +13,8 @@ package struct ProcessStart {
     var keepsCredentials = false
     /// The open file for each of its streams, in the order in which they are set up; nothing else stays open.
     let streams: [(from: Int32, to: Int32)]
+    /// The open files of locks that it keeps until it ends.
+    var locks: [Int32] = []
     /// Whether it stays in the terminal's foreground process group, so that keys such as Ctrl-C reach it.
     let sharesTerminal: Bool
 
@@ -33,7 +35,12 @@ package struct ProcessStart {
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         for stream in streams { Platform.addStream(&actions, from: stream.from, to: stream.to) }
-        Platform.addClosingOthers(&actions)
+        let firstLock = STDERR_FILENO + 1
+        // In ascending order, so that none takes the number of one that is still to be copied.
+        for (number, lock) in zip(firstLock..., locks.sorted()) {
+            Platform.addStream(&actions, from: lock, to: number)
+        }
+        Platform.addClosingOthers(&actions, from: firstLock + Int32(locks.count))
         var attributes = Platform.noSpawnAttributes
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

@@ -27,11 +27,16 @@ package struct Subprocess {
     let environment: Environment
     /// Whether it also gets the variables that hold our credentials.
     let keepsCredentials: Bool
+    /// Whether it keeps the task's ``PassedOnLocks`` until it ends.
+    let keepsLocks: Bool
 
-    package init(words: [String], environment: Environment, keepsCredentials: Bool = false) {
+    package init(
+        words: [String], environment: Environment, keepsCredentials: Bool = false, keepsLocks: Bool = false
+    ) {
         self.words = words
         self.environment = environment
         self.keepsCredentials = keepsCredentials
+        self.keepsLocks = keepsLocks
     }
 
     /// The capacity of a pipe that nobody reads: a longer text could block forever.
@@ -106,9 +111,10 @@ package struct Subprocess {
     }
 
     private func start(stdin: Int32, stdout: Int32, stderr: Int32 = STDERR_FILENO) throws -> pid_t {
-        let start = ProcessStart(
+        var start = ProcessStart(
             words: words, environment: environment, keepsCredentials: keepsCredentials,
             streams: [(stdin, STDIN_FILENO), (stdout, STDOUT_FILENO), (stderr, STDERR_FILENO)], sharesTerminal: false)
+        if keepsLocks { start.locks = PassedOnLocks.files }
         switch start.run() {
         case .success(let process): return process
         case .failure(let error): throw CommandError(.failure, "\(words[0]) cannot be started: \(error.words)")

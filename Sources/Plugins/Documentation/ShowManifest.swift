@@ -9,7 +9,7 @@ struct ShowManifest: Command, Equatable {
             schemaVersion changes when older readers would misread the document.
 
             --diff lists what changed since an earlier document, and exits with 1 if a script could break: a command, flag, \
-            value or field is gone, a default is different, an argument is required now.
+            value or field is gone, a default is different, or an argument is now required.
             """,
         effect: .local, furtherExitCodes: [.notFound], related: ["docs man", "docs markdown"],
         examples: [

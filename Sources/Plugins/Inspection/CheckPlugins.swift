@@ -5,7 +5,7 @@ import Kernel
 struct CheckPlugins: Command, Equatable {
     static let configuration = CommandConfiguration(
         "check", summary: "Check that the plugins' declarations are sound",
-        discussion: "Each fault is named with its plugins, its declarations, and the property that is wrong.",
+        discussion: "Names each problem with its plugins, its declarations and the property that is wrong.",
         effect: .local, isList: true, exitMeanings: [.failure: "a plugin declares something wrong"],
         related: ["plugin list"], examples: [Example("check", "Look at every command")])
     static var fields: [String] { Row.columns.map(\.field) }

@@ -12,7 +12,7 @@ struct ShowVersion: Command, Equatable {
         examples: [Example("version", "Print one line"), Example("version --json", "Print it as JSON for a script")])
     static var fields: [String] { VersionReport.columns.map(\.field) }
 
-    @Flag(help: "Ask the page of releases whether there is a newer version")
+    @Flag(help: "Check the releases page for a newer version")
     var check = false
 
     func run(in context: Context) async throws {

@@ -153,6 +153,7 @@ struct ApplyAgainTests {
         let reason = try #require(try ApplyTests.results(failed.stdout)["Analytics bot"]?["reason"] as? String)
         #expect(reason.hasPrefix("unknown: rotated since the plan, "))
         #expect(reason.hasSuffix("renamed since the plan, to 'New bot'; --redo \(bot) rotates it again"), "\(reason)")
+        #expect(failed.stderr.contains("try the same command again, with --redo \(bot)"), "\(failed.stderr)")
         let redone = try await test.run("\(line) --only \(bot) --redo \(bot)")
         #expect(redone.exitCode == .success, "\(redone.stderr)")
         #expect(redone.files["/work/out-New bot"] != nil && redone.files["/work/out-Analytics bot"] == nil)

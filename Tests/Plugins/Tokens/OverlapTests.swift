@@ -101,6 +101,10 @@ struct OverlapTests {
         #expect(refused.exitCode == .failure)
         #expect(refused.stderr.contains("the old token \(Fixture.id) is kept"))
         second.expect(.get, "\(Fixture.tokens)/ctoknew", Self.new(isUsed: false))
+        let discarded = try await second.run("deployment token recover \(Fixture.id) --discard --yes")
+        #expect(discarded.exitCode == .failure && discarded.files == left.files, "\(discarded.stderr)")
+        #expect(discarded.stderr.contains("although nobody has the new value; nothing was deleted"))
+        #expect(discarded.stderr.contains("hint: astro deployment token overlap cancel ctoknew\n"))
         let recovered = try await second.run("deployment token recover \(Fixture.id)")
         #expect(recovered.stdout == "v\n")
         second.exchanges = []

@@ -15,8 +15,8 @@ struct LateDeliveryTests {
         let (first, second) = (try sandbox.client(), try sandbox.client())
         let late = try first.program(words, extra: ["LATE": "1"]).start()
         try await Self.wait(for: "started", in: shared.url)
-        let other = try second.program(words).start()
-        try await Task.sleep(for: .seconds(2))
+        let other = try second.program(words).start(stderr: .writing(shared.url.appending(path: "log")))
+        try await Self.wait(for: "log", in: shared.url) { $0.contains("Waiting for another worker") }
         try Data().write(to: shared.url.appending(path: "go"))
         #expect(try await late.exitCode() == 128 + SIGKILL)
         #expect(try await other.exitCode() == 0)
@@ -25,6 +25,61 @@ struct LateDeliveryTests {
         #expect(again.stdout.contains("done before"), "\(again.stdout)")
         let value = try String(contentsOf: shared.url.appending(path: "value"), encoding: .utf8)
         #expect(try sandbox.state.tokens.contains { $0.secret == value })
+    }
+
+    @Test("leaves no dead value where its command outlives it", arguments: ["0", "7d"], [true, false])
+    func orphaned(overlap: String, hasSameHome: Bool) async throws {
+        let sandbox = try await ServedSandbox()
+        let shared = try TemporaryFolder()
+        let words = try await Self.words(sandbox, in: shared.url, overlap: overlap)
+        let first = try sandbox.client()
+        let second = hasSameHome ? first : try sandbox.client()
+        let late = try first.program(words, extra: ["LATE": "1"]).start()
+        try await Self.wait(for: "started", in: shared.url)
+        late.send(SIGKILL)
+        #expect(try await late.exitCode() == 128 + SIGKILL)
+        let other = try second.program(words).start(stderr: .writing(shared.url.appending(path: "log")))
+        try await Self.wait(for: "log", in: shared.url) { $0.contains("Waiting for another worker") }
+        try Data().write(to: shared.url.appending(path: "go"))
+        #expect(try await other.exitCode() == 0)
+        let value = try String(contentsOf: shared.url.appending(path: "value"), encoding: .utf8)
+        #expect(try sandbox.state.tokens.contains { $0.secret == value })
+    }
+
+    @Test("has others wait, which Ctrl-C ends before they begin anything")
+    func interrupted() async throws {
+        let sandbox = try await ServedSandbox()
+        let shared = try TemporaryFolder()
+        let words = try await Self.words(sandbox, in: shared.url, overlap: "0")
+        let late = try sandbox.client().program(words, extra: ["LATE": "1"]).start()
+        try await Self.wait(for: "started", in: shared.url)
+        let log = shared.url.appending(path: "log")
+        let other = try sandbox.client().program(words).start(stderr: .writing(log))
+        try await Self.wait(for: "log", in: shared.url) { $0.contains("Waiting for another worker") }
+        other.send(SIGINT)
+        #expect(try await other.exitCode() == 130)
+        let said = try String(contentsOf: log, encoding: .utf8)
+        #expect(said.contains("interrupted: 1 not started") && !said.contains("finish first"), "\(said)")
+        try Data().write(to: shared.url.appending(path: "go"))
+        _ = try await late.exitCode()
+    }
+
+    @Test("is not begun where the locks of others cannot be taken")
+    func lockedOut() async throws {
+        let sandbox = try await ServedSandbox()
+        let shared = try TemporaryFolder()
+        let words = try await Self.words(sandbox, in: shared.url, overlap: "0")
+        let done = try await sandbox.client().run(words)
+        #expect(done.exitCode == 0, "\(done.stderr)")
+        let plans = shared.url.appending(path: "receipts")
+        let plan = try #require(try FileManager.default.contentsOfDirectory(atPath: plans.path()).first)
+        let locks = plans.appending(path: plan).appending(path: "locks")
+        try FileManager.default.removeItem(at: locks)
+        try Data().write(to: locks)
+        let refused = try await sandbox.client().run(words)
+        #expect(refused.exitCode == 1, "\(refused.stderr)")
+        #expect(refused.stderr.contains("receipts cannot be written"), "\(refused.stderr)")
+        #expect(refused.stderr.contains("nothing was changed"))
     }
 
     /// The words that apply a plan of one token, whose value a script delivers into the folder.
@@ -55,11 +110,12 @@ struct LateDeliveryTests {
             + source
     }
 
-    private static func wait(for name: String, in folder: URL) async throws {
-        let path = folder.appending(path: name).path()
-        for _ in 0..<1200 where !FileManager.default.fileExists(atPath: path) {
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        #expect(FileManager.default.fileExists(atPath: path))
+    private static func wait(
+        for name: String, in folder: URL, _ isRight: (String) -> Bool = { _ in true }
+    ) async throws {
+        let file = folder.appending(path: name)
+        func isThere() -> Bool { (try? String(contentsOf: file, encoding: .utf8)).map(isRight) ?? false }
+        for _ in 0..<1200 where !isThere() { try await Task.sleep(for: .milliseconds(50)) }
+        #expect(isThere(), "\(name)")
     }
 }

@@ -17,7 +17,7 @@ struct ApplyPlan: Command, Equatable {
         discussion:
             "Decides from the server's current state, so any worker can repeat any item: run it again after a failure, "
             + "on any machine. Values go where the plan's policy says, or the flags below, which need {token.id}. Writes one "
-            + "JSON line for each token to stdout, never a value. Exits with 8 if values are kept undelivered, with 7 if "
+            + "JSON line for each token to stdout, never a value. Exits with 8 if values were saved undelivered, with 7 if "
             + "some failed.", effect: .changes, audience: .people, furtherExitCodes: [.partial],
         related: ["token plan", "token check"],
         examples: [

@@ -11,7 +11,8 @@ struct ApplyRun: Sendable {
     let rate: Rate?
     let canaries: Int
     let allowedFailures: Int
-    let work: @Sendable (_ item: RotationPlan.Item, _ isCanary: Bool) async -> ItemResult
+    /// Processes an item; returns nil if it was interrupted before it began.
+    let work: @Sendable (_ item: RotationPlan.Item, _ isCanary: Bool) async -> ItemResult?
     let report: @Sendable (ItemResult) throws -> Void
 
     private struct Stopped: Error {}
@@ -33,7 +34,7 @@ struct ApplyRun: Sendable {
                 var rest = items[...]
                 var tried = 0
                 while tried < canaries, !Task.isCancelled, let item = rest.popFirst() {
-                    let result = await work(item, true)
+                    guard let result = await work(item, true) else { return }
                     try report(result)
                     outcome.results.append(result)
                     progress.advance()
@@ -59,14 +60,14 @@ struct ApplyRun: Sendable {
             try await limit?.wait()
             guard failures.count <= allowedFailures else { throw Stopped() }
         } _: { item in
-            let result =
-                if let crew { await crew.run { await work(item, false) } } else { await work(item, false) }
+            let done = if let crew { await crew.run { await work(item, false) } } else { await work(item, false) }
+            guard let result = done else { return ItemResult?.none }
             if result.isFailure { failures.add() }
             advance()
             try report(result)
             return result
         }
-        return try results.compactMap { try $0?.get() }
+        return try results.compactMap { try $0?.get() ?? nil }
     }
 }
 

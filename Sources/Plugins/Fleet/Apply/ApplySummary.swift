@@ -46,11 +46,11 @@ struct ApplySummary: Sendable {
         if rest > 0, failures == 0 { throw CommandError.interrupted("interrupted: \(sentence)", hint: Hint(again)) }
         let stop = rest > 0 ? stop(outcome, failures) : nil
         let isKept = counts[.undelivered] != nil
-        let unknown = results.filter { $0.status == .failed && $0.reason?.contains("--redo") == true }
-        let redo = unknown.count > 3 ? "--redo ID" : unknown.map { "--redo \($0.id)" }.joined(separator: " ")
+        let unknown = results.filter(\.isUnknown).map { "--redo \(ShellWords.argument($0.id))" }
+        let redo = unknown.count > 3 ? "--redo for each token reported as unknown" : unknown.joined(separator: " ")
         let hint =
-            (isKept ? "\(again) on this machine once the destination is fixed" : again)
-            + (unknown.isEmpty ? "" : "; with \(redo) for what is unknown") + (stop?.remedy ?? "")
+            again + (isKept ? " on this machine once the destination is fixed" : "")
+            + (unknown.isEmpty ? "" : ", with \(redo)") + (stop?.remedy ?? "")
         var error = CommandError(
             isKept ? .undelivered : .partial, sentence + (stop?.reason ?? ""), hint: Hint(hint))
         error.parts = results.filter(\.isFailure).map { result in

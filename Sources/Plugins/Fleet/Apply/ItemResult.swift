@@ -17,6 +17,18 @@ struct ItemResult: Encodable, Sendable {
     /// The token that replaces it; nil for a rotation in place.
     let newId: String?
     let destinations: [String]?
+    /// Whether nobody can tell if anyone has the live value.
+    private(set) var isUnknown = false
+
+    private enum CodingKeys: CodingKey {
+        case id, name, status, reason, rule, shortToken, newId, destinations
+    }
+
+    /// A failure of which nobody can tell whether anyone has the live value.
+    init(_ item: RotationPlan.Item, unknown reason: String) {
+        self.init(item, .failed, "unknown: \(reason)")
+        isUnknown = true
+    }
 
     init(
         _ item: RotationPlan.Item, _ status: Status, _ reason: String? = nil, shortToken: String? = nil,

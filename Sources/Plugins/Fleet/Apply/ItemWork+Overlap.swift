@@ -53,7 +53,7 @@ extension ItemWork {
             case .skip(let reason): return ItemResult(item, .skipped, reason)
             case .unknown(let reason):
                 return ItemResult(
-                    item, .failed, "unknown: \(reason); --redo \(item.id) deletes that one and creates another")
+                    item, unknown: "\(reason); --redo \(item.id) deletes that one and creates another")
             case .done(let new, let deleting):
                 for token in deleting { try await delete(token) }
                 return ItemResult(item, .skipped, "done before", shortToken: new.shortToken, newID: new.id)
@@ -93,7 +93,7 @@ extension ItemWork {
             }
             tries.isForced = false
             guard !created.id.isEmpty else {
-                return ItemResult(item, .failed, "unknown: its value was delivered, but the server told no ID of it")
+                return ItemResult(item, unknown: "its value was delivered, but the server told no ID of it")
             }
             if let result = try await confirm(item, sight.target, created, delivery) { return result }
         } catch is Overtaken {
@@ -266,8 +266,8 @@ extension ItemWork {
         }
         guard live.shortToken == created.shortToken || created.shortToken.isEmpty else {
             return ItemResult(
-                item, .failed,
-                "unknown: somebody rotated \(live.id), which replaces it, meanwhile; --redo \(item.id) deletes that "
+                item,
+                unknown: "somebody rotated \(live.id), which replaces it, meanwhile; --redo \(item.id) deletes that "
                     + "one and creates another")
         }
         keepReceipt(item, live, delivery)

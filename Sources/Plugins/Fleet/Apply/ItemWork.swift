@@ -33,15 +33,16 @@ struct ItemWork: Sendable {
     private static let busyAttempts = 120
     /// The longest wait for a busy server, in seconds.
     private static let longestWait: Int64 = 60
-    /// How long to wait for another worker on the same item that shares the state or the receipts.
-    private static let lockPatience = Duration.seconds(300)
 
-    /// Processes the item, or returns why not.
-    func run(_ item: RotationPlan.Item, isVerified: Bool) async -> ItemResult {
+    /// Processes the item, or returns why not; nil if it was interrupted before it began.
+    func run(_ item: RotationPlan.Item, isVerified: Bool) async -> ItemResult? {
         do {
-            return try await context.uninterrupted("rotating the token '\(item.name)' (\(item.id))") {
-                try await alone(item) { try await attempt(item, isVerified) }
+            let label = "'\(item.name)' (\(item.id))"
+            return try await receipts.locks.alone(item.id, called: label) {
+                try await context.uninterrupted("rotating the token \(label)") { try await attempt(item, isVerified) }
             }
+        } catch is ItemLocks.WaitInterrupted {
+            return nil
         } catch {
             let told = CommandError(describing: error)
             let isKept = keepsValue(of: item) ?? (told.exitCode == .undelivered)
@@ -56,16 +57,6 @@ struct ItemWork: Sendable {
         return record.secret != nil
     }
 
-    private func alone(_ item: RotationPlan.Item, _ body: () async throws -> ItemResult) async throws -> ItemResult {
-        let locks = try StateFolder(context.environment).locks
-        let name = "apply-\(item.id.fingerprint).lock"
-        let lock = try await context.files.lock(FilePaths.join(locks, name), patience: Self.lockPatience)
-        defer { lock.release() }
-        let shared = try await receipts.lock(item.id, patience: Self.lockPatience)
-        defer { shared?.release() }
-        return try await body()
-    }
-
     private func attempt(_ item: RotationPlan.Item, _ isVerified: Bool) async throws -> ItemResult {
         if let mode = item.overlapMode { return try await replace(item, mode, isVerified) }
         var isForced = forced.contains(item.id)
@@ -76,7 +67,7 @@ struct ItemWork: Sendable {
             switch decision {
             case .skip(let reason): return ItemResult(item, .skipped, reason)
             case .unknown(let reason):
-                return ItemResult(item, .failed, "unknown: \(reason); --redo \(item.id) rotates it again")
+                return ItemResult(item, unknown: "\(reason); --redo \(item.id) rotates it again")
             case .done:
                 if facts.hasKeptValue, let receipt = facts.receipt { await forgetKept(item, receipt) }
                 return ItemResult(item, .skipped, "done before", shortToken: facts.receipt?.shortToken)

@@ -31,7 +31,7 @@ struct PlanTokens: Command, Equatable {
     @Flag(help: "Only check the policy; needs no server")
     var check = false
 
-    @Flag(help: "Show a table, in any format")
+    @Flag(help: "Show the table instead of the plan, in any format")
     var dryRun = false
 
     @Option(valueName: "PATH", help: "Write the plan to a file", validate: .notEmpty, completion: .files)

@@ -7,7 +7,7 @@ struct ListDeployments: Command, Equatable {
     static let configuration = CommandConfiguration(
         "list", aliases: ["ls"], summary: "List the Deployments of the Workspace, or of the Organization",
         discussion: """
-            Where neither flag, variable, context nor credential names a Workspace, the whole Organization's are listed.
+            Lists the Deployments of the whole Organization if nothing names a Workspace.
             """, isList: true,
         related: ["deployment inspect", "workspace switch"],
         examples: [

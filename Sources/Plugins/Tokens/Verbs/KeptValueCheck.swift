@@ -30,6 +30,14 @@ struct KeptValueCheck {
         }
     }
 
+    /// Returns whether the server no longer accepts a value; false if it can't be asked.
+    func isRefused(_ record: RecoveryRecord, _ value: String) async -> Bool {
+        guard let domain = record.origin, let id = record.id, let client = try? await client(of: domain, value) else {
+            return false
+        }
+        return (try? await client.refusal(of: value, asTokenID: id)) != nil
+    }
+
     private struct RefusedValue: Error {
         let commandError: CommandError
     }
@@ -50,15 +58,15 @@ struct KeptValueCheck {
     private func refuse(_ record: RecoveryRecord, _ client: AstroClient, _ refusal: APIError) async throws {
         let prefix = record.prefix ?? ""
         // The credential in use goes to its own server alone.
-        let live = isHere(record.origin ?? "") ? try? await client.token(id: record.id ?? "").shortToken : nil
+        let (live, isGone) = isHere(record.origin ?? "") ? await shortToken(of: record, client) : (nil, false)
         guard let live, !live.isEmpty, !prefix.isEmpty else {
+            let remedy = RecoveryRemedy(record, in: context.program)
             throw RefusedValue(
                 commandError: CommandError(
                     .failure,
                     "the server no longer accepts the saved value of \(record.subject) (\(refusal.message)); "
-                        + "nothing was delivered. It is still saved in \(store.path(of: record.name)), until "
-                        + "--discard deletes it",
-                    hint: RecoveryRemedy(record, in: context.program).repetition))
+                        + "nothing was delivered. It is still saved in \(store.path(of: record.name))",
+                    hint: isGone ? remedy.discarding : remedy.repetition ?? remedy.discarding))
         }
         guard live != prefix else {
             return context.output.warning(
@@ -71,5 +79,14 @@ struct KeptValueCheck {
                 .failure,
                 "the saved value of \(record.subject) no longer works: the token was rotated since; nothing was delivered"
             ))
+    }
+
+    /// The short token that the server shows now, and whether it has no such token for the credential in use.
+    private func shortToken(of record: RecoveryRecord, _ client: AstroClient) async -> (String?, isGone: Bool) {
+        do {
+            return (try await client.token(id: record.id ?? "").shortToken, false)
+        } catch {
+            return (nil, (error as? APIError)?.status == 404)
+        }
     }
 }

@@ -33,15 +33,15 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
     @Flag(help: "Delete the saved value instead of delivering it")
     var discard = false
 
-    @Flag("y", aliases: ["force", "f"], help: "Skip the question of --discard")
+    @Flag("y", aliases: ["force", "f"], help: "Skip the confirmation of --discard")
     var yes = false
 
     @OptionGroup var delivery: DeliveryOptions
 
     func validate() throws {
-        guard discard || !yes else { throw CommandError.usage("--yes is for --discard alone; nothing was changed") }
+        guard discard || !yes else { throw CommandError.usage("--yes works only with --discard; nothing was changed") }
         guard !discard || delivery == DeliveryOptions() else {
-            throw CommandError.usage("--discard delivers nothing; omit the --to-… flags; nothing was changed")
+            throw CommandError.usage("--discard delivers nothing; remove the destination flags; nothing was changed")
         }
     }
 
@@ -61,7 +61,9 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
                 .notFound, "the value of \(chosen.subject) has already been delivered",
                 hint: Place.family.command("recover", ["--list"]))
         }
-        if discard { return try await discard(record, store, context) }
+        if discard {
+            return try await ValueDiscard(context: context, store: store, isAnswered: yes).run(record)
+        }
         guard let secret = record.secret else {
             throw CommandError(
                 .notFound,
@@ -70,21 +72,14 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
         }
         let delivery = try SecretDelivery(delivery, in: context)
         try await KeptValueCheck(context: context, store: store).requireLive(record, secret)
-        try await delivery.recover(
-            record, secret: secret, adoption: .renewingLogin(with: secret, in: context))
+        try await lock.passedOn {
+            try await delivery.recover(
+                record, secret: secret, adoption: .renewingLogin(with: secret, in: context))
+        }
         context.output.notice(
             "The value of \(record.subject) went to \(delivery.labels.joined(last: "and")) and is no longer kept."
         )
         try await delivery.clearClipboard(of: secret)
-    }
-
-    private func discard(_ record: RecoveryRecord, _ store: RecoveryStore, _ context: Context) async throws {
-        if !yes {
-            context.output.warning("nobody else has the value of \(record.subject), which may be in force")
-            try await context.output.confirm("Delete it?", flag: "--yes")
-        }
-        try store.forget(record.name)
-        context.output.notice("The saved value of \(record.subject) was deleted; nothing was delivered.")
     }
 
     private func show(_ left: [RecoveryRecord], _ context: Context) throws {
@@ -94,14 +89,10 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
     }
 
     private func choose(from left: [RecoveryRecord], _ store: RecoveryStore) throws -> RecoveryRecord {
-        let candidates = left.filter { record in
-            guard let id = id?.lowercased() else { return record.secret != nil }
-            // Both IDs lead to the value of a replacement: until it is created, only the old one is known.
-            return record.belongs(to: id) || Overlap.oldID(ofRecord: record.name) == id
-        }
+        let candidates = candidates(of: left)
         if candidates.count == 1 { return candidates[0] }
         // An interrupted request has no value, but a command to request another.
-        if candidates.isEmpty, left.count == 1, id == nil { return left[0] }
+        if candidates.isEmpty, left.count == 1, id == nil, !discard { return left[0] }
         let names = candidates.map { $0.id ?? $0.name }.joined(separator: ", ")
         throw CommandError(
             .notFound,
@@ -109,5 +100,12 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
                 ? "no value of \(id.map { "the token \($0)" } ?? "a token") is undelivered"
                 : "the values of several tokens are undelivered: \(names)",
             hint: Place.family.command("recover", ["--list"]))
+    }
+
+    private func candidates(of left: [RecoveryRecord]) -> [RecoveryRecord] {
+        guard let id = id?.lowercased() else { return left.filter { $0.secret != nil } }
+        let own = left.filter { $0.belongs(to: id) }
+        // Until a replacement is created, only the ID of the old token is known.
+        return own.isEmpty ? left.filter { Overlap.oldID(ofRecord: $0.name) == id } : own
     }
 }
