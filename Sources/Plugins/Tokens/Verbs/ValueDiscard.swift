@@ -44,10 +44,10 @@ struct ValueDiscard {
         guard let old = Overlap.oldID(ofRecord: record.name) ?? overlap?.oldID, old != record.id else { return }
         // A value that the server refuses is no longer the new token's: the overlap doesn't depend on it.
         if await KeptValueCheck(context: context, store: store).isRefused(record, secret) { return }
+        let cancel = overlap.map { overlap in overlap.command("overlap cancel", overlap.newID) }
         throw CommandError(
             .failure,
             "\(record.subject) replaces \(old), which could then be deleted although nobody has the new value; "
-                + "nothing was deleted", hint: overlap.map { overlap in overlap.command("overlap cancel", overlap.newID) }
-                    ?? .command("token overlap cancel", record.id ?? old))
+                + "nothing was deleted", hint: cancel ?? .command("token overlap cancel", record.id ?? old))
     }
 }
