@@ -32,7 +32,8 @@ struct DocumentFolder {
             // Folders and unreadable files aren't earlier documents.
             if let old = try? context.files.read(file), isOurs(old) { try context.files.remove(file) }
         }
-        context.output.notice("\(documents.count) documents are in \(path).")
+        let verb = documents.count == 1 ? "is" : "are"
+        context.output.notice("\(documents.count.counted("document")) \(verb) in \(path).")
     }
 
     private func isOurs(_ content: Data) -> Bool {
