@@ -17,6 +17,8 @@ public struct ServerAddresses: Sendable {
     public let standardDomain: String?
     /// The prefix of the API's paths, such as `v1`.
     public let apiPath: String
+    /// The rule that finds where people log in; nil if they can only use tokens.
+    package let login: LoginLookup?
     private let normalize: @Sendable (_ domain: String) -> String
     private let root: @Sendable (_ domain: String, _ config: Config) throws -> String
 
@@ -26,16 +28,19 @@ public struct ServerAddresses: Sendable {
     ///   - standardDomain: The default domain; nil if the user has to name one.
     ///   - apiPath: The prefix of the API's paths.
     ///   - normalize: Returns the domain that a user means, given what they typed or copied.
+    ///   - login: The rule that finds where people log in; nil if they can only use tokens.
     ///   - root: Returns the URL of a domain's API without a version. It throws a ``CommandError`` with exit code
     ///     ``ExitCode/usage`` if the domain is invalid.
     public init(
         standardDomain: String? = nil, apiPath: String = "v1",
         normalize: @escaping @Sendable (_ domain: String) -> String = { $0.lowercased() },
+        login: LoginLookup? = nil,
         root: @escaping @Sendable (_ domain: String, _ config: Config) throws -> String
     ) {
         self.standardDomain = standardDomain
         self.apiPath = apiPath
         self.normalize = normalize
+        self.login = login
         self.root = root
     }
 

@@ -52,7 +52,7 @@ extension AnsweredPage {
 extension AnsweredPage: Decodable {
     /// Decodes a page; a list is empty if it is `null`, or if it is missing and the page says that it has no items.
     init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: PageField.self)
+        let container = try decoder.container(keyedBy: TextKey.self)
         let number = Self.total(in: container)
         let rows: [Lenient<Item>]
         if container.contains(.items(Item.pageField)) || number != 0 {
@@ -66,7 +66,7 @@ extension AnsweredPage: Decodable {
     }
 
     /// Returns the announced number, even if it is a string or has a fraction.
-    private static func total(in container: KeyedDecodingContainer<PageField>) -> Int? {
+    private static func total(in container: KeyedDecodingContainer<TextKey>) -> Int? {
         if let number = try? container.decodeIfPresent(Int.self, forKey: .totalCount) { return number }
         if let number = try? container.decodeIfPresent(Double.self, forKey: .totalCount) { return Int(exactly: number) }
         if let text = try? container.decodeIfPresent(String.self, forKey: .totalCount) { return Int(text) }

@@ -84,17 +84,7 @@ struct TokenDescription: Decodable {
 
 extension APIToken {
     /// Returns whether a text can be part of an address as a token's ID.
-    package static func isID(_ text: String) -> Bool {
-        !text.isEmpty
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-                    UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-                    true
-                default: false
-                }
-            }
-    }
+    package static func isID(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy(\.isPartOfID) }
 
     /// Decodes a token leniently: every field but the ID may be missing or malformed.
     public init(from decoder: any Decoder) throws {

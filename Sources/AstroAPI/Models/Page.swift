@@ -1,3 +1,5 @@
+import Kernel
+
 /// A resource that the API lists in pages.
 public protocol PageItem: Codable, Sendable, Equatable, Identifiable where ID == String {
     /// The field of a page that holds the items, such as `tokens`.
@@ -27,7 +29,7 @@ public struct Page<Item: PageItem>: Sendable, Equatable {
 extension Page: Codable {
     /// Decodes a page; its items are in the field that ``PageItem/pageField`` names.
     public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: PageField.self)
+        let container = try decoder.container(keyedBy: TextKey.self)
         limit = try container.decode(Int.self, forKey: .limit)
         offset = try container.decode(Int.self, forKey: .offset)
         totalCount = try container.decode(Int.self, forKey: .totalCount)
@@ -36,7 +38,7 @@ extension Page: Codable {
 
     /// Encodes the page as the API does.
     public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: PageField.self)
+        var container = encoder.container(keyedBy: TextKey.self)
         try container.encode(limit, forKey: .limit)
         try container.encode(offset, forKey: .offset)
         try container.encode(totalCount, forKey: .totalCount)
@@ -44,18 +46,12 @@ extension Page: Codable {
     }
 }
 
-struct PageField: CodingKey {
-    static let limit = PageField(stringValue: "limit")
-    static let offset = PageField(stringValue: "offset")
-    static let totalCount = PageField(stringValue: "totalCount")
+extension TextKey {
+    static let limit = TextKey(stringValue: "limit")
+    static let offset = TextKey(stringValue: "offset")
+    static let totalCount = TextKey(stringValue: "totalCount")
 
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-
-    static func items(_ name: String) -> PageField { PageField(stringValue: name) }
+    static func items(_ name: String) -> TextKey { TextKey(stringValue: name) }
 }
 
 extension Organization: PageItem {

@@ -1,3 +1,5 @@
+import Kernel
+
 /// The word by which a person refers to something on the server: its ID or its name.
 package enum Reference: Sendable, Equatable {
     /// An ID, in lower case.
@@ -12,10 +14,7 @@ package enum Reference: Sendable, Equatable {
     package static func isID(_ word: String) -> Bool {
         let bytes = word.utf8
         guard bytes.count == 25, bytes.first.map({ $0 | 0x20 }) == UInt8(ascii: "c") else { return false }
-        return bytes.allSatisfy { byte in
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-                || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-        }
+        return bytes.allSatisfy(\.isASCIIAlphanumeric)
     }
 
     /// The ID or the name.

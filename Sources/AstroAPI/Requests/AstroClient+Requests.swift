@@ -54,8 +54,7 @@ extension AstroClient {
         as type: Value.Type, purpose: String, change: DeclaredChange? = nil, doubt: String? = nil,
         ifUnanswered: Hint? = nil
     ) async throws -> Value {
-        let call = APICall(purpose, .post, path, query, body, change, doubt, ifUnanswered)
-        return try await connection.value(type, of: call)
+        try await connection.value(type, of: APICall(purpose, .post, path, query, body, change, doubt, ifUnanswered))
     }
 
     /// Sends a change with `POST` and ignores the response body.
@@ -76,8 +75,7 @@ extension AstroClient {
         as type: Value.Type, purpose: String, change: DeclaredChange? = nil, doubt: String? = nil,
         ifUnanswered: Hint? = nil
     ) async throws -> Value {
-        let call = APICall(purpose, .put, path, query, body, change, doubt, ifUnanswered)
-        return try await connection.value(type, of: call)
+        try await connection.value(type, of: APICall(purpose, .put, path, query, body, change, doubt, ifUnanswered))
     }
 
     /// Sends a change with `PATCH` and decodes the response.
@@ -88,8 +86,7 @@ extension AstroClient {
         as type: Value.Type, purpose: String, change: DeclaredChange? = nil, doubt: String? = nil,
         ifUnanswered: Hint? = nil
     ) async throws -> Value {
-        let call = APICall(purpose, .patch, path, query, body, change, doubt, ifUnanswered)
-        return try await connection.value(type, of: call)
+        try await connection.value(type, of: APICall(purpose, .patch, path, query, body, change, doubt, ifUnanswered))
     }
 
     /// Deletes something with `DELETE`.

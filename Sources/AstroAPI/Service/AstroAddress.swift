@@ -9,7 +9,8 @@ import Kernel
 extension ServerAddresses {
     /// The addresses of Astro's API.
     static let astro = ServerAddresses(
-        standardDomain: AstroAddress.standardDomain, normalize: AstroAddress.normalized, root: AstroAddress.root)
+        standardDomain: AstroAddress.standardDomain, normalize: AstroAddress.normalized, login: .astro,
+        root: AstroAddress.root)
 }
 
 /// The API address of a context's domain.

@@ -4,7 +4,7 @@ extension ServiceSettings {
     /// The settings of Astro's CLIs.
     static let astro = ServiceSettings(
         [
-            ConfigKey("astro.official", help: "Path of the official CLI"),
+            ConfigKey("astro.official", hasVariable: false, help: "Path of the official CLI"),
             ConfigKey("astro.handover", Bool.self, default: true, help: "Hand lines over to the official CLI"),
             ConfigKey("local.core", default: "http://localhost:8888", help: "Address of the context localhost"),
             ConfigKey("cloud.api.protocol", default: "https", .oneOf(["https", "http"]), help: "Protocol of the API"),

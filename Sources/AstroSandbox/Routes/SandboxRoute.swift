@@ -22,6 +22,13 @@ public struct SandboxRoute<State: Codable & Sendable>: Sendable {
         self.answer = answer
     }
 
+    private init<Answer: Encodable & Sendable>(
+        _ method: HTTPMethod, _ path: String, _ file: String, _ line: Int,
+        answering change: @escaping @Sendable (SandboxCall, inout State) throws -> Answer
+    ) {
+        self.init(method, path, file, line) { call, state in try .json(200, change(call, &state)) }
+    }
+
     /// Returns a route that reads one item.
     public static func get<Answer: Encodable & Sendable>(
         _ path: String, file: String = #fileID, line: Int = #line,
@@ -48,7 +55,7 @@ public struct SandboxRoute<State: Codable & Sendable>: Sendable {
         _ path: String, file: String = #fileID, line: Int = #line,
         _ change: @escaping @Sendable (_ call: SandboxCall, _ state: inout State) throws -> Answer
     ) -> SandboxRoute {
-        SandboxRoute(.post, path, file, line) { call, state in try .json(200, change(call, &state)) }
+        SandboxRoute(.post, path, file, line, answering: change)
     }
 
     /// Returns a route that changes the state with `PUT`.
@@ -56,7 +63,7 @@ public struct SandboxRoute<State: Codable & Sendable>: Sendable {
         _ path: String, file: String = #fileID, line: Int = #line,
         _ change: @escaping @Sendable (_ call: SandboxCall, _ state: inout State) throws -> Answer
     ) -> SandboxRoute {
-        SandboxRoute(.put, path, file, line) { call, state in try .json(200, change(call, &state)) }
+        SandboxRoute(.put, path, file, line, answering: change)
     }
 
     /// Returns a route that changes the state with `PATCH`.
@@ -64,7 +71,7 @@ public struct SandboxRoute<State: Codable & Sendable>: Sendable {
         _ path: String, file: String = #fileID, line: Int = #line,
         _ change: @escaping @Sendable (_ call: SandboxCall, _ state: inout State) throws -> Answer
     ) -> SandboxRoute {
-        SandboxRoute(.patch, path, file, line) { call, state in try .json(200, change(call, &state)) }
+        SandboxRoute(.patch, path, file, line, answering: change)
     }
 
     /// Returns a route that deletes something; the response has status 204 and no body.

@@ -73,6 +73,6 @@ package struct TokenCheck {
         guard !findings.isEmpty else { return }
         let verb = findings.count == 1 ? "needs" : "need"
         throw CommandError(
-            .notFound, "\(findings.count) of \(count) tokens of \(place) \(verb) attention", hint: hint)
+            .notFound, "\(findings.count) of \(count.counted("token")) of \(place) \(verb) attention", hint: hint)
     }
 }

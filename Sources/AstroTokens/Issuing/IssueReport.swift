@@ -31,6 +31,6 @@ extension TokenIssue {
         let now = client.now(context.clock)
         guard date > now else { return "It expired at \(end.text)." }
         let days = Int((date.timeIntervalSince(now) / 86_400).rounded(.up))
-        return "It expires at \(end.text), in \(days) day\(days == 1 ? "" : "s")."
+        return "It expires at \(end.text), in \(days.counted("day"))."
     }
 }

@@ -98,7 +98,9 @@ public struct Config: Sendable {
     /// Returns a setting, and the variable or file that sets it.
     func setting(at path: [String]) throws -> FoundSetting? {
         let variable = variable(path)
-        if let override = environment[variable] { return FoundSetting(text: override, source: .variable(variable)) }
+        if let override = environment[variable], declaration(of: path)?.hasVariable ?? true {
+            return FoundSetting(text: override, source: .variable(variable))
+        }
         for layer in try layers.value() where isAllowed(path, in: layer.file) {
             guard let node = layer.root.node(at: path), case .scalar(let text?) = node.content, !text.isEmpty else {
                 continue

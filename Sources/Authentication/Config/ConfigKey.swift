@@ -16,6 +16,8 @@ public struct ConfigKey: Sendable {
     public let name: String
     /// Whether a project's config file may set the key.
     public let isAllowedInProjects: Bool
+    /// Whether an environment variable may set the key.
+    public let hasVariable: Bool
 
     /// The default value; nil if there is none.
     public let standard: String?
@@ -90,15 +92,17 @@ public struct ConfigKey: Sendable {
     ///
     /// - Parameters:
     ///   - isAllowedInProjects: Whether it is safe to let the author of a cloned repository choose the value.
+    ///   - hasVariable: Whether an environment variable may set it, too.
     ///   - standard: The default value.
     ///   - kind: The kind of values that are valid.
     ///   - help: What the key sets, as a noun phrase or imperative.
     public init(
-        _ name: String, allowedInProjects isAllowedInProjects: Bool = false, default standard: String? = nil,
-        _ kind: Kind = .text, help: String = ""
+        _ name: String, allowedInProjects isAllowedInProjects: Bool = false, hasVariable: Bool = true,
+        default standard: String? = nil, _ kind: Kind = .text, help: String = ""
     ) {
         self.name = name
         self.isAllowedInProjects = isAllowedInProjects
+        self.hasVariable = hasVariable
         self.standard = standard
         self.kind = kind
         self.help = help

@@ -9,39 +9,37 @@ package import HTTPClient
 
 /// The server for logins (OAuth 2.0), which the API itself names.
 package struct AuthorizationServer: Sendable {
-    /// The API's description of it.
-    private struct Description: Decodable {
-        let clientId: String
-        let audience: String
-        let domainUrl: String
-    }
-
     private static let scope = "openid profile email offline_access"
 
-    private let description: Description
+    private let description: LoginServer
     private let address: URL
     private let http: any HTTPTransport
     private let timeout: Duration
 
     /// Asks the API at a URL for its server; `http` sends no credential.
     ///
-    /// - Throws: ``CommandError`` if the API doesn't say.
-    package init(ofServer root: URL, _ http: any HTTPTransport, timeout: Duration) async throws {
-        let url = root.appending(path: "private/v1alpha1/cli/auth-config")
-        let response = try await http.send(HTTPRequest(.get, url, timeout: timeout))
-        guard response.isSuccess, let description = try? JSONDecoder().decode(Description.self, from: response.body)
-        else {
+    /// - Throws: ``CommandError`` if the API doesn't say, or the program doesn't know how to ask.
+    package init(
+        ofServer root: URL, _ login: LoginLookup?, _ http: any HTTPTransport, timeout: Duration
+    ) async throws {
+        let host = root.host() ?? "the server"
+        guard let login else {
             throw CommandError(
-                .failure, "\(root.host() ?? "the server") does not say how to log in (status \(response.status))",
+                .unauthorized, "this program cannot log in to \(host)", hint: "set \(variable: "API_TOKEN")")
+        }
+        let response = try await http.send(HTTPRequest(.get, root.appending(path: login.path), timeout: timeout))
+        guard response.isSuccess, let description = try? login.read(response.body) else {
+            throw CommandError(
+                .failure, "\(host) does not say how to log in (status \(response.status))",
                 hint: "check the domain", requestID: response.requestID)
         }
         let address: URL
         do {
-            address = try SecureAddress.url(description.domainUrl, of: "the address to log in at")
+            address = try SecureAddress.url(description.address, of: "the address to log in at")
         } catch {
             var error = CommandError(describing: error)
             error.exitCode = .failure
-            error.message = "\(root.host() ?? "the server") does not name a safe login address: \(error.message)"
+            error.message = "\(host) does not name a safe login address: \(error.message)"
             throw error
         }
         (self.description, self.address, self.http, self.timeout) = (description, address, http, timeout)
@@ -50,7 +48,7 @@ package struct AuthorizationServer: Sendable {
     /// Returns the page to open in a browser, which then calls the redirect URL with a code.
     package func authorizationURL(redirect: String, state: String, challenge: String) throws -> URL {
         let query = FormText.encode([
-            ("prompt", "login"), ("audience", description.audience), ("client_id", description.clientId),
+            ("prompt", "login"), ("audience", description.audience), ("client_id", description.clientID),
             ("redirect_uri", redirect), ("scope", Self.scope), ("response_type", "code"), ("response_mode", "query"),
             ("state", state), ("code_challenge", challenge), ("code_challenge_method", "S256"),
         ])
@@ -64,7 +62,7 @@ package struct AuthorizationServer: Sendable {
     /// Exchanges a code for a token.
     package func redeem(code: String, verifier: String, redirect: String) async throws -> TokenGrant {
         try await grant([
-            ("client_id", description.clientId), ("grant_type", "authorization_code"), ("code", code),
+            ("client_id", description.clientID), ("grant_type", "authorization_code"), ("code", code),
             ("code_verifier", verifier), ("redirect_uri", redirect),
         ])
     }
@@ -72,7 +70,7 @@ package struct AuthorizationServer: Sendable {
     /// Gets a new token with a refresh token.
     package func refresh(_ refreshToken: String) async throws -> TokenGrant {
         try await grant([
-            ("client_id", description.clientId), ("grant_type", "refresh_token"), ("refresh_token", refreshToken),
+            ("client_id", description.clientID), ("grant_type", "refresh_token"), ("refresh_token", refreshToken),
         ])
     }
 

@@ -36,3 +36,8 @@ public struct HTTPHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         left.utf8.count == right.utf8.count && left.lowercased() == right.lowercased()
     }
 }
+
+extension UInt8 {
+    /// Whether a method or a field's name may contain it (RFC 9110).
+    package var isTokenByte: Bool { isASCIIAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains(self) }
+}

@@ -3,14 +3,21 @@ extension Character {
     package var isASCIIDigit: Bool { ("0"..."9").contains(self) && isASCII }
 }
 
-extension Unicode.Scalar {
-    /// Whether it is one of `A` to `Z`, `a` to `z` and `0` to `9`; Unicode's tables, which take longer, aren't needed.
+extension UInt8 {
+    /// Whether it is one of `A` to `Z`, `a` to `z` and `0` to `9`.
     package var isASCIIAlphanumeric: Bool {
         switch self {
-        case "a"..."z", "A"..."Z", "0"..."9": true
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
         default: false
         }
     }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is one of `A` to `Z`, `a` to `z` and `0` to `9`; Unicode's tables, which take longer, aren't needed.
+    package var isASCIIAlphanumeric: Bool { isASCII && UInt8(truncatingIfNeeded: value).isASCIIAlphanumeric }
 }
 
 extension StringProtocol {

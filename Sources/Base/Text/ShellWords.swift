@@ -28,15 +28,7 @@ public enum ShellWords {
     /// Returns a text as one word of a command line, quoted only if a shell would read it differently.
     package static func argument(_ text: String) -> String {
         let isPlain =
-            !text.isEmpty
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"):
-                    true
-                default: "-_./:@,+=%".utf8.contains(byte)
-                }
-            }
+            !text.isEmpty && text.utf8.allSatisfy { $0.isASCIIAlphanumeric || "-_./:@,+=%".utf8.contains($0) }
         return isPlain ? text : singleQuoted(text)
     }
 

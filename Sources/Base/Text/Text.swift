@@ -47,6 +47,11 @@ extension StaticString {
     }
 }
 
+extension Int {
+    /// Returns the number with its noun, which has an `s` unless the number is 1, as in `2 tokens`.
+    package func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+}
+
 extension String {
     /// A short name for any text, the same in every run.
     package var fingerprint: String {

@@ -52,7 +52,7 @@ struct ManifestPromise: Decodable {
         let rule: String?
         let `default`: String?
         let isAllowedInProjects: Bool
-        let variable: String
+        let variable: String?
     }
 
     /// The properties of a value that scripts rely on, wherever it is given.

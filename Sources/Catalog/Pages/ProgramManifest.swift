@@ -75,7 +75,7 @@ package struct SettingEntry: Encodable {
     package let rule: String?
     package let standard: String?
     package let isAllowedInProjects: Bool
-    package let variable: String
+    package let variable: String?
 
     private enum CodingKeys: String, CodingKey {
         case key, plugin, help, type, allowedValues, rule, isAllowedInProjects, variable

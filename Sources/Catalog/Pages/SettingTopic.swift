@@ -6,15 +6,16 @@ package struct SettingTopic {
     package let key: ConfigKey
     /// The plugin that reads it; nil for the program itself.
     package let plugin: String?
-    /// The environment variable that overrides it.
-    package let variable: String
+    /// The environment variable that overrides it; nil if none may.
+    package let variable: String?
 
     /// Returns every setting with a name of its own, the program's first.
     package static func all(of program: Program) -> [SettingTopic] {
         let names = program.service.names
         func topics(_ keys: [ConfigKey], _ plugin: String?) -> [SettingTopic] {
             keys.filter(\.isSingle).map {
-                SettingTopic(key: $0, plugin: plugin, variable: names.variable(ofSetting: $0.path))
+                SettingTopic(
+                    key: $0, plugin: plugin, variable: $0.hasVariable ? names.variable(ofSetting: $0.path) : nil)
             }
         }
         return topics(program.serviceSettings.reserved, nil)
@@ -27,8 +28,8 @@ package struct SettingTopic {
         var remarks = values.isEmpty ? [] : [values.joined(separator: ", ")]
         if let rule = key.kind.rule { remarks.append(rule) }
         if let standard = key.standard { remarks.append("default: \(standard)") }
-        remarks.append("$\(variable)")
+        if let variable { remarks.append("$\(variable)") }
         if key.isAllowedInProjects { remarks.append("a project may set it") }
-        return "\(key.help) (\(remarks.joined(separator: "; ")))"
+        return remarks.isEmpty ? key.help : "\(key.help) (\(remarks.joined(separator: "; ")))"
     }
 }

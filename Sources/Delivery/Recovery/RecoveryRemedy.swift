@@ -57,15 +57,3 @@ extension Hint {
         return nil
     }
 }
-
-extension UInt8 {
-    /// Whether it is a letter, a digit, `-` or `_`, as in a server's IDs.
-    fileprivate var isPartOfID: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-            true
-        default: false
-        }
-    }
-}

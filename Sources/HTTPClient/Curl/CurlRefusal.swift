@@ -40,16 +40,7 @@ enum CurlRefusal {
 
     /// Returns whether a field is valid by RFC 9110: its name has letters and some marks, its value no controls.
     private static func isSound(_ field: HTTPHeaders.Field) -> Bool {
-        !field.name.isEmpty && field.name.utf8.allSatisfy(isNameByte)
+        !field.name.isEmpty && field.name.utf8.allSatisfy(\.isTokenByte)
             && field.value.utf8.allSatisfy { $0 >= 32 && $0 != 127 || $0 == UInt8(ascii: "\t") }
-    }
-
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
     }
 }

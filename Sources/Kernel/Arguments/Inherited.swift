@@ -20,7 +20,8 @@ public struct Inherited<Group: ArgumentGroup>: Sendable, Codable {
     /// Decodes the parsed values and validates the group.
     public init(from decoder: any Decoder) throws {
         guard let decoder = decoder as? ArgumentDecoder else { throw ArgumentDecoder.refusal(decoder.codingPath) }
-        wrappedValue = try Group(from: ArgumentDecoder(values: decoder.values, codingPath: [InheritedKey(Group.self)]))
+        wrappedValue = try Group(
+            from: ArgumentDecoder(values: decoder.values, codingPath: [TextKey(inherited: Group.self)]))
         try wrappedValue.validate()
     }
 
@@ -35,12 +36,7 @@ public struct Inherited<Group: ArgumentGroup>: Sendable, Codable {
 
 extension Inherited: Equatable where Group: Equatable {}
 
-/// The path that the properties of inherited options are below, so that no property of a command has theirs.
-struct InheritedKey: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(_ group: any ArgumentGroup.Type) { stringValue = String(reflecting: group) }
-    init?(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
+extension TextKey {
+    /// The path that the properties of inherited options are below, so that no property of a command has theirs.
+    init(inherited group: any ArgumentGroup.Type) { self.init(stringValue: String(reflecting: group)) }
 }

@@ -50,7 +50,7 @@ extension Context {
                 files: world.files, clock: world.clock),
             authorizationServer: {
                 try await AuthorizationServer(
-                    ofServer: addresses.rootURL(ofDomain: $0, config: config), anonymousHTTP,
+                    ofServer: addresses.rootURL(ofDomain: $0, config: config), addresses.login, anonymousHTTP,
                     timeout: options.timeout)
             },
             diagnostics: output.diagnostics, login: login)
@@ -96,7 +96,7 @@ extension Context {
     /// Returns the server for logins to a domain.
     package func authorizationServer(of domain: String) async throws -> AuthorizationServer {
         try await AuthorizationServer(
-            ofServer: facts.addresses.rootURL(ofDomain: domain, config: config), anonymousHTTP,
+            ofServer: facts.addresses.rootURL(ofDomain: domain, config: config), facts.addresses.login, anonymousHTTP,
             timeout: options.timeout)
     }
 

@@ -31,16 +31,6 @@ extension BidirectionalCollection where SubSequence == Self {
 }
 
 extension UInt8 {
-    /// Whether the byte is allowed in a method or a field's name.
-    package var isTokenByte: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(self)
-        }
-    }
-
     /// Whether the byte is allowed in a field's value.
     var isFieldByte: Bool { self == UInt8(ascii: "\t") || self >= 0x20 && self != 0x7F }
 }

@@ -3,6 +3,7 @@
 #else
     import Foundation
 #endif
+import Catalog
 import Kernel
 
 /// The folder that documents are written to: they replace earlier ones there, and no other files.
@@ -11,6 +12,11 @@ struct DocumentFolder {
     let context: Context
     /// The text that every document of this kind contains, which distinguishes it from other files.
     let mark: String
+
+    /// Writes a document for each command and group.
+    func write(_ document: (ReferenceTopic) -> (name: String, text: String)) throws {
+        try write(ReferenceTopic.all(of: context.program).map(document))
+    }
 
     /// Writes documents by name, and deletes those of commands that no longer exist.
     func write(_ documents: [(name: String, text: String)]) throws {
@@ -32,7 +38,8 @@ struct DocumentFolder {
             // Folders and unreadable files aren't earlier documents.
             if let old = try? context.files.read(file), isOurs(old) { try context.files.remove(file) }
         }
-        context.output.notice("\(documents.count) documents are in \(path).")
+        let verb = documents.count == 1 ? "is" : "are"
+        context.output.notice("\(documents.count.counted("document")) \(verb) in \(path).")
     }
 
     private func isOurs(_ content: Data) -> Bool {

@@ -29,7 +29,7 @@ struct ShowManifest: Command, Equatable {
         let breaking = changes.count(where: \.breaks)
         guard breaking > 0 else { return }
         throw CommandError(
-            .failure, breaking == 1 ? "1 change could break scripts" : "\(breaking) changes could break scripts",
+            .failure, breaking.counted("change") + " could break scripts",
             hint: "allow the old lines as well, with hidden or deprecated names")
     }
 

@@ -11,9 +11,8 @@ struct WriteManPages: Command, Equatable {
 
     func run(in context: Context) async throws {
         let program = context.program
-        let documents = try ReferenceTopic.all(of: program).map { place in
+        try DocumentFolder(path: folder.outputDir, context: context, mark: ManPage.mark(program)).write { place in
             (place.fileName(program) + ".1", ManPage(place: place, program: program).text)
         }
-        try DocumentFolder(path: folder.outputDir, context: context, mark: ManPage.mark(program)).write(documents)
     }
 }

@@ -11,9 +11,8 @@ struct WriteMarkdown: Command, Equatable {
 
     func run(in context: Context) async throws {
         let program = context.program
-        let documents = try ReferenceTopic.all(of: program).map { place in
+        try DocumentFolder(path: folder.outputDir, context: context, mark: MarkdownPage.mark(program)).write { place in
             (MarkdownPage.fileName(of: place.path, program), MarkdownPage(place: place, program: program).text)
         }
-        try DocumentFolder(path: folder.outputDir, context: context, mark: MarkdownPage.mark(program)).write(documents)
     }
 }

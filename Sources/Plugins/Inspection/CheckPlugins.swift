@@ -14,11 +14,12 @@ struct CheckPlugins: Command, Equatable {
         let registry = context.program.registry
         let rows = RegistryCheck(registry).problems().map(Row.init)
         if rows.isEmpty, context.output.format.isTable {
-            return context.output.notice("\(registry.plugins.count) plugins are sound.")
+            let count = registry.plugins.count
+            return context.output.notice("\(count.counted("plugin")) \(count == 1 ? "is" : "are") sound.")
         }
         try context.output.list(rows, key: "problems", columns: Row.columns, none: "All plugins are sound.")
         guard !rows.isEmpty else { return }
-        throw CommandError(.failure, "\(rows.count) faults in what the plugins declare")
+        throw CommandError(.failure, "\(rows.count.counted("fault")) in what the plugins declare")
     }
 
     /// A problem as a row of the result.

@@ -11,8 +11,8 @@ public enum ShellCompletionPlugin: Plugin {
         Mount(
             "completion", summary: "Set up tab completion for your shell",
             commands: [
-                WriteBashScript.self, WriteZshScript.self, WriteFishScript.self, WritePowerShellScript.self,
-                FindCandidates.self,
+                WriteScript<BashScript>.self, WriteScript<ZshScript>.self, WriteScript<FishScript>.self,
+                WriteScript<PowerShellScript>.self, FindCandidates.self,
             ]),
         // The commands that saved scripts of the official CLI call.
         Mount(commands: [CompleteForCobra.self, CompleteForCobraWithoutDescriptions.self]),

@@ -30,7 +30,7 @@ package enum Age {
         let unit: String
 
         /// The long form, as in `3 days`.
-        var description: String { "\(number) \(unit)\(number == 1 ? "" : "s")" }
+        var description: String { number.counted(unit) }
         /// The short form, as in `3d`.
         var short: String { "\(number)\(unit == "month" ? "mo" : String(unit.prefix(1)))" }
     }

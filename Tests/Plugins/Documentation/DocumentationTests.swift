@@ -69,6 +69,11 @@ struct DocumentationTests {
         #expect(!page.contains("magic") && !page.contains("amount") && !page.contains("gone"))
     }
 
+    @Test("llms writes one document and says where it is")
+    func oneDocument() async throws {
+        #expect(try await test.run("docs llms --output-dir ref").stderr == "1 document is in /work/ref.\n")
+    }
+
     @Test("man escapes roff syntax")
     func man() async throws {
         let result = try await test.run("docs man --output-dir man")

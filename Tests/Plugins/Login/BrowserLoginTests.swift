@@ -1,6 +1,7 @@
 import Foundation
 import Kernel
 import KernelTesting
+import Login
 import Testing
 
 @Suite("A browser login")
@@ -191,6 +192,36 @@ struct BrowserLoginTests {
         let result = try await test.run("login example.com")
         #expect(result.exitCode == .failure)
         #expect(result.stderr.contains("api.example.com does not say how to log in"))
+    }
+
+    @Test("asks another program's server by that program's rule")
+    func otherProgram() async throws {
+        var test = Self.platform(
+            LoginLookup(path: "login") { answer in
+                let address = String(decoding: answer, as: UTF8.self)
+                return LoginServer(clientID: "cli", audience: "a", address: address)
+            })
+        test.expect(.get, "/login", .json("http://elsewhere.example"))
+        let result = try await test.run("login")
+        #expect(result.stderr.contains("api.platform.example does not name a safe login address"))
+    }
+
+    @Test("is refused, with the variable to use instead, in a program without a rule for it")
+    func noRule() async throws {
+        let result = try await Self.platform(nil).run("login")
+        #expect(result.exitCode == .unauthorized)
+        #expect(
+            result.stderr == """
+                error: this program cannot log in to api.platform.example
+                hint: set PLATCTL_API_TOKEN
+
+                """)
+    }
+
+    private static func platform(_ login: LoginLookup?) -> CommandTest {
+        let addresses = ServerAddresses(
+            standardDomain: "platform.example", login: login, root: { domain, _ in "https://api.\(domain)" })
+        return CommandTest(Service(ProgramNames("platctl"), addresses: addresses), LoginPlugin.self)
     }
 
     @Test("keeps the login if only the choice of an Organization fails, and says so")

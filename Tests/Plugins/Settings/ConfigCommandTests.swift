@@ -19,6 +19,15 @@ struct ConfigCommandTests {
         #expect(try await test.run("config get local.core --json").stdout.contains(#""value": "http://localhost:2""#))
     }
 
+    @Test("get ignores the variable of a setting that no variable may set")
+    func withoutVariable() async throws {
+        var test = fixture.test(writing: false)
+        test.variables["ASTRO_ASTRO_OFFICIAL"] = "/tmp/astro"
+        #expect(try await test.run("config get astro.official").exitCode == .notFound)
+        test.files[fixture.home] = "astro:\n  official: /opt/astro\n"
+        #expect(try await test.run("config get astro.official").stdout == "/opt/astro\n")
+    }
+
     @Test("get of an unset key is exit 4")
     func missing() async throws {
         let result = try await fixture.test(writing: false).run("config get project.name")

@@ -8,7 +8,7 @@ import Testing
 @Suite("The scripts for the shells")
 struct ScriptTests {
     static let scripts = [
-        WriteBashScript.script, WriteZshScript.script, WriteFishScript.script, WritePowerShellScript.script,
+        BashScript.script, ZshScript.script, FishScript.script, PowerShellScript.script,
     ]
 
     @Test("are written to stdout", arguments: Shell.allCases)
@@ -46,7 +46,7 @@ struct ScriptTests {
 
     @Test("have balanced brackets for PowerShell")
     func powerShell() {
-        #expect(PowerShellBalance.complaint(WritePowerShellScript.script("astro")) == nil)
+        #expect(PowerShellBalance.complaint(PowerShellScript.script("astro", ScriptOptions())) == nil)
         for broken in ["{ (", "( }", "'a", "\"a", "@'\na", "$(x", "'it''s"] {
             #expect(PowerShellBalance.complaint(broken) != nil, "\(broken)")
         }

@@ -74,9 +74,13 @@ struct CodeBaseTests {
         let floors = FloorRules.floors.joined().prefix { $0 != "AstroAPI" }
         #expect(floors.contains("Kernel"))
         #expect(try floors.flatMap { try CodeBase.files(in: "Sources/\($0)") }.flatMap(CodeRules.serviceWords) == [])
-        let planted = SourceFile("a", "x\nlet myDeploymentID = environment[\"ASTRO_X\"] // Sandbox")
+        let planted = SourceFile(
+            "a", "x\nlet myDeploymentID = environment[\"ASTRO_X\"] // Sandbox\nget(\"v1alpha1/cli/auth-config\")")
         #expect(
-            CodeRules.serviceWords(planted) == ["a:2: says 'astro'", "a:2: says 'deployment'", "a:2: says 'sandbox'"])
+            CodeRules.serviceWords(planted) == [
+                "a:2: says 'astro'", "a:2: says 'deployment'", "a:2: says 'sandbox'", "a:3: says 'v1alpha1'",
+                "a:3: says 'auth-config'",
+            ])
     }
 
     @Test("has plugins that do not import each other")

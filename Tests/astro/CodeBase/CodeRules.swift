@@ -56,7 +56,7 @@ enum CodeRules {
 
     /// Modules below the typed calls know no service, and no resource of one.
     static func serviceWords(_ file: SourceFile) -> [String] {
-        let words = ["astro", "organization", "workspace", "deployment", "sandbox"]
+        let words = ["astro", "organization", "workspace", "deployment", "sandbox", "v1alpha1", "auth-config"]
         return file.numbered.flatMap { number, line in
             let text = line.lowercased()
             return words.filter(text.contains).map { "\(file.path):\(number): says '\($0)'" }

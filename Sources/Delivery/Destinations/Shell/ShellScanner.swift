@@ -1,3 +1,5 @@
+import Base
+
 /// A scanner for text in a POSIX shell's syntax: words, quotes, comments and operators.
 ///
 /// Nothing is expanded or run.
@@ -236,8 +238,5 @@ extension ShellScanner {
         throw Unclosed(index: start)
     }
 
-    static func isNameByte(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "_") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-            || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
-    }
+    static func isNameByte(_ byte: UInt8) -> Bool { byte.isASCIIAlphanumeric || byte == UInt8(ascii: "_") }
 }

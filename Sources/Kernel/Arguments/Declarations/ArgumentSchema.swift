@@ -52,7 +52,7 @@ package struct ArgumentSchema: Sendable {
     /// Adds the options that a mount declares, which have paths of their own.
     mutating func add<Group: ArgumentGroup>(inherited group: Group.Type) throws {
         let collector = DeclarationCollector()
-        try DeclarationCollector.add(Group(), to: collector.below(InheritedKey(group)))
+        try DeclarationCollector.add(Group(), to: collector.below(TextKey(inherited: group)))
         adopt(collector.declarations)
     }
 

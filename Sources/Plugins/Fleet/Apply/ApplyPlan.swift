@@ -133,7 +133,7 @@ struct ApplyPlan: Command, Equatable {
 
     private func confirm(_ items: [RotationPlan.Item], _ context: Context) async throws {
         guard !yes else { return }
-        let count = "\(items.count) token\(items.count == 1 ? "" : "s")"
+        let count = items.count.counted("token")
         let inPlace = items.count { $0.action == .rotate }
         if inPlace > 0 {
             context.output.warning(

@@ -153,9 +153,8 @@ struct FleetPlanner {
         }
         let counts = Dictionary(grouping: plan.leftOut) { $0.why.rawValue }.mapValues(\.count)
         let others = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-        let count = plan.items.count
         output.notice(
-            "\(count) token\(count == 1 ? "" : "s") to rotate"
+            plan.items.count.counted("token") + " to rotate"
                 + (others.isEmpty ? "." : "; left out: \(others.joined(separator: ", "))."))
     }
 }

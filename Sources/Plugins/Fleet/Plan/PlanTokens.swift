@@ -55,8 +55,7 @@ struct PlanTokens: Command, Equatable {
         let needed = [policy, toFile].compactMap(\.self)
         let policy = try policy.map { try PolicyFile.policy(at: $0, sparingFrom: toFile, context) }
         if check {
-            let count = policy?.rules.count ?? 0
-            return context.output.notice("The policy is valid: \(count) rule\(count == 1 ? "" : "s").")
+            return context.output.notice("The policy is valid: \((policy?.rules.count ?? 0).counted("rule")).")
         }
         let format = context.output.format
         let writesPlan = !dryRun && (format == .json || format == .jsonl)

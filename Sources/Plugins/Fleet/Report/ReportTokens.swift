@@ -56,7 +56,7 @@ struct ReportTokens: Command, Equatable {
             facts: facts, organization: fleet.names.organizationName ?? fleet.client.organizationID,
             hasPolicy: policy != nil)
         try write(page, context)
-        context.output.notice("The report on \(tokens.count) tokens is in \(toFile).")
+        context.output.notice("The report on \(tokens.count.counted("token")) is in \(toFile).")
     }
 
     private func write(_ page: ReportPage, _ context: Context) throws {

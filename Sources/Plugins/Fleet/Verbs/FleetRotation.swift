@@ -65,7 +65,7 @@ struct FleetRotation: Sendable {
 
     private func confirm(_ targets: [FleetTarget]) async throws {
         guard !isAnswered else { return }
-        let count = "\(targets.count) token\(targets.count == 1 ? "" : "s")"
+        let count = targets.count.counted("token")
         var names = targets.prefix(Self.named).map { target in
             "\(target.token.label) of \(target.place.scope == .organization ? "the Organization" : target.place.title)"
         }

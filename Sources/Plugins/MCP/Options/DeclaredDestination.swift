@@ -59,10 +59,7 @@ struct DeclaredDestination: Sendable, Equatable {
     }
 
     private static func isSound(_ name: Substring) -> Bool {
-        !name.isEmpty && name.utf8.count <= 64
-            && name.unicodeScalars.allSatisfy {
-                $0.isASCIIAlphanumeric || $0 == "-" || $0 == "_"
-            }
+        !name.isEmpty && name.utf8.count <= 64 && name.utf8.allSatisfy(\.isPartOfID)
     }
 
     /// Parses all declared destinations.

@@ -97,7 +97,7 @@ extension Session {
             "notifications/progress",
             [
                 "progressToken": token, "progress": .integer(count),
-                "message": .string("\(count) \(count == 1 ? "answer" : "answers") of the server"),
+                "message": .string(Int(count).counted("answer") + " of the server"),
             ])
     }
 }

@@ -51,9 +51,7 @@ struct UpdateGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
 
     func run(in context: Context) async throws {
         let client = try await AstroClient(context)
-        let place = try await place.resolve(in: context, client, for: "where the role changes")
-        let target = try await token.resolve(in: context, client, of: place, for: "to update", where: Guest.includes)
-        try target.requireGuest(Guest.self, of: place, toBe: "update")
+        let (place, target) = try await token.guest("update", in: place, "where the role changes", client, context)
         try await RoleChange(of: target, in: place, client, context, group: Guest.group).update(
             to: try await role.resolve(in: context, client, of: place))
     }
@@ -74,10 +72,20 @@ struct RemoveGuest<Place: PlaceSelection, Guest: GuestToken>: Command, Equatable
 
     func run(in context: Context) async throws {
         let client = try await AstroClient(context)
-        let place = try await place.resolve(in: context, client, for: "to remove the token from")
-        let target = try await token.resolve(in: context, client, of: place, for: "to remove", where: Guest.includes)
-        try target.requireGuest(Guest.self, of: place, toBe: "remove")
+        let (place, target) = try await token.guest("remove", in: place, "to remove the token from", client, context)
         try await RoleChange(of: target, in: place, client, context, group: Guest.group).remove()
+    }
+}
+
+extension TokenSelection where Naming: GuestToken {
+    /// Returns the place that was selected, and the token of a wider scope that has a role in it.
+    fileprivate func guest(
+        _ verb: String, in selection: Place, _ purpose: String, _ client: AstroClient, _ context: Context
+    ) async throws -> (place: TokenPlace, token: APIToken) {
+        let place = try await selection.resolve(in: context, client, for: purpose)
+        let token = try await resolve(in: context, client, of: place, for: "to \(verb)", where: Naming.includes)
+        try token.requireGuest(Naming.self, of: place, toBe: verb)
+        return (place, token)
     }
 }
 

@@ -10,11 +10,11 @@ import Kernel
 /// Reads the fields of one JSON object one by one, and collects their errors so that an answer can contain all of
 /// them at once.
 struct BodyReader {
-    private let container: KeyedDecodingContainer<FieldName>
+    private let container: KeyedDecodingContainer<TextKey>
     private let path: String
     private(set) var errors: [ErrorBody.FieldError] = []
 
-    fileprivate init(_ container: KeyedDecodingContainer<FieldName>, path: String = "") {
+    fileprivate init(_ container: KeyedDecodingContainer<TextKey>, path: String = "") {
         self.container = container
         self.path = path
     }
@@ -45,14 +45,14 @@ struct BodyReader {
     /// Returns a list of objects, each read by `read`.
     mutating func objects<Element>(_ name: String, _ read: (inout BodyReader) -> Element?) -> [Element] {
         guard has(name, required: true) else { return [] }
-        guard var list = try? container.nestedUnkeyedContainer(forKey: FieldName(stringValue: name)) else {
+        guard var list = try? container.nestedUnkeyedContainer(forKey: TextKey(stringValue: name)) else {
             errors.append(.wrongType("an array", field: path + name))
             return []
         }
         var elements: [Element] = []
         while !list.isAtEnd {
             let place = "\(path)\(name)[\(list.currentIndex)]"
-            guard let object = try? list.nestedContainer(keyedBy: FieldName.self) else {
+            guard let object = try? list.nestedContainer(keyedBy: TextKey.self) else {
                 errors.append(.wrongType("an object", field: place))
                 break  // The container stays at an element that it could not read.
             }
@@ -72,13 +72,13 @@ struct BodyReader {
         _ type: Value.Type, _ name: String, _ words: String, _ required: Bool
     ) -> Value? {
         guard has(name, required: required) else { return nil }
-        if let value = try? container.decode(type, forKey: FieldName(stringValue: name)) { return value }
+        if let value = try? container.decode(type, forKey: TextKey(stringValue: name)) { return value }
         errors.append(.wrongType(words, field: path + name))
         return nil
     }
 
     private mutating func has(_ name: String, required: Bool) -> Bool {
-        let isThere = container.contains(FieldName(stringValue: name))
+        let isThere = container.contains(TextKey(stringValue: name))
         if !isThere, required { errors.append(.required(path + name)) }
         return isThere
     }
@@ -110,16 +110,8 @@ private struct Reading<Content: CheckedBody>: Decodable {
     let errors: [ErrorBody.FieldError]
 
     init(from decoder: any Decoder) throws {
-        var reader = BodyReader(try decoder.container(keyedBy: FieldName.self))
+        var reader = BodyReader(try decoder.container(keyedBy: TextKey.self))
         content = Content(reading: &reader)
         errors = reader.errors
     }
-}
-
-private struct FieldName: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
 }

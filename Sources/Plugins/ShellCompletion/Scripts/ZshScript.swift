@@ -1,30 +1,21 @@
 import Kernel
 
-/// Writes the script for zsh.
-struct WriteZshScript: Command, Equatable {
-    static let configuration = CommandConfiguration(
-        "zsh", summary: "Write the completion script for zsh",
-        discussion: """
-            For this session:
-            source <(astro completion zsh)
+/// The script for zsh.
+enum ZshScript: CompletionScript {
+    static let shell = "zsh"
+    static let setup = """
+        For this session:
+        source <(astro completion zsh)
 
-            For every session, add that line to ~/.zshrc, below the one that calls compinit. Or write the script into \
-            a folder of your fpath:
-            astro completion zsh > "${fpath[1]}/_astro"
+        For every session, add that line to ~/.zshrc, below the one that calls compinit. Or write the script into \
+        a folder of your fpath:
+        astro completion zsh > "${fpath[1]}/_astro"
 
-            Where zsh completes nothing at all, ~/.zshrc needs this line first:
-            autoload -U compinit; compinit
-            """,
-        effect: .local, related: ["completion bash", "completion fish", "completion powershell"],
-        examples: [Example("zsh", "Write it to stdout")])
+        Where zsh completes nothing at all, ~/.zshrc needs this line first:
+        autoload -U compinit; compinit
+        """
 
-    @OptionGroup var options: ScriptOptions
-
-    func run(in context: Context) async throws {
-        try context.output.text(Self.script(context.program.name, options))
-    }
-
-    static func script(_ program: String, _ options: ScriptOptions = ScriptOptions()) -> String {
+    static func script(_ program: String, _ options: ScriptOptions) -> String {
         let function = ScriptName.function(program)
         return #"""
             #compdef \#(program)

@@ -1,30 +1,21 @@
 import Kernel
 
-/// Writes the script for bash.
-struct WriteBashScript: Command, Equatable {
-    static let configuration = CommandConfiguration(
-        "bash", summary: "Write the completion script for bash",
-        discussion: """
-            For this session:
-            source <(astro completion bash)
+/// The script for bash.
+enum BashScript: CompletionScript {
+    static let shell = "bash"
+    static let setup = """
+        For this session:
+        source <(astro completion bash)
 
-            For every session, add that line to ~/.bashrc. Or write the script where bash-completion looks for it:
-            astro completion bash > ~/.local/share/bash-completion/completions/astro
+        For every session, add that line to ~/.bashrc. Or write the script where bash-completion looks for it:
+        astro completion bash > ~/.local/share/bash-completion/completions/astro
 
-            It needs bash 4.4 or later. The one that comes with macOS is older; the standard shell there is zsh.
-            """,
-        effect: .local, related: ["completion zsh", "completion fish", "completion powershell"],
-        examples: [Example("bash", "Write it to stdout")])
-
-    @OptionGroup var options: ScriptOptions
-
-    func run(in context: Context) async throws {
-        try context.output.text(Self.script(context.program.name, options))
-    }
+        It needs bash 4.4 or later. The one that comes with macOS is older; the standard shell there is zsh.
+        """
 
     /// Bash splits words at `=` and `:` before it asks, and replaces only the part after them: the program gets the
     /// whole line and that part, and returns the quoted replacement.
-    static func script(_ program: String, _ options: ScriptOptions = ScriptOptions()) -> String {
+    static func script(_ program: String, _ options: ScriptOptions) -> String {
         let function = ScriptName.function(program)
         return #"""
             # Completion of \#(program) for bash 4.4 and later.

@@ -1,26 +1,17 @@
 import Kernel
 
-/// Writes the script for fish.
-struct WriteFishScript: Command, Equatable {
-    static let configuration = CommandConfiguration(
-        "fish", summary: "Write the completion script for fish",
-        discussion: """
-            For this session:
-            astro completion fish | source
+/// The script for fish.
+enum FishScript: CompletionScript {
+    static let shell = "fish"
+    static let setup = """
+        For this session:
+        astro completion fish | source
 
-            For every session:
-            astro completion fish > ~/.config/fish/completions/astro.fish
-            """,
-        effect: .local, related: ["completion bash", "completion zsh", "completion powershell"],
-        examples: [Example("fish", "Write it to stdout")])
+        For every session:
+        astro completion fish > ~/.config/fish/completions/astro.fish
+        """
 
-    @OptionGroup var options: ScriptOptions
-
-    func run(in context: Context) async throws {
-        try context.output.text(Self.script(context.program.name, options))
-    }
-
-    static func script(_ program: String, _ options: ScriptOptions = ScriptOptions()) -> String {
+    static func script(_ program: String, _ options: ScriptOptions) -> String {
         let function = "_" + ScriptName.function(program)
         return #"""
             # Completion of \#(program) for fish.

@@ -1,26 +1,17 @@
 import Kernel
 
-/// Writes the script for PowerShell.
-struct WritePowerShellScript: Command, Equatable {
-    static let configuration = CommandConfiguration(
-        "powershell", summary: "Write the completion script for PowerShell",
-        discussion: """
-            For this session:
-            astro completion powershell | Out-String | Invoke-Expression
+/// The script for PowerShell.
+enum PowerShellScript: CompletionScript {
+    static let shell = "PowerShell"
+    static let setup = """
+        For this session:
+        astro completion powershell | Out-String | Invoke-Expression
 
-            For every session, add that line to the file that $PROFILE names.
-            """,
-        effect: .local, related: ["completion bash", "completion zsh", "completion fish"],
-        examples: [Example("powershell", "Write it to stdout")])
-
-    @OptionGroup var options: ScriptOptions
-
-    func run(in context: Context) async throws {
-        try context.output.text(Self.script(context.program.name, options))
-    }
+        For every session, add that line to the file that $PROFILE names.
+        """
 
     /// An empty line in the answer keeps PowerShell from completing files.
-    static func script(_ program: String, _ options: ScriptOptions = ScriptOptions()) -> String {
+    static func script(_ program: String, _ options: ScriptOptions) -> String {
         #"""
         # Completion of \#(program) for PowerShell.
         Register-ArgumentCompleter -Native -CommandName '\#(program)' -ScriptBlock {
