@@ -28,9 +28,11 @@ struct ChildrenTests {
     }
 
     /// Proves that a program got three streams, the harmless variables, and nothing else from this program.
-    private func expectNothing(_ world: BuiltProgram, _ credential: String, at place: SourceLocation = #_sourceLocation)
-        throws
-    {
+    ///
+    /// - Parameter locks: How many locks of the token that it delivers it keeps until it ends.
+    private func expectNothing(
+        _ world: BuiltProgram, _ credential: String, locks: Int = 0, at place: SourceLocation = #_sourceLocation
+    ) throws {
         let seen = try text("seen", world)
         #expect(seen.contains("ASTRO_DOMAIN=") || seen.contains("ASTRO_LOCAL_CORE="), sourceLocation: place)
         #expect(!seen.contains("ASTRO_API_TOKEN"), sourceLocation: place)
@@ -42,17 +44,20 @@ struct ChildrenTests {
         let scripts = ["look", "browser", "script", "astro-credential-test"]
         let links = open.split(separator: "\n").map { $0.components(separatedBy: " -> ") }
             .filter { $0.count == 2 && !scripts.contains(URL(filePath: $0[1]).lastPathComponent) }
-        let numbers = links.compactMap { $0[0].split(separator: " ").last.flatMap { Int($0) } }
+        let held = links.filter { $0[1].contains("/.astro/locks/\(ServedSandbox.token)") }
+        #expect(held.count == locks, "\(open)", sourceLocation: place)
+        let others = links.filter { !held.contains($0) }
+        let numbers = others.compactMap { $0[0].split(separator: " ").last.flatMap { Int($0) } }
         #expect(numbers == [0, 1, 2], "\(open)", sourceLocation: place)
     }
 
-    @Test("that receive a value inherit no socket, lock or credential")
+    @Test("that receive a value inherit no socket or credential, and only its token's lock")
     func command() async throws {
         let outcome = try await world.shell(
             "exec 7<>lock 9</dev/null 25>other; flock 7; astro \(Self.rotate) --to-command 'sh ./look'",
             extra: Self.secrets)
         #expect(outcome.exitCode == 0, "\(outcome.stderr)")
-        try expectNothing(world, sandbox.credential)
+        try expectNothing(world, sandbox.credential, locks: 1)
         #expect(try text("got", world) == sandbox.value(of: ServedSandbox.token))
     }
 

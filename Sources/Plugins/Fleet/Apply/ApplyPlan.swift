@@ -136,13 +136,11 @@ struct ApplyPlan: Command, Equatable {
         let count = items.count.counted("token")
         let inPlace = items.count { $0.action == .rotate }
         if inPlace > 0 {
-            context.output.warning(
-                "the current values of \(inPlace) token\(inPlace == 1 ? "" : "s") stop working at once")
+            context.output.warning("the current values of \(inPlace.counted("token")) stop working at once")
         }
         if inPlace < items.count {
-            let rest = items.count - inPlace
-            context.output.notice(
-                "New tokens replace \(rest) token\(rest == 1 ? "" : "s"), and the old ones keep working.")
+            let rest = (items.count - inPlace).counted("token")
+            context.output.notice("New tokens replace \(rest), and the old ones keep working.")
         }
         try await context.output.confirm("Rotate \(count)?", flag: "--yes")
     }
