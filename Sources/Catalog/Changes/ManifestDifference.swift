@@ -128,12 +128,16 @@ package struct ManifestDifference {
         }
     }
 
-    /// Whether a rule forbids something that could be typed before: a choice between new flags does not.
+    /// Whether a rule forbids something that could be typed before: one among new flags alone does not.
     private func forbids(_ rule: ManifestPromise.Rule, _ old: ManifestPromise.Command) -> Bool {
-        guard rule.kind == "exclusive", let arguments = rule.arguments else { return true }
-        let known = Set(old.arguments.map(\.name) + old.flags.flatMap(\.typedNames)).intersection(arguments)
-        let exclusive = old.rules.filter { $0.kind == "exclusive" }
-        return known.count > 1 && !exclusive.contains { known.isSubset(of: $0.arguments ?? []) }
+        let known = Set(old.arguments.map(\.name) + old.flags.flatMap(\.typedNames)).intersection(rule.arguments ?? [])
+        switch rule.kind {
+        case "exclusive":
+            let exclusive = old.rules.filter { $0.kind == "exclusive" }
+            return known.count > 1 && !exclusive.contains { known.isSubset(of: $0.arguments ?? []) }
+        case "together": return !known.isEmpty
+        default: return true
+        }
     }
 
     private func names(_ old: [String], _ new: [String], _ what: String, at place: String) -> [ManifestChange] {

@@ -32,8 +32,10 @@ struct ManifestDiffTests {
                 "false,garden water,the argument BED is new", "false,garden water,the flag --litres takes 3",
                 "false,garden water,\"the flag --tool works, but is not shown anymore\"",
                 "false,garden water,\"the flag -t works, but is not shown anymore\"",
-                "false,garden water,the flag --slowly is new", "false,garden water,the field soil is new",
+                "false,garden water,the flag --slowly is new", "false,garden water,the flag --deeply is new",
+                "false,garden water,the field soil is new",
                 "false,garden water,there is a new rule: give only one of --gently and --slowly",
+                "false,garden water,there is a new rule: give --slowly and --deeply together or not at all",
             ])
         #expect(code == .success)
     }
@@ -164,13 +166,14 @@ struct ManifestDiffTests {
         static let configuration = CommandConfiguration(
             "water", aliases: ["wa"], summary: "Water", effect: .local, examples: [Example("water rose", "Water")])
         static var fields: [String] { ["name", "height", "soil"] }
-        static let rules = [ArgumentRule.exclusive("gently", "slowly")]
+        static let rules = [ArgumentRule.exclusive("gently", "slowly"), .together("slowly", "deeply")]
         @Argument("PLANT", help: "Which") var plant: String
         @Argument("BED", help: "Where") var bed: String?
         @Option(help: "How much") var litres = More.one
         @Option("t", help: "What with", visibility: .deprecated(replacement: "--litres")) var tool: String?
         @Flag(help: "Softly") var gently = false
         @Flag(help: "Slowly") var slowly = false
+        @Flag(help: "Deeply") var deeply = false
         func run(in context: Context) async throws {}
     }
 
