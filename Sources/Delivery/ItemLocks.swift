@@ -1,5 +1,5 @@
 import Base
-package import Kernel
+import Kernel
 import OperatingSystem
 
 /// The locks with which workers take turns at the items of a plan.

@@ -101,7 +101,10 @@ struct OverlapTests {
         #expect(refused.exitCode == .failure)
         #expect(refused.stderr.contains("the old token \(Fixture.id) is kept"))
         second.expect(.get, "\(Fixture.tokens)/ctoknew", Self.new(isUsed: false))
-        let discarded = try await second.run("deployment token recover \(Fixture.id) --discard --yes")
+        var third = second
+        third.expect(.get, "\(Fixture.tokens)/ctoknew", Self.new(isUsed: false))
+        third.expect(.get, old, .json(Fixture.token()))
+        let discarded = try await third.run("deployment token recover \(Fixture.id) --discard --yes")
         #expect(discarded.exitCode == .failure && discarded.files == left.files, "\(discarded.stderr)")
         #expect(discarded.stderr.contains("although nobody has the new value; nothing was deleted"))
         #expect(discarded.stderr.contains("hint: astro deployment token overlap cancel ctoknew\n"))

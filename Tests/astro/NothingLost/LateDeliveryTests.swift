@@ -38,6 +38,10 @@ struct LateDeliveryTests {
         try await Self.wait(for: "started", in: shared.url)
         late.send(SIGKILL)
         #expect(try await late.exitCode() == 128 + SIGKILL)
+        let token = "ctoken0000000000stagingci"
+        let recovered = try await first.run(["deployment", "token", "recover", token, "--discard", "--yes"])
+        #expect(recovered.exitCode == 1, "\(recovered.stderr)")
+        #expect(recovered.stderr.contains("another process is working on"), "\(recovered.stderr)")
         let other = try second.program(words).start(stderr: .writing(shared.url.appending(path: "log")))
         try await Self.wait(for: "log", in: shared.url) { $0.contains("Waiting for another worker") }
         try Data().write(to: shared.url.appending(path: "go"))
@@ -60,6 +64,27 @@ struct LateDeliveryTests {
         #expect(try await other.exitCode() == 130)
         let said = try String(contentsOf: log, encoding: .utf8)
         #expect(said.contains("interrupted: 1 not started") && !said.contains("finish first"), "\(said)")
+        try Data().write(to: shared.url.appending(path: "go"))
+        _ = try await late.exitCode()
+    }
+
+    @Test("has an apply of the same home wait for a rotation, which Ctrl-C ends before anything begins")
+    func rotation() async throws {
+        let sandbox = try await ServedSandbox()
+        let shared = try TemporaryFolder()
+        let words = try await Self.words(sandbox, in: shared.url, overlap: "0")
+        let client = try sandbox.client()
+        let command = "sh \(shared.url.path())/deliver"
+        let rotation = ["token", "rotate", "ctoken0000000000stagingci", "--yes", "--to-command", command]
+        let late = try client.program(rotation, extra: ["LATE": "1"]).start()
+        try await Self.wait(for: "started", in: shared.url)
+        let log = shared.url.appending(path: "log")
+        let other = try client.program(words).start(stderr: .writing(log))
+        try await Self.wait(for: "log", in: shared.url) { $0.contains("Another process is working on") }
+        other.send(SIGINT)
+        #expect(try await other.exitCode() == 130)
+        let said = try String(contentsOf: log, encoding: .utf8)
+        #expect(said.contains("interrupted: 1 not started"), "\(said)")
         try Data().write(to: shared.url.appending(path: "go"))
         _ = try await late.exitCode()
     }

@@ -46,6 +46,7 @@ struct ItemWork: Sendable {
         } catch {
             let told = CommandError(describing: error)
             let isKept = keepsValue(of: item) ?? (told.exitCode == .undelivered)
+            if told.exitCode == .interrupted, !isKept { return nil }
             return ItemResult(item, isKept ? .undelivered : .failed, told.message)
         }
     }
@@ -54,6 +55,9 @@ struct ItemWork: Sendable {
     func keepsValue(of item: RotationPlan.Item) -> Bool? {
         let name = item.action == .overlap ? Overlap.recordName(of: item.id) : item.id
         guard let store = try? RecoveryStore(context), let record = try? store.record(named: name) else { return nil }
+        // One that another process is working on is not saved for later.
+        guard let lock = try? store.tryLock(name) else { return false }
+        lock.release()
         return record.secret != nil
     }
 

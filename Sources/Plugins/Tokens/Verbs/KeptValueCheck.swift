@@ -38,6 +38,38 @@ struct KeptValueCheck {
         return (try? await client.refusal(of: value, asTokenID: id)) != nil
     }
 
+    /// Returns a value's token as the server has it now, asked with the credential in use or the value; nil if neither
+    /// may see it.
+    func token(of record: RecoveryRecord, _ value: String) async -> APIToken? {
+        guard let domain = record.origin, let id = record.id else { return nil }
+        if isHere(domain), let token = try? await AstroClient(context).token(id: id) { return token }
+        return try? await client(of: domain, value).token(id: id)
+    }
+
+    /// Returns whether the credential in use finds one of an overlap's two tokens gone, so that it has ended.
+    func isGone(_ ids: [String], _ overlap: Overlap?, _ record: RecoveryRecord) async throws -> Bool {
+        guard let domain = record.origin, isHere(domain), let client = try? await AstroClient(context) else {
+            return false
+        }
+        for id in ids {
+            if let overlap {
+                if try await OverlapStore(context).forgetEnded(overlap, knowing: id, client) { return true }
+            } else if await Self.isGone(id, client) {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static func isGone(_ id: String, _ client: AstroClient) async -> Bool {
+        do {
+            _ = try await client.token(id: id)
+            return false
+        } catch {
+            return (error as? APIError)?.status == 404
+        }
+    }
+
     private struct RefusedValue: Error {
         let commandError: CommandError
     }

@@ -50,7 +50,8 @@ struct RecoverValue<Place: PlaceSelection>: Command, Equatable {
         context.output.warnOfUnreadable(store.setAsideAll())
         let left = try store.left()
         guard !list else { return try show(left, context) }
-        let chosen = try choose(from: left, store)
+        // With an ID, also one that another process is working on, which the lock then tells.
+        let chosen = try choose(from: id == nil ? left : try store.all(), store)
         guard let lock = try store.tryLock(chosen.name) else {
             throw CommandError(.failure, "another process is working on \(chosen.subject); nothing was changed")
         }

@@ -40,10 +40,15 @@ struct ValueDiscard {
     /// Keeps a value that an overlap waits for: without its record, the old token could be deleted while nobody has a
     /// working value.
     private func requireNoOverlap(_ record: RecoveryRecord, _ secret: String) async throws {
+        let check = KeptValueCheck(context: context, store: store)
         let overlap = try record.id.flatMap { try OverlapStore(context).record(of: $0) }
-        guard let old = Overlap.oldID(ofRecord: record.name) ?? overlap?.oldID, old != record.id else { return }
+        var old = Overlap.oldID(ofRecord: record.name) ?? overlap?.oldID
+        // Another machine's overlap is known by the mark on the server alone.
+        if old == nil { old = await check.token(of: record, secret)?.mark?.oldID }
+        guard let old, old != record.id else { return }
         // A value that the server refuses is no longer the new token's: the overlap doesn't depend on it.
-        if await KeptValueCheck(context: context, store: store).isRefused(record, secret) { return }
+        if await check.isRefused(record, secret) { return }
+        if try await check.isGone([old, record.id].compactMap(\.self), overlap, record) { return }
         let cancel = overlap.map { overlap in overlap.command("overlap cancel", overlap.newID) }
         throw CommandError(
             .failure,
