@@ -91,10 +91,13 @@ def executed(trace: str) -> bytes:
 
 
 def inherited(probe: str) -> list[str]:
-    """What a command has open besides its three streams: sockets and locks that are none of its business."""
+    """What a command has open besides its three streams and the lock of the token that it delivers: sockets and other
+    locks are none of its business."""
     found = re.findall(r" (\d+) -> (.*)", read(f"{probe}.descriptors"))
-    others = [link for number, link in found if int(number) > 2 and ("socket:" in link or ".lock" in link)]
-    return [re.sub(r"\d+", "N", os.path.basename(link)) for link in others]
+    links = [link for number, link in found if int(number) > 2]
+    own = [link for link in links if "/.astro/locks/" in link]
+    others = [link for link in links if link not in own and ("socket:" in link or ".lock" in link)]
+    return [re.sub(r"\d+", "N", os.path.basename(link)) for link in others + own[1:]]
 
 
 def files_below(*folders: str | None):
