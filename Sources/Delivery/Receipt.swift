@@ -84,7 +84,7 @@ package struct ReceiptFolder: Sendable {
         try files.replace(path(of: receipt.id), with: try StateJSON.line(of: receipt))
     }
 
-    /// Forgets a receipt that is no longer true.
+    /// Deletes a receipt that is no longer true.
     package func forget(_ id: String) { try? files.remove(path(of: id)) }
 
     private func path(of id: String) -> String {

@@ -81,8 +81,8 @@ struct FleetTests {
             astro token apply plan.json --policy tokens.yaml --yes --canary 0 --max-failures 9
             """)
         #expect(outcome.exitCode == 7, "\(outcome.stderr)")
-        #expect(outcome.stdout.components(separatedBy: "would both go to").count == 2, "\(outcome.stdout)")
-        #expect(outcome.stdout.components(separatedBy: "\"rotated\"").count == 2, "\(outcome.stdout)")
+        #expect(count("would both go to", in: outcome.stdout) == 1, "\(outcome.stdout)")
+        #expect(count("\"rotated\"", in: outcome.stdout) == 1, "\(outcome.stdout)")
     }
 
     @Test("apply never delivers to where the live value of a finished item lies, in no run and no part of the plan")
@@ -95,8 +95,8 @@ struct FleetTests {
             apply() { astro token apply plan.json --policy tokens.yaml --yes --max-failures 9 "$@"; echo "exit $?"; }
             apply; apply; apply --only ctoken0000000000stagingci; apply --redo ctoken0000000000stagingci
             """)
-        #expect(outcome.stdout.components(separatedBy: "exit 7").count == 5, "\(outcome.stdout)")
-        #expect(outcome.stdout.components(separatedBy: "\"rotated\"").count == 2, "\(outcome.stdout)")
+        #expect(count("exit 7", in: outcome.stdout) == 4, "\(outcome.stdout)")
+        #expect(count("\"rotated\"", in: outcome.stdout) == 1, "\(outcome.stdout)")
     }
 
     @Test("apply keeps the value that a receipt tells of, whatever places are called by then")
@@ -112,7 +112,7 @@ struct FleetTests {
             cp out/Staging before; apply; cmp out/Staging before && echo same
             """)
         #expect(outcome.stdout.hasSuffix("exit 7\nsame\n"), "\(outcome.stdout)\(outcome.stderr)")
-        #expect(outcome.stdout.contains("lies where that of 'CI deploy'"), "\(outcome.stdout)")
+        #expect(outcome.stdout.contains("would overwrite the live value of"), "\(outcome.stdout)")
     }
 
     @Test("rotate refuses one destination for several tokens, such as two names of one file")
@@ -125,6 +125,9 @@ struct FleetTests {
         #expect(outcome.exitCode == 2 && outcome.stdout == "old\nold\n", "\(outcome.stderr)")
         #expect(outcome.stderr.contains("would both go to"), "\(outcome.stderr)")
     }
+
+    /// How often a text occurs in an output.
+    private func count(_ text: String, in output: String) -> Int { output.components(separatedBy: text).count - 1 }
 
     /// Writes a policy with a rule for each of some tokens to `tokens.yaml`.
     private func write(_ rules: (name: String, destination: String)...) throws {

@@ -16,7 +16,7 @@ extension OpenAPIDocument {
     }
 
     private func problems(inCredentialOf request: HTTPRequest) -> [String] {
-        request.headers.bearerToken == nil ? ["there is no bearer token"] : []
+        request.headers.bearerToken == nil ? ["the bearer token is missing"] : []
     }
 
     private func problems(inQueryOf request: HTTPRequest, _ operation: Operation) -> [String] {

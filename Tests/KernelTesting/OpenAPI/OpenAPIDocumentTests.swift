@@ -66,7 +66,7 @@ import Testing
     func headers() throws {
         var request = try request(.post, "/o/tokens/t", body: #"{"name":"n"}"#)
         request.headers = [:]
-        #expect(document.problems(in: request) == ["there is no bearer token", "the body's type is missing"])
+        #expect(document.problems(in: request) == ["the bearer token is missing", "the body's type is missing"])
     }
 
     @Test(

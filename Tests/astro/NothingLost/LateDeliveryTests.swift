@@ -55,17 +55,10 @@ struct LateDeliveryTests {
         let sandbox = try await ServedSandbox()
         let shared = try TemporaryFolder()
         let words = try await Self.words(sandbox, in: shared.url, overlap: "0")
-        let late = try sandbox.client().program(words, extra: ["LATE": "1"]).start()
-        try await Self.wait(for: "started", in: shared.url)
-        let log = shared.url.appending(path: "log")
-        let other = try sandbox.client().program(words).start(stderr: .writing(log))
-        try await Self.wait(for: "log", in: shared.url) { $0.contains("Waiting for another worker") }
-        other.send(SIGINT)
-        #expect(try await other.exitCode() == 130)
-        let said = try String(contentsOf: log, encoding: .utf8)
-        #expect(said.contains("interrupted: 1 not started") && !said.contains("finish first"), "\(said)")
-        try Data().write(to: shared.url.appending(path: "go"))
-        _ = try await late.exitCode()
+        let late = try sandbox.client().program(words)
+        let said = try await expectWait(
+            of: try sandbox.client().program(words), for: late, in: shared.url, saying: "Waiting for another worker")
+        #expect(!said.contains("finish first"), "\(said)")
     }
 
     @Test("has an apply of the same home wait for a rotation, which Ctrl-C ends before anything begins")
@@ -76,17 +69,30 @@ struct LateDeliveryTests {
         let client = try sandbox.client()
         let command = "sh \(shared.url.path())/deliver"
         let rotation = ["token", "rotate", "ctoken0000000000stagingci", "--yes", "--to-command", command]
-        let late = try client.program(rotation, extra: ["LATE": "1"]).start()
-        try await Self.wait(for: "started", in: shared.url)
-        let log = shared.url.appending(path: "log")
-        let other = try client.program(words).start(stderr: .writing(log))
-        try await Self.wait(for: "log", in: shared.url) { $0.contains("Another process is working on") }
-        other.send(SIGINT)
-        #expect(try await other.exitCode() == 130)
+        try await expectWait(
+            of: client.program(words), for: client.program(rotation), in: shared.url,
+            saying: "Another process is working on")
+    }
+
+    /// Proves that a worker waits for a slow one and says so, and that Ctrl-C ends the wait with nothing begun.
+    @discardableResult
+    private func expectWait(
+        of other: ChildProgram, for slow: ChildProgram, in folder: URL, saying words: String
+    ) async throws -> String {
+        var slow = slow
+        slow.variables["LATE"] = "1"
+        let late = try slow.start()
+        try await Self.wait(for: "started", in: folder)
+        let log = folder.appending(path: "log")
+        let waiting = try other.start(stderr: .writing(log))
+        try await Self.wait(for: "log", in: folder) { $0.contains(words) }
+        waiting.send(SIGINT)
+        #expect(try await waiting.exitCode() == 130)
         let said = try String(contentsOf: log, encoding: .utf8)
         #expect(said.contains("interrupted: 1 not started"), "\(said)")
-        try Data().write(to: shared.url.appending(path: "go"))
+        try Data().write(to: folder.appending(path: "go"))
         _ = try await late.exitCode()
+        return said
     }
 
     @Test("is not begun where the locks of others cannot be taken")

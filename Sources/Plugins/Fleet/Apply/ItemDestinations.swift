@@ -38,7 +38,7 @@ final class ItemDestinations: Sendable {
         (try SecretDelivery(try filled(item, target), in: context), verifies || fill(item.rule).verify)
     }
 
-    /// Claims the destinations of all items, also of those that are done or another worker's.
+    /// Claims the destinations of all items, including those that are done or that another worker does.
     ///
     /// - Parameter tokens: The tokens as the server has them now, by ID.
     func claimAll(of plan: RotationPlan, _ tokens: [String: APIToken], _ receipts: ReceiptFolder, _ fleet: Fleet) {
@@ -74,7 +74,7 @@ final class ItemDestinations: Sendable {
         }
         if let other {
             throw CommandError.usage(
-                "the live value of the token \(other.id) lies where that of \(target.token.label) would go; "
+                "the value of \(target.token.label) would overwrite the live value of the token \(other.id); "
                     + "nothing was changed")
         }
     }

@@ -168,7 +168,7 @@ extension ItemWork {
         return try await !fleet.client.isLive(record, of: kept)
     }
 
-    /// The result for an item whose token is gone: that of its replacement may be nobody's yet.
+    /// The result for an item whose token was deleted: its replacement's value may still be undelivered.
     private func deleted(_ item: RotationPlan.Item) async throws -> ItemResult {
         let reason = "deleted since the plan"
         guard try await whileBusy({ try await !forgetDead(item, []) }), keepsValue(of: item) == true else {

@@ -28,7 +28,7 @@ struct ValueDiscard {
     private func forgetRequest(_ record: RecoveryRecord) async throws {
         let event = "\(record.step) \(record.subject) was interrupted on \(record.askedAt.rfc3339)"
         if !isAnswered {
-            context.output.warning("\(event); it may have been done, and there is no value to deliver")
+            context.output.warning("\(event), and whether it was done is unknown; no value was saved")
             try await context.output.confirm("Forget it?", flag: "--yes")
         }
         try store.forget(record.name)
@@ -46,7 +46,7 @@ struct ValueDiscard {
         // Another machine's overlap is known by the mark on the server alone.
         if old == nil { old = await check.token(of: record, secret)?.mark?.oldID }
         guard let old, old != record.id else { return }
-        // A value that the server refuses is no longer the new token's: the overlap doesn't depend on it.
+        // If the server refuses the value, the new token has another one by now, so the overlap doesn't need this copy.
         if await check.isRefused(record, secret) { return }
         if try await check.isGone([old, record.id].compactMap(\.self), overlap, record) { return }
         let cancel = overlap.map { overlap in overlap.command("overlap cancel", overlap.newID) }
